@@ -1,0 +1,30 @@
+/**
+ * Jest for every project. Two tiers share it, chosen by TEST_TIER:
+ *   unit (default)  src/**\/*.spec.ts        functions, no services
+ *   int             test/**\/*.int.spec.ts   real PostgreSQL, Kafka and Redis, named by the environment
+ */
+const integration = process.env.TEST_TIER === 'int';
+
+export default {
+  testMatch: integration ? ['<rootDir>/test/**/*.int.spec.ts'] : ['<rootDir>/src/**/*.spec.ts'],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@sentinai/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testTimeout: integration ? 60_000 : 10_000,
+  maxWorkers: integration ? 1 : 2,
+};
