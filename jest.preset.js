@@ -4,9 +4,14 @@
  *   int             test/**\/*.int.spec.ts   real PostgreSQL, Kafka and Redis, named by the environment
  */
 const integration = process.env.TEST_TIER === 'int';
+// Named by `npm test`, which sums the results of all projects.
+const counting = process.env.SENTINAI_TEST_RESULTS
+  ? [`${import.meta.dirname}/tools/local-stack/testing/result-reporter.mjs`]
+  : [];
 
 export default {
   testMatch: integration ? ['<rootDir>/test/**/*.int.spec.ts'] : ['<rootDir>/src/**/*.spec.ts'],
+  reporters: ['default', ...counting],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@sentinai/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -14,6 +19,8 @@ export default {
     '^.+\\.ts$': [
       '@swc/jest',
       {
+        // The .swcrc of the builds rewrites `.ts` imports to `.js`; Jest runs the sources.
+        swcrc: false,
         jsc: {
           target: 'es2024',
           parser: { syntax: 'typescript', decorators: true },

@@ -25,8 +25,8 @@ function nodesFor(file) {
 function targetsFor(root) {
   const targets = {
     build: cachedCommand(
-      `swc ${root}/src -d ${root}/dist --config-file .swcrc --strip-leading-paths --delete-dir-on-start --ignore '**/*.spec.ts' --quiet`,
-      { inputs: ['production', '^production'], outputs: [`{projectRoot}/dist`] },
+      "swc src -d dist --config-file ../../.swcrc --strip-leading-paths --delete-dir-on-start --ignore '**/*.spec.ts' --quiet",
+      { cwd: '{projectRoot}', inputs: ['production', '^production'], outputs: ['{projectRoot}/dist'] },
     ),
     typecheck: cachedCommand(`tsc -p ${root}/tsconfig.json`, { inputs: ['default', '^default'] }),
     lint: cachedCommand(`eslint ${root} --max-warnings 0`, {
@@ -47,6 +47,6 @@ function command(line, options = {}) {
   return { executor: 'nx:run-commands', options: { command: line, cwd: '{workspaceRoot}', ...options } };
 }
 
-function cachedCommand(line, { inputs, outputs = [] }) {
-  return { ...command(line), cache: true, inputs, outputs };
+function cachedCommand(line, { inputs, outputs = [], ...options }) {
+  return { ...command(line, options), cache: true, inputs, outputs };
 }

@@ -1,1 +1,56 @@
-export {};
+/** What every service has beside its own work: a bootstrap, and the parts of it that apps and other libs use. */
+export {
+  createService,
+  type Service,
+  type ServiceOptions,
+  type ServiceSurroundings,
+} from './bootstrap/create-service.ts';
+export { runService } from './bootstrap/run-service.ts';
+
+export {
+  ConfigError,
+  defineConfig,
+  loadConfig,
+  type ConfigDefinition,
+  type ConfigOf,
+  type Environment,
+  type SettingFault,
+} from './config/config.ts';
+export { CONFIG, InjectConfig } from './config/config.module.ts';
+export { setting, type SettingOptions } from './config/setting.ts';
+export {
+  authSettings,
+  baseSettings,
+  databaseSettings,
+  httpPort,
+  kafkaSettings,
+  redisSettings,
+} from './config/shared-settings.ts';
+
+export { addToLogContext, currentLogContext, runWithLogContext, type LogContext } from './logging/log-context.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logging/logger.ts';
+export { InjectLogger } from './logging/logging.module.ts';
+
+export {
+  HealthRegistry,
+  type CheckReport,
+  type ReadinessCheck,
+  type ReadinessReport,
+} from './health/health.registry.ts';
+export { Metrics } from './metrics/metrics.ts';
+
+export { Allow, Public } from './auth/access.decorator.ts';
+export { CurrentUser } from './auth/current-user.decorator.ts';
+export { hasRole, type Principal } from './auth/principal.ts';
+
+export { assertTenantAllowed } from './tenancy/tenant-access.ts';
+export { TenantId } from './tenancy/tenant-id.decorator.ts';
+
+export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
+
+export { BodyStream } from './http/body-stream.decorator.ts';
+export type { HttpOptions } from './http/http.options.ts';
+export { parseJsonBody } from './http/json-body.ts';
+
+export { createOpenApiDocument } from './openapi/openapi.ts';
+export { shutDown } from './shutdown/graceful-shutdown.ts';

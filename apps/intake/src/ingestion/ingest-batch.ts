@@ -1,0 +1,118 @@
+/** One ingest request in memory: which items are new, what they do to their exceptions, what each sender is told. Pure. */
+import {
+  type ErrorCode,
+  ExceptionIngested,
+  type Fault,
+  ManualExceptionCreated,
+  SourceUpdateReceived,
+} from '@sentinai/contracts';
+import { type ExceptionRecord, openCase } from '@sentinai/domain';
+import { applyDecision } from '@sentinai/messaging';
+import { type IngestKey, type StoredEvent, exceptionKey } from '@sentinai/persistence';
+import type { Submission } from './submission.ts';
+
+export type ItemResult =
+  | { status: 'accepted' | 'duplicate'; exception_id: string; event_id: string; event_type: string }
+  | { status: 'rejected'; error: { code: ErrorCode; detail: string; errors: Fault[] } };
+
+/** An item with the keys it goes by. */
+export interface Entry {
+  submission: Submission;
+  /** Of the sender's Idempotency-Key; null without one. */
+  idempotencyKey: string | null;
+  /** Derives the ids of its events; unique for an item that nothing identifies. */
+  causeId: string;
+  /** Where it goes when it is new. */
+  exceptionId: string;
+}
+
+export interface Submitter {
+  tenantId: string;
+  /** Subject of the token. */
+  subject: string;
+  /** A person opens the exception by hand. */
+  manual: boolean;
+  now: Date;
+}
+
+export class IngestBatch {
+  readonly keys: IngestKey[] = [];
+  readonly events: StoredEvent[] = [];
+  private readonly taken: Map<string, IngestKey>;
+  private readonly cases = new Map<string, { record: ExceptionRecord; isNew: boolean; touched: boolean }>();
+
+  /** @param known keys used before this request */
+  constructor(
+    private readonly submitter: Submitter,
+    known: ReadonlyMap<string, IngestKey>,
+    locked: ReadonlyMap<string, ExceptionRecord>,
+  ) {
+    this.taken = new Map(known);
+    for (const [key, record] of locked) this.cases.set(key, { record, isNew: false, touched: false });
+  }
+
+  add(entry: Entry): ItemResult {
+    const { submission, idempotencyKey } = entry;
+    const repeated = idempotencyKey === null ? undefined : this.taken.get(idempotencyKey);
+    if (repeated && repeated.requestHash !== submission.contentKey) return conflict();
+    const before = repeated ?? (submission.exceptionId === null ? undefined : this.taken.get(submission.contentKey));
+    return before ? resultOf('duplicate', before) : this.accept(entry);
+  }
+
+  opened(): ExceptionRecord[] {
+    return [...this.cases.values()].filter(({ isNew }) => isNew).map(({ record }) => record);
+  }
+
+  touched(): { record: ExceptionRecord; payloadChanged: boolean }[] {
+    return [...this.cases.values()]
+      .filter(({ isNew, touched }) => touched && !isNew)
+      .map(({ record }) => ({ record, payloadChanged: false }));
+  }
+
+  private accept(entry: Entry): ItemResult {
+    const { tenantId, subject, manual, now } = this.submitter;
+    const { submission, exceptionId, causeId } = entry;
+    const identity = { tenantId, exceptionId };
+    const known = this.cases.get(exceptionKey(identity));
+    const first = manual ? ManualExceptionCreated.type : ExceptionIngested.type;
+    const applied = applyDecision(
+      known?.record ?? openCase(identity, submission.item, now),
+      { events: [{ type: known ? SourceUpdateReceived.type : first, data: submission.item }] },
+      { id: causeId, correlationId: exceptionId, isEvent: false },
+      { source: '/sentinai/intake', actor: { type: 'user', id: subject }, now },
+    );
+    this.cases.set(exceptionKey(identity), { record: applied.record, isNew: known?.isNew ?? true, touched: true });
+    this.events.push(...applied.events);
+    const [event] = applied.events;
+    if (!event) throw new Error(`Item for ${exceptionId} made no event`);
+    return resultOf('accepted', this.remember(entry, event));
+  }
+
+  private remember({ submission, idempotencyKey }: Entry, event: StoredEvent): IngestKey {
+    const { exceptionId, eventId, eventType } = event;
+    const remembered = { requestHash: submission.contentKey, exceptionId, eventId, eventType };
+    const keys = [idempotencyKey, submission.exceptionId === null ? null : submission.contentKey];
+    for (const key of keys) {
+      if (key === null) continue;
+      this.keys.push({ key, ...remembered });
+      this.taken.set(key, { key, ...remembered });
+    }
+    return { key: '', ...remembered };
+  }
+}
+
+const resultOf = (status: 'accepted' | 'duplicate', key: IngestKey): ItemResult => ({
+  status,
+  exception_id: key.exceptionId,
+  event_id: key.eventId,
+  event_type: key.eventType,
+});
+
+const conflict = (): ItemResult => ({
+  status: 'rejected',
+  error: {
+    code: 'idempotency_conflict',
+    detail: 'The Idempotency-Key was used before, with another body.',
+    errors: [],
+  },
+});

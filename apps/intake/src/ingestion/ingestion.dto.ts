@@ -1,0 +1,118 @@
+/** What the ingestion routes take and answer, for the OpenAPI document. Items are checked by `submission.ts`. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ERROR_CODES } from '@sentinai/contracts';
+
+export class SubmittedItemDto {
+  @ApiPropertyOptional({
+    example: 'INC0000045',
+    description: "The source's own id. Without one, a new exception gets one.",
+  })
+  exception_id?: string;
+
+  @ApiPropertyOptional({ description: "One of the tenant's domains. Default: its first." })
+  domain?: string;
+
+  @ApiProperty({ example: 'Murex' })
+  source_system!: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'SETTLEMENT_FAIL' })
+  exception_type?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Counterparty A' })
+  entity?: string | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true })
+  amount?: number | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  title?: string | null;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it happened. Default: now.' })
+  occurred_at?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When the source last changed it. A state older than the newest known one changes nothing.',
+  })
+  source_updated_at?: string | null;
+
+  @ApiProperty({ type: Object, additionalProperties: true, description: 'What the source says, as it says it.' })
+  raw_payload!: Record<string, unknown>;
+}
+
+export class SubmittedExceptionDto extends SubmittedItemDto {
+  @ApiPropertyOptional({ description: 'Needed only when the token names several tenants.' })
+  tenant_id?: string;
+}
+
+export class AcceptedDto {
+  @ApiProperty({ enum: ['accepted', 'duplicate'] })
+  status!: 'accepted' | 'duplicate';
+
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  event_id!: string;
+
+  @ApiProperty({ example: 'ExceptionIngested' })
+  event_type!: string;
+
+  @ApiProperty({ example: '/api/exceptions/FINANCE_DEMO/EX-2026-7K3M9Q2RTD' })
+  status_url!: string;
+}
+
+class ItemFaultDto {
+  @ApiProperty()
+  path!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
+class ItemErrorDto {
+  @ApiProperty({ enum: Object.keys(ERROR_CODES) })
+  code!: string;
+
+  @ApiProperty()
+  detail!: string;
+
+  @ApiProperty({ type: [ItemFaultDto] })
+  errors!: ItemFaultDto[];
+}
+
+export class ItemResultDto {
+  @ApiProperty({ description: 'Place in the batch, from 0.' })
+  index!: number;
+
+  @ApiProperty({ enum: ['accepted', 'duplicate', 'rejected'] })
+  status!: 'accepted' | 'duplicate' | 'rejected';
+
+  @ApiPropertyOptional()
+  exception_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  event_id?: string;
+
+  @ApiPropertyOptional()
+  event_type?: string;
+
+  @ApiPropertyOptional({ type: ItemErrorDto })
+  error?: ItemErrorDto;
+}
+
+export class BatchResultDto {
+  @ApiProperty({ type: [ItemResultDto] })
+  items!: ItemResultDto[];
+
+  @ApiProperty()
+  accepted!: number;
+
+  @ApiProperty()
+  duplicates!: number;
+
+  @ApiProperty()
+  rejected!: number;
+}

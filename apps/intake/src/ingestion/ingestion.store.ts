@@ -1,0 +1,48 @@
+/** What taking items in reads and writes: set-based, in one transaction. */
+import { Injectable } from '@nestjs/common';
+import type { ExceptionRecord } from '@sentinai/domain';
+import { RetryableError } from '@sentinai/messaging';
+import {
+  EventLogRepository,
+  ExceptionRepository,
+  type IngestKey,
+  IngestKeyRepository,
+  OutboxRepository,
+  type Transaction,
+} from '@sentinai/persistence';
+import type { IngestBatch } from './ingest-batch.ts';
+
+@Injectable()
+export class IngestionStore {
+  constructor(
+    private readonly exceptions: ExceptionRepository,
+    private readonly events: EventLogRepository,
+    private readonly keys: IngestKeyRepository,
+    private readonly outbox: OutboxRepository,
+  ) {}
+
+  knownKeys(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, IngestKey>> {
+    return this.keys.find(tx, tenantId, keys);
+  }
+
+  lock(tx: Transaction, tenantId: string, exceptionIds: readonly string[]): Promise<Map<string, ExceptionRecord>> {
+    return this.exceptions.lock(
+      tx,
+      [...new Set(exceptionIds)].map((exceptionId) => ({ tenantId, exceptionId })),
+    );
+  }
+
+  /** @throws RetryableError when another request opened one of the exceptions, or took one of the keys, at the same time */
+  async write(tx: Transaction, tenantId: string, batch: IngestBatch, now: Date): Promise<void> {
+    if (batch.events.length === 0) return;
+    const taken = await this.keys.take(tx, tenantId, batch.keys, now);
+    const opened = batch.opened();
+    const inserted = await this.exceptions.insert(tx, opened);
+    if (taken.size < batch.keys.length || inserted.size < opened.length) {
+      throw new RetryableError('concurrent_request', 'Another request brings the same items at the same time');
+    }
+    await this.exceptions.update(tx, batch.touched());
+    await this.events.append(tx, batch.events);
+    await this.outbox.add(tx, batch.events);
+  }
+}

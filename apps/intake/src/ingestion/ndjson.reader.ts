@@ -1,0 +1,89 @@
+/** Reads a stream of JSON lines in chunks, with every limit enforced while it flows. */
+import type { Readable } from 'node:stream';
+import { ProblemException, parseJsonBody } from '@sentinai/service-kit';
+import { INGESTION_LIMITS } from './ingestion.limits.ts';
+
+/** A line that cannot be read; the stream goes on behind it. */
+export class UnreadableLine {
+  constructor(readonly problem: ProblemException) {}
+}
+
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Room for the item's other fields beside its payload. */
+const MAX_LINE_BYTES = INGESTION_LIMITS.payloadBytes + 64 * 1024;
+
+/**
+ * Yields the stream's items in chunks: parsed values, and `UnreadableLine` for what is none. Blank lines count as nothing.
+ * @throws ProblemException when the stream exceeds a limit; what was yielded before stands
+ */
+export async function* ndjsonChunks(stream: Readable): AsyncGenerator<unknown[]> {
+  let chunk: unknown[] = [];
+  let items = 0;
+  for await (const line of lines(stream)) {
+    items += 1;
+    if (items > INGESTION_LIMITS.streamItems) {
+      throw new ProblemException('too_many_items', `A stream may hold ${INGESTION_LIMITS.streamItems} items.`);
+    }
+    chunk.push(parseLine(line));
+    if (chunk.length === INGESTION_LIMITS.streamChunk) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** The stream's lines that are not blank; null for one that is too long, whose bytes are not kept. */
+async function* lines(stream: Readable): AsyncGenerator<Buffer | null> {
+  const line = new LineBuffer();
+  let bytes = 0;
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > INGESTION_LIMITS.streamBytes) {
+      throw new ProblemException('body_too_large', `A stream may hold ${INGESTION_LIMITS.streamBytes} bytes.`);
+    }
+    let from = 0;
+    for (let end = part.indexOf(NEWLINE); end !== -1; end = part.indexOf(NEWLINE, from)) {
+      line.add(part.subarray(from, end));
+      yield* line.take();
+      from = end + 1;
+    }
+    line.add(part.subarray(from));
+  }
+  yield* line.take();
+}
+
+class LineBuffer {
+  private parts: Buffer[] = [];
+  private length = 0;
+
+  add(part: Buffer): void {
+    this.length += part.length;
+    if (this.length <= MAX_LINE_BYTES) this.parts.push(part);
+    else this.parts = [];
+  }
+
+  *take(): Generator<Buffer | null> {
+    const tooLong = this.length > MAX_LINE_BYTES;
+    const line = withoutCarriageReturn(Buffer.concat(this.parts));
+    this.parts = [];
+    this.length = 0;
+    if (tooLong) yield null;
+    else if (line.toString().trim() !== '') yield line;
+  }
+}
+
+const withoutCarriageReturn = (line: Buffer): Buffer => (line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
+
+function parseLine(line: Buffer | null): unknown {
+  if (line === null) {
+    return new UnreadableLine(new ProblemException('body_too_large', `A line may hold ${MAX_LINE_BYTES} bytes.`));
+  }
+  try {
+    return parseJsonBody(line);
+  } catch (error) {
+    if (error instanceof ProblemException) return new UnreadableLine(error);
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+/** An item as its sender wrote it, checked and made ready to be stored. Pure. */
+import {
+  AnyObject,
+  type Fault,
+  Instant,
+  Name,
+  type SourceItem,
+  Text,
+  isExceptionId,
+  nullable,
+} from '@sentinai/contracts';
+import type { TenantConfig } from '@sentinai/domain';
+import { contentHash } from '@sentinai/persistence';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { INGESTION_LIMITS } from './ingestion.limits.ts';
+
+export const SubmittedItemSchema = Type.Object(
+  {
+    exception_id: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    tenant_id: Type.Optional(Type.String()),
+    domain: Type.Optional(Name),
+    source_system: Name,
+    exception_type: Type.Optional(nullable(Name)),
+    entity: Type.Optional(nullable(Type.String({ maxLength: 512 }))),
+    amount: Type.Optional(nullable(Type.Number())),
+    title: Type.Optional(nullable(Text)),
+    occurred_at: Type.Optional(Instant),
+    source_updated_at: Type.Optional(nullable(Instant)),
+    raw_payload: AnyObject,
+  },
+  { additionalProperties: false },
+);
+export type SubmittedItem = Static<typeof SubmittedItemSchema>;
+
+/** An item that can be stored. */
+export interface Submission {
+  /** Null: the sender gave none, a new exception gets one. */
+  exceptionId: string | null;
+  item: SourceItem;
+  /** The same for the same content; ids of the item's events are derived from it. */
+  contentKey: string;
+}
+
+const validator = Compile(SubmittedItemSchema);
+/** PostgreSQL's jsonb takes neither NUL nor half of a surrogate pair. */
+const UNSTORABLE_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+/** What is wrong with the item, by path; empty when nothing is. */
+export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
+  if (!validator.Check(value)) return schemaFaults(value);
+  const faults: Fault[] = [];
+  const { exception_id, domain, tenant_id, raw_payload } = value;
+  if (exception_id !== undefined && !isExceptionId(exception_id)) {
+    faults.push({
+      path: 'exception_id',
+      message: 'must be letters, digits and _ . : / # -, the first a letter or digit',
+    });
+  }
+  if (domain !== undefined && !tenant.domains.has(domain)) {
+    faults.push({
+      path: 'domain',
+      message: `the tenant has no active pack for it; it has: ${[...tenant.domains.keys()].join(', ')}`,
+    });
+  }
+  if (tenant_id !== undefined && tenant_id !== tenant.tenantId) {
+    faults.push({ path: 'tenant_id', message: 'must be the tenant of the request' });
+  }
+  return [...faults, ...textFaults(value, raw_payload)];
+}
+
+/** @param value an item without faults */
+export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Date): Submission {
+  const domain = value.domain ?? tenant.defaultDomain;
+  const config = domain === null ? undefined : tenant.domains.get(domain);
+  if (!config) throw new Error(`Tenant "${tenant.tenantId}" has no domain "${domain}"`);
+  const { payload, redacted } = config.policy.redactor(value.raw_payload);
+  return {
+    exceptionId: value.exception_id ?? null,
+    contentKey: uuidOf(contentHash({ tenant: tenant.tenantId, ...value })),
+    item: {
+      domain: config.domain,
+      source_system: value.source_system,
+      exception_type: value.exception_type ?? null,
+      entity: value.entity ?? null,
+      amount: value.amount ?? null,
+      title: value.title ?? null,
+      occurred_at: new Date(value.occurred_at ?? now).toISOString(),
+      source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
+      raw_payload: payload,
+      redacted: redacted.slice(0, 1_000),
+    },
+  };
+}
+
+/** A hash as a UUID (version 8), for columns and namespaces that want one. */
+export function uuidOf(hexHash: string): string {
+  const hex = `${hexHash.slice(0, 12)}8${hexHash.slice(13, 16)}8${hexHash.slice(17, 32)}`;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function schemaFaults(value: unknown): Fault[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ path: '', message: 'must be a JSON object' }];
+  }
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(SubmittedItemSchema.properties, key));
+  const faults = validator
+    .Errors(value)
+    .filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'additionalProperties')
+    .map(({ instancePath, message }) => ({ path: instancePath.slice(1).replaceAll('/', '.'), message }));
+  return [...faults, ...unknown.map((key) => ({ path: key, message: 'is not a field of an exception' }))].slice(0, 20);
+}
+
+function textFaults(value: SubmittedItem, payload: object): Fault[] {
+  const serialized = JSON.stringify(value);
+  if (
+    serialized.length > INGESTION_LIMITS.payloadBytes &&
+    Buffer.byteLength(JSON.stringify(payload)) > INGESTION_LIMITS.payloadBytes
+  ) {
+    return [{ path: 'raw_payload', message: `must not be larger than ${INGESTION_LIMITS.payloadBytes} bytes` }];
+  }
+  const unstorable = serialized.includes('\\u') && UNSTORABLE_TEXT.test(serialized);
+  return unstorable ? [{ path: '', message: 'a string holds a NUL or half of a surrogate pair' }] : [];
+}

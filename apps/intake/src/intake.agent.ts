@@ -1,0 +1,69 @@
+/** Turns what a source says into the fields the platform works with, by the tenant's domain pack. */
+import {
+  type EventEnvelope,
+  ExceptionIngested,
+  ExceptionNormalized,
+  ManualExceptionCreated,
+  type SourceItem,
+  SourceUpdateReceived,
+} from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  type DomainConfig,
+  type ExceptionRecord,
+  NOTHING_TO_DO,
+  normalize,
+  openCase,
+} from '@sentinai/domain';
+import { Agent, type DecidingAgent } from '@sentinai/messaging';
+
+@Agent({ name: 'intake', consumes: [ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived] })
+export class IntakeAgent implements DecidingAgent {
+  open(event: EventEnvelope, config: DomainConfig): ExceptionRecord {
+    const item = event.data as SourceItem;
+    const payload = config.policy.redactor(item.raw_payload).payload;
+    return openCase(event, { ...item, raw_payload: payload }, new Date(event.time));
+  }
+
+  decide(event: EventEnvelope, { exception, config, now }: CaseFile): Decision {
+    const item = event.data as SourceItem;
+    const update = event.type === SourceUpdateReceived.type;
+    const updatedAt = item.source_updated_at === null ? null : new Date(item.source_updated_at);
+    if (isLate(exception, updatedAt)) return NOTHING_TO_DO;
+    const normalized = normalize(config, item);
+    const facts = {
+      entity: normalized.entity ?? exception.entity,
+      amount: normalized.amount ?? exception.amount,
+      title: normalized.title ?? exception.title,
+    };
+    const data: ExceptionNormalized = {
+      ...facts,
+      domain: exception.domain,
+      source_system: normalized.sourceSystem ?? item.source_system,
+      exception_type: normalized.type,
+      occurred_at: exception.occurredAt.toISOString(),
+      source_updated_at: item.source_updated_at,
+      source_status: normalized.sourceStatus,
+      status: normalized.status,
+      update,
+      domain_pack_version: config.domainPackVersion,
+      raw_payload: item.raw_payload,
+    };
+    return {
+      patch: {
+        ...facts,
+        sourceSystem: normalized.sourceSystem ?? item.source_system,
+        sourceStatus: normalized.sourceStatus,
+        payload: item.raw_payload,
+        sourceUpdatedAt: updatedAt ?? exception.sourceUpdatedAt,
+        milestones: { normalized_at: now.toISOString(), ...exception.milestones },
+      },
+      events: [{ type: ExceptionNormalized.type, data }],
+    };
+  }
+}
+
+/** A state older than the newest known one belongs in the timeline, but no longer changes the case. */
+const isLate = (exception: ExceptionRecord, updatedAt: Date | null): boolean =>
+  updatedAt !== null && exception.sourceUpdatedAt !== null && updatedAt < exception.sourceUpdatedAt;

@@ -1,0 +1,160 @@
+/**
+ * Runs playbooks. Consecutive safe steps run in one decision; a tool call, an approval or a person's step ends it, and the
+ * answer's event takes the run on from there. Pure: the whole state is in the exception's `playbookRun`.
+ */
+import { ExceptionEscalated, ExceptionResolved, PlaybookCompleted, PlaybookStarted } from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  type Playbook,
+  type PlaybookStep,
+  conditionFacts,
+  factsOfException,
+  resolvePatch,
+  sourceIsAuthority,
+  stepScope,
+  tagsOfType,
+} from '@sentinai/domain';
+import { RunDraft } from './run-draft.ts';
+import { escalate, performStep } from './step-actions.ts';
+
+/** A playbook that goes back and forth is stopped after this many attempts of one step. */
+const MAX_ATTEMPTS_OF_A_STEP = 20;
+
+export function startPlaybook(file: CaseFile, playbook: Playbook, causeId: string): Decision {
+  const { playbookId: playbook_id, name, version, steps } = playbook;
+  const draft = new RunDraft(
+    file,
+    playbook,
+    {
+      playbook_id,
+      name,
+      version,
+      status: 'running',
+      started_at: file.now.toISOString(),
+      steps: steps.map((step) => ({
+        order: step.order,
+        name: step.name,
+        action_type: step.actionType,
+        status: 'pending',
+        attempts: 0,
+      })),
+    },
+    causeId,
+  );
+  draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
+  draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
+  return runFrom(draft, 1);
+}
+
+/** Takes the run on from a step until one has to wait, or to its end. */
+export function runFrom(draft: RunDraft, first: number): Decision {
+  let order: number | null = first;
+  while (order !== null) {
+    const step: PlaybookStep | undefined = draft.playbook.steps[order - 1];
+    if (!step) return endRun(draft, 'completed');
+    const next: number | 'waits' | 'failed' = attempt(draft, step);
+    if (next === 'waits') return draft.decision(order);
+    if (next === 'failed') return endRun(draft, 'failed');
+    order = next;
+  }
+  return endRun(draft, 'completed');
+}
+
+/** Where a run goes after a step has failed, by the step's failure rule. */
+export function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): number | 'failed' {
+  const { onFailure } = step;
+  if (onFailure === 'fail') return 'failed';
+  if (onFailure === 'escalate') escalate(draft, 'playbook_step', `${step.name}: ${error}`, null);
+  return typeof onFailure === 'object' ? onFailure.goto : step.order + 1;
+}
+
+/** Ends or goes on with a run whose step has failed and is recorded as failed. */
+export const continueAfterFailure = (draft: RunDraft, step: PlaybookStep, error: string): Decision => {
+  const next = afterFailure(draft, step, error);
+  return next === 'failed' ? endRun(draft, 'failed') : runFrom(draft, next);
+};
+
+function attempt(draft: RunDraft, step: PlaybookStep): number | 'waits' | 'failed' {
+  if (draft.stepRun(step.order).attempts >= MAX_ATTEMPTS_OF_A_STEP) {
+    draft.fail(step, `tried ${MAX_ATTEMPTS_OF_A_STEP} times`);
+    return 'failed';
+  }
+  const unmet = unmetCondition(draft, step);
+  if (unmet !== null) {
+    draft.skip(step, unmet);
+    return step.order + 1;
+  }
+  const outcome = performStep(draft, step);
+  switch (outcome.kind) {
+    case 'waits':
+      return 'waits';
+    case 'done':
+      draft.complete(step, outcome.result);
+      return step.order + 1;
+    case 'failed':
+      draft.fail(step, outcome.error);
+      return afterFailure(draft, step, outcome.error);
+  }
+}
+
+function unmetCondition({ exception, file }: RunDraft, { when }: PlaybookStep): string | null {
+  if (!when) return null;
+  const { config, now } = file;
+  const facts = factsOfException(exception, tagsOfType(config, exception.type), now);
+  const steps = stepScope(exception.playbookRun?.steps ?? []);
+  const outcome = when.evaluate(conditionFacts(config.domain, { ...facts, steps }));
+  return outcome.matched ? null : outcome.reason;
+}
+
+function endRun(draft: RunDraft, outcome: 'completed' | 'failed'): Decision {
+  const { run, playbook } = draft;
+  run.status = outcome;
+  run.ended_at = draft.now;
+  const count = (status: string) => run.steps.filter((step) => step.status === status).length;
+  draft.emit(PlaybookCompleted.type, {
+    playbook_id: playbook.playbookId,
+    name: playbook.name,
+    version: playbook.version,
+    outcome,
+    steps_completed: count('completed'),
+    steps_skipped: count('skipped'),
+    steps_failed: count('failed'),
+  } satisfies PlaybookCompleted);
+  draft.change({ milestones: { ...draft.exception.milestones, playbook_ended_at: draft.now } });
+  if (outcome === 'failed') escalate(draft, 'playbook_failed', `Playbook ${playbook.name} failed`, null);
+  else resolveUnlessDecided(draft);
+  return draft.decision(null);
+}
+
+/** A playbook that ran to its end resolves the exception, unless it was handed on or its source decides that. */
+function resolveUnlessDecided(draft: RunDraft): void {
+  const { exception, file, playbook } = draft;
+  if (sourceIsAuthority(file.config) || exception.status === 'resolved' || exception.status === 'escalated') return;
+  draft.change(resolvePatch(exception, file.now));
+  draft.emit(ExceptionResolved.type, {
+    resolved_at: draft.now,
+    resolved_by: `playbook:${playbook.name}`,
+    resolution: `Playbook ${playbook.name} version ${playbook.version} completed`,
+  } satisfies ExceptionResolved);
+}
+
+/** The SLA has run out: the exception is handed on, once, while the playbook goes on. */
+export function escalateExpired(file: CaseFile, deadline: string): Decision {
+  const { exception, config, now } = file;
+  if (exception.status === 'resolved' || exception.milestones.escalated_at) return { events: [] };
+  const milestones = { ...exception.milestones, escalated_at: now.toISOString() };
+  return {
+    patch: sourceIsAuthority(config) ? { milestones } : { status: 'escalated', milestones },
+    events: [
+      {
+        type: ExceptionEscalated.type,
+        data: {
+          reason: 'sla_expired',
+          detail: `The SLA ended at ${deadline}`,
+          escalated_to: exception.policy?.route_to ?? null,
+        } satisfies ExceptionEscalated,
+      },
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+/** One playbook run while a decision is being made: what has happened so far, as events and as a patch. */
+import {
+  type Actor,
+  type JsonObject,
+  PlaybookStepCompleted,
+  PlaybookStepFailed,
+  PlaybookStepSkipped,
+  type StepStatus,
+} from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  type EventToEmit,
+  type ExceptionPatch,
+  type ExceptionRecord,
+  type Playbook,
+  type PlaybookRun,
+  type PlaybookStep,
+  type StepRun,
+} from '@sentinai/domain';
+
+/** A result longer than this is kept with the tool's execution only. */
+const MAX_RESULT_CHARACTERS = 8_000;
+
+export class RunDraft {
+  readonly run: PlaybookRun;
+  private readonly events: EventToEmit[] = [];
+  private patch: ExceptionPatch = {};
+
+  constructor(
+    readonly file: CaseFile,
+    readonly playbook: Playbook,
+    run: PlaybookRun,
+    /** Id of the event that is being decided; ids of tool executions are derived from it. */
+    readonly causeId: string,
+  ) {
+    this.run = structuredClone(run);
+  }
+
+  /** The exception with everything decided so far. */
+  get exception(): ExceptionRecord {
+    return { ...this.file.exception, ...this.patch, playbookRun: this.run };
+  }
+
+  change(patch: ExceptionPatch): void {
+    this.patch = { ...this.patch, ...patch };
+  }
+
+  emit(type: string, data: JsonObject, actor?: Actor): void {
+    this.events.push(actor ? { type, data, actor } : { type, data });
+  }
+
+  stepRun(order: number): StepRun {
+    const step = this.run.steps[order - 1];
+    if (!step) throw new RangeError(`Playbook ${this.playbook.name} has no step ${order}`);
+    return step;
+  }
+
+  /** What every event about a step says. */
+  stepFields(step: PlaybookStep) {
+    return {
+      playbook_id: this.playbook.playbookId,
+      step_order: step.order,
+      step_name: step.name,
+      action_type: step.actionType,
+    };
+  }
+
+  begin(step: PlaybookStep, status: StepStatus, facts: Partial<StepRun> = {}): void {
+    const run = this.stepRun(step.order);
+    Object.assign(run, { status, started_at: run.started_at ?? this.now, attempts: run.attempts + 1, ...facts });
+  }
+
+  complete(step: PlaybookStep, result: JsonObject, actor?: Actor): void {
+    const kept = JSON.stringify(result).length <= MAX_RESULT_CHARACTERS ? result : { truncated: true };
+    this.end(step, { status: 'completed', result: kept }, actor);
+    this.emit(PlaybookStepCompleted.type, { ...this.stepFields(step), result: kept }, actor);
+  }
+
+  skip(step: PlaybookStep, reason: string, actor?: Actor): void {
+    this.end(step, { status: 'skipped', note: reason }, actor);
+    this.emit(PlaybookStepSkipped.type, { ...this.stepFields(step), reason }, actor);
+  }
+
+  fail(step: PlaybookStep, error: string, actor?: Actor): void {
+    this.end(step, { status: 'failed', error }, actor);
+    const { attempts } = this.stepRun(step.order);
+    this.emit(PlaybookStepFailed.type, { ...this.stepFields(step), error, attempts }, actor);
+  }
+
+  decision(currentStep: number | null): Decision {
+    return { patch: { ...this.patch, playbookRun: this.run, currentStep }, events: this.events };
+  }
+
+  get now(): string {
+    return this.file.now.toISOString();
+  }
+
+  private end(step: PlaybookStep, facts: Partial<StepRun>, actor: Actor = { type: 'agent', id: 'playbook' }): void {
+    const run = this.stepRun(step.order);
+    Object.assign(run, { ended_at: this.now, actor: `${actor.type}:${actor.id}`, ...facts });
+    run.started_at ??= this.now;
+  }
+}

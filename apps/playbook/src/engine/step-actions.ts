@@ -1,0 +1,192 @@
+/** What each kind of step does. Safe ones are done at once; the others ask and wait. */
+import {
+  ApprovalRequested,
+  EXCEPTION_STATUSES,
+  ExceptionEscalated,
+  type ExceptionStatus,
+  type JsonObject,
+  NotificationRequested,
+  ResolutionSuggested,
+  StepExecutionRequested,
+  ToolExecutionRequested,
+} from '@sentinai/contracts';
+import {
+  type PlaybookStep,
+  type StepApproval,
+  renderTemplate,
+  resolvePatch,
+  sourceIsAuthority,
+  templateScope,
+  toolVerdict,
+} from '@sentinai/domain';
+import { v5 as uuidv5 } from 'uuid';
+import type { RunDraft } from './run-draft.ts';
+
+export type StepOutcome = { kind: 'waits' } | { kind: 'done'; result: JsonObject } | { kind: 'failed'; error: string };
+
+const WAITS: StepOutcome = { kind: 'waits' };
+const done = (result: JsonObject): StepOutcome => ({ kind: 'done', result });
+const failed = (error: string): StepOutcome => ({ kind: 'failed', error });
+
+/** Who may approve when neither pack nor step says. */
+const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
+
+/** Does the step, or asks for what it needs; an approval the pack wants comes first. */
+export function performStep(draft: RunDraft, step: PlaybookStep): StepOutcome {
+  const params = renderedParams(draft, step);
+  if (step.actionType === 'call_tool') return askForTool(draft, step, params);
+  if (step.approval) return askForApproval(draft, step, params, [`step ${step.name} asks for an approval`]);
+  return act(draft, step, params);
+}
+
+/** Goes on with a step whose approval was given, with the very arguments that were approved. */
+export function performApproved(draft: RunDraft, step: PlaybookStep): StepOutcome {
+  const approved = draft.stepRun(step.order).arguments ?? {};
+  return step.actionType === 'call_tool' ? requestTool(draft, step, approved) : act(draft, step, approved);
+}
+
+function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  switch (step.actionType) {
+    case 'notify':
+      return notify(draft, params);
+    case 'assign_owner':
+      return assignOwner(draft, params);
+    case 'set_status':
+      return setStatus(draft, params);
+    case 'add_comment':
+      return done({ comment: text(params.comment ?? params.text) });
+    case 'manual':
+      return askPerson(draft, step, params);
+    case 'escalate':
+      escalate(draft, 'playbook_step', text(params.reason) || step.name, text(params.to) || null);
+      return done({});
+    case 'suggest_resolution':
+      return suggest(draft, params);
+    case 'resolve':
+      return resolve(draft, params);
+    case 'call_tool':
+      return requestTool(draft, step, params);
+  }
+}
+
+function notify(draft: RunDraft, params: JsonObject): StepOutcome {
+  const { exception } = draft;
+  const recipients = [params.recipients ?? params.to ?? exception.owner ?? []].flat().map(text).filter(Boolean);
+  draft.emit(NotificationRequested.type, {
+    channel: text(params.channel) || 'default',
+    recipients: recipients.slice(0, 100),
+    subject: (text(params.subject) || `${exception.type} ${exception.exceptionId}`).slice(0, 512),
+    message: text(params.message).slice(0, 4_000),
+    severity: exception.severity,
+  } satisfies NotificationRequested);
+  return done({ notified: recipients });
+}
+
+function assignOwner(draft: RunDraft, params: JsonObject): StepOutcome {
+  const owner = text(params.owner ?? params.group).slice(0, 256);
+  if (!owner) return failed('assign_owner names no owner');
+  draft.change({ owner });
+  return done({ owner });
+}
+
+function setStatus(draft: RunDraft, params: JsonObject): StepOutcome {
+  const status = params.status as ExceptionStatus;
+  if (!EXCEPTION_STATUSES.includes(status)) return failed(`"${text(params.status)}" is not a status`);
+  if (sourceIsAuthority(draft.file.config))
+    return done({ status, applied: false, reason: 'the source decides the status' });
+  if (status === 'resolved') return resolve(draft, params);
+  draft.change({ status });
+  return done({ status, applied: true });
+}
+
+function resolve(draft: RunDraft, params: JsonObject): StepOutcome {
+  if (sourceIsAuthority(draft.file.config)) return suggest(draft, params);
+  draft.change(resolvePatch(draft.exception, draft.file.now));
+  draft.emit('ExceptionResolved', {
+    resolved_at: draft.now,
+    resolved_by: `playbook:${draft.playbook.name}`,
+    resolution: text(params.resolution) || 'resolved by playbook',
+  });
+  return done({ resolved: true });
+}
+
+function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
+  const suggestion = text(params.suggestion ?? params.resolution) || 'The playbook suggests to resolve the exception';
+  draft.emit(ResolutionSuggested.type, { suggestion, suggested_by: `playbook:${draft.playbook.name}` });
+  return done({ suggestion });
+}
+
+/** Hands the exception to people with more say; at a source of record the source keeps deciding the status. */
+export function escalate(
+  draft: RunDraft,
+  reason: ExceptionEscalated['reason'],
+  detail: string,
+  to: string | null,
+): void {
+  const { exception, file } = draft;
+  const escalatedTo = to ?? exception.policy?.route_to ?? null;
+  draft.change({ milestones: { escalated_at: draft.now, ...exception.milestones } });
+  if (!sourceIsAuthority(file.config) && exception.status !== 'resolved') draft.change({ status: 'escalated' });
+  draft.emit(ExceptionEscalated.type, { reason, detail, escalated_to: escalatedTo } satisfies ExceptionEscalated);
+}
+
+function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  const { instruction, ...rest } = params;
+  draft.begin(step, 'awaiting_person');
+  draft.emit(StepExecutionRequested.type, {
+    ...draft.stepFields(step),
+    instruction: (text(instruction) || step.name).slice(0, 4_000),
+    params: rest,
+  } satisfies StepExecutionRequested);
+  return WAITS;
+}
+
+function askForTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  const { exception, file } = draft;
+  const { type, severity, policy } = exception;
+  const verdict = toolVerdict(file.config, text(params.tool), { type, severity, decision: policy?.decision ?? null });
+  if (!verdict.allowed) return failed(verdict.reasons.join('; '));
+  if (verdict.approvalRequired || step.approval) return askForApproval(draft, step, params, verdict.reasons);
+  return requestTool(draft, step, params);
+}
+
+/** The approval shows the exact arguments and fixes them: what runs afterwards is what was approved. */
+function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, reasons: string[]): StepOutcome {
+  const { roles, quorum } = step.approval ?? DEFAULT_APPROVAL;
+  draft.begin(step, 'awaiting_approval', { arguments: args, approvals: [] });
+  draft.emit(ApprovalRequested.type, {
+    ...draft.stepFields(step),
+    reasons: reasons.slice(0, 100),
+    roles,
+    quorum,
+    arguments: args,
+  } satisfies ApprovalRequested);
+  return WAITS;
+}
+
+function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  const name = text(params.tool);
+  const tool = draft.file.config.tools.get(name);
+  if (!tool) return failed(`Tool "${name}" is not among the tenant's tools`);
+  const attempt = draft.stepRun(step.order).attempts + 1;
+  const executionId = uuidv5(`tool:${step.order}:${attempt}`, draft.causeId);
+  const args = (params.arguments ?? {}) as JsonObject;
+  draft.begin(step, 'running', { execution_id: executionId, arguments: params });
+  draft.emit(ToolExecutionRequested.type, {
+    execution_id: executionId,
+    tool: tool.name,
+    tool_version: tool.version,
+    arguments: args,
+    step_order: step.order,
+    requested_by: `playbook:${draft.playbook.name}`,
+  } satisfies ToolExecutionRequested);
+  return WAITS;
+}
+
+const renderedParams = (draft: RunDraft, { params }: PlaybookStep): JsonObject =>
+  renderTemplate(params, templateScope(draft.exception)).value as JsonObject;
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

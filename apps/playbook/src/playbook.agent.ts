@@ -1,0 +1,61 @@
+/** Drives an exception's playbook: starts it, takes tools' answers and people's commands, and watches the SLA's end. */
+import {
+  type EventEnvelope,
+  PlaybookMatched,
+  SLAExpired,
+  StepCommandSubmitted,
+  ToolExecutionCompleted,
+  ToolExecutionFailed,
+} from '@sentinai/contracts';
+import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook } from '@sentinai/domain';
+import { Agent, type DecidingAgent, PermanentError } from '@sentinai/messaging';
+import { continueAfterFailure, escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
+import { RunDraft } from './engine/run-draft.ts';
+import { obeyCommand } from './engine/step-commands.ts';
+
+type ToolAnswer = ToolExecutionCompleted | ToolExecutionFailed;
+
+@Agent({
+  name: 'playbook',
+  consumes: [PlaybookMatched, ToolExecutionCompleted, ToolExecutionFailed, StepCommandSubmitted, SLAExpired],
+})
+export class PlaybookAgent implements DecidingAgent {
+  decide(event: EventEnvelope, file: CaseFile): Decision {
+    switch (event.type) {
+      case SLAExpired.type:
+        return escalateExpired(file, (event.data as SLAExpired).sla_deadline);
+      case PlaybookMatched.type:
+        return file.exception.playbookRun ? NOTHING_TO_DO : startPlaybook(file, playbookOf(file), event.id);
+      case StepCommandSubmitted.type:
+        return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
+      default:
+        return takeAnswer(file, event.data as ToolAnswer, event.id);
+    }
+  }
+}
+
+function playbookOf({ playbook, exception }: CaseFile): Playbook {
+  if (playbook) return playbook;
+  throw new PermanentError(
+    'playbook_not_found',
+    `Playbook ${exception.currentPlaybookId} of the exception is not there`,
+  );
+}
+
+/** An answer to a call that no step waits for (a tool run by hand, a step that was skipped meanwhile) changes nothing. */
+function takeAnswer(file: CaseFile, answer: ToolAnswer, causeId: string): Decision {
+  const run = file.exception.playbookRun;
+  const waiting = run?.steps.find((step) => step.execution_id === answer.execution_id && step.status === 'running');
+  if (!run || !waiting || run.status !== 'running') return NOTHING_TO_DO;
+  const playbook = playbookOf(file);
+  const step = playbook.steps[waiting.order - 1];
+  if (!step) return NOTHING_TO_DO;
+  const draft = new RunDraft(file, playbook, run, causeId);
+  if ('output' in answer) {
+    draft.complete(step, answer.output, { type: 'agent', id: 'tool' });
+    return runFrom(draft, step.order + 1);
+  }
+  const error = `${answer.tool}: ${answer.error}`.slice(0, 4_000);
+  draft.fail(step, error, { type: 'agent', id: 'tool' });
+  return continueAfterFailure(draft, step, error);
+}

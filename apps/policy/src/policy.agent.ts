@@ -1,0 +1,121 @@
+/** Applies the tenant's policy to a triaged exception: what is allowed, who owns it, and which playbook fits. */
+import {
+  type EventEnvelope,
+  ExceptionEscalated,
+  PlaybookMatched,
+  PolicyEvaluationCompleted,
+  TriageCompleted,
+} from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  type EventToEmit,
+  type ExceptionPatch,
+  type PolicyEvaluation,
+  evaluatePolicy,
+  matchPlaybook,
+  sourceIsAuthority,
+  tagsOfType,
+} from '@sentinai/domain';
+import { Agent, type DecidingAgent } from '@sentinai/messaging';
+
+@Agent({ name: 'policy', consumes: [TriageCompleted] })
+export class PolicyAgent implements DecidingAgent {
+  decide(event: EventEnvelope<TriageCompleted>, file: CaseFile): Decision {
+    const verdict = evaluate(event.data, file);
+    const next = whatNext(event.data, verdict, file);
+    return {
+      patch: { ...verdictPatch(verdict, file), ...next.patch },
+      events: [evaluated(event.data, verdict), ...next.events],
+    };
+  }
+}
+
+function evaluate(data: TriageCompleted, { config, exception }: CaseFile): PolicyEvaluation {
+  return evaluatePolicy(config, {
+    type: data.exception_type,
+    severity: data.severity,
+    confidence: data.confidence,
+    tags: tagsOfType(config, data.exception_type),
+    amount: exception.amount,
+    entity: exception.entity,
+    sourceSystem: exception.sourceSystem,
+    rawPayload: exception.payload,
+  });
+}
+
+const verdictPatch = (verdict: PolicyEvaluation, { exception, now }: CaseFile): ExceptionPatch => ({
+  policy: {
+    decision: verdict.decision,
+    reasons: verdict.reasons,
+    approval_required: verdict.approvalRequired,
+    route_to: verdict.routeTo,
+  },
+  owner: exception.owner ?? verdict.routeTo,
+  milestones: { evaluated_at: now.toISOString(), ...exception.milestones },
+});
+
+const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmit => ({
+  type: PolicyEvaluationCompleted.type,
+  data: {
+    exception_type: data.exception_type,
+    severity: data.severity,
+    decision: verdict.decision,
+    approval_required: verdict.approvalRequired,
+    reasons: verdict.reasons,
+    route_to: verdict.routeTo,
+  } satisfies PolicyEvaluationCompleted,
+});
+
+/** A playbook starts once, and not on a case that was already resolved when this state of it was reported. */
+function whatNext(
+  data: TriageCompleted,
+  verdict: PolicyEvaluation,
+  file: CaseFile,
+): { patch: ExceptionPatch; events: EventToEmit[] } {
+  if (file.exception.currentPlaybookId !== null || data.status === 'resolved') return { patch: {}, events: [] };
+  if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);
+  const { config, exception, now } = file;
+  const { playbook, candidates } = matchPlaybook(
+    config,
+    {
+      domain: config.domain,
+      type: data.exception_type,
+      severity: data.severity,
+      slaDeadline: data.sla_deadline === null ? null : new Date(data.sla_deadline),
+      policyTags: tagsOfType(config, data.exception_type),
+      sourceSystem: exception.sourceSystem,
+      entity: exception.entity,
+      amount: exception.amount,
+      rawPayload: exception.payload,
+    },
+    now,
+  );
+  if (!playbook) return escalate('no_playbook', `None of ${candidates.length} playbooks fits`, verdict, file);
+  const { playbookId: playbook_id, name, version } = playbook;
+  return {
+    patch: { currentPlaybookId: playbook_id },
+    events: [
+      { type: PlaybookMatched.type, data: { playbook_id, name, version, candidates } satisfies PlaybookMatched },
+    ],
+  };
+}
+
+function escalate(
+  reason: ExceptionEscalated['reason'],
+  detail: string,
+  verdict: PolicyEvaluation,
+  { config, exception, now }: CaseFile,
+): { patch: ExceptionPatch; events: EventToEmit[] } {
+  if (exception.milestones.escalated_at) return { patch: {}, events: [] };
+  const milestones = { evaluated_at: now.toISOString(), ...exception.milestones, escalated_at: now.toISOString() };
+  return {
+    patch: sourceIsAuthority(config) ? { milestones } : { status: 'escalated', milestones },
+    events: [
+      {
+        type: ExceptionEscalated.type,
+        data: { reason, detail, escalated_to: verdict.routeTo } satisfies ExceptionEscalated,
+      },
+    ],
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Looks for SLA clocks that are due and writes what follows, exception by exception, each in its row's lock: whatever
+ * restarts there are and however many copies run, a warning is stored once. The outbox publishes it.
+ */
+import { Injectable } from '@nestjs/common';
+import { OutboxRelay, applyDecision } from '@sentinai/messaging';
+import {
+  EventLogRepository,
+  ExceptionRepository,
+  OutboxRepository,
+  TenantRepository,
+  TenantTransactions,
+  type Transaction,
+} from '@sentinai/persistence';
+import { v5 as uuidv5 } from 'uuid';
+import { tick } from './sla-clock.ts';
+
+const CLOCKS_AT_ONCE = 500;
+/** Namespace of the ids derived from an exception's identity. */
+const SLA_NAMESPACE = '3a1c9d52-58c2-4c31-9d0e-6f1b5a7e2c90';
+
+@Injectable()
+export class SlaClockService {
+  constructor(
+    private readonly transactions: TenantTransactions,
+    private readonly tenants: TenantRepository,
+    private readonly exceptions: ExceptionRepository,
+    private readonly events: EventLogRepository,
+    private readonly outbox: OutboxRepository,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  /** Handles everything that is due. Returns how many clocks it looked at. */
+  async scan(): Promise<number> {
+    const everyTenant = await this.tenants.allIds(this.transactions);
+    let total = 0;
+    for (let found = CLOCKS_AT_ONCE; found === CLOCKS_AT_ONCE; total += found) {
+      found = await this.transactions.run(everyTenant, (tx) => this.scanOnce(tx, new Date()));
+      if (found > 0) this.relay.kick();
+    }
+    return total;
+  }
+
+  private async scanOnce(tx: Transaction, now: Date): Promise<number> {
+    const due = await this.exceptions.lockDue(tx, now, CLOCKS_AT_ONCE);
+    const applied = due.map((exception) => {
+      const id = uuidv5(`${exception.tenantId}:${exception.exceptionId}:${exception.eventCount}`, SLA_NAMESPACE);
+      return applyDecision(
+        exception,
+        tick(exception, now),
+        { id, correlationId: exception.exceptionId, isEvent: false },
+        { source: '/sentinai/sla-monitor', actor: { type: 'system', id: 'sla-monitor' }, now },
+      );
+    });
+    const events = applied.flatMap((one) => one.events);
+    await this.exceptions.update(
+      tx,
+      applied.map(({ record }) => ({ record, payloadChanged: false })),
+    );
+    await this.events.append(tx, events);
+    await this.outbox.add(tx, events);
+    return due.length;
+  }
+}

@@ -1,0 +1,31 @@
+/** What is due on an exception's SLA clock: a pure decision, from the exception as it stands and the time. */
+import { SLAExpired, SLAImminent } from '@sentinai/contracts';
+import { type Decision, type EventToEmit, type ExceptionRecord, NOTHING_TO_DO } from '@sentinai/domain';
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * Each warning is due once for each deadline: the clock's state says which have been given. An exception found only after
+ * its deadline gets both, so the record is whole.
+ */
+export function tick(exception: ExceptionRecord, now: Date): Decision {
+  const { slaDeadline, slaState } = exception;
+  if (!slaDeadline || exception.status === 'resolved') return { patch: { slaNextAt: null }, events: [] };
+  const expired = now >= slaDeadline;
+  if (slaState === 'running') {
+    const imminent = warning(SLAImminent.type, exception, slaDeadline, now);
+    if (!expired) return { patch: { slaState: 'imminent', slaNextAt: slaDeadline }, events: [imminent] };
+    return { patch: ended, events: [imminent, warning(SLAExpired.type, exception, slaDeadline, now)] };
+  }
+  if (slaState !== 'imminent') return { patch: { slaNextAt: null }, events: [] };
+  if (!expired) return NOTHING_TO_DO;
+  return { patch: ended, events: [warning(SLAExpired.type, exception, slaDeadline, now)] };
+}
+
+const ended = { slaState: 'expired', slaNextAt: null } as const;
+
+function warning(type: string, exception: ExceptionRecord, deadline: Date, now: Date): EventToEmit {
+  const minutes = Math.round(((deadline.getTime() - now.getTime()) / MS_PER_MINUTE) * 100) / 100;
+  const left = type === SLAImminent.type ? { minutes_remaining: minutes } : { minutes_overdue: -minutes };
+  return { type, data: { sla_deadline: deadline.toISOString(), severity: exception.severity, ...left } };
+}

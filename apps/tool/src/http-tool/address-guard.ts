@@ -1,0 +1,86 @@
+/**
+ * Keeps tool calls away from private networks. The check is made on the addresses a connection is really opened to, not on
+ * the URL beforehand: a name that resolves to a public address when looked at and to a private one a moment later
+ * (DNS rebinding) is refused as well.
+ */
+import type { LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { buildConnector } from 'undici';
+import type { ToolHttpSettings } from './tool-http.settings.ts';
+import { systemCodeOf, ToolFailure } from './tool-failure.ts';
+
+/** Public by number, yet answered inside the cloud: Azure's host agent. The other providers' are link-local or reserved. */
+const METADATA_ADDRESSES = new Set(['168.63.129.16']);
+
+/** Where all public IPv6 addresses are (RFC 4291): whatever is outside needs no name of its own to be refused. */
+const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** False for everything but a global unicast address: private, loopback, link-local, carrier-grade NAT, mapped, NAT64 … */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address) || METADATA_ADDRESSES.has(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST_V6);
+}
+
+/**
+ * Opens undici's connections. Hosts in `allowedPrivateHosts` are reached wherever they are, all others only at public
+ * addresses. Every failure is a {@link ToolFailure} that says nothing was sent.
+ */
+export function guardedConnector(settings: ToolHttpSettings, lookup: LookupFunction): buildConnector.connector {
+  const options = { timeout: settings.connectTimeoutMs, allowH2: false };
+  const connectAnywhere = buildConnector({ ...options, lookup });
+  const connectPublic = buildConnector({ ...options, lookup: publicAddressesOnly(lookup) });
+
+  return (endpoint, callback) => {
+    const alias = settings.hostAliases.get(endpoint.hostname);
+    const target = { ...endpoint, ...alias };
+    const allowed = mayBePrivate(endpoint, settings.allowedPrivateHosts);
+    // A literal address is never looked up, so the guarded lookup would not see it.
+    if (!allowed && isIP(target.hostname) !== 0 && !isPublicAddress(target.hostname)) {
+      return callback(addressForbidden(endpoint.hostname), null);
+    }
+    const connect = allowed ? connectAnywhere : connectPublic;
+    connect(target, (...[error, socket]) =>
+      error ? callback(connectFailure(error, endpoint.hostname), null) : callback(null, socket),
+    );
+  };
+}
+
+function mayBePrivate(endpoint: buildConnector.Options, allowed: ReadonlySet<string>): boolean {
+  const host = isIP(endpoint.hostname) === 6 ? `[${endpoint.hostname}]` : endpoint.hostname;
+  const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80');
+  return allowed.has(host) || allowed.has(`${host}:${port}`);
+}
+
+function publicAddressesOnly(lookup: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = Array.isArray(found) ? found : [];
+      const [first] = addresses;
+      if (error) return callback(error, '');
+      // One private address among public ones is refused too: which of them is tried is not ours to choose.
+      if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
+        return callback(addressForbidden(hostname), '');
+      }
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** Does not tell the address: what an internal name resolves to is not for the tenant to learn. */
+function addressForbidden(hostname: string): ToolFailure {
+  return new ToolFailure('address_forbidden', `${hostname} has no public address, and private ones are not allowed`);
+}
+
+function connectFailure(error: Error, hostname: string): ToolFailure {
+  if (error instanceof ToolFailure) return error;
+  const code = systemCodeOf(error) ?? error.name;
+  const timedOut = code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT';
+  return new ToolFailure(timedOut ? 'timeout' : 'network_error', `no connection to ${hostname}: ${code}`, {
+    repeating: 'safe',
+    endpointAtFault: true,
+    cause: error,
+  });
+}

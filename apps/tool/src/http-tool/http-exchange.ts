@@ -1,0 +1,79 @@
+/** One attempt: a request, and its whole answer. */
+import type { Dispatcher } from 'undici';
+import { errors, request as send } from 'undici';
+import { readJsonBody } from './response-body.ts';
+import { isRetryableStatus, parseRetryAfter } from './retry-policy.ts';
+import { TimeLimitExceeded } from './time-limit.ts';
+import type { ToolCredentials } from './tool-credentials.ts';
+import { systemCodeOf, ToolFailure } from './tool-failure.ts';
+import type { ToolRequest } from './tool-request.ts';
+
+export interface ToolAnswer {
+  readonly httpStatus: number;
+  /** `{}` when the tool answered nothing. */
+  readonly body: unknown;
+}
+
+export interface ExchangeOptions {
+  readonly dispatcher: Dispatcher;
+  readonly credentials: ToolCredentials;
+  readonly maxResponseBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * @throws ToolFailure for whatever the network or the tool did; the signal's reason when the caller gave up
+ */
+export async function exchange(toolRequest: ToolRequest, options: ExchangeOptions): Promise<ToolAnswer> {
+  const { dispatcher, credentials, signal } = options;
+  try {
+    const { url, method, body } = toolRequest;
+    const headers = { ...toolRequest.headers, ...credentials.headers };
+    const response = await send(url, { dispatcher, method, headers, body: body ?? null, signal });
+    if (response.statusCode < 200 || response.statusCode > 299) throw await refusal(response);
+    const answered = await readJsonBody(response.body, contentEncoding(response), {
+      maxBytes: options.maxResponseBytes,
+      mask: credentials.mask,
+    });
+    return { httpStatus: response.statusCode, body: answered === undefined ? {} : answered };
+  } catch (error) {
+    throw failureOf(error, signal);
+  }
+}
+
+/** What the tool says in a refusal is not kept: it may hold anything, and nobody's schema describes it. */
+async function refusal({ statusCode, body, ...response }: Dispatcher.ResponseData): Promise<ToolFailure> {
+  const retryAfterMs = parseRetryAfter(headerValue(response, 'retry-after'), Date.now());
+  // Read to its end, within limits, so that the connection can serve the next attempt.
+  await body.dump();
+  return new ToolFailure('http_error', `the tool answered ${statusCode}`, {
+    repeating: isRetryableStatus(statusCode) ? 'if_idempotent' : 'useless',
+    endpointAtFault: statusCode >= 500,
+    httpStatus: statusCode,
+    retryAfterMs,
+  });
+}
+
+/** Of the body there is: some servers claim an encoding for a body they do not send, and no bytes are not valid gzip. */
+function contentEncoding(response: Dispatcher.ResponseData): string | undefined {
+  const isEmpty = response.statusCode === 204 || headerValue(response, 'content-length') === '0';
+  return isEmpty ? undefined : headerValue(response, 'content-encoding');
+}
+
+function headerValue({ headers }: Pick<Dispatcher.ResponseData, 'headers'>, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function failureOf(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof ToolFailure) return error;
+  const facts = { repeating: 'if_idempotent', endpointAtFault: true, cause: error } as const;
+  if (signal.aborted) {
+    const reason: unknown = signal.reason;
+    return reason instanceof TimeLimitExceeded ? new ToolFailure('timeout', reason.message, facts) : reason;
+  }
+  // undici refuses what could never be sent, such as a line break in a header: a fault of ours, not of the tool.
+  if (error instanceof errors.InvalidArgumentError) return error;
+  const code = systemCodeOf(error);
+  return code === undefined ? error : new ToolFailure('network_error', `the connection failed: ${code}`, facts);
+}

@@ -1,0 +1,180 @@
+/**
+ * Calls tenants' tools over HTTP. This is the one place of the pipeline with an effect on the outside world, so everything
+ * a foreign endpoint may do wrong ends here, as an outcome.
+ */
+import { lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JsonObject } from '@sentinai/contracts';
+import { Agent } from 'undici';
+import { guardedConnector } from './address-guard.ts';
+import { CircuitBreakers } from './circuit-breakers.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { ToolAnswer } from './http-exchange.ts';
+import { exchange } from './http-exchange.ts';
+import { isIdempotent, isRepeatable, pauseBeforeRetry } from './retry-policy.ts';
+import { TimeLimitExceeded, within } from './time-limit.ts';
+import type { FailedTool, SucceededTool, ToolCall, ToolOutcome } from './tool-call.ts';
+import type { Environment, ToolCredentials } from './tool-credentials.ts';
+import { NO_CREDENTIALS, resolveCredentials } from './tool-credentials.ts';
+import { ToolFailure } from './tool-failure.ts';
+import type { ToolHttpSettings } from './tool-http.settings.ts';
+import type { ToolRequest } from './tool-request.ts';
+import { buildToolRequest } from './tool-request.ts';
+
+/** Where names and secrets come from: the process, unless a test says otherwise. */
+export interface ToolSurroundings {
+  readonly lookup: LookupFunction;
+  readonly env: Environment;
+}
+
+/** A call on its way, and how far it has come. */
+interface CallInProgress {
+  readonly call: ToolCall;
+  readonly startedAt: number;
+  attempts: number;
+  credentials: ToolCredentials;
+}
+
+export class HttpToolClient {
+  private readonly settings: ToolHttpSettings;
+  private readonly env: Environment;
+  private readonly breakers: CircuitBreakers<ToolAnswer>;
+  private readonly concurrency: ConcurrencyLimit;
+  private readonly keptConnections: Agent;
+  private readonly freshConnections: Agent;
+
+  constructor(settings: ToolHttpSettings, surroundings: Partial<ToolSurroundings> = {}) {
+    this.settings = settings;
+    this.env = surroundings.env ?? process.env;
+    this.breakers = new CircuitBreakers(settings.breaker);
+    this.concurrency = new ConcurrencyLimit(settings.concurrency);
+    const connect = guardedConnector(settings, surroundings.lookup ?? systemLookup);
+    // The attempt's own time limit covers headers and body.
+    const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
+    this.keptConnections = new Agent(common);
+    this.freshConnections = new Agent({ ...common, pipelining: 0 });
+  }
+
+  /**
+   * Makes one call, with its retries.
+   * @param signal gives the call up: the promise then rejects with the signal's reason, and the call can be made again
+   *   under the same `executionId`
+   * @returns how it ended; a tool that fails is an outcome, never an error
+   */
+  async execute(call: ToolCall, signal?: AbortSignal): Promise<ToolOutcome> {
+    const progress: CallInProgress = { call, startedAt: performance.now(), attempts: 0, credentials: NO_CREDENTIALS };
+    try {
+      const request = this.prepare(call);
+      progress.credentials = await resolveCredentials(call.tool.authRef, this.settings, this.env);
+      const answer = await within(this.settings.deadlineMs, signal, (deadline) =>
+        this.attemptUntilSettled(request, progress, deadline),
+      );
+      return succeeded(answer, progress);
+    } catch (error) {
+      if (error instanceof ToolFailure) return failed(error, progress);
+      throw error;
+    }
+  }
+
+  /** Waits for the calls under way, then closes every connection. */
+  async close(): Promise<void> {
+    await Promise.all([this.keptConnections.close(), this.freshConnections.close()]);
+    this.breakers.close();
+  }
+
+  private prepare(call: ToolCall): ToolRequest {
+    const faults = call.tool.validateInput(call.arguments);
+    if (faults.length > 0) {
+      throw new ToolFailure('invalid_arguments', `the arguments do not fit the tool's schema: ${faults.join('; ')}`);
+    }
+    return buildToolRequest(call, this.settings.userAgent);
+  }
+
+  private async attemptUntilSettled(
+    request: ToolRequest,
+    progress: CallInProgress,
+    deadline: AbortSignal,
+  ): Promise<ToolAnswer> {
+    let lastFailure: ToolFailure | undefined;
+    for (;;) {
+      try {
+        return await this.attempt(request, progress, deadline);
+      } catch (error) {
+        if (!(error instanceof ToolFailure)) throw error;
+        // An open circuit ends the call; what opened it says more than that it is open.
+        if (error.errorCode === 'circuit_open') throw lastFailure ?? error;
+        lastFailure = error;
+      }
+      await this.pauseAfter(lastFailure, progress, deadline);
+    }
+  }
+
+  private async attempt(request: ToolRequest, progress: CallInProgress, deadline: AbortSignal): Promise<ToolAnswer> {
+    const { tenantId, tool } = progress.call;
+    const circuit = JSON.stringify([tenantId, tool.name, request.url.origin]);
+    try {
+      return await this.concurrency.run(tenantId, deadline, () =>
+        this.breakers.run(circuit, () => {
+          progress.attempts += 1;
+          return within(tool.timeoutMs, deadline, (signal) => this.exchange(request, progress, signal));
+        }),
+      );
+    } catch (error) {
+      if (error instanceof TimeLimitExceeded) {
+        throw new ToolFailure('timeout', `no free slot: ${error.message}`, { repeating: 'safe' });
+      }
+      throw error;
+    }
+  }
+
+  private exchange(request: ToolRequest, { call, credentials }: CallInProgress, signal: AbortSignal) {
+    // A kept connection may be closed by the other side just as it is used again, which leaves open whether the request
+    // arrived. Where that question forbids another attempt, it is kept from arising.
+    const dispatcher = isIdempotent(call.tool) ? this.keptConnections : this.freshConnections;
+    return exchange(request, { dispatcher, credentials, maxResponseBytes: this.settings.maxResponseBytes, signal });
+  }
+
+  /** @throws the failure itself when there is no next attempt, or no time for one */
+  private async pauseAfter(failure: ToolFailure, progress: CallInProgress, deadline: AbortSignal): Promise<void> {
+    const { call, attempts, startedAt } = progress;
+    const pauseMs = pauseBeforeRetry(failure, { tool: call.tool, attempts }, this.settings.retry, Math.random());
+    const remainingMs = this.settings.deadlineMs - (performance.now() - startedAt);
+    if (pauseMs === null || pauseMs >= remainingMs) throw failure;
+    await pause(pauseMs, undefined, { signal: deadline }).catch(() => {
+      throw deadline.reason instanceof TimeLimitExceeded ? failure : deadline.reason;
+    });
+  }
+}
+
+/** @throws ToolFailure `invalid_output` */
+function succeeded({ httpStatus, body }: ToolAnswer, progress: CallInProgress): SucceededTool {
+  const faults = progress.call.tool.validateOutput(body);
+  if (faults.length > 0) {
+    const message = `the answer does not fit the tool's schema: ${faults.join('; ')}`;
+    throw new ToolFailure('invalid_output', message);
+  }
+  const output = isJsonObject(body) ? body : { value: body };
+  return { status: 'succeeded', httpStatus, output, attempts: progress.attempts, durationMs: elapsedMs(progress) };
+}
+
+function failed(failure: ToolFailure, progress: CallInProgress): FailedTool {
+  const { httpStatus } = failure.facts;
+  return {
+    status: 'failed',
+    errorCode: failure.errorCode,
+    message: progress.credentials.mask(failure.message),
+    ...(httpStatus !== undefined && { httpStatus }),
+    attempts: progress.attempts,
+    durationMs: elapsedMs(progress),
+    retryable: isRepeatable(failure, progress.call.tool),
+  };
+}
+
+function elapsedMs(progress: CallInProgress): number {
+  return Math.round(performance.now() - progress.startedAt);
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,89 @@
+/** Reads a tool's answer as JSON, never holding more than the size limit, whatever the headers claim. */
+import { pipeline } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { jsonDepth } from '@sentinai/domain';
+import { systemCodeOf, ToolFailure } from './tool-failure.ts';
+
+/** Deeper JSON is refused: it serves no tool, and overflows the stack of code that walks it. */
+const MAX_DEPTH = 64;
+
+/** zlib's codes, and brotli's, which look like `ERR__ERROR_FORMAT_PADDING_2`. */
+const DECODING_ERROR = /^(Z_|ERR__)/;
+
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/**
+ * @param contentEncoding the response's header; undefined or `identity` for a plain body
+ * @returns the parsed body; undefined when it is empty
+ * @throws ToolFailure `response_too_large` once more than `maxBytes` came out, `invalid_output` when it is not JSON;
+ *   an error of the connection as it is
+ */
+export async function readJsonBody(
+  body: Readable,
+  contentEncoding: string | undefined,
+  { maxBytes, mask }: { maxBytes: number; mask: (text: string) => string },
+): Promise<unknown> {
+  const bytes = await collect(decoded(body, contentEncoding), maxBytes);
+  const text = decodeUtf8(bytes).trim();
+  return text === '' ? undefined : parseJson(mask(text));
+}
+
+function decoded(body: Readable, contentEncoding = 'identity'): Readable {
+  const encoding = contentEncoding.trim().toLowerCase();
+  if (encoding === 'identity') return body;
+  const createDecoder = DECODERS.get(encoding);
+  if (!createDecoder) {
+    // Destroyed unread it reports that it was aborted, to nobody in particular.
+    body.on('error', () => undefined).destroy();
+    throw notJson(`the answer's content encoding is not one of identity, ${[...DECODERS.keys()].join(', ')}`);
+  }
+  // Errors of either stream reach the reader through the decoder; the callback is only there to take notice of them.
+  return pipeline(body, createDecoder(), () => undefined);
+}
+
+async function collect(stream: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // Leaving the loop destroys the stream, and with it the connection: the rest is never read.
+      if (size > maxBytes) throw new ToolFailure('response_too_large', `the answer is larger than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw DECODING_ERROR.test(systemCodeOf(error) ?? '')
+      ? notJson('the answer is not compressed as it claims', error)
+      : error;
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw notJson('the answer is not UTF-8', error);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (jsonDepth(value, MAX_DEPTH) <= MAX_DEPTH) return value;
+  } catch {
+    // The parser's message quotes the answer; it is not kept.
+    throw notJson('the answer is not JSON');
+  }
+  throw notJson(`the answer is nested deeper than ${MAX_DEPTH} levels`);
+}
+
+function notJson(message: string, cause?: unknown): ToolFailure {
+  return new ToolFailure('invalid_output', message, { repeating: 'useless', cause });
+}

@@ -1,0 +1,47 @@
+/** Whether a failed attempt is made again, and after which pause. Pure. */
+import type { ToolEndpoint } from './tool-call.ts';
+import type { ToolFailure } from './tool-failure.ts';
+import type { RetrySettings } from './tool-http.settings.ts';
+
+const RETRYABLE_STATUSES = new Set([408, 425, 429]);
+
+/** A GET has no effect to double, whatever the pack says of the tool. */
+export function isIdempotent(tool: ToolEndpoint): boolean {
+  return tool.idempotent || tool.method.toUpperCase() === 'GET';
+}
+
+export function isRetryableStatus(httpStatus: number): boolean {
+  return httpStatus >= 500 || RETRYABLE_STATUSES.has(httpStatus);
+}
+
+export function isRepeatable(failure: ToolFailure, tool: ToolEndpoint): boolean {
+  const { repeating } = failure.facts;
+  return repeating === 'safe' || (repeating === 'if_idempotent' && isIdempotent(tool));
+}
+
+/**
+ * The pause before attempt `attempts + 1` in milliseconds, or null when there is none to come: exponential backoff with
+ * full jitter, or what the tool asked for if that is longer.
+ * @param random in [0, 1)
+ */
+export function pauseBeforeRetry(
+  failure: ToolFailure,
+  { tool, attempts }: { tool: ToolEndpoint; attempts: number },
+  settings: RetrySettings,
+  random: number,
+): number | null {
+  if (attempts >= Math.min(tool.maxAttempts, settings.maxAttempts) || !isRepeatable(failure, tool)) return null;
+  const backoffMs = random * Math.min(settings.maxPauseMs, settings.baseMs * 2 ** (attempts - 1));
+  return Math.max(backoffMs, Math.min(failure.facts.retryAfterMs ?? 0, settings.maxRetryAfterMs));
+}
+
+/**
+ * Reads a `Retry-After` header: seconds, or an HTTP date.
+ * @returns milliseconds from `now`; undefined when the header is absent or says nothing
+ */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

@@ -1,0 +1,95 @@
+/** Builds the HTTP request of a call: where the arguments go, and that none of them changes where the request goes. */
+import type { JsonObject } from '@sentinai/contracts';
+import type { ToolCall } from './tool-call.ts';
+import { ToolFailure } from './tool-failure.ts';
+
+export interface ToolRequest {
+  readonly url: URL;
+  readonly method: ToolMethod;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type ToolMethod = (typeof METHODS)[number];
+
+const ENDPOINT = /^(?<origin>https?:\/\/[^/?#{}@\s\\]+)(?<path>\/[^?#\\]*)?(?<query>\?[^#{}]*)?$/i;
+const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/**
+ * Arguments named in the endpoint's path go there and nowhere else; the others into the body or the query string.
+ * @throws ToolFailure `invalid_endpoint` or `invalid_arguments`
+ */
+export function buildToolRequest(call: ToolCall, userAgent: string): ToolRequest {
+  const method = methodOf(call.tool.method);
+  const { url, remaining } = fillEndpoint(call.tool.endpoint, call.arguments);
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'gzip, br',
+    'user-agent': userAgent,
+    'idempotency-key': call.executionId,
+    'x-sentinai-tenant': call.tenantId,
+    'x-correlation-id': call.exceptionId,
+  };
+  if (method === 'GET' || method === 'DELETE') {
+    appendQuery(url, remaining);
+    return { url, method, headers };
+  }
+  return {
+    url,
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(remaining),
+  };
+}
+
+function methodOf(text: string): ToolMethod {
+  const method = METHODS.find((known) => known === text.toUpperCase());
+  if (!method) throw new ToolFailure('invalid_endpoint', `${text} is not one of ${METHODS.join(', ')}`);
+  return method;
+}
+
+function fillEndpoint(endpoint: string, args: JsonObject): { url: URL; remaining: JsonObject } {
+  const { origin, path = '/', query = '' } = ENDPOINT.exec(endpoint)?.groups ?? {};
+  if (origin === undefined) throw invalidEndpoint();
+  const remaining = { ...args };
+  const filled = path.replace(PLACEHOLDER, (_, name: string) => {
+    delete remaining[name];
+    return pathPart(name, args[name]);
+  });
+  if (/[{}]/.test(filled) || hasDotSegment(filled)) throw invalidEndpoint();
+  const text = origin + filled + query;
+  if (!URL.canParse(text)) throw invalidEndpoint();
+  return { url: new URL(text), remaining };
+}
+
+/**
+ * One argument as part of a path. Encoding keeps `/`, `?` and `#` from meaning anything here; but some servers and proxies
+ * decode before they route, and every URL parser resolves dot segments, so a value that holds one is refused.
+ */
+function pathPart(name: string, value: unknown): string {
+  const text =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  if (text === '' || !text.isWellFormed() || /\p{Cc}/u.test(text) || hasDotSegment(text)) {
+    throw new ToolFailure('invalid_arguments', `${name} cannot stand in the endpoint's path`);
+  }
+  return encodeURIComponent(text);
+}
+
+/** Also once percent-decoded, as URL parsers do: `%2e%2e` is a way to write `..`. */
+function hasDotSegment(path: string): boolean {
+  return path.split(/[/\\]|%2f|%5c/i).some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+}
+
+function appendQuery(url: URL, args: JsonObject): void {
+  for (const [name, value] of Object.entries(args)) {
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (item === null || item === undefined) continue;
+      url.searchParams.append(name, typeof item === 'string' ? item : JSON.stringify(item));
+    }
+  }
+}
+
+function invalidEndpoint(): ToolFailure {
+  return new ToolFailure('invalid_endpoint', 'the endpoint is not an http or https URL without credentials');
+}

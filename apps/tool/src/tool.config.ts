@@ -1,0 +1,38 @@
+import { workerSettings } from '@sentinai/messaging';
+import { databaseSettings, defineConfig, httpPort, setting } from '@sentinai/service-kit';
+
+export const toolConfig = defineConfig({
+  httpPort: httpPort(9005),
+  ...databaseSettings,
+  ...workerSettings,
+  // One slow tool holds back the batch it is in: small batches keep that short.
+  batchMaxEvents: setting.integer({
+    env: 'BATCH_MAX_EVENTS',
+    description: 'The most tool calls that share a transaction.',
+    example: '100',
+    default: 100,
+    minimum: 1,
+    maximum: 1_000,
+  }),
+  allowedPrivateHosts: setting.text({
+    env: 'TOOL_ALLOWED_PRIVATE_HOSTS',
+    description:
+      'Hosts of tools that may have a private address, as host or host:port between commas; "none" for none.',
+    example: 'ledger.internal,10.0.0.5:8080',
+    default: 'none',
+  }),
+  hostAliases: setting.text({
+    env: 'TOOL_HOST_ALIASES',
+    description:
+      'Where the host names in tool endpoints really are, as name=host:port between commas; "none" for none.',
+    example: 'demo-tools=127.0.0.1:9400',
+    default: 'none',
+  }),
+  secretsDirectory: setting.optional(
+    setting.text({
+      env: 'TOOL_SECRETS_DIRECTORY',
+      description: 'The folder that file: references in tools may point into.',
+      example: '/var/run/secrets/tools',
+    }),
+  ),
+});

@@ -1,0 +1,148 @@
+/** Decides what an exception is: its type, its severity, its SLA, and, where the source decides it, its status. */
+import {
+  type EventEnvelope,
+  ExceptionNormalized,
+  ExceptionReopened,
+  ExceptionResolved,
+  TriageCompleted,
+} from '@sentinai/contracts';
+import {
+  type CaseFacts,
+  type CaseFile,
+  type Classification,
+  type Decision,
+  type EventToEmit,
+  type ExceptionPatch,
+  type SeverityRating,
+  classify,
+  rateSeverity,
+  resolvePatch,
+  slaDeadline,
+  slaMinutes,
+  slaFirstCheck,
+} from '@sentinai/domain';
+import { Agent, type DecidingAgent } from '@sentinai/messaging';
+
+/** Confidence lost when no rule spoke of the severity. */
+const DEFAULTED_SEVERITY_COST = 0.15;
+
+interface Assessment {
+  classification: Classification;
+  rating: SeverityRating;
+  sla: { minutes: number; deadline: Date } | null;
+}
+
+@Agent({ name: 'triage', consumes: [ExceptionNormalized] })
+export class TriageAgent implements DecidingAgent {
+  decide(event: EventEnvelope<ExceptionNormalized>, file: CaseFile): Decision {
+    const assessment = assess(event.data, file);
+    const changed = !event.data.update || differs(assessment, file);
+    const patch = assessmentPatch(assessment, file);
+    const status = statusChange(event.data, file, assessment);
+    return {
+      patch: { ...patch, ...status.patch, milestones: { ...patch.milestones, ...status.patch.milestones } },
+      events: changed ? [triageCompleted(event.data, file, assessment), ...status.events] : status.events,
+    };
+  }
+}
+
+function assess(data: ExceptionNormalized, { config }: CaseFile): Assessment {
+  const facts: CaseFacts = {
+    type: data.exception_type,
+    sourceSystem: data.source_system,
+    entity: data.entity,
+    amount: data.amount,
+    rawPayload: data.raw_payload,
+  };
+  const classification = classify(config, facts);
+  const rating = rateSeverity(config, { ...facts, type: classification.type });
+  const sla = slaMinutes(config, classification.type, rating.severity);
+  return {
+    classification,
+    rating,
+    sla: sla && { minutes: sla.minutes, deadline: slaDeadline(new Date(data.occurred_at), sla.minutes) },
+  };
+}
+
+function differs({ classification, rating, sla }: Assessment, { exception }: CaseFile): boolean {
+  return (
+    exception.type !== classification.type ||
+    exception.severity !== rating.severity ||
+    exception.slaDeadline?.getTime() !== sla?.deadline.getTime()
+  );
+}
+
+function assessmentPatch(
+  { classification, rating, sla }: Assessment,
+  { exception, config, now }: CaseFile,
+): ExceptionPatch {
+  const deadline = sla?.deadline ?? null;
+  const moved = exception.slaDeadline?.getTime() !== deadline?.getTime();
+  return {
+    type: classification.type,
+    severity: rating.severity,
+    status: exception.status === 'open' ? 'analyzing' : exception.status,
+    slaDeadline: deadline,
+    ...(moved && exception.status !== 'resolved' ? startClock(exception, deadline) : {}),
+    domainPackVersion: config.domainPackVersion,
+    policyPackVersion: config.policyPackVersion,
+    milestones: { triaged_at: now.toISOString(), ...exception.milestones },
+  };
+}
+
+/** A new deadline starts the clock anew: its warnings are due again. */
+function startClock({ occurredAt, createdAt }: CaseFile['exception'], deadline: Date | null): ExceptionPatch {
+  if (!deadline) return { slaState: 'none', slaNextAt: null };
+  return { slaState: 'running', slaNextAt: slaFirstCheck(occurredAt, deadline, createdAt) };
+}
+
+function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: Assessment): EventToEmit {
+  const { classification, rating, sla } = assessment;
+  const confidence = classification.confidence - (rating.defaulted ? DEFAULTED_SEVERITY_COST : 0);
+  return {
+    type: TriageCompleted.type,
+    data: {
+      exception_type: classification.type,
+      severity: rating.severity,
+      confidence: Math.max(0, Math.round(confidence * 100) / 100),
+      sla_minutes: sla?.minutes ?? null,
+      sla_deadline: sla?.deadline.toISOString() ?? null,
+      status: data.status,
+      matched_rules: [
+        {
+          rule: 'classification',
+          outcome: classification.rule ?? (data.exception_type === null ? 'no rule matched' : 'named by the source'),
+        },
+        ...rating.matchedRules,
+      ],
+      domain_pack_version: file.config.domainPackVersion,
+      policy_pack_version: file.config.policyPackVersion,
+    } satisfies TriageCompleted,
+  };
+}
+
+/** Follows the source's status, where the source is the system of record; elsewhere playbooks and people decide. */
+function statusChange(
+  data: ExceptionNormalized,
+  { exception, now }: CaseFile,
+  { sla }: Assessment,
+): { patch: ExceptionPatch; events: EventToEmit[] } {
+  const { status } = data;
+  const deadline = sla?.deadline ?? null;
+  if (status === null) return { patch: {}, events: [] };
+  const by = `source:${data.source_system}`;
+  const detail = data.source_status ?? status;
+  if (status === 'resolved') {
+    const resolvedAt =
+      exception.resolvedAt ?? (data.source_updated_at === null ? now : new Date(data.source_updated_at));
+    const patch = resolvePatch(exception, resolvedAt, deadline);
+    if (exception.status === 'resolved') return { patch, events: [] };
+    const resolved = { resolved_at: resolvedAt.toISOString(), resolved_by: by, resolution: detail };
+    return { patch, events: [{ type: ExceptionResolved.type, data: resolved }] };
+  }
+  if (exception.status !== 'resolved') return { patch: { status }, events: [] };
+  return {
+    patch: { status, resolvedAt: null, ...startClock(exception, deadline) },
+    events: [{ type: ExceptionReopened.type, data: { reopened_by: by, reason: detail } }],
+  };
+}

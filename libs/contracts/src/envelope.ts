@@ -1,0 +1,49 @@
+/** The envelope every event travels in: CloudEvents 1.0 with SentinAI's extensions. Kafka carries it in binary mode. */
+import type { JsonObject } from './vocabulary.ts';
+
+/**
+ * `sequence` is the event's place in its exception's timeline (from 1, no gaps). It is absent on an event that another
+ * producer made and nobody has stored yet; the first worker to consume it gives it one.
+ */
+export interface EventEnvelope<T = JsonObject> {
+  /** UUID. Outbound ids are derived from their cause, so deciding the same event again gives the same ids. */
+  id: string;
+  type: string;
+  /** Who made it: `/sentinai/triage`. */
+  source: string;
+  /** When it was made (ISO-8601, milliseconds, UTC). */
+  time: string;
+  tenantId: string;
+  exceptionId: string;
+  /** The exception id unless its producer gave another. */
+  correlationId: string;
+  /** Id of the event that caused this one. */
+  causationId?: string;
+  schemaVersion: number;
+  traceparent?: string;
+  sequence?: number;
+  data: T;
+}
+
+export const CLOUD_EVENTS_VERSION = '1.0';
+
+/** Kafka header names of CloudEvents attributes, binary content mode. */
+export const HEADERS = {
+  specversion: 'ce_specversion',
+  id: 'ce_id',
+  type: 'ce_type',
+  source: 'ce_source',
+  time: 'ce_time',
+  subject: 'ce_subject',
+  tenantId: 'ce_tenantid',
+  exceptionId: 'ce_exceptionid',
+  correlationId: 'ce_correlationid',
+  causationId: 'ce_causationid',
+  schemaVersion: 'ce_schemaversion',
+  traceparent: 'ce_traceparent',
+  sequence: 'ce_sequence',
+  contentType: 'content-type',
+} as const;
+
+/** The Kafka key of an exception's events. */
+export const eventKey = (tenantId: string, exceptionId: string): string => `${tenantId}:${exceptionId}`;

@@ -1,0 +1,76 @@
+/** Every event, by type. A new event is a file in `events/` and a line here. */
+import type { EventDefinition } from './event-definition.ts';
+import type { Topic } from './topics.ts';
+import { ApprovalRequested } from './events/approval-requested.ts';
+import { ConfigChanged } from './events/config-changed.ts';
+import { DeadLettered } from './events/dead-lettered.ts';
+import { ExceptionEscalated } from './events/exception-escalated.ts';
+import { ExceptionIngested } from './events/exception-ingested.ts';
+import { ExceptionNormalized } from './events/exception-normalized.ts';
+import { ExceptionReopened } from './events/exception-reopened.ts';
+import { ExceptionResolved } from './events/exception-resolved.ts';
+import { FeedbackCaptured } from './events/feedback-captured.ts';
+import { ManualExceptionCreated } from './events/manual-exception-created.ts';
+import { NotificationRequested } from './events/notification-requested.ts';
+import { PlaybookCompleted } from './events/playbook-completed.ts';
+import { PlaybookMatched } from './events/playbook-matched.ts';
+import { PlaybookStarted } from './events/playbook-started.ts';
+import { PlaybookStepCompleted } from './events/playbook-step-completed.ts';
+import { PlaybookStepFailed } from './events/playbook-step-failed.ts';
+import { PlaybookStepSkipped } from './events/playbook-step-skipped.ts';
+import { PolicyEvaluationCompleted } from './events/policy-evaluation-completed.ts';
+import { ResolutionApproved } from './events/resolution-approved.ts';
+import { ResolutionSuggested } from './events/resolution-suggested.ts';
+import { RetryScheduled } from './events/retry-scheduled.ts';
+import { SLAExpired } from './events/sla-expired.ts';
+import { SLAImminent } from './events/sla-imminent.ts';
+import { SourceUpdateReceived } from './events/source-update-received.ts';
+import { StepCommandSubmitted } from './events/step-command-submitted.ts';
+import { StepExecutionRequested } from './events/step-execution-requested.ts';
+import { ToolExecutionCompleted } from './events/tool-execution-completed.ts';
+import { ToolExecutionFailed } from './events/tool-execution-failed.ts';
+import { ToolExecutionRequested } from './events/tool-execution-requested.ts';
+import { TriageCompleted } from './events/triage-completed.ts';
+
+export const EVENTS = {
+  ApprovalRequested,
+  ConfigChanged,
+  DeadLettered,
+  ExceptionEscalated,
+  ExceptionIngested,
+  ExceptionNormalized,
+  ExceptionReopened,
+  ExceptionResolved,
+  FeedbackCaptured,
+  ManualExceptionCreated,
+  NotificationRequested,
+  PlaybookCompleted,
+  PlaybookMatched,
+  PlaybookStarted,
+  PlaybookStepCompleted,
+  PlaybookStepFailed,
+  PlaybookStepSkipped,
+  PolicyEvaluationCompleted,
+  ResolutionApproved,
+  ResolutionSuggested,
+  RetryScheduled,
+  SLAExpired,
+  SLAImminent,
+  SourceUpdateReceived,
+  StepCommandSubmitted,
+  StepExecutionRequested,
+  ToolExecutionCompleted,
+  ToolExecutionFailed,
+  ToolExecutionRequested,
+  TriageCompleted,
+} as const satisfies Record<string, EventDefinition>;
+
+export type EventType = keyof typeof EVENTS;
+
+/** The definition of an event type; undefined for a type nobody has declared. */
+export const findEvent = (type: string): EventDefinition | undefined =>
+  Object.hasOwn(EVENTS, type) ? EVENTS[type as EventType] : undefined;
+
+/** The events a topic carries. */
+export const eventsOnTopic = (topic: Topic): EventDefinition[] =>
+  Object.values<EventDefinition>(EVENTS).filter((event) => event.topic === topic);

@@ -1,0 +1,23 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { AnyObject, Name } from '../schema.ts';
+
+/** A step needs the approval of people before it may run; its arguments are fixed here. */
+export const ApprovalRequested = defineEvent({
+  type: 'ApprovalRequested',
+  version: 1,
+  topic: 'playbooks.progressed',
+  summary: 'A step needs the approval of people before it may run; its arguments are fixed here.',
+  consumedBy: [],
+  schema: Type.Object({
+    playbook_id: Type.Integer({ minimum: 1 }),
+    step_order: Type.Integer({ minimum: 1 }),
+    step_name: Name,
+    action_type: Name,
+    reasons: Type.Array(Type.String(), { maxItems: 100 }),
+    roles: Type.Array(Name, { maxItems: 10 }),
+    quorum: Type.Integer({ minimum: 1 }),
+    arguments: AnyObject,
+  }),
+});
+export type ApprovalRequested = Static<typeof ApprovalRequested.schema>;

@@ -1,0 +1,28 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { Name } from '../schema.ts';
+
+/** A playbook fits the exception; every candidate says why or why not. */
+export const PlaybookMatched = defineEvent({
+  type: 'PlaybookMatched',
+  version: 1,
+  topic: 'playbooks.matched',
+  summary: 'A playbook fits the exception; every candidate says why or why not.',
+  consumedBy: ['playbook'],
+  schema: Type.Object({
+    playbook_id: Type.Integer({ minimum: 1 }),
+    name: Name,
+    version: Type.Integer({ minimum: 1 }),
+    candidates: Type.Array(
+      Type.Object({
+        playbook_id: Type.Integer(),
+        name: Name,
+        version: Type.Integer(),
+        matched: Type.Boolean(),
+        why: Type.Array(Type.String(), { maxItems: 20 }),
+      }),
+      { maxItems: 50 },
+    ),
+  }),
+});
+export type PlaybookMatched = Static<typeof PlaybookMatched.schema>;

@@ -1,0 +1,18 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { Instant, SeveritySchema } from '../schema.ts';
+
+/** The SLA deadline has passed and the exception is not resolved. */
+export const SLAExpired = defineEvent({
+  type: 'SLAExpired',
+  version: 1,
+  topic: 'sla.expired',
+  summary: 'The SLA deadline has passed and the exception is not resolved.',
+  consumedBy: ['playbook'],
+  schema: Type.Object({
+    sla_deadline: Instant,
+    severity: SeveritySchema,
+    minutes_overdue: Type.Number(),
+  }),
+});
+export type SLAExpired = Static<typeof SLAExpired.schema>;

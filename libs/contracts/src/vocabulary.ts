@@ -1,0 +1,60 @@
+/** Words that events, HTTP answers and tables share. Each list is closed: adding a word is a contract change. */
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const EXCEPTION_STATUSES = ['open', 'analyzing', 'resolved', 'escalated'] as const;
+export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
+
+/** How far an exception has come in the pipeline; what it waits for, when it waits. */
+export const STAGES = [
+  'ingested',
+  'normalized',
+  'triaged',
+  'evaluated',
+  'playbook',
+  'awaiting_tool',
+  'awaiting_approval',
+  'awaiting_person',
+  'finished',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Where the SLA clock stands. `none`: no SLA applies; `met` and `missed` are final until the exception reopens. */
+export const SLA_STATES = ['none', 'running', 'imminent', 'expired', 'met', 'missed'] as const;
+export type SlaState = (typeof SLA_STATES)[number];
+
+export const ACTOR_TYPES = ['agent', 'user', 'system'] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
+/** Who did something: `{ type: 'agent', id: 'triage' }`, `{ type: 'user', id: <token subject> }`. */
+export interface Actor {
+  type: ActorType;
+  id: string;
+}
+
+export const STEP_STATUSES = [
+  'pending',
+  'running',
+  'awaiting_approval',
+  'awaiting_person',
+  'completed',
+  'skipped',
+  'failed',
+] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
+
+export const ROLES = ['viewer', 'operator', 'admin', 'super_admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A JSON object as it came from outside: nothing about its shape is known. */
+export type JsonObject = Record<string, unknown>;
+
+const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+const EXCEPTION_ID = /^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$/;
+
+/** Up to 64 letters, digits, `_`, `.`, `-`; never empty, so it is safe inside keys, topics' keys and settings. */
+export const isTenantId = (value: unknown): value is string => typeof value === 'string' && TENANT_ID.test(value);
+
+/** Up to 128 characters of letters, digits and `_ . : / # -`. */
+export const isExceptionId = (value: unknown): value is string => typeof value === 'string' && EXCEPTION_ID.test(value);

@@ -1,0 +1,48 @@
+/**
+ * An agent is a pure decision; the runtime does everything else. An agent's class says what it consumes, and either
+ * decides, or calls the outside world and then concludes from what came back.
+ */
+import { Injectable, SetMetadata, applyDecorators } from '@nestjs/common';
+import type { EventDefinition, EventEnvelope, PipelineWorker } from '@sentinai/contracts';
+import type { CaseFile, Decision, DomainConfig, ExceptionRecord } from '@sentinai/domain';
+import type { Transaction } from '@sentinai/persistence';
+
+export interface AgentOptions {
+  /** Also the consumer group (`sentinai.triage`) and the actor in the log. */
+  name: PipelineWorker;
+  consumes: readonly EventDefinition[];
+}
+
+export const AGENT_METADATA = 'sentinai:agent';
+
+/** Marks a provider as the agent of this worker. */
+export const Agent = (options: AgentOptions): ClassDecorator =>
+  applyDecorators(Injectable(), SetMetadata(AGENT_METADATA, options));
+
+/** Decides from what it is given: no clock, no I/O, no await. */
+export interface DecidingAgent {
+  decide(event: EventEnvelope, file: CaseFile): Decision;
+  /** The case an event opens, for an exception that nobody has stored yet. Absent: such an event is set aside. */
+  open?(event: EventEnvelope, config: DomainConfig): ExceptionRecord;
+}
+
+/** An event with what the runtime loaded for it. */
+export interface Matter {
+  event: EventEnvelope;
+  file: CaseFile;
+}
+
+/** Calls the outside world. May run twice for one event after a crash: it must hand the event's id on as idempotency key. */
+export interface ExecutingAgent<Outcome = unknown> {
+  /** Records that the calls are about to be made. Runs in a transaction of its own, before any of them. */
+  begin(tx: Transaction, matters: readonly Matter[]): Promise<void>;
+  execute(matter: Matter): Promise<Outcome>;
+  /** The decision that follows from an outcome: pure. */
+  conclude(matter: Matter, outcome: Outcome): Decision;
+  /** Records the outcomes, in the transaction that stores the decisions. */
+  record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: Outcome }[]): Promise<void>;
+}
+
+export type AnyAgent = DecidingAgent | ExecutingAgent;
+
+export const isExecuting = (agent: AnyAgent): agent is ExecutingAgent => 'execute' in agent;

@@ -1,0 +1,71 @@
+/** From a record that failed to the row that keeps it. */
+import { createHash } from 'node:crypto';
+import { HEADERS, type JsonObject, isExceptionId } from '@sentinai/contracts';
+import { type DeadLetter, UNKNOWN_TENANT } from '@sentinai/persistence';
+import type { KafkaMessage } from 'kafkajs';
+import { errorCode, errorMessage } from '../errors.ts';
+import type { ReceivedRecord } from '../runtime/received-batch.ts';
+
+const MAX_HEADERS = 64;
+const MAX_TEXT = 4_000;
+
+export interface Failure {
+  record: ReceivedRecord;
+  error: unknown;
+  consumer: string;
+  /** Null when the record does not name a tenant that exists. */
+  tenantId: string | null;
+  attempts: number;
+  configVersions: JsonObject;
+}
+
+export function deadLetterOf(failure: Failure): DeadLetter {
+  const { topic, partition, message } = failure.record;
+  const headers = readableHeaders(message);
+  const code = errorCode(failure.error);
+  const error = printable(errorMessage(failure.error));
+  const eventType = headers[HEADERS.type] ?? null;
+  return {
+    tenantId: failure.tenantId ?? UNKNOWN_TENANT,
+    exceptionId: isExceptionId(headers[HEADERS.exceptionId]) ? (headers[HEADERS.exceptionId] ?? null) : null,
+    consumer: failure.consumer,
+    topic,
+    partition,
+    offset: message.offset,
+    eventId: headers[HEADERS.id]?.slice(0, 128) ?? null,
+    eventType: eventType?.slice(0, 128) ?? null,
+    key: message.key ? printable(message.key.toString()) : null,
+    headers,
+    payload: message.value,
+    errorCode: code,
+    error,
+    fingerprint: fingerprint(failure.consumer, eventType, code, error),
+    attempts: failure.attempts,
+    configVersions: failure.configVersions,
+  };
+}
+
+/** The same for failures that differ only in ids, numbers and quoted values. */
+export function fingerprint(consumer: string, eventType: string | null, code: string, error: string): string {
+  const shape = error
+    .replace(/"[^"]*"/g, '"…"')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '#')
+    .replace(/\d+/g, '#');
+  return createHash('sha256')
+    .update([consumer, eventType ?? '', code, shape].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function readableHeaders(message: KafkaMessage): Record<string, string> {
+  const entries = Object.entries(message.headers ?? {}).slice(0, MAX_HEADERS);
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return [printable(name), printable(first?.toString() ?? '')];
+    }),
+  );
+}
+
+/** Text that PostgreSQL can store: no NUL, no half surrogates, bounded. */
+const printable = (text: string): string => text.slice(0, MAX_TEXT).replaceAll('\u0000', '\uFFFD').toWellFormed();

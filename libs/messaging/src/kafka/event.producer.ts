@@ -1,0 +1,51 @@
+/** Publishes stored events. Returns when every broker that must have them, has them. */
+import { findEvent } from '@sentinai/contracts';
+import type { StoredEvent } from '@sentinai/persistence';
+import type { Message, Producer, TopicMessages } from 'kafkajs';
+import { encodeEvent } from './event.codec.ts';
+
+/** Bytes of payload sent in one request; a broker refuses a batch over its `max.message.bytes`. */
+const MAX_REQUEST_BYTES = 1024 * 1024;
+
+const ALL_IN_SYNC_REPLICAS = -1;
+
+export class EventProducer {
+  constructor(private readonly producer: Producer) {}
+
+  /**
+   * Publishes the events, keeping the order of each exception. Publishing them again is harmless: ids are the same.
+   * @throws when Kafka does not take them; some of them may be published then
+   */
+  async publish(events: readonly StoredEvent[]): Promise<void> {
+    for (const batch of batches(events)) {
+      await this.producer.sendBatch({ acks: ALL_IN_SYNC_REPLICAS, topicMessages: byTopic(batch) });
+    }
+  }
+}
+
+function* batches(events: readonly StoredEvent[]): Generator<StoredEvent[]> {
+  let batch: StoredEvent[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    if (batch.length > 0 && bytes + event.payloadJson.length > MAX_REQUEST_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(event);
+    bytes += event.payloadJson.length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function byTopic(events: readonly StoredEvent[]): TopicMessages[] {
+  const topics = new Map<string, Message[]>();
+  for (const event of events) {
+    const definition = findEvent(event.eventType);
+    if (!definition) throw new Error(`Event type "${event.eventType}" is not in the catalog`);
+    const messages = topics.get(definition.topic);
+    if (messages) messages.push(encodeEvent(event));
+    else topics.set(definition.topic, [encodeEvent(event)]);
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+}

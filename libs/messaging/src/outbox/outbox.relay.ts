@@ -1,0 +1,68 @@
+/**
+ * Publishes the events that an HTTP request or a timer stored. Kicked after each commit, so they go out at once; swept
+ * every second, so that what a dead process left behind goes out too. A shard is published by one relay at a time and in
+ * order; a crash after publishing and before deleting publishes again, under the same ids.
+ */
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type OutboxRepository, type TenantRepository, type TenantTransactions } from '@sentinai/persistence';
+import type { EventProducer } from '../kafka/event.producer.ts';
+
+const SWEEP_MS = 1_000;
+const ROWS_AT_ONCE = 2_000;
+
+export interface RelayParts {
+  outbox: OutboxRepository;
+  tenants: TenantRepository;
+  transactions: TenantTransactions;
+  producer: EventProducer;
+}
+
+@Injectable()
+export class OutboxRelay implements OnApplicationShutdown {
+  private readonly log = new Logger(OutboxRelay.name);
+  private readonly timer = setInterval(() => this.kick(), SWEEP_MS);
+  private running: Promise<void> | undefined;
+  private again = false;
+  private failing = false;
+
+  constructor(private readonly parts: RelayParts) {}
+
+  /** Says that there may be something to publish. Returns at once. */
+  kick(): void {
+    this.again = true;
+    this.running ??= this.drain().finally(() => (this.running = undefined));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        const published = await this.publishNext();
+        this.again ||= published === ROWS_AT_ONCE;
+        this.failing = false;
+      } catch (error) {
+        if (!this.failing) this.log.warn(`Publishing fails and is tried again: ${(error as Error).message}`);
+        this.failing = true;
+        return;
+      }
+    }
+  }
+
+  private async publishNext(): Promise<number> {
+    const { outbox, tenants, transactions, producer } = this.parts;
+    const everyTenant = await tenants.allIds(transactions);
+    return transactions.run(everyTenant, async (tx) => {
+      const shards = await outbox.takeShards(tx);
+      if (shards.length === 0) return 0;
+      const { ids, events } = await outbox.next(tx, shards, ROWS_AT_ONCE);
+      await producer.publish(events);
+      await outbox.remove(tx, ids);
+      return events.length;
+    });
+  }
+}

@@ -1,0 +1,34 @@
+/** From what a batch loaded to what an agent is given. */
+import type { EventEnvelope } from '@sentinai/contracts';
+import type { DomainConfig, ExceptionRecord } from '@sentinai/domain';
+import type { Matter } from '../agent/agent.ts';
+import { PermanentError } from '../errors.ts';
+import type { LoadedBatch } from './case.store.ts';
+
+/** @throws PermanentError when the tenant does not exist or has no pack for the exception's domain */
+export function matterOf(event: EventEnvelope, exception: ExceptionRecord, loaded: LoadedBatch, now: Date): Matter {
+  const config = configFor(event, exception.domain, loaded);
+  const playbookId = exception.currentPlaybookId;
+  const playbook =
+    playbookId === null
+      ? null
+      : (config.playbooks.find((candidate) => candidate.playbookId === playbookId) ??
+        loaded.playbooks.get(playbookId) ??
+        null);
+  return { event, file: { exception, config, playbook, now } };
+}
+
+/** @throws PermanentError when the tenant does not exist or has no pack for the domain */
+export function configFor(event: EventEnvelope, domain: string, loaded: LoadedBatch): DomainConfig {
+  const tenant = loaded.tenants.get(event.tenantId);
+  if (!tenant) throw new PermanentError('unknown_tenant', `Tenant "${event.tenantId}" does not exist`);
+  const config = tenant.domains.get(domain);
+  if (!config) {
+    throw new PermanentError('domain_not_configured', `Tenant "${event.tenantId}" has no pack for domain "${domain}"`);
+  }
+  return config;
+}
+
+/** True when {@link matterOf} will not throw. */
+export const isConfigured = (event: EventEnvelope, exception: ExceptionRecord, loaded: LoadedBatch): boolean =>
+  loaded.tenants.get(event.tenantId)?.domains.has(exception.domain) ?? false;

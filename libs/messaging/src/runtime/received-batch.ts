@@ -1,0 +1,40 @@
+/** Records as they came from Kafka, read and sorted out: events, and records that cannot be read. */
+import { type EventEnvelope, HEADERS, isTenantId } from '@sentinai/contracts';
+import { UNKNOWN_TENANT } from '@sentinai/persistence';
+import type { KafkaMessage } from 'kafkajs';
+import { decodeEvent } from '../kafka/event.codec.ts';
+
+/** A record with the place it was read from. */
+export interface ReceivedRecord {
+  topic: string;
+  partition: number;
+  message: KafkaMessage;
+}
+
+export interface DecodedBatch {
+  received: { record: ReceivedRecord; event: EventEnvelope }[];
+  unreadable: { record: ReceivedRecord; error: unknown }[];
+  /** Every tenant the batch names, and the pseudo tenant for records whose tenant is not known. */
+  tenants: string[];
+}
+
+export function decodeBatch(records: readonly ReceivedRecord[]): DecodedBatch {
+  const batch: DecodedBatch = { received: [], unreadable: [], tenants: [] };
+  const tenants = new Set([UNKNOWN_TENANT]);
+  for (const record of records) {
+    const claimed = claimedTenant(record);
+    if (claimed !== null) tenants.add(claimed);
+    try {
+      batch.received.push({ record, event: decodeEvent(record.message) });
+    } catch (error) {
+      batch.unreadable.push({ record, error });
+    }
+  }
+  return { ...batch, tenants: [...tenants] };
+}
+
+/** The tenant a record's header names, if it is a tenant id at all. Whether it exists is another question. */
+export function claimedTenant({ message }: ReceivedRecord): string | null {
+  const value = message.headers?.[HEADERS.tenantId]?.toString();
+  return isTenantId(value) ? value : null;
+}

@@ -1,0 +1,49 @@
+/** Finds the agent of this worker and checks, before anything is consumed, that contracts and agent agree. */
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import { EVENTS, type EventDefinition } from '@sentinai/contracts';
+import { AGENT_METADATA, type AgentOptions, type AnyAgent } from '../agent/agent.ts';
+
+export interface RegisteredAgent {
+  options: AgentOptions;
+  agent: AnyAgent;
+}
+
+@Injectable()
+export class AgentRegistry {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** @throws naming everything that is wrong: no agent, several, an event without a consumer, one consumed twice */
+  theAgent(): RegisteredAgent {
+    const found = this.discovery.getProviders().flatMap(({ instance, metatype }): RegisteredAgent[] => {
+      if (!instance || !metatype) return [];
+      const options = this.reflector.get<AgentOptions | undefined>(AGENT_METADATA, metatype);
+      return options ? [{ options, agent: instance as AnyAgent }] : [];
+    });
+    const [only, ...others] = found;
+    if (!only || others.length > 0) {
+      throw new Error(`A worker has one agent; this one has ${found.length}: ${found.map(nameOf).join(', ')}`);
+    }
+    const faults = disagreements(only.options);
+    if (faults.length > 0) throw new Error(`Agent "${only.options.name}":\n  ${faults.join('\n  ')}`);
+    return only;
+  }
+}
+
+const nameOf = ({ options }: RegisteredAgent): string => options.name;
+
+/** Where the agent's `consumes` and the catalog's `consumedBy` do not say the same. */
+export function disagreements({ name, consumes }: AgentOptions): string[] {
+  const declared = Object.values<EventDefinition>(EVENTS).filter((event) => event.consumedBy.includes(name));
+  const types = consumes.map((event) => event.type);
+  return [
+    ...types.filter((type, index) => types.indexOf(type) !== index).map((type) => `consumes ${type} twice`),
+    ...declared.filter((event) => !types.includes(event.type)).map((event) => `does not consume ${event.type}`),
+    ...consumes
+      .filter((event) => !event.consumedBy.includes(name))
+      .map((event) => `consumes ${event.type}, whose contract does not name it`),
+  ];
+}

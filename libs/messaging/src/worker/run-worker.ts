@@ -1,0 +1,14 @@
+/** The `main` of a worker: health, metrics and its API on the HTTP port, its agent on Kafka. */
+import { type ServiceOptions, runService } from '@sentinai/service-kit';
+import { AgentTransport } from './agent.transport.ts';
+
+export type WorkerOptions = Omit<ServiceOptions, 'configure'>;
+
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  await runService({
+    ...options,
+    configure: async (app) => {
+      app.connectMicroservice({ strategy: app.get(AgentTransport) });
+    },
+  });
+}

@@ -1,0 +1,79 @@
+/** Everything a worker is made of beside its agent: database, Kafka, the batch runtime, readiness, metrics. */
+import { Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
+import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';
+import { type Admin, Kafka } from 'kafkajs';
+import { EventProducer } from '../kafka/event.producer.ts';
+import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
+import type { workerSettings } from '../kafka/kafka.settings.ts';
+import { LagMonitor } from '../kafka/lag.monitor.ts';
+import { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import { BatchProcessor } from '../runtime/batch.processor.ts';
+import { CaseStore } from '../runtime/case.store.ts';
+import { AgentRegistry } from './agent.registry.ts';
+import { AgentTransport } from './agent.transport.ts';
+
+const KAFKA_HEARTBEAT_MS = 2_000;
+const REBALANCE_TIMEOUT_MS = 30_000;
+
+/** The consumer group of a worker. */
+export const groupId = (agentName: string): string => `sentinai.${agentName}`;
+
+const transport: Provider = {
+  provide: AgentTransport,
+  inject: [CONFIG, AgentRegistry, Kafka, EventProducer, TenantTransactions, CaseStore, WorkerMetrics],
+  useFactory: createTransport,
+};
+
+// eight lines of wiring: Nest hands a factory its parts one by one
+function createTransport(...[config, registry, kafka, producer, transactions, store, metrics]: TransportInjections) {
+  const { options, agent } = registry.theAgent();
+  const consumer = kafka.consumer({
+    groupId: groupId(options.name),
+    sessionTimeout: config.kafkaSessionTimeoutMs,
+    rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+    heartbeatInterval: KAFKA_HEARTBEAT_MS,
+    allowAutoTopicCreation: false,
+    retry: { retries: 1_000_000, maxRetryTime: 5_000, restartOnFailure: () => Promise.resolve(true) },
+  });
+  const clock = () => new Date();
+  const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock });
+  const { batchMaxEvents, partitionsAtOnce } = config;
+  return new AgentTransport({ options, consumer, processor, metrics, batchMaxEvents, partitionsAtOnce });
+}
+
+type TransportInjections = [
+  config: ConfigOf<typeof workerSettings>,
+  registry: AgentRegistry,
+  kafka: Kafka,
+  producer: EventProducer,
+  transactions: TenantTransactions,
+  store: CaseStore,
+  metrics: WorkerMetrics,
+];
+
+@Module({
+  imports: [PersistenceModule, KafkaModule, DiscoveryModule],
+  providers: [AgentRegistry, CaseStore, WorkerMetrics, transport],
+  exports: [PersistenceModule, KafkaModule, AgentTransport, CaseStore],
+})
+export class WorkerModule implements OnModuleInit {
+  constructor(
+    private readonly registry: AgentRegistry,
+    private readonly transport: AgentTransport,
+    private readonly transactions: TenantTransactions,
+    private readonly health: HealthRegistry,
+    @Inject(KAFKA_ADMIN) private readonly admin: Admin,
+  ) {}
+
+  /** Ready means: the database answers, Kafka answers, and this worker consumes and is getting somewhere. */
+  onModuleInit(): void {
+    const { options } = this.registry.theAgent();
+    const topics = [...new Set(options.consumes.map((event) => event.topic))];
+    const lag = new LagMonitor(this.admin, groupId(options.name), topics);
+    this.health.register('database', () => this.transactions.ping());
+    this.health.register('kafka', async () => ({ lag: await lag.lag() }));
+    this.health.register('consumer', async () => this.transport.checkReady());
+  }
+}

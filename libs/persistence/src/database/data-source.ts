@@ -1,0 +1,55 @@
+/** TypeORM's DataSource: one pool per process, the entities, the migrations. */
+import { DataSource } from 'typeorm';
+import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionEntity } from '../packs/pack.entity.ts';
+import { PlaybookEntity, PlaybookStepEntity } from '../playbooks/playbook.entity.ts';
+import { TenantEntity } from '../tenants/tenant.entity.ts';
+import { ToolDefinitionEntity } from '../tools/tool-definition.entity.ts';
+import { TenantsAndRoles1763600000001 } from './migrations/0001-tenants-and-roles.ts';
+import { Exceptions1763600000002 } from './migrations/0002-exceptions.ts';
+import { PacksPlaybooksTools1763600000003 } from './migrations/0003-packs-playbooks-tools.ts';
+import { Delivery1763600000004 } from './migrations/0004-delivery.ts';
+import { Isolation1763600000005 } from './migrations/0005-isolation.ts';
+
+export interface DatabaseSettings {
+  /** `postgres://role:password@host:port/database`, the service's own role. */
+  url: string;
+  /** Connections this process may hold. */
+  poolSize: number;
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** Milliseconds to wait for a connection. Default 5,000. */
+  connectTimeoutMs?: number;
+  /** Milliseconds a statement may take. Default 30,000; 0 for none. */
+  statementTimeoutMs?: number;
+}
+
+/** Not connected yet: call `initialize()`. */
+export function createDataSource(settings: DatabaseSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: settings.url,
+    applicationName: settings.applicationName,
+    poolSize: settings.poolSize,
+    connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,
+    extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true },
+    entities: [
+      TenantEntity,
+      DomainPackVersionEntity,
+      TenantPolicyPackVersionEntity,
+      PackActivationEntity,
+      PlaybookEntity,
+      PlaybookStepEntity,
+      ToolDefinitionEntity,
+    ],
+    migrations: [
+      TenantsAndRoles1763600000001,
+      Exceptions1763600000002,
+      PacksPlaybooksTools1763600000003,
+      Delivery1763600000004,
+      Isolation1763600000005,
+    ],
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date,
+ * makes partitions ahead, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
+ * given. Running it twice, or two at once, is safe.
+ */
+import { escapeLiteral } from 'pg';
+import { createDataSource } from './data-source.ts';
+import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
+
+const PARTITION_DAYS_BACK = 1;
+const PARTITION_DAYS_AHEAD = 14;
+/** One number for "somebody is migrating this database". */
+const MIGRATION_LOCK = 7_305_411;
+
+export interface MigrationReport {
+  /** Names of the migrations that ran now. */
+  applied: string[];
+}
+
+/** @throws the database's error, with nothing half-migrated: each migration is one transaction */
+export async function migrate(
+  ownerUrl: string,
+  rolePasswords: Partial<Record<ServiceRole, string>> = {},
+): Promise<MigrationReport> {
+  const dataSource = createDataSource({
+    url: ownerUrl,
+    poolSize: 2,
+    applicationName: 'sentinai-migrate',
+    statementTimeoutMs: 0,
+  });
+  await dataSource.initialize();
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await dataSource.runMigrations();
+    await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS_BACK, PARTITION_DAYS_AHEAD]);
+    for (const role of SERVICE_ROLES) {
+      const password = rolePasswords[role];
+      if (password) await dataSource.query(`alter role ${role} password ${escapeLiteral(password)}`);
+    }
+    return { applied: applied.map((migration) => migration.name) };
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,36 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { SERVICE_ROLES } from '../roles.ts';
+
+/** Tenants, the services' roles, and the function that row-level security asks which tenants a transaction names. */
+export class TenantsAndRoles1763600000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const role of SERVICE_ROLES) await runner.query(createRoleUnlessThere(role));
+    await runner.query(`
+      create function current_tenants() returns text[] language sql stable parallel safe as $$
+        select string_to_array(nullif(current_setting('app.tenants', true), ''), ',')
+      $$;
+      create type tenant_status as enum ('active', 'suspended', 'archived');
+      create table tenant (
+        tenant_id       varchar(64) primary key check (tenant_id ~ '^[A-Za-z0-9][A-Za-z0-9_.-]*$'),
+        name            varchar(256) not null,
+        status          tenant_status not null default 'active',
+        -- moves with every change of packs, playbooks, tools or of the tenant itself
+        config_revision integer not null default 1,
+        created_at      timestamptz not null default now(),
+        updated_at      timestamptz not null default now()
+      );
+    `);
+    await runner.query(`grant usage on schema public to ${SERVICE_ROLES.join(', ')}`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table tenant; drop type tenant_status; drop function current_tenants()');
+  }
+}
+
+/** Roles belong to the server, not to the database: another database on it may have made them, even at this moment. */
+const createRoleUnlessThere = (role: string): string => `
+  do $$ begin
+    create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;
+  exception when duplicate_object or unique_violation then null;
+  end $$`;

@@ -1,0 +1,79 @@
+/** Gives an app its database: the pool under the app's own role, and the repositories. */
+import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { CONFIG, type ConfigOf, type databaseSettings } from '@sentinai/service-kit';
+import { DataSource } from 'typeorm';
+import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.ts';
+import { EventLogRepository } from '../events/event-log.repository.ts';
+import { EventTimelineQueries } from '../events/event-timeline.queries.ts';
+import { ExceptionQueries } from '../exceptions/exception.queries.ts';
+import { ExceptionRepository } from '../exceptions/exception.repository.ts';
+import { InboxRepository } from '../inbox/inbox.repository.ts';
+import { IngestKeyRepository } from '../ingest-keys/ingest-key.repository.ts';
+import { PackInstaller } from '../packs/pack.installer.ts';
+import { PackRepository } from '../packs/pack.repository.ts';
+import { TenantConfigStore } from '../packs/tenant-config.store.ts';
+import { PipelineQueries } from '../pipeline/pipeline.queries.ts';
+import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
+import { TenantRepository } from '../tenants/tenant.repository.ts';
+import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
+import { createDataSource } from './data-source.ts';
+import { TenantTransactions } from './transaction.ts';
+
+const dataSource: Provider = {
+  provide: DataSource,
+  inject: [CONFIG],
+  useFactory: (config: ConfigOf<typeof databaseSettings>) =>
+    createDataSource({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      applicationName: new URL(config.databaseUrl).username || 'sentinai',
+    }).initialize(),
+};
+
+/** The read side. */
+const queries = [EventTimelineQueries, ExceptionQueries, PipelineQueries];
+
+/** Repositories without collaborators: one instance of each. */
+const plainRepositories = [
+  DeadLetterRepository,
+  EventLogRepository,
+  ExceptionRepository,
+  InboxRepository,
+  IngestKeyRepository,
+  PackRepository,
+  PlaybookRepository,
+  TenantRepository,
+  ToolDefinitionRepository,
+  ToolExecutionRepository,
+];
+
+const composed: Provider[] = [
+  {
+    provide: TenantTransactions,
+    inject: [DataSource],
+    useFactory: (source: DataSource) => new TenantTransactions(source),
+  },
+  {
+    provide: TenantConfigStore,
+    inject: [TenantRepository, PackRepository, PlaybookRepository, ToolDefinitionRepository],
+    useFactory: (...parts: ConstructorParameters<typeof TenantConfigStore>) => new TenantConfigStore(...parts),
+  },
+  {
+    provide: PackInstaller,
+    inject: [PackRepository, PlaybookRepository, ToolDefinitionRepository, TenantRepository],
+    useFactory: (...parts: ConstructorParameters<typeof PackInstaller>) => new PackInstaller(...parts),
+  },
+];
+
+@Module({
+  providers: [dataSource, ...plainRepositories, ...queries, ...composed],
+  exports: [DataSource, ...plainRepositories, ...queries, TenantTransactions, TenantConfigStore, PackInstaller],
+})
+export class PersistenceModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.source.destroy();
+  }
+}

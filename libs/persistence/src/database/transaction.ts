@@ -1,0 +1,65 @@
+/** One database transaction that has named the tenants it works for. Row-level security hides every other tenant. */
+import { isTenantId } from '@sentinai/contracts';
+import { type PoolClient, escapeLiteral } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Statement } from './statement.ts';
+
+export class Transaction {
+  constructor(
+    private readonly client: PoolClient,
+    /** For the repositories that use TypeORM's query builder; it speaks on this transaction's connection. */
+    readonly manager: EntityManager,
+  ) {}
+
+  /** Runs a statement and returns its rows. `values` are bound, never interpolated. */
+  async rows<T>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
+    const result = await this.client.query({ ...statement, values: [...values] });
+    return result.rows as T[];
+  }
+
+  /** Runs a statement and returns how many rows it touched. */
+  async run(statement: Statement, values: readonly unknown[] = []): Promise<number> {
+    const result = await this.client.query({ ...statement, values: [...values] });
+    return result.rowCount ?? 0;
+  }
+}
+
+/** Opens transactions. The only way the repositories reach the database. */
+export class TenantTransactions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction that sees the rows of `tenants` only; commits when it returns, rolls back when it throws.
+   * @throws what `work` throws, and the driver's error when the database cannot be reached
+   */
+  async run<T>(tenants: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    try {
+      await client.query(`BEGIN; SELECT set_config('app.tenants', ${escapeLiteral(joined(tenants))}, true)`);
+      const result = await work(new Transaction(client, runner.manager));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** True when the database answers. */
+  async ping(): Promise<void> {
+    await this.dataSource.query('SELECT 1');
+  }
+}
+
+/** Rows without a known tenant (dead letters only) belong to this pseudo tenant; no real tenant can have its name. */
+export const UNKNOWN_TENANT = '_unknown';
+
+function joined(tenants: readonly string[]): string {
+  for (const tenant of tenants) {
+    if (!isTenantId(tenant) && tenant !== UNKNOWN_TENANT) throw new TypeError(`"${tenant}" is not a tenant id`);
+  }
+  return tenants.join(',');
+}

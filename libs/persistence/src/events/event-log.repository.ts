@@ -1,0 +1,108 @@
+/** The append-only log. There is no update and no delete here, and the database grants none. */
+import type { Actor, ActorType } from '@sentinai/contracts';
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+/** A stretch of one exception's timeline, and the time its events were made. */
+export interface EventRange {
+  tenantId: string;
+  exceptionId: string;
+  firstSequence: number;
+  lastSequence: number;
+  createdAt: Date;
+}
+
+export class EventLogRepository {
+  async append(tx: Transaction, events: readonly StoredEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(APPEND, [
+      events.map((event) => event.tenantId),
+      events.map((event) => event.exceptionId),
+      events.map((event) => event.sequence),
+      events.map((event) => event.eventId),
+      events.map((event) => event.eventType),
+      events.map((event) => event.schemaVersion),
+      events.map((event) => event.source),
+      events.map((event) => event.actor.type),
+      events.map((event) => event.actor.id),
+      events.map((event) => event.correlationId),
+      events.map((event) => event.causationId),
+      events.map((event) => event.payloadJson),
+      events.map((event) => event.createdAt.toISOString()),
+    ]);
+  }
+
+  /** The events of the given stretches, in the order of the stretches and then of each timeline. */
+  async ranges(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
+    if (ranges.length === 0) return [];
+    const times = ranges.map((range) => range.createdAt.getTime());
+    const rows = await tx.rows<EventRow>(RANGES, [
+      ranges.map((range) => range.tenantId),
+      ranges.map((range) => range.exceptionId),
+      ranges.map((range) => range.firstSequence),
+      ranges.map((range) => range.lastSequence),
+      new Date(Math.min(...times)).toISOString(),
+      new Date(Math.max(...times)).toISOString(),
+    ]);
+    return rows.map(eventFromRow);
+  }
+}
+
+export interface EventRow {
+  tenant_id: string;
+  exception_id: string;
+  sequence: number;
+  event_id: string;
+  event_type: string;
+  schema_version: number;
+  source: string;
+  actor_type: ActorType;
+  actor_id: string;
+  correlation_id: string;
+  causation_id: string | null;
+  payload_json: string;
+  created_at: Date;
+}
+
+export function eventFromRow(row: EventRow): StoredEvent {
+  const actor: Actor = { type: row.actor_type, id: row.actor_id };
+  return {
+    tenantId: row.tenant_id,
+    exceptionId: row.exception_id,
+    sequence: row.sequence,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    schemaVersion: row.schema_version,
+    source: row.source,
+    actor,
+    correlationId: row.correlation_id,
+    causationId: row.causation_id,
+    payloadJson: row.payload_json,
+    createdAt: row.created_at,
+  };
+}
+
+export const EVENT_COLUMNS = `e.tenant_id, e.exception_id, e.sequence, e.event_id, e.event_type, e.schema_version,
+  e.source, e.actor_type, e.actor_id, e.correlation_id, e.causation_id, e.payload::text as payload_json, e.created_at`;
+
+const APPEND: Statement = {
+  name: 'event_log.append',
+  text: `
+    insert into exception_event (tenant_id, exception_id, sequence, event_id, event_type, schema_version, source,
+      actor_type, actor_id, correlation_id, causation_id, payload, created_at)
+    select * from unnest($1::varchar[], $2::varchar[], $3::integer[], $4::uuid[], $5::varchar[], $6::smallint[],
+      $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
+};
+
+const RANGES: Statement = {
+  name: 'event_log.ranges',
+  text: `
+    select ${EVENT_COLUMNS}
+    from unnest($1::varchar[], $2::varchar[], $3::integer[], $4::integer[])
+      with ordinality as r(tenant_id, exception_id, first, last, place)
+    join exception_event e on e.tenant_id = r.tenant_id and e.exception_id = r.exception_id
+      and e.sequence between r.first and r.last
+    where e.created_at between $5::timestamptz and $6::timestamptz
+    order by r.place, e.sequence`,
+};

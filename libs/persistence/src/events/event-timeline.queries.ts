@@ -1,0 +1,140 @@
+/** The read side of the event log: one exception's timeline, in the order of its sequence. */
+import type { ActorType } from '@sentinai/contracts';
+import type { ExceptionRecord } from '@sentinai/domain';
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { EVENT_COLUMNS, type EventRow, eventFromRow } from './event-log.repository.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+/** Whose timeline it is, and what the exception says about it. */
+export type TimelineOwner = Pick<
+  ExceptionRecord,
+  'tenantId' | 'exceptionId' | 'createdAt' | 'updatedAt' | 'eventCount'
+>;
+
+/** A list means any of its values; what is absent does not narrow. */
+export interface TimelineFilter {
+  eventTypes?: readonly string[];
+  actorTypes?: readonly ActorType[];
+}
+
+export interface TimelinePageQuery {
+  filter: TimelineFilter;
+  /** Sequence of the last event of the page before; 0 for the first page. */
+  after: number;
+  /** Events on a page, at least 1. */
+  limit: number;
+}
+
+export interface TimelinePage {
+  events: StoredEvent[];
+  /** How many events the filter leaves, on all pages. */
+  total: number;
+  /** The `after` of the next page; null on the last. */
+  next: number | null;
+}
+
+export class EventTimelineQueries {
+  /**
+   * One page of the timeline as it stood when its owner was read: events that came later are not in it.
+   *
+   * The log is partitioned by the events' own time, so only the partitions of the exception's lifetime are looked at. An
+   * event of a foreign producer may bear any time; when the count says that some are missing, every partition is asked.
+   */
+  async page(tx: Transaction, owner: TimelineOwner, query: TimelinePageQuery): Promise<TimelinePage> {
+    const lifetime = lifetimeOf(owner);
+    const counted = await this.count(tx, owner, query.filter, lifetime);
+    if (counted.found >= owner.eventCount) return this.read(tx, owner, query, { ...counted, span: lifetime });
+    const everywhere = await this.count(tx, owner, query.filter, ALL_TIME);
+    return this.read(tx, owner, query, { ...everywhere, span: ALL_TIME });
+  }
+
+  /** The newest event of a type that one of our workers emits; null when there is none. */
+  async newest(tx: Transaction, owner: TimelineOwner, eventType: string): Promise<StoredEvent | null> {
+    const [row] = await tx.rows<EventRow>(NEWEST, [...whereabouts(owner, lifetimeOf(owner)), eventType]);
+    return row ? eventFromRow(row) : null;
+  }
+
+  private async count(tx: Transaction, owner: TimelineOwner, filter: TimelineFilter, span: TimeSpan): Promise<Counted> {
+    const [row] = await tx.rows<Counted>(COUNT, [...whereabouts(owner, span), ...filterValues(filter)]);
+    return row ?? { found: 0, matching: 0 };
+  }
+
+  private async read(
+    tx: Transaction,
+    owner: TimelineOwner,
+    { filter, after, limit }: TimelinePageQuery,
+    { span, matching }: Counted & { span: TimeSpan },
+  ): Promise<TimelinePage> {
+    const values = [...whereabouts(owner, span), ...filterValues(filter), after, limit + 1];
+    const rows = await tx.rows<EventRow>(PAGE, values);
+    const events = rows.slice(0, limit).map(eventFromRow);
+    return { events, total: matching, next: rows.length > limit ? (events.at(-1)?.sequence ?? null) : null };
+  }
+}
+
+interface Counted {
+  /** Events in the span of time. */
+  found: number;
+  /** Those of them that the filter leaves. */
+  matching: number;
+}
+
+/** PostgreSQL's text of two instants. */
+type TimeSpan = readonly [from: string, to: string];
+
+const ALL_TIME: TimeSpan = ['-infinity', 'infinity'];
+
+/** The clocks of two machines differ by less. */
+const CLOCK_DIFFERENCE_MS = 86_400_000;
+
+const lifetimeOf = ({ createdAt, updatedAt }: TimelineOwner): TimeSpan => [
+  new Date(createdAt.getTime() - CLOCK_DIFFERENCE_MS).toISOString(),
+  new Date(updatedAt.getTime() + CLOCK_DIFFERENCE_MS).toISOString(),
+];
+
+const whereabouts = (owner: TimelineOwner, span: TimeSpan): unknown[] => [
+  owner.tenantId,
+  owner.exceptionId,
+  owner.eventCount,
+  ...span,
+];
+
+const filterValues = ({ eventTypes, actorTypes }: TimelineFilter): unknown[] => [
+  eventTypes ?? null,
+  actorTypes ?? null,
+];
+
+const OF_THE_EXCEPTION = `e.tenant_id = $1 and e.exception_id = $2 and e.sequence <= $3
+      and e.created_at between $4::timestamptz and $5::timestamptz`;
+
+// No index serves these filters, so one text with optional conditions costs nothing and keeps its plan.
+const MATCHING = `($6::varchar[] is null or e.event_type = any($6)) and ($7::actor_type[] is null or e.actor_type = any($7))`;
+
+const COUNT: Statement = {
+  name: 'timeline.count',
+  text: `
+    select count(*)::integer as found, (count(*) filter (where ${MATCHING}))::integer as matching
+    from exception_event e
+    where ${OF_THE_EXCEPTION}`,
+};
+
+const PAGE: Statement = {
+  name: 'timeline.page',
+  text: `
+    select ${EVENT_COLUMNS}
+    from exception_event e
+    where ${OF_THE_EXCEPTION} and ${MATCHING} and e.sequence > $8
+    order by e.sequence
+    limit $9`,
+};
+
+const NEWEST: Statement = {
+  name: 'timeline.newest',
+  text: `
+    select ${EVENT_COLUMNS}
+    from exception_event e
+    where ${OF_THE_EXCEPTION} and e.event_type = $6
+    order by e.sequence desc
+    limit 1`,
+};

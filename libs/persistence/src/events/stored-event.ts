@@ -1,0 +1,19 @@
+/** An event as the log keeps it. */
+import type { Actor } from '@sentinai/contracts';
+
+export interface StoredEvent {
+  tenantId: string;
+  exceptionId: string;
+  /** Place in the exception's timeline, from 1. */
+  sequence: number;
+  eventId: string;
+  eventType: string;
+  schemaVersion: number;
+  source: string;
+  actor: Actor;
+  correlationId: string;
+  causationId: string | null;
+  /** The payload, serialized once: the same text goes to the log and to Kafka. */
+  payloadJson: string;
+  createdAt: Date;
+}

@@ -1,0 +1,66 @@
+/** What a list of exceptions can be narrowed by: a closed table from filters to SQL conditions with bound values. Pure. */
+import type { ExceptionStatus, Severity, SlaState, Stage } from '@sentinai/contracts';
+
+/** A list means any of its values; what is absent does not narrow. */
+export interface ExceptionFilter {
+  domains?: readonly string[];
+  types?: readonly string[];
+  severities?: readonly Severity[];
+  statuses?: readonly ExceptionStatus[];
+  stages?: readonly Stage[];
+  owners?: readonly string[];
+  sourceSystems?: readonly string[];
+  entities?: readonly string[];
+  slaStates?: readonly SlaState[];
+  /** Created then or later. */
+  createdFrom?: Date;
+  /** Created then or earlier. */
+  createdTo?: Date;
+  /** Part of the exception's id, entity or title, in any case. */
+  text?: string;
+}
+
+/** Takes a value for a statement and answers its placeholder. */
+export type Bind = (value: unknown) => string;
+
+type Condition<Value> = (value: Value, bind: Bind) => string;
+
+const anyOf =
+  (column: string, type: string): Condition<readonly string[]> =>
+  (values, bind) =>
+    `e.${column} = any(${bind(values)}::${type}[])`;
+
+type Criteria = Required<ExceptionFilter>;
+
+const CONDITIONS: { readonly [Name in keyof Criteria]: Condition<Criteria[Name]> } = {
+  domains: anyOf('domain', 'varchar'),
+  types: anyOf('type', 'varchar'),
+  severities: anyOf('severity', 'exception_severity'),
+  statuses: anyOf('status', 'exception_status'),
+  stages: anyOf('stage', 'varchar'),
+  owners: anyOf('owner', 'varchar'),
+  sourceSystems: anyOf('source_system', 'varchar'),
+  entities: anyOf('entity', 'varchar'),
+  slaStates: anyOf('sla_state', 'varchar'),
+  createdFrom: (instant, bind) => `e.created_at >= ${bind(instant.toISOString())}::timestamptz`,
+  createdTo: (instant, bind) => `e.created_at <= ${bind(instant.toISOString())}::timestamptz`,
+  text: (text, bind) => {
+    const pattern = `${bind(containing(text))}::text`;
+    return `(e.exception_id ilike ${pattern} or e.entity ilike ${pattern} or e.title ilike ${pattern})`;
+  },
+};
+
+const FILTER_NAMES = Object.keys(CONDITIONS) as (keyof Criteria)[];
+
+/** The conditions of a list, to be joined by `and`. The exceptions stand under the alias `e`. */
+export function exceptionConditions(tenantId: string, filter: ExceptionFilter, bind: Bind): string[] {
+  return [`e.tenant_id = ${bind(tenantId)}`, ...FILTER_NAMES.flatMap((name) => conditionOf(name, filter, bind))];
+}
+
+function conditionOf<Name extends keyof Criteria>(name: Name, filter: Partial<Criteria>, bind: Bind): string[] {
+  const value: Criteria[Name] | undefined = filter[name];
+  return value === undefined ? [] : [CONDITIONS[name](value, bind)];
+}
+
+/** The pattern of a substring: what LIKE would read as a wildcard stands for itself. */
+const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -1,0 +1,91 @@
+/** Which events a consumer has processed, and which events its decision emitted: what makes every effect happen once. */
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+export interface ProcessedEvent {
+  eventId: string;
+  /** The event's own time, so that a late duplicate meets its first copy in the same partition. */
+  eventTime: Date;
+  tenantId: string;
+  exceptionId: string;
+  /** Stretch of the timeline its decision emitted; null when it emitted nothing. */
+  firstSequence: number | null;
+  lastSequence: number | null;
+  status: 'processed' | 'dead_lettered';
+  processedAt: Date;
+}
+
+export class InboxRepository {
+  /** Those of the given events that this consumer has processed before. */
+  async processed(
+    tx: Transaction,
+    consumer: string,
+    events: readonly { id: string; time: Date }[],
+  ): Promise<Map<string, ProcessedEvent>> {
+    if (events.length === 0) return new Map();
+    const times = events.map((event) => event.time.getTime());
+    const rows = await tx.rows<InboxRow>(PROCESSED, [
+      consumer,
+      events.map((event) => event.id),
+      new Date(Math.min(...times)).toISOString(),
+      new Date(Math.max(...times)).toISOString(),
+    ]);
+    return new Map(rows.map((row) => [row.event_id, fromRow(row)]));
+  }
+
+  /** @throws a unique violation when one of them was recorded meanwhile; the caller's transaction is void then */
+  async record(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(RECORD, [
+      consumer,
+      events.map((event) => event.eventId),
+      events.map((event) => event.eventTime.toISOString()),
+      events.map((event) => event.tenantId),
+      events.map((event) => event.exceptionId),
+      events.map((event) => event.firstSequence),
+      events.map((event) => event.lastSequence),
+      events.map((event) => event.status),
+      events.map((event) => event.processedAt.toISOString()),
+    ]);
+  }
+}
+
+interface InboxRow {
+  event_id: string;
+  event_time: Date;
+  tenant_id: string;
+  exception_id: string;
+  first_sequence: number | null;
+  last_sequence: number | null;
+  status: ProcessedEvent['status'];
+  processed_at: Date;
+}
+
+const fromRow = (row: InboxRow): ProcessedEvent => ({
+  eventId: row.event_id,
+  eventTime: row.event_time,
+  tenantId: row.tenant_id,
+  exceptionId: row.exception_id,
+  firstSequence: row.first_sequence,
+  lastSequence: row.last_sequence,
+  status: row.status,
+  processedAt: row.processed_at,
+});
+
+// The bounds on event_time let PostgreSQL leave out the partitions that cannot hold the events.
+const PROCESSED: Statement = {
+  name: 'inbox.processed',
+  text: `
+    select event_id, event_time, tenant_id, exception_id, first_sequence, last_sequence, status, processed_at
+    from event_processing
+    where consumer = $1 and event_id = any ($2::uuid[]) and event_time between $3::timestamptz and $4::timestamptz`,
+};
+
+const RECORD: Statement = {
+  name: 'inbox.record',
+  text: `
+    insert into event_processing (consumer, event_id, event_time, tenant_id, exception_id, first_sequence,
+      last_sequence, status, processed_at)
+    select $1, * from unnest($2::uuid[], $3::timestamptz[], $4::varchar[], $5::varchar[], $6::integer[], $7::integer[],
+      $8::varchar[], $9::timestamptz[])`,
+};

@@ -1,0 +1,68 @@
+/** What has come in before: the same content, or the same Idempotency-Key, makes no second event. */
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+export interface IngestKey {
+  /** UUID made of a hash: of the item's content, or of the sender's Idempotency-Key. */
+  key: string;
+  /** Hash of the whole request, to tell a repetition from another request under the same key. */
+  requestHash: string;
+  exceptionId: string;
+  eventId: string;
+  eventType: string;
+}
+
+export class IngestKeyRepository {
+  /** Those of the keys the tenant has used. */
+  async find(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, IngestKey>> {
+    const rows = await tx.rows<IngestKeyRow>(FIND, [tenantId, keys]);
+    return new Map(rows.map((row) => [row.key, fromRow(row)]));
+  }
+
+  /** Takes the keys and returns those it got; a key missing from the answer was taken by a concurrent request. */
+  async take(tx: Transaction, tenantId: string, keys: readonly IngestKey[], now: Date): Promise<Set<string>> {
+    const inOrder = [...keys].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const rows = await tx.rows<{ key: string }>(TAKE, [
+      tenantId,
+      inOrder.map((entry) => entry.key),
+      inOrder.map((entry) => entry.requestHash),
+      inOrder.map((entry) => entry.exceptionId),
+      inOrder.map((entry) => entry.eventId),
+      inOrder.map((entry) => entry.eventType),
+      now.toISOString(),
+    ]);
+    return new Set(rows.map((row) => row.key));
+  }
+}
+
+interface IngestKeyRow {
+  key: string;
+  request_hash: string;
+  exception_id: string;
+  event_id: string;
+  event_type: string;
+}
+
+const fromRow = (row: IngestKeyRow): IngestKey => ({
+  key: row.key,
+  requestHash: row.request_hash,
+  exceptionId: row.exception_id,
+  eventId: row.event_id,
+  eventType: row.event_type,
+});
+
+const FIND: Statement = {
+  name: 'ingest_key.find',
+  text: `
+    select key, request_hash, exception_id, event_id, event_type
+    from ingest_key where tenant_id = $1 and key = any ($2::uuid[])`,
+};
+
+const TAKE: Statement = {
+  name: 'ingest_key.take',
+  text: `
+    insert into ingest_key (tenant_id, key, request_hash, exception_id, event_id, event_type, created_at)
+    select $1, *, $7::timestamptz from unnest($2::uuid[], $3::uuid[], $4::varchar[], $5::uuid[], $6::varchar[])
+    on conflict (tenant_id, key) do nothing
+    returning key`,
+};

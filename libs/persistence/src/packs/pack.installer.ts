@@ -1,0 +1,77 @@
+/** Puts packs into force for a tenant: saves the versions, materializes playbooks and tools, points the tenant at them. */
+import { type DomainPack, type TenantPolicyPack, packPlaybooks, packTools, playbookToStored } from '@sentinai/domain';
+import type { Transaction } from '../database/transaction.ts';
+import type { PlaybookRepository } from '../playbooks/playbook.repository.ts';
+import type { TenantRepository } from '../tenants/tenant.repository.ts';
+import type { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import type { PackDocument, PackRepository, PackVersion } from './pack.repository.ts';
+
+export interface ActivationRequest {
+  tenantId: string;
+  domain: string;
+  domainPackVersion: number;
+  policyPackVersion: number | null;
+  activatedBy: string;
+}
+
+export interface ActivationReport {
+  playbooks: number;
+  tools: number;
+  /** The tenant's configuration revision that carries the activation. */
+  revision: number;
+}
+
+export class PackInstaller {
+  constructor(
+    private readonly packs: PackRepository,
+    private readonly playbooks: PlaybookRepository,
+    private readonly tools: ToolDefinitionRepository,
+    private readonly tenants: TenantRepository,
+  ) {}
+
+  async saveDomainPack(tx: Transaction, pack: DomainPack, original: unknown, createdBy: string): Promise<PackVersion> {
+    return this.packs.saveDomainPack(tx, pack.domain, document(pack, original, createdBy));
+  }
+
+  async saveTenantPack(
+    tx: Transaction,
+    pack: TenantPolicyPack,
+    original: unknown,
+    createdBy: string,
+  ): Promise<PackVersion> {
+    const owner = { tenantId: pack.tenant_id, domain: pack.domain };
+    return this.packs.saveTenantPack(tx, owner, document(pack, original, createdBy));
+  }
+
+  /** @throws when a version it names is not there */
+  async activate(tx: Transaction, request: ActivationRequest): Promise<ActivationReport> {
+    const { tenantId, domain } = request;
+    const [domainPack] = await this.packs.domainPacks(tx, [{ domain, version: request.domainPackVersion }]);
+    if (!domainPack) throw new Error(`Domain pack ${domain} version ${request.domainPackVersion} is not there`);
+    const pack = domainPack.packJson as DomainPack;
+    const tenantPack = await this.tenantPack(tx, request);
+    const playbookIds = await this.playbooks.saveAll(
+      tx,
+      { tenantId, domain },
+      packPlaybooks(pack, tenantPack).map(playbookToStored),
+    );
+    const toolIds = await this.tools.saveAll(tx, { tenantId, domain }, packTools(pack, tenantPack));
+    await this.packs.activate(tx, { ...request, playbookIds, toolIds });
+    const revision = await this.tenants.bumpRevision(tx, tenantId);
+    return { playbooks: playbookIds.length, tools: toolIds.length, revision };
+  }
+
+  private async tenantPack(tx: Transaction, request: ActivationRequest): Promise<TenantPolicyPack | null> {
+    const { tenantId, domain, policyPackVersion } = request;
+    if (policyPackVersion === null) return null;
+    const [stored] = await this.packs.tenantPacks(tx, [{ tenantId, domain, version: policyPackVersion }]);
+    if (!stored) throw new Error(`Policy pack ${tenantId}/${domain} version ${policyPackVersion} is not there`);
+    return stored.packJson as TenantPolicyPack;
+  }
+}
+
+const document = (pack: object, original: unknown, createdBy: string): PackDocument => ({
+  pack,
+  original: original as object,
+  createdBy,
+});

@@ -1,0 +1,125 @@
+/**
+ * The tenants' compiled configuration, kept in memory. Every transaction compares the tenants' revisions with what is
+ * kept and loads what moved, so an activation holds from the next decision on: no restart, no broadcast, no stale cache.
+ */
+import {
+  type Playbook,
+  type TenantConfig,
+  compileDomainConfig,
+  compilePlaybook,
+  createConditionCompiler,
+} from '@sentinai/domain';
+import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
+import type { Transaction } from '../database/transaction.ts';
+import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
+import { type Tenant, TenantRepository } from '../tenants/tenant.repository.ts';
+import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import type { PackActivationEntity } from './pack.entity.ts';
+import { PackRepository } from './pack.repository.ts';
+
+/** Tenants kept at once; the one not asked for longest goes first. */
+const TENANTS_KEPT = 2_000;
+/** Playbook versions kept for exceptions that still run an older one. */
+const PLAYBOOKS_KEPT = 5_000;
+
+export class TenantConfigStore {
+  private readonly configs = new Map<string, TenantConfig>();
+  private readonly playbooks = new Map<number, Playbook>();
+
+  constructor(
+    private readonly tenants: TenantRepository,
+    private readonly packs: PackRepository,
+    private readonly playbookRepository: PlaybookRepository,
+    private readonly tools: ToolDefinitionRepository,
+  ) {}
+
+  /** The configuration in force of each tenant that exists; a tenant that does not exist is not in the answer. */
+  async forTenants(tx: Transaction, tenantIds: readonly string[]): Promise<Map<string, TenantConfig>> {
+    const tenants = await this.tenants.findMany(tx, tenantIds);
+    const moved = tenants.filter((tenant) => this.configs.get(tenant.tenantId)?.revision !== tenant.configRevision);
+    if (moved.length > 0) await this.load(tx, moved);
+    const configs = new Map<string, TenantConfig>();
+    for (const { tenantId } of tenants) {
+      const config = this.configs.get(tenantId);
+      if (config) configs.set(tenantId, keepRecent(this.configs, tenantId, config, TENANTS_KEPT));
+    }
+    return configs;
+  }
+
+  /** Playbook versions by id, also those that are no longer in force. An id of another tenant is not in the answer. */
+  async playbooksById(tx: Transaction, ids: readonly number[]): Promise<Map<number, Playbook>> {
+    const missing = ids.filter((id) => !this.playbooks.has(id));
+    for (const stored of await this.playbookRepository.findByIds(tx, missing)) {
+      keepRecent(this.playbooks, stored.playbookId, compilePlaybook(stored, createConditionCompiler()), PLAYBOOKS_KEPT);
+    }
+    const found = new Map<number, Playbook>();
+    for (const id of ids) {
+      const playbook = this.playbooks.get(id);
+      if (playbook) found.set(id, playbook);
+    }
+    return found;
+  }
+
+  private async load(tx: Transaction, tenants: readonly Tenant[]): Promise<void> {
+    const activations = await this.packs.activations(
+      tx,
+      tenants.map((tenant) => tenant.tenantId),
+    );
+    const compiled = await this.compile(tx, activations);
+    for (const tenant of tenants) {
+      const domains = new Map(
+        activations
+          .filter((activation) => activation.tenantId === tenant.tenantId)
+          .map((activation) => [activation.domain, compiled(activation)] as const),
+      );
+      const [defaultDomain = null] = domains.keys();
+      const { tenantId, name, status, configRevision: revision } = tenant;
+      keepRecent(this.configs, tenantId, { tenantId, name, status, revision, domains, defaultDomain }, TENANTS_KEPT);
+    }
+  }
+
+  private async compile(tx: Transaction, activations: readonly PackActivationEntity[]) {
+    const domainPacks = await this.packs.domainPacks(
+      tx,
+      activations.map(({ domain, domainPackVersion: version }) => ({ domain, version })),
+    );
+    const tenantPacks = await this.packs.tenantPacks(tx, activations.flatMap(policyVersion));
+    const playbooks = await this.playbookRepository.findByIds(
+      tx,
+      activations.flatMap((activation) => activation.playbookIds),
+    );
+    const tools = await this.tools.findByIds(
+      tx,
+      activations.flatMap((activation) => activation.toolIds),
+    );
+    return (activation: PackActivationEntity) => {
+      const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
+      const domainPack = domainPacks.find((pack) => pack.domain === domain && pack.version === domainPackVersion);
+      if (!domainPack) throw new Error(`Domain pack ${domain} version ${domainPackVersion} is not there`);
+      const tenantPack = tenantPacks.find(
+        (pack) => pack.tenantId === tenantId && pack.domain === domain && pack.version === policyPackVersion,
+      );
+      return compileDomainConfig({
+        tenantId,
+        domain,
+        domainPackVersion,
+        policyPackVersion,
+        domainPack: domainPack.packJson as DomainPack,
+        tenantPack: (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
+        playbooks: playbooks.filter((playbook) => activation.playbookIds.includes(playbook.playbookId)),
+        tools: tools.filter((tool) => activation.toolIds.includes(tool.toolId)),
+      });
+    };
+  }
+}
+
+const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackActivationEntity) =>
+  version === null ? [] : [{ tenantId, domain, version }];
+
+/** Puts the entry last in the map's order and drops the first when there are too many. */
+function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): V {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > limit) map.delete(map.keys().next().value as K);
+  return value;
+}

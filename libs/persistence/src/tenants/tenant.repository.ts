@@ -1,0 +1,63 @@
+/** Tenants: who they are, whether they are active, and which revision of their configuration is in force. */
+import type { Statement } from '../database/statement.ts';
+import type { TenantTransactions, Transaction } from '../database/transaction.ts';
+import { TenantEntity } from './tenant.entity.ts';
+
+export interface Tenant {
+  tenantId: string;
+  name: string;
+  status: 'active' | 'suspended' | 'archived';
+  configRevision: number;
+}
+
+export class TenantRepository {
+  async find(tx: Transaction, tenantId: string): Promise<Tenant | null> {
+    return tx.manager.getRepository(TenantEntity).findOneBy({ tenantId });
+  }
+
+  /** The tenants of the given ids that exist. */
+  async findMany(tx: Transaction, tenantIds: readonly string[]): Promise<Tenant[]> {
+    return tx.rows<Tenant>(FIND_MANY, [tenantIds]);
+  }
+
+  /** Creates the tenant and returns true; false when it exists already. */
+  async create(tx: Transaction, tenantId: string, name: string): Promise<boolean> {
+    return (await tx.run(CREATE, [tenantId, name])) === 1;
+  }
+
+  /** Says that the tenant's configuration changed. Workers notice with their next batch. Returns the new revision. */
+  async bumpRevision(tx: Transaction, tenantId: string): Promise<number> {
+    const [row] = await tx.rows<{ config_revision: number }>(BUMP_REVISION, [tenantId]);
+    if (!row) throw new Error(`Tenant "${tenantId}" does not exist`);
+    return row.config_revision;
+  }
+
+  /** Ids of all tenants, for the relays and the SLA monitor, whose work spans tenants. */
+  async allIds(transactions: TenantTransactions): Promise<string[]> {
+    return transactions.run([], async (tx) => {
+      const rows = await tx.rows<{ tenant_id: string }>(ALL_IDS);
+      return rows.map((row) => row.tenant_id);
+    });
+  }
+}
+
+const FIND_MANY: Statement = {
+  name: 'tenant.find_many',
+  text: `
+    select tenant_id as "tenantId", name, status, config_revision as "configRevision"
+    from tenant where tenant_id = any ($1::varchar[])`,
+};
+
+const CREATE: Statement = {
+  name: 'tenant.create',
+  text: 'insert into tenant (tenant_id, name) values ($1, $2) on conflict (tenant_id) do nothing',
+};
+
+const BUMP_REVISION: Statement = {
+  name: 'tenant.bump_revision',
+  text: `
+    update tenant set config_revision = config_revision + 1, updated_at = now()
+    where tenant_id = $1 returning config_revision`,
+};
+
+const ALL_IDS: Statement = { name: 'tenant.all_ids', text: 'select all_tenant_ids() as tenant_id' };

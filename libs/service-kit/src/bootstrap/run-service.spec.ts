@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+
+type Line = Record<string, unknown>;
+
+const fixture = (name: string) => new URL(`../../test/fixtures/${name}`, import.meta.url).pathname;
+
+const GOOD = {
+  DATABASE_URL: 'postgres://app:hunter2@localhost/x',
+  HTTP_HOST: '127.0.0.1',
+  HTTP_PORT: '0',
+  INSTANCE_ID: 'sample-0',
+};
+
+const running = new Set<ChildProcess>();
+
+afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
+
+function start(env: Record<string, string>) {
+  const args = [
+    '--conditions=@sentinai/source',
+    '--import',
+    fixture('typescript-hooks.mjs'),
+    fixture('sample-service.ts'),
+  ];
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+  running.add(child);
+  const lines: Line[] = [];
+  const ready = new Promise<number>((resolve) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const parsed = JSON.parse(line) as Line;
+      lines.push(parsed);
+      if (String(parsed.msg).includes(' ready on :')) resolve(parsed.port as number);
+    });
+  });
+  const exit = once(child, 'close').then(([code]) => code as number);
+  return { child, lines, ready, exit, stderr: text(child.stderr) };
+}
+
+const get = (port: number, path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+
+describe('a start', () => {
+  it('ends in one line that says where', async () => {
+    const { lines, ready } = start(GOOD);
+    const port = await ready;
+
+    expect(lines).toEqual([
+      expect.objectContaining({
+        service: 'sample',
+        instance: 'sample-0',
+        level: 'info',
+        msg: `sample ready on :${port}`,
+      }),
+    ]);
+    expect((await get(port, '/readyz')).status).toBe(200);
+  });
+
+  it('fails with every bad setting in one message, without a stack', async () => {
+    const { exit, stderr, lines } = start({ HTTP_PORT: 'http', LOG_LEVEL: 'loud' });
+
+    expect(await exit).toBe(1);
+    const message = await stderr;
+    expect(message).toMatch(/^sample could not start.\n\n3 settings are missing or wrong:/);
+    expect(message).toMatch(/HTTP_PORT: "http" is not a whole number[^]*LOG_LEVEL: [^]*DATABASE_URL: is missing/);
+    expect(message).not.toContain('    at ');
+    expect(lines).toEqual([]);
+  });
+
+  it('fails when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { exit, stderr } = start({ ...GOOD, HTTP_PORT: String((other.address() as AddressInfo).port) });
+
+    expect(await exit).toBe(1);
+    expect(await stderr).toContain('EADDRINUSE');
+    other.close();
+  });
+});
+
+describe('a shutdown', () => {
+  it('finishes the requests it has, then closes what they used, then exits with 0', async () => {
+    const { child, ready, exit, lines } = start(GOOD);
+    const port = await ready;
+    const slow = get(port, '/slow');
+    await setTimeout(150);
+    child.kill('SIGTERM');
+
+    const answer = await slow;
+    expect([answer.status, await answer.json()]).toEqual([200, { done: true }]);
+    expect(await exit).toBe(0);
+    expect(lines.map(({ msg }) => msg)).toEqual([`sample ready on :${port}`, 'shutting down', 'pool closed']);
+  });
+
+  it('does not wait longer than it may', async () => {
+    const { child, ready, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT_MS: '300' });
+    get(await ready, '/hang').catch(() => undefined);
+    await setTimeout(150);
+    child.kill('SIGTERM');
+
+    expect(await exit).toBe(0);
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', timeout_ms: 300 }));
+  });
+
+  it('ends at once at the second signal', async () => {
+    const { child, ready, exit } = start(GOOD);
+    get(await ready, '/hang').catch(() => undefined);
+    await setTimeout(150);
+    child.kill('SIGTERM');
+    await setTimeout(150);
+    child.kill('SIGINT');
+
+    expect(await exit).toBe(1);
+  });
+});
+
+it.each([
+  ['/crash', 'nobody caught this'],
+  ['/reject', 'nobody handled this'],
+])('an error nobody took (%s) is logged as fatal and ends the process with 1', async (path, message) => {
+  const { ready, exit, lines } = start(GOOD);
+  get(await ready, path).catch(() => undefined);
+
+  expect(await exit).toBe(1);
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'fatal', err: expect.objectContaining({ message }) }));
+});

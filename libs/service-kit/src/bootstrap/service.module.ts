@@ -1,0 +1,52 @@
+/** The root module: what every service has, around what this one does. */
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AuthGuard } from '../auth/auth.guard.ts';
+import { RouteAccessAudit } from '../auth/route-access.audit.ts';
+import { TokenVerifier } from '../auth/token-verifier.ts';
+import { ConfigModule } from '../config/config.module.ts';
+import { HealthModule } from '../health/health.module.ts';
+import { RouteTable } from '../http/route-table.ts';
+import { LoggingModule } from '../logging/logging.module.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { MetricsModule } from '../metrics/metrics.module.ts';
+import { ProblemFilter } from '../problems/problem.filter.ts';
+import { createValidationPipe } from '../problems/validation.pipe.ts';
+import { TenantGuard } from '../tenancy/tenant.guard.ts';
+
+/** What a service is made of before Nest begins. */
+export interface ServiceParts {
+  module: Type | DynamicModule;
+  config: object;
+  logger: Logger;
+  metrics: Metrics;
+  routes: RouteTable;
+}
+
+@Module({})
+export class ServiceModule {
+  static forRoot({ module, config, logger, metrics, routes }: ServiceParts): DynamicModule {
+    return {
+      module: ServiceModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        LoggingModule.forRoot(logger),
+        MetricsModule.forRoot(metrics),
+        HealthModule,
+        DiscoveryModule,
+        module,
+      ],
+      providers: [
+        { provide: RouteTable, useValue: routes },
+        TokenVerifier,
+        RouteAccessAudit,
+        // Guards run in this order: the tenant guard needs to know who is asking.
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: TenantGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: createValidationPipe },
+      ],
+    };
+  }
+}

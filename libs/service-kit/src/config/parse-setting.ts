@@ -1,0 +1,59 @@
+/** Turns the text of an environment variable into a value, or says in words why it is none. */
+import type { SettingKeywords } from './setting.ts';
+
+export type Parsed = { value: unknown } | { fault: string };
+
+/** Reads `text` by the setting's kind. Bounds and patterns are checked afterwards, by the schema. */
+export function parseSetting(text: string, { kind, schemes = [] }: SettingKeywords): Parsed {
+  switch (kind) {
+    case 'text':
+      return { value: text };
+    case 'integer':
+      return parseInteger(text);
+    case 'boolean':
+      return parseBoolean(text);
+    case 'list':
+      return { value: words(text) };
+    case 'duration':
+      return parseDuration(text);
+    case 'url':
+      return parseUrl(text, schemes);
+  }
+}
+
+function parseInteger(text: string): Parsed {
+  return /^[+-]?\d+$/.test(text) ? { value: Number(text) } : { fault: 'is not a whole number' };
+}
+
+const TRUE = ['true', 'yes', 'on', '1'];
+const FALSE = ['false', 'no', 'off', '0'];
+
+function parseBoolean(text: string): Parsed {
+  const word = text.toLowerCase();
+  if (TRUE.includes(word)) return { value: true };
+  if (FALSE.includes(word)) return { value: false };
+  return { fault: 'is neither true nor false' };
+}
+
+function words(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+function parseDuration(text: string): Parsed {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text);
+  if (!match) return { fault: 'is not a duration such as 500ms, 30s, 5m, 48h or 7d' };
+  const unit = (match[2] ?? 'ms') as keyof typeof MILLISECONDS;
+  return { value: Math.round(Number(match[1]) * MILLISECONDS[unit]) };
+}
+
+function parseUrl(text: string, schemes: readonly string[]): Parsed {
+  const scheme = URL.parse(text)?.protocol.slice(0, -1);
+  if (scheme === undefined) return { fault: 'is not an absolute URL' };
+  if (!schemes.includes(scheme)) return { fault: `must start with ${schemes.map((s) => `${s}://`).join(' or ')}` };
+  return { value: text };
+}

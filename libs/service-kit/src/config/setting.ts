@@ -1,0 +1,68 @@
+/** How an app declares one setting: its environment variable, what it is for, its type and its bounds. */
+import { Type, type TArray, type TBoolean, type TInteger, type TSchema, type TString } from 'typebox';
+
+/** How the text of an environment variable becomes a value. */
+export type SettingKind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' | 'url';
+
+/** What every setting says about itself. The words go into the message that stops a start-up. */
+export interface SettingOptions<T> {
+  /** Name of the environment variable. */
+  env: string;
+  /** What the setting is for, as one sentence. */
+  description: string;
+  /** A value that would do, as one would write it in the environment. */
+  example: string;
+  /** Taken when the variable is absent or empty. A setting without default is required. */
+  default?: T;
+  /** A secret is never printed: not in an error, not when the configuration is logged. */
+  secret?: boolean;
+}
+
+interface Bounds {
+  minimum?: number;
+  maximum?: number;
+}
+
+/** The keywords {@link setting} adds to a TypeBox schema, as `loadConfig` reads them. */
+export interface SettingKeywords extends SettingOptions<unknown> {
+  kind: SettingKind;
+  /** `url` only: the schemes taken, without colon. */
+  schemes?: readonly string[];
+}
+
+const DURATION_BOUNDS = { minimum: 0, maximum: 2 ** 31 - 1 };
+
+/** Builders of settings, each a TypeBox schema for a property of {@link defineConfig}. */
+export const setting = {
+  /** Any text, optionally matching a pattern. */
+  text: (options: SettingOptions<string> & { pattern?: string; minLength?: number }): TString =>
+    Type.String({ minLength: 1, ...options, kind: 'text' }),
+
+  /** One of a closed list of words. */
+  choice: <const T extends readonly string[]>(choices: T, options: SettingOptions<T[number]>) =>
+    Type.Enum([...choices] as T[number][], { ...options, kind: 'text' }),
+
+  /** A whole number. */
+  integer: (options: SettingOptions<number> & Bounds): TInteger => Type.Integer({ ...options, kind: 'integer' }),
+
+  /** `true`, `false`, `yes`, `no`, `on`, `off`, `1` or `0`. */
+  boolean: (options: SettingOptions<boolean>): TBoolean => Type.Boolean({ ...options, kind: 'boolean' }),
+
+  /** Words between commas; spaces around them and empty ones are dropped. */
+  list: (options: SettingOptions<string[]> & { itemPattern?: string }): TArray<TString> => {
+    const { itemPattern, ...rest } = options;
+    const item = Type.String(itemPattern === undefined ? {} : { pattern: itemPattern });
+    return Type.Array(item, { minItems: 1, ...rest, kind: 'list' });
+  },
+
+  /** A span of time, read as `250ms`, `30s`, `5m`, `48h`, `7d` or plain milliseconds. The value is in milliseconds. */
+  duration: (options: SettingOptions<number> & Bounds): TInteger =>
+    Type.Integer({ ...DURATION_BOUNDS, ...options, kind: 'duration' }),
+
+  /** An absolute URL with one of the schemes. The value stays a string. */
+  url: (options: SettingOptions<string> & { schemes: readonly string[] }): TString =>
+    Type.String({ ...options, kind: 'url' }),
+
+  /** A setting that may be absent and has no default: its value is then `undefined`. */
+  optional: <T extends TSchema>(of: T) => Type.Optional(of),
+};

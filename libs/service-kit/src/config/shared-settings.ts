@@ -1,0 +1,118 @@
+/** The settings that more than one app has. An app composes what it needs: `{ ...databaseSettings, ...kafkaSettings }`. */
+import { hostname } from 'node:os';
+import { setting } from './setting.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const ENVIRONMENTS = ['development', 'test', 'production'] as const;
+
+/** The port setting with an app's own default: `defineConfig({ httpPort: httpPort(9002) })`. 0 picks a free port. */
+export const httpPort = (byDefault: number) =>
+  setting.integer({
+    env: 'HTTP_PORT',
+    description: 'Port of the HTTP server: the API, health, metrics.',
+    example: '9001',
+    default: byDefault,
+    minimum: 0,
+    maximum: 65_535,
+  });
+
+/** Part of every configuration. */
+export const baseSettings = {
+  nodeEnv: setting.choice(ENVIRONMENTS, {
+    env: 'NODE_ENV',
+    description: 'What kind of environment this is.',
+    example: 'production',
+    default: 'development',
+  }),
+  httpPort: httpPort(8080),
+  httpHost: setting.text({
+    env: 'HTTP_HOST',
+    description: 'Address the HTTP server binds to.',
+    example: '127.0.0.1',
+    default: '0.0.0.0',
+  }),
+  logLevel: setting.choice(LOG_LEVELS, {
+    env: 'LOG_LEVEL',
+    description: 'The least severe log lines that are written.',
+    example: 'info',
+    default: 'info',
+  }),
+  instanceId: setting.text({
+    env: 'INSTANCE_ID',
+    description: 'Names this process in logs and metrics, unique among the copies of a service.',
+    example: 'triage-0',
+    default: `${hostname()}-${process.pid}`,
+  }),
+  shutdownTimeoutMs: setting.duration({
+    env: 'SHUTDOWN_TIMEOUT_MS',
+    description: 'How long a stopping process may take to finish what it has begun.',
+    example: '10s',
+    default: 10_000,
+  }),
+};
+
+/** For a service that has its own role in PostgreSQL. */
+export const databaseSettings = {
+  databaseUrl: setting.url({
+    env: 'DATABASE_URL',
+    description: "The PostgreSQL database, as this service's own role.",
+    example: 'postgres://sentinai_triage:password@localhost:5432/sentinai',
+    schemes: ['postgres', 'postgresql'],
+    secret: true,
+  }),
+  databasePoolSize: setting.integer({
+    env: 'DATABASE_POOL_SIZE',
+    description: 'The most connections this process holds open to the database.',
+    example: '10',
+    default: 10,
+    minimum: 1,
+    maximum: 500,
+  }),
+};
+
+/** For a service that produces to or consumes from Kafka. */
+export const kafkaSettings = {
+  kafkaBrokers: setting.list({
+    env: 'KAFKA_BROKERS',
+    description: 'The Kafka brokers to start from, as host:port between commas.',
+    example: 'localhost:9092,localhost:9093',
+    itemPattern: '^[^\\s:/]+:\\d{1,5}$',
+  }),
+  kafkaClientId: setting.text({
+    env: 'KAFKA_CLIENT_ID',
+    description: "Names this client in the brokers' logs, quotas and metrics.",
+    example: 'sentinai-triage',
+    default: 'sentinai',
+  }),
+};
+
+/** For a service that uses Redis or Valkey. */
+export const redisSettings = {
+  redisUrl: setting.url({
+    env: 'REDIS_URL',
+    description: 'The Redis or Valkey server.',
+    example: 'redis://localhost:6379/0',
+    schemes: ['redis', 'rediss'],
+    secret: true,
+  }),
+};
+
+/** For an HTTP API. With these, its routes take tokens; without them, only `@Public()` routes may exist. */
+export const authSettings = {
+  authIssuer: setting.text({
+    env: 'AUTH_ISSUER',
+    description: 'The issuer (`iss`) that tokens must name.',
+    example: 'https://login.example.com/',
+  }),
+  authAudience: setting.text({
+    env: 'AUTH_AUDIENCE',
+    description: 'The audience (`aud`) that tokens must name.',
+    example: 'sentinai',
+  }),
+  authJwksUrl: setting.url({
+    env: 'AUTH_JWKS_URL',
+    description: "Where the issuer publishes its public keys (JWKS), to check tokens' signatures.",
+    example: 'https://login.example.com/.well-known/jwks.json',
+    schemes: ['http', 'https'],
+  }),
+};

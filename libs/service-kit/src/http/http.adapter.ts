@@ -1,0 +1,78 @@
+/** The Fastify server under Nest: its limits, its timeouts, and what it reads. */
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemException } from '../problems/problem.exception.ts';
+import { toProblem } from '../problems/problem.mapping.ts';
+import { problemBody, PROBLEM_MEDIA_TYPE, sendProblem } from '../problems/problem.response.ts';
+import { HTTP_DEFAULTS, type HttpOptions } from './http.options.ts';
+import { useJsonBodies } from './json-body.ts';
+import { setCommonHeaders } from './request-hooks.ts';
+
+/** Longer than the idle timeout of common load balancers, so that they, not we, close idle connections. */
+const KEEP_ALIVE_MS = 72_000;
+/** An exception id may have 128 characters, each percent-encoded. */
+const MAX_PARAM_LENGTH = 512;
+
+/** Taken from a client only in this form: the id goes into logs and headers. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+export function createHttpAdapter(options: HttpOptions = {}): FastifyAdapter {
+  const { bodyLimit, requestTimeoutMs, handlerTimeoutMs, rawStreams } = { ...HTTP_DEFAULTS, ...options };
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    ...(handlerTimeoutMs > 0 && { handlerTimeout: handlerTimeoutMs }),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: requestIdOf,
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerClientError,
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  useJsonBodies(fastify);
+  for (const type of rawStreams) fastify.addContentTypeParser(type, passStream);
+  return adapter;
+}
+
+function requestIdOf(request: { headers: IncomingMessage['headers'] }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+function passStream(
+  _request: unknown,
+  payload: IncomingMessage,
+  done: (error: null, body: IncomingMessage) => void,
+): void {
+  done(null, payload);
+}
+
+/** A path the router cannot read. No hook has run by then, so the headers of every answer are set here too. */
+function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  setCommonHeaders(request, reply);
+  sendProblem(toProblem(error, { bodyLimit: 0 }), request, reply);
+}
+
+/** Bytes that are no HTTP request, or that never came in full: there is no request yet to answer through the filter. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const problem =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? new ProblemException('timeout', 'The request did not arrive in time.')
+      : new ProblemException('invalid_request', 'This is not a valid HTTP request.');
+  const body = JSON.stringify(problemBody(problem, '/', randomUUID()));
+  const head = [
+    `HTTP/1.1 ${problem.getStatus()} Refused`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,43 @@
+/** What happens around every request: ids, headers, the log context, one log line and one measurement. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { runWithLogContext } from '../logging/log-context.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { HttpMetrics } from '../metrics/http.metrics.ts';
+import { pathOf } from '../problems/problem.response.ts';
+
+/** An API answers programs: nothing of it is to be sniffed, framed, run or kept by a browser or proxy. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+
+export function installRequestHooks(fastify: FastifyInstance, logger: Logger, metrics: HttpMetrics): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    runWithLogContext({ requestId: request.id }, done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.observe(request, reply);
+    logRequest(logger, request, reply);
+    done();
+  });
+}
+
+/** The headers of every answer, good or bad. */
+export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+}
+
+function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const level = reply.statusCode >= 500 ? 'warn' : 'debug';
+  const fields = {
+    method: request.method,
+    path: pathOf(request.url),
+    status: reply.statusCode,
+    duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+  };
+  logger[level](fields, 'request');
+}

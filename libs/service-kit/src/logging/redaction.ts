@@ -1,0 +1,42 @@
+/** Keeps secrets out of the logs, wherever in a logged value they stand. */
+import { stdSerializers } from 'pino';
+
+const HIDDEN = '[redacted]';
+
+/** Names of fields whose value is never logged, in any spelling: `api_key`, `apiKey`, `X-Api-Key`. */
+const SECRET_NAME =
+  /^(?:proxy|set|x|db|database|client|access|refresh|id|auth|bearer|session)*(?:authorization|cookie|token|passw(?:or)?d|passphrase|secret|apikey|accesskey|privatekey|credentials?|jwt)s?$/;
+
+const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
+const JWT = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+const URL_PASSWORD = /(:\/\/[^\s:/@]*:)[^\s/@]+@/g;
+
+/** Deeper values are logged as `[deep]`: a log line is no dump, and a circle must end somewhere. */
+const MAX_DEPTH = 8;
+
+/** A copy of the value with the secrets replaced: fields by their name, tokens and URL passwords by their look. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return '[deep]';
+  if (value instanceof Error) return redact(stdSerializers.err(value), depth);
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (speaksJson(value)) return redact(value.toJSON(), depth + 1);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, isSecretName(name) ? HIDDEN : redact(item, depth + 1)]),
+  );
+}
+
+function speaksJson(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.replaceAll(/[-_.]/g, '').toLowerCase());
+}
+
+/** Hides bearer tokens, JWTs and passwords inside URLs. */
+export function redactText(text: string): string {
+  return text.replaceAll(BEARER, `$1 ${HIDDEN}`).replaceAll(JWT, HIDDEN).replaceAll(URL_PASSWORD, `$1${HIDDEN}@`);
+}

@@ -1,0 +1,21 @@
+/** Hands a controller the tenant it may act for, and no other. */
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { principalOf } from '../auth/auth.guard.ts';
+import { unauthenticated } from '../auth/token-verifier.ts';
+import { addToLogContext } from '../logging/log-context.ts';
+import { onlyTenant } from './tenant-access.ts';
+import { namedTenantOf } from './tenant.guard.ts';
+
+/**
+ * The checked tenant: the one that path, query or body name, else the only one of the token. Several to choose from is a 400.
+ *
+ * @example list(@TenantId() tenantId: string) {}
+ */
+export const TenantId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const request = context.switchToHttp().getRequest<object>();
+  const principal = principalOf(request);
+  if (!principal) throw unauthenticated('This needs a token.');
+  const tenantId = namedTenantOf(request) ?? onlyTenant(principal);
+  addToLogContext({ tenantId });
+  return tenantId;
+});
