@@ -41,7 +41,7 @@ export interface BatchProcessorParts {
   agent: AnyAgent;
   transactions: TenantTransactions;
   store: CaseStore;
-  producer: EventProducer;
+  producer: Pick<EventProducer, 'publish'>;
   clock: () => Date;
 }
 

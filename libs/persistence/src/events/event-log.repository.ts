@@ -33,7 +33,7 @@ export class EventLogRepository {
     ]);
   }
 
-  /** The events of the given stretches, in the order of the stretches and then of each timeline. */
+  /** The events of the given stretches; those of one exception in the order of its timeline. */
   async ranges(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
     if (ranges.length === 0) return [];
     const times = ranges.map((range) => range.createdAt.getTime());
@@ -100,9 +100,9 @@ const RANGES: Statement = {
   text: `
     select ${EVENT_COLUMNS}
     from unnest($1::varchar[], $2::varchar[], $3::integer[], $4::integer[])
-      with ordinality as r(tenant_id, exception_id, first, last, place)
+      as r(tenant_id, exception_id, first, last)
     join exception_event e on e.tenant_id = r.tenant_id and e.exception_id = r.exception_id
       and e.sequence between r.first and r.last
     where e.created_at between $5::timestamptz and $6::timestamptz
-    order by r.place, e.sequence`,
+    order by e.tenant_id, e.exception_id, e.sequence`,
 };

@@ -1,0 +1,38 @@
+/** What the runtime loads before an agent decides: everything it may look at, and nothing it could do. */
+import type { Actor, JsonObject } from '@sentinai/contracts';
+import type { DomainConfig, Playbook } from '../packs/tenant-config.ts';
+import type { ExceptionRecord } from './exception-record.ts';
+
+export interface CaseFile {
+  exception: ExceptionRecord;
+  /** The tenant's active packs for this exception's domain, compiled. */
+  config: DomainConfig;
+  /** The playbook the exception runs, at the version it started with; null when none. */
+  playbook: Playbook | null;
+  /** The batch's clock. Agents have no other. */
+  now: Date;
+}
+
+/** Facts of the exception an agent wants changed. Its identity, its stage and the counters are the runtime's. */
+export type ExceptionPatch = Partial<
+  Omit<
+    ExceptionRecord,
+    'tenantId' | 'exceptionId' | 'stage' | 'createdAt' | 'updatedAt' | 'eventCount' | 'eventsInFlight'
+  >
+>;
+
+/** An event to be stored and published; the runtime adds ids, time, tenant and causation. */
+export interface EventToEmit {
+  type: string;
+  data: JsonObject;
+  /** Default: the deciding agent. */
+  actor?: Actor;
+}
+
+/** What an agent wants done: a patch to the exception and events, in order. Empty: seen, nothing to do. */
+export interface Decision {
+  patch?: ExceptionPatch;
+  events: readonly EventToEmit[];
+}
+
+export const NOTHING_TO_DO: Decision = { events: [] };

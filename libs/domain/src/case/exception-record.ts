@@ -1,0 +1,100 @@
+/** The exception as the system knows it at one moment: the row an agent decides about. */
+import type { ExceptionStatus, JsonObject, Severity, SlaState, Stage, StepStatus } from '@sentinai/contracts';
+
+export interface ExceptionRecord {
+  tenantId: string;
+  exceptionId: string;
+  domain: string;
+  type: string;
+  severity: Severity;
+  status: ExceptionStatus;
+  stage: Stage;
+  sourceSystem: string;
+  /** The state as its source names it (`Awaiting User Info`); null when the source says none. */
+  sourceStatus: string | null;
+  entity: string | null;
+  amount: number | null;
+  title: string | null;
+  owner: string | null;
+  /** The newest raw payload from the source, after redaction. */
+  payload: JsonObject;
+  occurredAt: Date;
+  /** When the source last changed the case; older updates are recorded, not applied. */
+  sourceUpdatedAt: Date | null;
+  slaDeadline: Date | null;
+  slaState: SlaState;
+  /** When the SLA clock must be looked at next; null when nothing is due. */
+  slaNextAt: Date | null;
+  currentPlaybookId: number | null;
+  /** Order of the step that runs or waits, from 1. */
+  currentStep: number | null;
+  playbookRun: PlaybookRun | null;
+  policy: PolicyRecord | null;
+  milestones: Milestones;
+  humanTouches: number;
+  domainPackVersion: number | null;
+  policyPackVersion: number | null;
+  resolvedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Sequence of the newest event on this exception; the timeline has no gap up to it. */
+  eventCount: number;
+  /** Published events that a pipeline worker has still to process; 0 means settled. */
+  eventsInFlight: number;
+}
+
+/** ISO-8601 instants of the first time each stage was reached. */
+export type Milestones = Partial<
+  Record<
+    | 'ingested_at'
+    | 'normalized_at'
+    | 'triaged_at'
+    | 'evaluated_at'
+    | 'playbook_started_at'
+    | 'playbook_ended_at'
+    | 'escalated_at'
+    | 'resolved_at',
+    string
+  >
+>;
+
+/** What policy decided, kept with the exception so that later steps obey it. */
+export interface PolicyRecord {
+  decision: 'allow' | 'require_approval' | 'block';
+  reasons: string[];
+  approval_required: boolean;
+  route_to: string | null;
+}
+
+/** A running or ended playbook. Everything a copy of the worker needs to go on after a crash. */
+export interface PlaybookRun {
+  playbook_id: number;
+  name: string;
+  version: number;
+  status: 'running' | 'completed' | 'failed';
+  started_at: string;
+  ended_at?: string;
+  steps: StepRun[];
+}
+
+export interface StepRun {
+  order: number;
+  name: string;
+  action_type: string;
+  status: StepStatus;
+  attempts: number;
+  started_at?: string;
+  ended_at?: string;
+  /** Subjects of those who have approved so far. */
+  approvals?: string[];
+  /** Who completed, skipped, approved or rejected it: `agent:playbook`, `user:ann@example.org`. */
+  actor?: string;
+  note?: string;
+  /** The tool execution this step waits for or ended with. */
+  execution_id?: string;
+  /** Arguments an approval fixes, and a tool is then called with. */
+  arguments?: JsonObject;
+  /** Output of a tool, or what a person entered; later steps may use it. */
+  result?: JsonObject;
+  error?: string;
+}

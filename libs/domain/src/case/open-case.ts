@@ -1,0 +1,44 @@
+/** The exception as it is before anybody has looked at it: what a source item opens. */
+import type { SourceItem } from '@sentinai/contracts';
+import { UNCLASSIFIED } from '../severity/classify.ts';
+import type { ExceptionRecord } from './exception-record.ts';
+
+export function openCase(
+  identity: { tenantId: string; exceptionId: string },
+  item: SourceItem,
+  now: Date,
+): ExceptionRecord {
+  return {
+    ...identity,
+    domain: item.domain,
+    type: item.exception_type ?? UNCLASSIFIED,
+    severity: 'medium',
+    status: 'open',
+    stage: 'ingested',
+    sourceSystem: item.source_system,
+    sourceStatus: null,
+    entity: item.entity,
+    amount: item.amount,
+    title: item.title,
+    owner: null,
+    payload: item.raw_payload,
+    occurredAt: new Date(item.occurred_at),
+    sourceUpdatedAt: null,
+    slaDeadline: null,
+    slaState: 'none',
+    slaNextAt: null,
+    currentPlaybookId: null,
+    currentStep: null,
+    playbookRun: null,
+    policy: null,
+    milestones: { ingested_at: now.toISOString() },
+    humanTouches: 0,
+    domainPackVersion: null,
+    policyPackVersion: null,
+    resolvedAt: null,
+    createdAt: now,
+    updatedAt: now,
+    eventCount: 0,
+    eventsInFlight: 0,
+  };
+}

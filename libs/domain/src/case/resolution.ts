@@ -1,0 +1,25 @@
+/** What resolving and reopening do to an exception: its status, its true time of resolution, its SLA clock. */
+import type { SlaState } from '@sentinai/contracts';
+import type { ExceptionPatch } from './case-file.ts';
+import type { ExceptionRecord } from './exception-record.ts';
+
+/** Met when it was resolved by its deadline; `none` without one. */
+export function slaOutcome(resolvedAt: Date, deadline: Date | null): SlaState {
+  if (!deadline) return 'none';
+  return resolvedAt.getTime() <= deadline.getTime() ? 'met' : 'missed';
+}
+
+/** @param deadline the deadline in force; default: the exception's own */
+export function resolvePatch(
+  exception: ExceptionRecord,
+  resolvedAt: Date,
+  deadline: Date | null = exception.slaDeadline,
+): ExceptionPatch {
+  return {
+    status: 'resolved',
+    resolvedAt,
+    slaState: slaOutcome(resolvedAt, deadline),
+    slaNextAt: null,
+    milestones: { ...exception.milestones, resolved_at: resolvedAt.toISOString() },
+  };
+}

@@ -1,0 +1,76 @@
+/** Which fields a condition cannot do without: looked at before it is evaluated, because an exception costs far more. */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ConditionFacts } from './condition-facts.ts';
+import { isMacro, operandsOf } from './condition-syntax.ts';
+
+export interface FieldNeed {
+  /** As the condition writes it: `rawPayload.order.price`. */
+  readonly field: string;
+  isMetBy(facts: ConditionFacts): boolean;
+}
+
+/** Ordering and arithmetic refuse null; `==` compares with it. */
+const REFUSES_NULL = new Set<string>(['<', '<=', '>', '>=', '+', '-', '*', '/', '%', '-_']);
+
+/** The fields whose absence makes the expression an error, whatever the rest says. */
+export function fieldsNeeded(node: ASTNode): FieldNeed[] {
+  const needs = new Map<string, FieldNeed>();
+  collect(node, false, needs);
+  return [...needs.values()];
+}
+
+function collect(node: ASTNode, refusesNull: boolean, needs: Map<string, FieldNeed>): void {
+  const path = fieldPath(node);
+  if (path) {
+    if (path.length > 1 || refusesNull) addNeed(needs, path, refusesNull);
+    return;
+  }
+  const operandsRefuseNull = REFUSES_NULL.has(node.op);
+  for (const operand of certainOperands(node)) collect(operand, operandsRefuseNull, needs);
+}
+
+/** Operands that are evaluated in any case: not a branch, not what `&&` may leave out, not the body of a macro. */
+function certainOperands(node: ASTNode): ASTNode[] {
+  if (node.op === '&&' || node.op === '||') return [];
+  if (node.op === '?:') return [node.args[0]];
+  if (!isMacro(node)) return operandsOf(node);
+  return node.op === 'rcall' ? [node.args[1]] : [];
+}
+
+function addNeed(needs: Map<string, FieldNeed>, path: string[], refusesNull: boolean): void {
+  const field = path.join('.');
+  const id = `${refusesNull ? 'value' : 'key'} ${path.join('\u0000')}`;
+  const [root = '', ...keys] = path;
+  needs.set(id, {
+    field,
+    isMetBy: (facts) => {
+      const value = walk((facts as unknown as Record<string, unknown>)[root], keys);
+      return value !== undefined && (value !== null || !refusesNull);
+    },
+  });
+}
+
+function walk(start: unknown, keys: readonly string[]): unknown {
+  let value = start;
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+/** `rawPayload.a['b']` as ['rawPayload', 'a', 'b']; null for anything but an identifier and its fields. */
+function fieldPath(node: ASTNode): string[] | null {
+  if (node.op === 'id') return [node.args];
+  if (node.op !== '.' && node.op !== '[]') return null;
+  const base = fieldPath(node.args[0]);
+  const key = keyOf(node);
+  return base && key !== null ? [...base, key] : null;
+}
+
+function keyOf(node: ASTNode): string | null {
+  if (node.op === '.') return node.args[1];
+  if (node.op !== '[]') return null;
+  const key = node.args[1];
+  return key.op === 'value' && typeof key.args === 'string' ? key.args : null;
+}

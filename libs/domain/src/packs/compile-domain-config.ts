@@ -1,0 +1,117 @@
+/** Compiles a tenant's packs for one domain into what agents decide by. */
+import type { ExceptionStatus } from '@sentinai/contracts';
+import { createConditionCompiler, type ConditionCompiler } from '../conditions/condition.ts';
+import { compileJsonPath, type CompiledJsonPath } from '../normalization/json-path.ts';
+import { compilePlaybook } from '../playbooks/compile-playbook.ts';
+import { compileTenantPolicy } from '../policy/compile-tenant-policy.ts';
+import { compileSlaTable } from '../sla/compile-sla-table.ts';
+import type { DomainPack } from './domain-pack.schema.ts';
+import { JsonSchemaCompiler } from './json-schema.ts';
+import { compileTool, type StoredTool } from './stored-tool.ts';
+import type { StoredPlaybook } from './stored-playbook.ts';
+import type {
+  CompiledDomainPack,
+  CompiledNormalization,
+  DomainConfig,
+  ExceptionType,
+  Playbook,
+} from './tenant-config.ts';
+import type { TenantPolicyPack } from './tenant-pack.schema.ts';
+
+/** Everything stored of a tenant's domain, as the database has it. */
+export interface StoredDomainConfig {
+  tenantId: string;
+  domain: string;
+  domainPackVersion: number;
+  policyPackVersion: number | null;
+  /** Canonical, as an import produced it. */
+  domainPack: DomainPack;
+  tenantPack: TenantPolicyPack | null;
+  playbooks: readonly StoredPlaybook[];
+  tools: readonly StoredTool[];
+}
+
+const MAX_RULE_NAME_LENGTH = 200;
+
+/**
+ * Compiles a stored configuration. Tool schemas are compiled when first used, all else now.
+ * @throws {ConditionError | JsonPathError} when a pack was stored that no import has passed
+ */
+export function compileDomainConfig(stored: StoredDomainConfig): DomainConfig {
+  const { tenantId, domain, domainPackVersion, policyPackVersion, domainPack, tenantPack } = stored;
+  const compile = createConditionCompiler();
+  const schemas = new JsonSchemaCompiler();
+  return {
+    tenantId,
+    domain,
+    domainPackVersion,
+    policyPackVersion,
+    pack: compileDomainPack(domainPack, compile),
+    policy: compileTenantPolicy(tenantPack, domainPack, compile),
+    playbooks: stored.playbooks.map((playbook) => compilePlaybook(playbook, compile)).sort(inOrderOfTrial),
+    tools: new Map(stored.tools.map((tool) => [tool.name, compileTool(tool, schemas)])),
+  };
+}
+
+/** Highest priority first, then the newest version, then the highest id: the first that matches is the one that runs. */
+function inOrderOfTrial(one: Playbook, other: Playbook): number {
+  return other.priority - one.priority || other.version - one.version || other.playbookId - one.playbookId;
+}
+
+function compileDomainPack(pack: DomainPack, compile: ConditionCompiler): CompiledDomainPack {
+  return {
+    source: pack,
+    types: new Map(Object.entries(pack.exception_types).map(([name, type]) => [name, compileType(name, type)])),
+    classification: (pack.classification ?? []).map(({ when, type }) => ({
+      name: ruleName(when),
+      when: compile(when),
+      type,
+    })),
+    severityRules: pack.severity_rules.map(({ name, when, severity }) => ({
+      name: name ?? ruleName(when),
+      when: compile(when),
+      severity,
+    })),
+    sla: compileSlaTable(pack.sla, slaOfTypes(pack)),
+    normalization: compileNormalization(pack),
+  };
+}
+
+/** A rule without a name goes by its condition; outcomes end up in events, so a long one is cut. */
+function ruleName(when: string): string {
+  return when.length > MAX_RULE_NAME_LENGTH ? `${when.slice(0, MAX_RULE_NAME_LENGTH)}…` : when;
+}
+
+function compileType(name: string, { default_severity, tags }: DomainPack['exception_types'][string]): ExceptionType {
+  return { name, defaultSeverity: default_severity ?? null, tags: Object.freeze([...(tags ?? [])]) };
+}
+
+/** The minutes that exception types carry themselves. */
+function slaOfTypes({ exception_types }: DomainPack): [string, number][] {
+  return Object.entries(exception_types).flatMap(([name, { sla_minutes }]): [string, number][] =>
+    sla_minutes === undefined ? [] : [[name, sla_minutes]],
+  );
+}
+
+function compileNormalization({ normalization = {} }: DomainPack): CompiledNormalization {
+  const { status } = normalization;
+  return {
+    type: optionalPath(normalization.type),
+    entity: optionalPath(normalization.entity),
+    amount: optionalPath(normalization.amount),
+    title: optionalPath(normalization.title),
+    sourceSystem: optionalPath(normalization.source_system),
+    occurredAt: optionalPath(normalization.occurred_at),
+    sourceStatus: optionalPath(normalization.source_status),
+    status: status
+      ? {
+          authority: status.authority,
+          map: new Map<string, ExceptionStatus>(Object.entries(status.map)),
+          default: status.default,
+        }
+      : null,
+  };
+}
+
+const optionalPath = (source: string | undefined): CompiledJsonPath | null =>
+  source === undefined ? null : compileJsonPath(source);

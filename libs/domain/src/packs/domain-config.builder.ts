@@ -1,0 +1,54 @@
+/** Packs and configurations for specs: valid as they are, with whatever a case needs laid over. */
+import { compileDomainConfig } from './compile-domain-config.ts';
+import type { DomainPack } from './domain-pack.schema.ts';
+import { packPlaybooks, playbookToStored } from './stored-playbook.ts';
+import { packTools } from './stored-tool.ts';
+import type { DomainConfig } from './tenant-config.ts';
+import type { TenantPolicyPack } from './tenant-pack.schema.ts';
+
+export function aDomainPack(overrides: Partial<DomainPack> = {}): DomainPack {
+  return {
+    domain: 'Trading',
+    exception_types: {
+      CASH_BREAK: { default_severity: 'low', sla_minutes: 120, tags: ['cash'] },
+      POSITION_BREAK: {},
+      SETTLEMENT_FAIL: {},
+    },
+    severity_rules: [],
+    tools: {
+      getOrder: { endpoint: 'https://tools.example.com/order', effect: 'read' },
+      retrySettlement: { endpoint: 'https://tools.example.com/retry' },
+    },
+    playbooks: [],
+    ...overrides,
+  };
+}
+
+export function aTenantPack(overrides: Partial<TenantPolicyPack> = {}): TenantPolicyPack {
+  return { tenant_id: 'TENANT_A', domain: 'Trading', ...overrides };
+}
+
+export interface Packs {
+  pack?: Partial<DomainPack>;
+  tenant?: Partial<TenantPolicyPack>;
+}
+
+/** The compiled configuration of the packs; playbooks get ids in their order, from 1. */
+export function aDomainConfig({ pack = {}, tenant }: Packs = {}): DomainConfig {
+  const domainPack = aDomainPack(pack);
+  const tenantPack = tenant ? aTenantPack(tenant) : null;
+  return compileDomainConfig({
+    tenantId: 'TENANT_A',
+    domain: domainPack.domain,
+    domainPackVersion: 1,
+    policyPackVersion: tenantPack && 1,
+    domainPack,
+    tenantPack,
+    playbooks: packPlaybooks(domainPack, tenantPack).map((playbook, index) => ({
+      playbookId: index + 1,
+      version: 1,
+      ...playbookToStored(playbook),
+    })),
+    tools: packTools(domainPack, null).map((tool, index) => ({ toolId: index + 1, version: 1, ...tool })),
+  });
+}

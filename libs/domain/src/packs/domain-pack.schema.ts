@@ -1,0 +1,103 @@
+/** Shape of a Domain Pack: all that SentinAI knows of a domain. */
+import { EXCEPTION_STATUSES } from '@sentinai/contracts';
+import Type, { type Static } from 'typebox';
+import {
+  Condition,
+  DomainName,
+  ExceptionTypeName,
+  Guardrails,
+  JsonFields,
+  JsonPath,
+  Minutes,
+  Name,
+  namedMap,
+  SeverityName,
+  SlaMinutes,
+  strictObject,
+  Text,
+} from './pack-fields.schema.ts';
+import { Playbooks } from './playbook.schema.ts';
+
+export const ExceptionTypeSchema = strictObject({
+  description: Type.Optional(Text),
+  /** Used when no severity rule matches. */
+  default_severity: Type.Optional(SeverityName),
+  sla_minutes: Type.Optional(Minutes),
+  tags: Type.Optional(Type.Array(Name, { maxItems: 50 })),
+});
+
+/** Where the fields of an exception are in a raw payload. A source that names a field outright comes first. */
+export const NormalizationSchema = strictObject({
+  type: Type.Optional(JsonPath),
+  entity: Type.Optional(JsonPath),
+  amount: Type.Optional(JsonPath),
+  title: Type.Optional(JsonPath),
+  source_system: Type.Optional(JsonPath),
+  occurred_at: Type.Optional(JsonPath),
+  /** The state as the source names it. */
+  source_status: Type.Optional(JsonPath),
+  /** How the source's states map to the platform's, and which of the two decides. */
+  status: Type.Optional(
+    strictObject({
+      authority: Type.Enum(['source', 'platform']),
+      map: namedMap(Type.Enum([...EXCEPTION_STATUSES]), 200),
+      default: Type.Enum(['open', 'analyzing']),
+    }),
+  ),
+});
+
+export const PackToolSchema = strictObject({
+  description: Type.Optional(Text),
+  /** Absolute http or https URL. */
+  endpoint: Type.String({ minLength: 1, maxLength: 2000 }),
+  /** Default POST. */
+  method: Type.Optional(Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
+  /** Where the credential is found; never the credential: `env:NAME` or `file:/absolute/path`. */
+  auth_ref: Type.Optional(
+    Type.String({
+      maxLength: 512,
+      pattern: '^((bearer|basic|api-key:[A-Za-z0-9-]{1,64}) )?(env:[A-Za-z_][A-Za-z0-9_]*|file:/\\S+)$',
+    }),
+  ),
+  input_schema: Type.Optional(JsonFields),
+  output_schema: Type.Optional(JsonFields),
+  timeout_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 600_000 })),
+  max_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  /** Whether calling twice with the same key does the same as once. Default true. */
+  idempotent: Type.Optional(Type.Boolean()),
+  /** `read` looks, `act` changes something. Default `act`, the careful one. */
+  effect: Type.Optional(Type.Enum(['read', 'act'])),
+});
+export type PackTool = Static<typeof PackToolSchema>;
+
+export const TestCaseSchema = strictObject({
+  name: Type.Optional(Name),
+  input: strictObject({ exception_type: Type.Optional(ExceptionTypeName), raw_payload: JsonFields }),
+  expected: strictObject({
+    exception_type: Type.Optional(ExceptionTypeName),
+    severity: Type.Optional(SeverityName),
+    playbook: Type.Optional(Name),
+  }),
+});
+
+export const DomainPackSchema = strictObject({
+  domain: DomainName,
+  description: Type.Optional(Text),
+  entities: Type.Optional(namedMap(Type.Unknown(), 500)),
+  exception_types: namedMap(ExceptionTypeSchema, 500),
+  /** Gives a type to an exception whose source names none; the first that matches wins. */
+  classification: Type.Optional(
+    Type.Array(strictObject({ when: Condition, type: ExceptionTypeName }), { maxItems: 1000 }),
+  ),
+  /** Of several that match, the highest severity wins. */
+  severity_rules: Type.Array(strictObject({ name: Type.Optional(Name), when: Condition, severity: SeverityName }), {
+    maxItems: 1000,
+  }),
+  sla: Type.Optional(SlaMinutes),
+  normalization: Type.Optional(NormalizationSchema),
+  tools: namedMap(PackToolSchema, 500),
+  playbooks: Playbooks,
+  guardrails: Type.Optional(Guardrails),
+  test_suites: Type.Optional(Type.Array(TestCaseSchema, { maxItems: 1000 })),
+});
+export type DomainPack = Static<typeof DomainPackSchema>;

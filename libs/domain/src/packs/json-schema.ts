@@ -1,0 +1,64 @@
+/** JSON Schemas that packs bring along for their tools: compiled on first use, refused when Ajv refuses them. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { JsonObject } from '@sentinai/contracts';
+
+/** A body that is wrong all over is not described to its end. */
+const MAX_MESSAGES = 50;
+
+/** What is wrong with a value, as `path message`; empty when nothing is. */
+export type Validate = (value: unknown) => string[];
+
+/**
+ * Makes validators. One per pack version, so that a dropped one takes its schemas with it; costs nothing until a schema is
+ * compiled, since a worker holds the packs of many tenants and calls the tools of few.
+ */
+export class JsonSchemaCompiler {
+  private ajv: Ajv2020 | null = null;
+
+  /**
+   * Checks a schema by compiling it.
+   * @throws {Error} with Ajv's reason: an unknown keyword, a reference to nowhere, a wrong type
+   */
+  check(schema: JsonObject): void {
+    this.compile(schema);
+  }
+
+  /** A validator that compiles when first asked: a pack has many tools, a worker calls few. */
+  validator(schema: JsonObject | null): Validate {
+    if (!schema) return () => [];
+    let compiled: ValidateFunction | undefined;
+    return (value) => {
+      compiled ??= this.compile(schema);
+      return compiled(value) ? [] : (compiled.errors ?? []).slice(0, MAX_MESSAGES).map(messageOf);
+    };
+  }
+
+  /** Dialects before 2020-12 are read as it: for the keywords of tool schemas they do not differ. */
+  private compile(schema: JsonObject): ValidateFunction {
+    const { $schema: _dialect, ...body } = schema;
+    this.ajv ??= createAjv();
+    return this.ajv.compile(body);
+  }
+}
+
+/** Strict about keywords, where a typo would otherwise allow everything; not about style. */
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    addUsedSchema: false,
+    logger: false,
+  });
+  addFormats.default(ajv);
+  return ajv;
+}
+
+function messageOf({ instancePath, params, message = 'is not valid' }: ErrorObject): string {
+  const extra = params.additionalProperty as unknown;
+  const detail = typeof extra === 'string' ? `${message}: ${extra}` : message;
+  return `${instancePath || '$'} ${detail}`;
+}

@@ -1,0 +1,124 @@
+/**
+ * Takes a pack as it comes: translates the shapes found in the wild to the canonical one, checks everything that can be
+ * checked without running it for real, and says each fault with its path in the document that was given.
+ */
+import type { TSchema } from 'typebox';
+import { createConditionCompiler } from '../conditions/condition.ts';
+import { checkDomainPack } from './domain-pack.checks.ts';
+import { DomainPackSchema, type DomainPack } from './domain-pack.schema.ts';
+import { translateDomainPack } from './domain-pack.translation.ts';
+import { jsonDepth } from './json-depth.ts';
+import { PackFindings, type Finding } from './pack-findings.ts';
+import { formatPath, type Path } from './pack-path.ts';
+import { checkSchema } from './pack-schema.checks.ts';
+import { runTestSuites } from './pack-test-suites.ts';
+import { checkTenantPack } from './tenant-pack.checks.ts';
+import { TenantPackSchema, type TenantPolicyPack } from './tenant-pack.schema.ts';
+import { translateTenantPack } from './tenant-pack.translation.ts';
+import { isObject, type TranslationLog } from './translation.ts';
+
+export type PackKind = 'domain' | 'tenant';
+
+/** Something said about a pack: where (a path in the document that was given; `$` is all of it) and what. */
+export interface PackFinding {
+  path: string;
+  message: string;
+}
+
+export interface PackImport<T> {
+  /** The canonical pack; null when there is any fault. */
+  pack: T | null;
+  kind: PackKind;
+  /** What was read otherwise than it is written, one line each: `domainName → domain`. */
+  translations: string[];
+  faults: PackFinding[];
+  /** What has no effect or looks wrong, and does not stop the import; failing cases of the pack's own tests too. */
+  warnings: PackFinding[];
+}
+
+/** Deeper documents are refused before anything recurses into them. */
+const MAX_PACK_DEPTH = 32;
+
+/** Which pack a document is meant to be, by the fields it has; null when it looks like neither. */
+export function packKind(json: unknown): PackKind | null {
+  if (!isObject(json)) return null;
+  const has = (...keys: string[]): boolean => keys.some((key) => Object.hasOwn(json, key));
+  if (has('tenant_id', 'tenantId')) return 'tenant';
+  return has('domain', 'domainName', 'domain_name') ? 'domain' : null;
+}
+
+/** Imports a Domain Pack. Never throws: whatever is wrong with the document is among the faults. */
+export function importDomainPack(json: unknown): PackImport<DomainPack> {
+  return importPack<DomainPack>(json, {
+    kind: 'domain',
+    schema: DomainPackSchema,
+    translate: translateDomainPack,
+    check: (pack, findings) => {
+      checkDomainPack(pack, createConditionCompiler(), findings);
+      if (findings.faults.length === 0) runTestSuites(pack, findings);
+    },
+  });
+}
+
+/**
+ * Imports a Tenant Policy Pack. Never throws.
+ * @param domainPack what the tenant pack refers to; null when it is not at hand, and references stay unchecked
+ */
+export function importTenantPack(json: unknown, domainPack: DomainPack | null): PackImport<TenantPolicyPack> {
+  const toolNames = new Set(Object.keys(domainPack?.tools ?? {}));
+  return importPack<TenantPolicyPack>(json, {
+    kind: 'tenant',
+    schema: TenantPackSchema,
+    translate: (document) => translateTenantPack(document, toolNames),
+    check: (pack, findings) => checkTenantPack(pack, { domainPack, compile: createConditionCompiler(), findings }),
+  });
+}
+
+interface ImportRules<T> {
+  kind: PackKind;
+  schema: TSchema;
+  translate: (json: unknown) => { document: unknown; log: TranslationLog };
+  check: (pack: T, findings: PackFindings) => void;
+}
+
+function importPack<T>(json: unknown, { kind, schema, translate, check }: ImportRules<T>): PackImport<T> {
+  const refusal = refusalOf(json, kind);
+  if (refusal) return { pack: null, kind, translations: [], faults: [refusal], warnings: [] };
+  const { document, log } = translate(json);
+  const unused = log.settleUnknownKeys();
+  const findings = new PackFindings();
+  checkSchema(schema, document, findings);
+  if (findings.faults.length === 0) check(document as T, findings);
+  const inOriginal = ({ path, message }: Finding): PackFinding => ({ path: formatPath(log.originOf(path)), message });
+  return {
+    pack: findings.faults.length === 0 ? (document as T) : null,
+    kind,
+    translations: log.notes,
+    faults: findings.faults.map(inOriginal),
+    warnings: [...unused, ...findings.warnings.map(inOriginal)],
+  };
+}
+
+/** Documents that are not even looked into. */
+function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
+  if (!isObject(json)) return { path: '$', message: 'must be a JSON object' };
+  if (jsonDepth(json, MAX_PACK_DEPTH) > MAX_PACK_DEPTH) {
+    return { path: '$', message: `nests deeper than ${MAX_PACK_DEPTH} levels` };
+  }
+  const reserved = pathOfReservedKey(json, []);
+  if (reserved) return { path: formatPath(reserved), message: 'is a reserved key' };
+  const found = packKind(json);
+  if (found !== null && found !== kind) return { path: '$', message: `is a ${found} pack, not a ${kind} pack` };
+  return null;
+}
+
+/** `__proto__` is no name for anything: assigned to an object it would change what the object is. */
+function pathOfReservedKey(value: unknown, path: Path): Path | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, entry] of Object.entries(value)) {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key === '__proto__' ? here : pathOfReservedKey(entry, here);
+    if (found) return found;
+  }
+  return null;
+}

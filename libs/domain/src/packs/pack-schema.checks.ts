@@ -1,0 +1,50 @@
+/** Holds a canonical pack against its schema and says every difference in words a pack author understands. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { TSchema } from 'typebox';
+import type { PackFindings } from './pack-findings.ts';
+import { pathOfPointer } from './pack-path.ts';
+
+/** A document that is wrong all over is not described to its end. */
+const MAX_FAULTS = 200;
+
+const validators = new Map<TSchema, ValidateFunction>();
+
+/** Adds a fault for every place where the document is not what the schema asks for. */
+export function checkSchema(schema: TSchema, document: unknown, findings: PackFindings): void {
+  const validate = validatorOf(schema);
+  if (validate(document)) return;
+  const errors = withoutBranches(validate.errors ?? []);
+  for (const error of errors.slice(0, MAX_FAULTS)) {
+    const path = pathOfPointer(document, error.instancePath);
+    const extra: unknown = error.params.additionalProperty;
+    findings.fault(typeof extra === 'string' ? [...path, extra] : path, messageOf(error));
+  }
+}
+
+function validatorOf(schema: TSchema): ValidateFunction {
+  const known = validators.get(schema);
+  if (known) return known;
+  const validate = new Ajv2020({ allErrors: true, verbose: true, strict: false }).compile(schema);
+  validators.set(schema, validate);
+  return validate;
+}
+
+/** Of a choice that fails, the choice itself is said, not why each of its branches does not fit. */
+function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.filter((error) => error.keyword === 'anyOf');
+  const isBranch = (error: ErrorObject): boolean =>
+    choices.some((choice) => error !== choice && error.schemaPath.startsWith(`${choice.schemaPath}/`));
+  return errors.filter((error) => !isBranch(error) && error.keyword !== 'propertyNames');
+}
+
+function messageOf(error: ErrorObject): string {
+  const described = error.parentSchema?.description as unknown;
+  if (error.keyword === 'anyOf' && typeof described === 'string') return described;
+  if (error.keyword === 'additionalProperties') return 'is not a key of this object';
+  if (error.keyword === 'enum') {
+    const words = error.params.allowedValues as unknown[];
+    return `must be one of ${words.join(', ')}`;
+  }
+  const subject = error.propertyName === undefined ? '' : `key '${error.propertyName}' `;
+  return `${subject}${error.message ?? error.keyword}`;
+}

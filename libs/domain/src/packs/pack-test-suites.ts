@@ -1,0 +1,76 @@
+/** Runs the test suites a Domain Pack brings along, with the very functions that later decide about exceptions. */
+import type { JsonObject } from '@sentinai/contracts';
+import { normalize } from '../normalization/normalize.ts';
+import { matchPlaybook } from '../playbooks/match-playbook.ts';
+import { classify, tagsOfType } from '../severity/classify.ts';
+import { rateSeverity } from '../severity/rate-severity.ts';
+import { slaDeadline, slaMinutes } from '../sla/sla.ts';
+import { compileDomainConfig } from './compile-domain-config.ts';
+import type { DomainPack } from './domain-pack.schema.ts';
+import type { PackFindings } from './pack-findings.ts';
+import { playbookToStored } from './stored-playbook.ts';
+import type { DomainConfig } from './tenant-config.ts';
+
+type TestCase = NonNullable<DomainPack['test_suites']>[number];
+
+/** Packs are tested as if each exception had just happened; only the SLA time that remains depends on it. */
+const START = new Date(0);
+
+/** Adds a warning for every expectation that the pack does not meet. */
+export function runTestSuites(pack: DomainPack, findings: PackFindings): void {
+  const cases = pack.test_suites ?? [];
+  if (cases.length === 0) return;
+  const config = compileForTest(pack);
+  for (const [index, testCase] of cases.entries()) {
+    const actual = decide(config, testCase.input);
+    for (const [field, expected] of Object.entries(testCase.expected)) {
+      const answer = actual[field as keyof TestCase['expected']];
+      if (answer === expected) continue;
+      findings.warn(
+        ['test_suites', index, 'expected', field],
+        `test expects ${expected}, the pack says ${answer ?? 'none'}`,
+      );
+    }
+  }
+}
+
+function compileForTest(pack: DomainPack): DomainConfig {
+  return compileDomainConfig({
+    tenantId: 'pack-test',
+    domain: pack.domain,
+    domainPackVersion: 1,
+    policyPackVersion: null,
+    domainPack: pack,
+    tenantPack: null,
+    playbooks: pack.playbooks.map((playbook, index) => ({
+      playbookId: index + 1,
+      version: 1,
+      ...playbookToStored(playbook),
+    })),
+    tools: [],
+  });
+}
+
+function decide(
+  config: DomainConfig,
+  { exception_type, raw_payload }: { exception_type?: string; raw_payload: JsonObject },
+): Record<keyof TestCase['expected'], string | null> {
+  const normalized = normalize(config, { exception_type, raw_payload });
+  const { type } = classify(config, { ...normalized, rawPayload: raw_payload });
+  const tags = tagsOfType(config, type);
+  const facts = { ...normalized, status: normalized.status ?? 'open', type, tags, rawPayload: raw_payload } as const;
+  const { severity } = rateSeverity(config, facts);
+  const sla = slaMinutes(config, type, severity);
+  const { playbook } = matchPlaybook(
+    config,
+    {
+      ...facts,
+      severity,
+      domain: config.domain,
+      policyTags: tags,
+      slaDeadline: sla && slaDeadline(START, sla.minutes),
+    },
+    START,
+  );
+  return { exception_type: type, severity, playbook: playbook?.name ?? null };
+}

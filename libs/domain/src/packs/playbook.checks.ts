@@ -1,0 +1,116 @@
+/** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
+import { EXCEPTION_STATUSES } from '@sentinai/contracts';
+import type { ConditionCompiler } from '../conditions/condition.ts';
+import { compileTypePattern } from '../playbooks/type-pattern.ts';
+import type { PackFindings } from './pack-findings.ts';
+import type { Path } from './pack-path.ts';
+import { CONTROL_KEY, type PackPlaybook, type PackPlaybookStep } from './playbook.schema.ts';
+
+/** What playbooks may refer to; null where it is not known, and nothing is checked against it. */
+export interface PlaybookReferences {
+  domain: string;
+  types: ReadonlySet<string> | null;
+  tools: ReadonlySet<string> | null;
+  compile: ConditionCompiler;
+  findings: PackFindings;
+}
+
+export function checkPlaybooks(playbooks: readonly PackPlaybook[], references: PlaybookReferences): void {
+  checkDistinct(playbooks, ['playbooks'], references.findings);
+  for (const [index, playbook] of playbooks.entries()) checkPlaybook(playbook, ['playbooks', index], references);
+}
+
+/** Compiles a condition for its faults, and refuses names of types that the domain does not have. */
+export function checkCondition(source: string, path: Path, references: Omit<PlaybookReferences, 'tools'>): void {
+  const { findings, types, compile } = references;
+  const condition = findings.attempt(path, () => compile(source));
+  for (const type of condition?.exceptionTypes ?? []) checkType(type, path, { findings, types });
+}
+
+export function checkType(
+  type: string,
+  path: Path,
+  { types, findings }: Pick<PlaybookReferences, 'types' | 'findings'>,
+): void {
+  if (types && !types.has(type))
+    findings.fault(path, `names the exception type ${type}, which the domain does not have`);
+}
+
+function checkPlaybook(playbook: PackPlaybook, path: Path, references: PlaybookReferences): void {
+  checkMatch(playbook, [...path, 'match'], references);
+  if (playbook.when !== undefined) checkCondition(playbook.when, [...path, 'when'], references);
+  checkDistinct(playbook.steps, [...path, 'steps'], references.findings);
+  const stepNames = new Set(playbook.steps.map(({ name }) => name));
+  for (const [index, step] of playbook.steps.entries()) {
+    const at = [...path, 'steps', index];
+    checkStep(step, at, references);
+    const goto = typeof step.on_failure === 'object' ? step.on_failure.goto : undefined;
+    if (goto !== undefined && !stepNames.has(goto)) {
+      references.findings.fault(
+        [...at, 'on_failure', 'goto'],
+        `names the step ${goto}, which the playbook does not have`,
+      );
+    }
+  }
+}
+
+function checkMatch({ match }: PackPlaybook, path: Path, references: PlaybookReferences): void {
+  const { findings, types, domain } = references;
+  if (match.domain !== undefined && match.domain !== domain) {
+    findings.warn([...path, 'domain'], `is ${match.domain} in a pack of ${domain}: the playbook never matches`);
+  }
+  const wanted = match.exception_type ?? [];
+  for (const [index, source] of (typeof wanted === 'string' ? [wanted] : wanted).entries()) {
+    const at = typeof wanted === 'string' ? [...path, 'exception_type'] : [...path, 'exception_type', index];
+    const pattern = compileTypePattern(source);
+    if (pattern.isName) checkType(source, at, references);
+    else if (types && ![...types].some(pattern.matches)) findings.warn(at, `${source} fits no exception type`);
+  }
+}
+
+function checkStep(step: PackPlaybookStep, path: Path, references: PlaybookReferences): void {
+  const { findings } = references;
+  if (step.when !== undefined) checkCondition(step.when, [...path, 'when'], references);
+  if (step.params && Object.hasOwn(step.params, CONTROL_KEY)) {
+    findings.fault([...path, 'params', CONTROL_KEY], 'is a reserved key');
+  }
+  checkParams(step, [...path, 'params'], references);
+}
+
+function checkParams({ action_type, params = {} }: PackPlaybookStep, path: Path, references: PlaybookReferences): void {
+  const { findings, tools } = references;
+  if (action_type === 'call_tool') checkToolCall(params, path, { findings, tools });
+  if (action_type === 'manual' && !isText(params.instruction)) {
+    findings.fault([...path, 'instruction'], 'must say what the person is to do');
+  }
+  const status = params.status;
+  if (action_type === 'set_status' && !(isText(status) && isStatus(status))) {
+    findings.fault([...path, 'status'], `must be one of ${EXCEPTION_STATUSES.join(', ')}`);
+  }
+}
+
+function checkToolCall(
+  { tool, arguments: args }: Record<string, unknown>,
+  path: Path,
+  { findings, tools }: Pick<PlaybookReferences, 'findings' | 'tools'>,
+): void {
+  if (!isText(tool)) findings.fault([...path, 'tool'], 'must name the tool to call');
+  else if (tools && !tools.has(tool)) findings.fault([...path, 'tool'], `names the tool ${tool}, which does not exist`);
+  if (args !== undefined && (typeof args !== 'object' || args === null || Array.isArray(args))) {
+    findings.fault([...path, 'arguments'], 'must be an object');
+  }
+}
+
+function checkDistinct(named: readonly { name: string }[], path: Path, findings: PackFindings): void {
+  const seen = new Set<string>();
+  for (const [index, { name }] of named.entries()) {
+    if (seen.has(name)) findings.fault([...path, index, 'name'], `${name} is used twice`);
+    seen.add(name);
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+/** A status may be a placeholder, to be filled in when the step runs. */
+const isStatus = (value: string): boolean =>
+  value.includes('{') || (EXCEPTION_STATUSES as readonly string[]).includes(value);

@@ -1,0 +1,198 @@
+/**
+ * A tenant's active configuration, compiled: what the agents decide by. Built once per pack version, kept in memory, and
+ * never changed.
+ */
+import type { ExceptionStatus, JsonObject, Severity } from '@sentinai/contracts';
+import type { CompiledCondition } from '../conditions/condition.ts';
+import type { CompiledJsonPath } from '../normalization/json-path.ts';
+import type { TypePattern } from '../playbooks/type-pattern.ts';
+import type { Redactor } from '../redaction/redact-payload.ts';
+import type { DomainPack } from './domain-pack.schema.ts';
+import type { ActionType } from './playbook.schema.ts';
+import type { ApprovalRule } from './tenant-pack.schema.ts';
+
+export interface Playbook {
+  playbookId: number;
+  name: string;
+  version: number;
+  /** Higher wins. */
+  priority: number;
+  match: CompiledMatch;
+  when: CompiledCondition | null;
+  /** In order; a step's order is its place, from 1. */
+  steps: PlaybookStep[];
+}
+
+/** What a playbook asks of an exception; null or empty: nothing. */
+export interface CompiledMatch {
+  domain: string | null;
+  exceptionTypes: readonly TypePattern[] | null;
+  severities: ReadonlySet<Severity> | null;
+  slaMinutesRemainingLt: number | null;
+  policyTags: readonly string[];
+}
+
+export interface PlaybookStep {
+  /** From 1. */
+  order: number;
+  name: string;
+  actionType: ActionType;
+  /** With placeholders, as the pack has them. */
+  params: JsonObject;
+  /** The step is skipped when it does not match. */
+  when: CompiledCondition | null;
+  /** Null: a single attempt. */
+  retry: StepRetry | null;
+  timeoutMinutes: number | null;
+  onFailure: StepFailure;
+  /** Null: the pack asks for none; policy may all the same. */
+  approval: StepApproval | null;
+}
+
+export interface StepRetry {
+  maxAttempts: number;
+  /** Milliseconds before the second attempt. */
+  backoffMs: number;
+}
+
+/** What happens when a step fails; `goto` is the order of the step to go on with. */
+export type StepFailure = 'fail' | 'skip' | 'escalate' | { goto: number };
+
+export interface StepApproval {
+  /** Who may approve: any one of these roles. */
+  roles: string[];
+  /** How many different people have to. */
+  quorum: number;
+  /** Minutes after which an unanswered request counts as refused; null: it waits. */
+  expiresMinutes: number | null;
+}
+
+export interface ToolDefinition {
+  toolId: number;
+  name: string;
+  version: number;
+  endpoint: string;
+  method: string;
+  /** Where the credential is found: `env:NAME`, `file:/…`. Never the credential. */
+  authRef: string | null;
+  inputSchema: JsonObject | null;
+  outputSchema: JsonObject | null;
+  timeoutMs: number;
+  maxAttempts: number;
+  idempotent: boolean;
+  effect: 'read' | 'act';
+  /** What is wrong with the arguments, as `path message`; empty when nothing is, or nothing is asked. */
+  validateInput(args: unknown): string[];
+  /** The same for what the tool answered. */
+  validateOutput(body: unknown): string[];
+}
+
+export interface CompiledDomainPack {
+  /** The pack as stored. */
+  source: DomainPack;
+  types: ReadonlyMap<string, ExceptionType>;
+  classification: readonly ClassificationRule[];
+  severityRules: readonly SeverityRule[];
+  sla: SlaTable;
+  normalization: CompiledNormalization;
+}
+
+export interface ExceptionType {
+  name: string;
+  defaultSeverity: Severity | null;
+  tags: readonly string[];
+}
+
+export interface ClassificationRule {
+  /** How outcomes name the rule. */
+  name: string;
+  when: CompiledCondition;
+  type: string;
+}
+
+export interface SeverityRule {
+  name: string;
+  when: CompiledCondition;
+  severity: Severity;
+}
+
+/** Minutes to resolve; types that carry their own SLA are among `byType`. */
+export interface SlaTable {
+  byType: ReadonlyMap<string, number>;
+  bySeverity: ReadonlyMap<Severity, number>;
+}
+
+export interface CompiledNormalization {
+  type: CompiledJsonPath | null;
+  entity: CompiledJsonPath | null;
+  amount: CompiledJsonPath | null;
+  title: CompiledJsonPath | null;
+  sourceSystem: CompiledJsonPath | null;
+  occurredAt: CompiledJsonPath | null;
+  sourceStatus: CompiledJsonPath | null;
+  status: StatusMapping | null;
+}
+
+export interface StatusMapping {
+  /** Who decides an exception's status: its source, or the platform's own pipeline. */
+  authority: 'source' | 'platform';
+  map: ReadonlyMap<string, ExceptionStatus>;
+  /** For a source state the map does not know. */
+  default: ExceptionStatus;
+}
+
+export interface CompiledTenantPolicy {
+  severityOverrides: ReadonlyMap<string, Severity>;
+  sla: SlaTable;
+  guardrails: CompiledGuardrails;
+  /** Null: every tool of the domain. */
+  approvedTools: ReadonlySet<string> | null;
+  approvalRules: readonly ApprovalRule[];
+  routing: readonly RoutingRule[];
+  /** Replaces the tenant's PII in raw payloads. */
+  redactor: Redactor;
+  retentionDays: number | null;
+  /** IANA name. */
+  timeZone: string;
+}
+
+/** The domain's guardrails under the tenant's. */
+export interface CompiledGuardrails {
+  /** Null: no list, every tool is allowed. */
+  allowList: ReadonlySet<string> | null;
+  /** Tools, and exception types, that are blocked: by the domain or by the tenant. */
+  blockList: ReadonlySet<string>;
+  /** 0 to 1; null: certainty does not matter. */
+  humanApprovalThreshold: number | null;
+}
+
+export interface RoutingRule {
+  when: CompiledCondition | null;
+  exceptionType: string | null;
+  severity: Severity | null;
+  owner: string;
+}
+
+export interface DomainConfig {
+  tenantId: string;
+  domain: string;
+  domainPackVersion: number;
+  /** Null when the tenant has no policy pack for the domain. */
+  policyPackVersion: number | null;
+  pack: CompiledDomainPack;
+  policy: CompiledTenantPolicy;
+  /** In the order they are tried: priority, then version, then id, highest first. */
+  playbooks: readonly Playbook[];
+  tools: ReadonlyMap<string, ToolDefinition>;
+}
+
+export interface TenantConfig {
+  tenantId: string;
+  name: string;
+  status: 'active' | 'suspended' | 'archived';
+  /** Moves with every change; a worker that sees another one loads again. */
+  revision: number;
+  domains: ReadonlyMap<string, DomainConfig>;
+  /** For items that name no domain; null when they are refused. */
+  defaultDomain: string | null;
+}

@@ -1,0 +1,123 @@
+import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { compileDomainConfig } from '../packs/compile-domain-config.ts';
+import { aDomainPack } from '../packs/domain-config.builder.ts';
+import type { PackPlaybook } from '../packs/playbook.schema.ts';
+import { matchPlaybook, type MatchFacts } from './match-playbook.ts';
+
+const NOW = new Date('2026-11-20T08:00:00Z');
+const IN_AN_HOUR = new Date('2026-11-20T09:00:00Z');
+
+const FACTS: MatchFacts = {
+  domain: 'Trading',
+  type: 'CASH_BREAK',
+  severity: 'high',
+  slaDeadline: IN_AN_HOUR,
+  policyTags: ['cash'],
+  amount: 5000,
+  rawPayload: { desk: 'FI' },
+};
+
+const STEPS: PackPlaybook['steps'] = [{ name: 'tell', action_type: 'notify' }];
+
+const aPlaybook = (overrides: Partial<PackPlaybook> = {}): PackPlaybook => ({
+  name: 'playbook',
+  match: {},
+  steps: STEPS,
+  ...overrides,
+});
+
+const match = (playbooks: PackPlaybook[], facts: Partial<MatchFacts> = {}) =>
+  matchPlaybook(aDomainConfig({ pack: { playbooks } }), { ...FACTS, ...facts }, NOW);
+
+describe('a playbook matches', () => {
+  it.each<[string, Partial<PackPlaybook>, string]>([
+    ['whatever asks for nothing', {}, 'priority 0'],
+    ['its domain', { match: { domain: 'Trading' } }, 'domain is Trading'],
+    ['its type', { match: { exception_type: 'CASH_BREAK' } }, 'exception_type CASH_BREAK is CASH_BREAK'],
+    ['a pattern', { match: { exception_type: '*_BREAK' } }, 'exception_type CASH_BREAK is *_BREAK'],
+    ['one of several', { match: { exception_type: ['X', 'CASH*'] } }, 'exception_type CASH_BREAK is one of X, CASH*'],
+    ['its severity', { match: { severity_in: ['high', 'critical'] } }, 'severity is high'],
+    ['little SLA time', { match: { sla_minutes_remaining_lt: 61 } }, 'less than 61 minutes of SLA remain'],
+    ['its tags', { match: { policy_tags: ['cash'] } }, 'policy tags cash are there'],
+    ['its condition', { when: "rawPayload.desk == 'FI'" }, 'rawPayload.desk == "FI"'],
+    ['the SLA in its condition', { when: 'sla_minutes_remaining == 60' }, 'sla_minutes_remaining == 60'],
+  ])('%s', (_case, overrides, why) => {
+    const { playbook, candidates } = match([aPlaybook(overrides)]);
+
+    expect(playbook?.name).toBe('playbook');
+    expect(candidates).toEqual([
+      { playbook_id: 1, name: 'playbook', version: 1, matched: true, why: expect.arrayContaining([why]) },
+    ]);
+  });
+});
+
+describe('a playbook does not match, and says why', () => {
+  it.each<[Partial<PackPlaybook>, Partial<MatchFacts>, string]>([
+    [{ match: { domain: 'Claims' } }, {}, 'domain is Trading, not Claims'],
+    [{ match: { exception_type: 'X' } }, {}, 'exception_type CASH_BREAK is not X'],
+    [{ match: { severity_in: ['low'] } }, {}, 'severity high is not among low'],
+    [{ match: { severity_in: ['low'] } }, { severity: null }, 'severity unknown is not among low'],
+    [{ match: { sla_minutes_remaining_lt: 60 } }, {}, '60 minutes of SLA remain, not less than 60'],
+    [
+      { match: { sla_minutes_remaining_lt: 60 } },
+      { slaDeadline: null },
+      'no SLA applies, and less than 60 minutes of one are asked for',
+    ],
+    [{ match: { policy_tags: ['cash', 'urgent'] } }, {}, 'policy tag urgent is missing'],
+    [{ when: 'amount > 1e6' }, {}, 'amount > 1000000.0 is false'],
+    [{ when: "rawPayload.impact == 'ECONOMIC'" }, {}, 'rawPayload.impact is absent'],
+  ])('%j with %j', (overrides, facts, why) => {
+    const { playbook, candidates } = match([aPlaybook(overrides)], facts);
+
+    expect(playbook).toBeNull();
+    expect(candidates).toMatchObject([{ matched: false, why: [why] }]);
+  });
+});
+
+describe('of several that match', () => {
+  it('the highest priority runs, and the others are still accounted for', () => {
+    const { playbook, candidates } = match([
+      aPlaybook({ name: 'usual' }),
+      aPlaybook({ name: 'urgent', priority: 10 }),
+      aPlaybook({ name: 'other', priority: 20, match: { exception_type: 'X' } }),
+    ]);
+
+    expect(playbook?.name).toBe('urgent');
+    expect(candidates.map(({ name, matched }) => [name, matched])).toEqual([
+      ['other', false],
+      ['urgent', true],
+      ['usual', true],
+    ]);
+  });
+
+  it('the newest version runs, then the highest id', () => {
+    const stored = { conditions: { match: {}, priority: 0 }, steps: [] };
+    const config = compileDomainConfig({
+      tenantId: 'TENANT_A',
+      domain: 'Trading',
+      domainPackVersion: 1,
+      policyPackVersion: null,
+      domainPack: aDomainPack(),
+      tenantPack: null,
+      playbooks: [
+        { ...stored, playbookId: 9, version: 1, name: 'old' },
+        { ...stored, playbookId: 7, version: 2, name: 'new' },
+        { ...stored, playbookId: 8, version: 2, name: 'newer' },
+      ],
+      tools: [],
+    });
+
+    expect(matchPlaybook(config, FACTS, NOW).playbook?.name).toBe('newer');
+  });
+
+  it('lists fifty candidates, the chosen one among them', () => {
+    const others = Array.from({ length: 80 }, (_, index) =>
+      aPlaybook({ name: `other ${index}`, priority: 1, match: { exception_type: 'X' } }),
+    );
+    const { playbook, candidates } = match([...others, aPlaybook({ name: 'chosen' })]);
+
+    expect(playbook?.name).toBe('chosen');
+    expect(candidates).toHaveLength(50);
+    expect(candidates.at(-1)).toMatchObject({ name: 'chosen', matched: true });
+  });
+});

@@ -1,0 +1,59 @@
+/** A tenant's overlay, compiled and laid over its domain's guardrails. */
+import type { ConditionCompiler } from '../conditions/condition.ts';
+import type { DomainPack } from '../packs/domain-pack.schema.ts';
+import type { CompiledGuardrails, CompiledTenantPolicy, RoutingRule } from '../packs/tenant-config.ts';
+import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
+import { compileRedactor } from '../redaction/redact-payload.ts';
+import { compileSlaTable } from '../sla/compile-sla-table.ts';
+
+type Overlay = Omit<TenantPolicyPack, 'tenant_id' | 'domain'>;
+
+const NO_OVERLAY: Overlay = {};
+
+/** Compiles the overlay; a tenant without a pack has an empty one, and so the domain's rules as they are. */
+export function compileTenantPolicy(
+  tenantPack: TenantPolicyPack | null,
+  domainPack: DomainPack,
+  compile: ConditionCompiler,
+): CompiledTenantPolicy {
+  const overlay: Overlay = tenantPack ?? NO_OVERLAY;
+  const { severity_overrides = [], routing = [], approval_rules = [], pii_fields = [] } = overlay;
+  return {
+    severityOverrides: new Map(severity_overrides.map(({ exception_type, severity }) => [exception_type, severity])),
+    sla: compileSlaTable(overlay.sla_overrides),
+    guardrails: mergeGuardrails(domainPack.guardrails ?? {}, overlay.guardrails ?? {}),
+    approvedTools: overlay.approved_tools ? new Set(overlay.approved_tools) : null,
+    approvalRules: approval_rules,
+    routing: routing.map((rule) => compileRoute(rule, compile)),
+    redactor: compileRedactor({ piiFields: pii_fields }),
+    retentionDays: overlay.retention_days ?? null,
+    timeZone: overlay.time_zone ?? 'UTC',
+  };
+}
+
+type Guardrails = NonNullable<DomainPack['guardrails']>;
+
+/**
+ * The tenant's allow list and threshold take the place of the domain's; block lists add up, because what a domain blocks
+ * is blocked for a reason its tenants cannot judge. An empty allow list allows all.
+ */
+function mergeGuardrails(domain: Guardrails, tenant: Guardrails): CompiledGuardrails {
+  const allowed = tenant.allow_lists ?? domain.allow_lists ?? [];
+  return {
+    allowList: allowed.length > 0 ? new Set(allowed) : null,
+    blockList: new Set([...(domain.block_lists ?? []), ...(tenant.block_lists ?? [])]),
+    humanApprovalThreshold: tenant.human_approval_threshold ?? domain.human_approval_threshold ?? null,
+  };
+}
+
+function compileRoute(
+  { when, exception_type, severity, owner }: NonNullable<TenantPolicyPack['routing']>[number],
+  compile: ConditionCompiler,
+): RoutingRule {
+  return {
+    when: when === undefined ? null : compile(when),
+    exceptionType: exception_type ?? null,
+    severity: severity ?? null,
+    owner,
+  };
+}

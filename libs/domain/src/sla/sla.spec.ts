@@ -1,0 +1,59 @@
+import { aDomainConfig, type Packs } from '../packs/domain-config.builder.ts';
+import { slaDeadline, slaImminentAt, slaMinutes, type SlaTerm } from './sla.ts';
+
+const DOMAIN = { sla: { by_type: { POSITION_BREAK: 60 }, by_severity: { critical: 30, low: 1000 } } };
+
+describe('slaMinutes: by type, then severity, tenant over domain', () => {
+  const cases: [string, Packs, string, SlaTerm | null][] = [
+    [
+      "the tenant's type goes first",
+      {
+        pack: DOMAIN,
+        tenant: { sla_overrides: { by_type: { POSITION_BREAK: 5 }, by_severity: { critical: 7 } } },
+      },
+      'POSITION_BREAK',
+      { minutes: 5, rule: 'tenant sla by type POSITION_BREAK' },
+    ],
+    [
+      "the tenant's severity goes before the domain's type",
+      { pack: DOMAIN, tenant: { sla_overrides: { by_severity: { critical: 7 } } } },
+      'POSITION_BREAK',
+      { minutes: 7, rule: 'tenant sla by severity critical' },
+    ],
+    [
+      "the domain's type goes before its severity",
+      { pack: DOMAIN, tenant: { sla_overrides: { by_severity: { low: 7 } } } },
+      'POSITION_BREAK',
+      { minutes: 60, rule: 'domain sla by type POSITION_BREAK' },
+    ],
+    ['a type may carry its own', {}, 'CASH_BREAK', { minutes: 120, rule: 'domain sla by type CASH_BREAK' }],
+    [
+      "the table goes before the type's own",
+      { pack: { sla: { by_type: { CASH_BREAK: 9 } } } },
+      'CASH_BREAK',
+      { minutes: 9, rule: 'domain sla by type CASH_BREAK' },
+    ],
+    [
+      "the domain's severity is last",
+      { pack: DOMAIN },
+      'SETTLEMENT_FAIL',
+      { minutes: 30, rule: 'domain sla by severity critical' },
+    ],
+    ['where nothing is said, no SLA applies', {}, 'SETTLEMENT_FAIL', null],
+    ['a name every object inherits has no SLA', {}, 'constructor', null],
+  ];
+
+  it.each(cases)('%s', (_case, packs, type, expected) => {
+    expect(slaMinutes(aDomainConfig(packs), type, 'critical')).toEqual(expected);
+  });
+});
+
+describe('the SLA clock', () => {
+  it('is imminent after four fifths of its time', () => {
+    const start = new Date('2026-11-20T08:00:00Z');
+    const deadline = slaDeadline(start, 100);
+
+    expect(deadline).toEqual(new Date('2026-11-20T09:40:00Z'));
+    expect(slaImminentAt(start, deadline)).toEqual(new Date('2026-11-20T09:20:00Z'));
+  });
+});

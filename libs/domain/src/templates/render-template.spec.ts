@@ -1,0 +1,99 @@
+import type { ExceptionRecord } from '../case/exception-record.ts';
+import { renderTemplate } from './render-template.ts';
+import { templateScope } from './template-scope.ts';
+
+const SCOPE = {
+  tenant_id: 'TENANT_A',
+  exception: { amount: 1250.5, entity: null, raw_payload: { orderId: 'ORD-1', legs: [{ qty: 3 }] } },
+  steps: { 'Fetch order': { result: { price: 10, open: true } } },
+};
+
+const render = (value: unknown) => renderTemplate(value, SCOPE);
+
+describe('renderTemplate', () => {
+  it.each<[unknown, unknown]>([
+    ['nothing to fill', 'nothing to fill'],
+    ['Break of {exception.amount} for {tenant_id}', 'Break of 1250.5 for TENANT_A'],
+    ['{exception.amount}', 1250.5],
+    ['{steps.Fetch order.result}', { price: 10, open: true }],
+    ['{steps.Fetch order.result.open}', true],
+    ['{exception.raw_payload.legs.0.qty}', 3],
+    ['{exception.entity}', null],
+    ['entity: {exception.entity}', 'entity: '],
+    ['legs {exception.raw_payload.legs}', 'legs [{"qty":3}]'],
+    ['{{exception.amount}}', '{exception.amount}'],
+    ['{{{tenant_id}}}', '{TENANT_A}'],
+    ['{"a": 1}', '{"a": 1}'],
+    ['{not a path', '{not a path'],
+    [{ a: ['{tenant_id}', 7, null, { b: '{exception.amount}' }] }, { a: ['TENANT_A', 7, null, { b: 1250.5 }] }],
+    [42, 42],
+  ])('%j becomes %j', (template, expected) => {
+    expect(render(template)).toEqual({ value: expected, missing: [] });
+  });
+
+  it('puts an empty text where a placeholder leads nowhere, and names it once', () => {
+    expect(render(['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}'])).toEqual({
+      value: ['', 'xy', ''],
+      missing: ['exception.nope', 'steps.other.result'],
+    });
+  });
+
+  it.each([
+    'constructor',
+    'exception.__proto__',
+    'exception.toString',
+    'tenant_id.length',
+    'exception.raw_payload.legs.map',
+  ])('does not reach {%s}, which the scope does not own', (path) => {
+    expect(render(`{${path}}`)).toEqual({ value: '', missing: [path] });
+  });
+
+  it('does not fill what was filled in', () => {
+    expect(renderTemplate('{a} {b}', { a: '{b}', b: 'B' }).value).toBe('{b} B');
+  });
+
+  it('refuses params without end', () => {
+    const deep = JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`) as unknown;
+
+    expect(() => render(deep)).toThrow('nest deeper than 32');
+    expect(() => renderTemplate('{a}!'.repeat(1000), { a: 'x'.repeat(10_000) })).toThrow('grow beyond');
+  });
+
+  it('keeps an own key called __proto__ from changing what the params are', () => {
+    const { value } = render(JSON.parse('{"__proto__": {"polluted": "{tenant_id}"}}'));
+
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+});
+
+describe('templateScope', () => {
+  it('offers the exception and what earlier steps left', () => {
+    const scope = templateScope({
+      tenantId: 'TENANT_A',
+      exceptionId: 'EX-1',
+      type: 'CASH_BREAK',
+      amount: 5,
+      occurredAt: new Date('2026-11-20T08:00:00Z'),
+      slaDeadline: null,
+      payload: { orderId: 'ORD-1' },
+      playbookRun: {
+        playbook_id: 1,
+        name: 'p',
+        version: 1,
+        status: 'running',
+        started_at: '2026-11-20T08:00:00Z',
+        steps: [
+          { order: 1, name: 'fetch', action_type: 'call_tool', status: 'completed', attempts: 1, result: { price: 3 } },
+        ],
+      },
+    } as unknown as ExceptionRecord);
+
+    const { value, missing } = renderTemplate(
+      '{exception_id} {exception.type} {exception.raw_payload.orderId} {steps.fetch.result.price} {steps.fetch.status}',
+      scope,
+    );
+
+    expect(value).toBe('EX-1 CASH_BREAK ORD-1 3 completed');
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+/** What placeholders and a step's condition can refer to: the exception, and what earlier steps left. */
+import type { JsonObject } from '@sentinai/contracts';
+import type { ExceptionRecord, StepRun } from '../case/exception-record.ts';
+
+/** The scope of an exception's templates: `tenant_id`, `exception_id`, `exception.…`, `steps.<name>.…`. */
+export function templateScope(exception: ExceptionRecord): JsonObject {
+  return {
+    tenant_id: exception.tenantId,
+    exception_id: exception.exceptionId,
+    exception: exceptionScope(exception),
+    steps: stepScope(exception.playbookRun?.steps ?? []),
+  };
+}
+
+/** Steps by name, with their status, result and arguments. */
+export function stepScope(steps: readonly StepRun[]): JsonObject {
+  return Object.fromEntries(
+    steps.map(({ name, status, result = {}, arguments: args = {}, note = null }) => [
+      name,
+      { status, result, arguments: args, note },
+    ]),
+  );
+}
+
+function exceptionScope(exception: ExceptionRecord): JsonObject {
+  return {
+    tenant_id: exception.tenantId,
+    exception_id: exception.exceptionId,
+    domain: exception.domain,
+    type: exception.type,
+    exception_type: exception.type,
+    severity: exception.severity,
+    status: exception.status,
+    source_system: exception.sourceSystem,
+    source_status: exception.sourceStatus,
+    entity: exception.entity,
+    amount: exception.amount,
+    title: exception.title,
+    owner: exception.owner,
+    occurred_at: exception.occurredAt.toISOString(),
+    sla_deadline: exception.slaDeadline?.toISOString() ?? null,
+    raw_payload: exception.payload,
+  };
+}

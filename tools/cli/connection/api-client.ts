@@ -1,0 +1,165 @@
+/**
+ * HTTP towards SentinAI for the commands. An answer that may become better is asked for again: a connection that
+ * breaks, a gateway or server in trouble, and 429 or 503, whose `Retry-After` is obeyed. Everything asked here can be
+ * asked twice without harm (reads, and writes that are idempotent by content).
+ */
+import type { Problem } from '@sentinai/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../run-program.ts';
+
+export interface ApiClientSettings {
+  /** `http://localhost:8080`; a path in it is kept. */
+  url: string;
+  token: string;
+  /** Ends whatever is under way. */
+  signal: AbortSignal;
+  /** How long one call may wait in all for a server that answers "later", in milliseconds. */
+  patienceMs: number;
+  /** First pause after a failure, in milliseconds (default 250); it doubles each time, up to 5 s. */
+  firstPauseMs?: number;
+  /** Told before each pause, for the person who waits. */
+  onPause?: (reason: string, pauseMs: number) => void;
+}
+
+/** The server has understood and says no. */
+export class RequestRefused extends CommandError {
+  override readonly name = 'RequestRefused';
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+
+  constructor(status: number, problem: Partial<Problem>) {
+    const said = problem.detail ?? problem.title ?? 'no reason given';
+    super(`${status === 401 || status === 403 ? 'not authorized' : 'the server refuses'}: ${status} ${said}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+interface Call {
+  method: 'GET' | 'POST';
+  body?: string;
+}
+
+/** A try that ended without a final answer. */
+interface Setback {
+  reason: string;
+  /** Set when the server itself named the pause. */
+  retryAfterMs?: number;
+}
+
+const MOST_FAILURES = 8;
+const LONGEST_PAUSE_MS = 5_000;
+const ANSWER_WITHIN_MS = 60_000;
+const WORTH_ANOTHER_TRY = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+export class ApiClient {
+  private readonly settings: ApiClientSettings;
+
+  constructor(settings: ApiClientSettings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @returns the JSON of a successful answer
+   * @throws {RequestRefused} for an answer that no repetition improves
+   * @throws {CommandError} when the server stays unreachable or busy, or answers without JSON
+   */
+  get(path: string): Promise<unknown> {
+    return this.call(path, { method: 'GET' });
+  }
+
+  /** As {@link get}; `body` is JSON text. */
+  post(path: string, body: string): Promise<unknown> {
+    return this.call(path, { method: 'POST', body });
+  }
+
+  private async call(path: string, call: Call): Promise<unknown> {
+    const url = `${this.settings.url.replace(/\/+$/, '')}${path}`;
+    const givingUpAt = Date.now() + this.settings.patienceMs;
+    for (let failures = 1; ; failures += 1) {
+      const outcome = await this.try(url, call);
+      if ('answer' in outcome) return outcome.answer;
+      const pauseMs = outcome.retryAfterMs ?? this.backoff(failures);
+      const isLast = outcome.retryAfterMs === undefined && failures >= MOST_FAILURES;
+      if (isLast || Date.now() + pauseMs > givingUpAt) {
+        throw new CommandError(
+          `${url}: ${outcome.reason}, given up after ${failures} ${failures === 1 ? 'try' : 'tries'}`,
+        );
+      }
+      this.settings.onPause?.(outcome.reason, pauseMs);
+      await sleep(pauseMs, undefined, { signal: this.settings.signal }).catch(() => this.stopIfInterrupted());
+    }
+  }
+
+  private async try(url: string, { method, body }: Call): Promise<{ answer: unknown } | Setback> {
+    this.stopIfInterrupted();
+    try {
+      const response = await fetch(url, {
+        method,
+        body,
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${this.settings.token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        redirect: 'manual', // a redirected POST would arrive as a GET
+        signal: AbortSignal.any([this.settings.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      });
+      return judge(response, await response.text());
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+      this.stopIfInterrupted();
+      return { reason: whyUnreachable(error) };
+    }
+  }
+
+  /** Full jitter on the upper half, so that many clients do not come back together. */
+  private backoff(failures: number): number {
+    const pause = Math.min(LONGEST_PAUSE_MS, (this.settings.firstPauseMs ?? 250) * 2 ** (failures - 1));
+    return pause * (0.5 + Math.random() / 2);
+  }
+
+  private stopIfInterrupted(): void {
+    if (this.settings.signal.aborted) throw new CommandError('interrupted');
+  }
+}
+
+function judge(response: Response, text: string): { answer: unknown } | Setback {
+  const body = parseJson(text);
+  if (response.ok) {
+    if (body === undefined) throw new CommandError(`${response.url} answers, but not with JSON: is this the gateway?`);
+    return { answer: body };
+  }
+  const problem = (body ?? {}) as Partial<Problem>;
+  if (!WORTH_ANOTHER_TRY.has(response.status)) throw new RequestRefused(response.status, problem);
+  return {
+    reason: `the server answers ${response.status} ${problem.detail ?? problem.title ?? response.statusText}`.trimEnd(),
+    retryAfterMs: readRetryAfter(response.headers.get('retry-after'), Date.now()),
+  };
+}
+
+/**
+ * `Retry-After` as seconds or as an HTTP date, in milliseconds from `now`; undefined when absent or unreadable.
+ * It never answers 0: a server that says "at once" with its refusal would be asked in a tight loop.
+ */
+export function readRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  const pauseMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(pauseMs) ? undefined : Math.max(100, pauseMs);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `fetch` says "fetch failed" and keeps the reason in `cause`, which for a name with several addresses holds several errors. */
+function whyUnreachable(error: unknown): string {
+  const { name, message, cause } = error as { name: string; message: string; cause?: Partial<AggregateError> };
+  if (name === 'TimeoutError') return `no answer within ${ANSWER_WITHIN_MS / 1000} s`;
+  const [first] = (cause?.errors ?? [cause]) as (Partial<Error> | undefined)[];
+  return `cannot be reached (${first?.message || message})`;
+}

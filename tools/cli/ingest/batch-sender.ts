@@ -1,0 +1,137 @@
+/**
+ * Sends items in batches, one after another: the rows of one exception reach the server in the order of the file, since no
+ * batch leaves before the one ahead of it is answered.
+ */
+import { RequestRefused, type ApiClient } from '../connection/api-client.ts';
+import { CommandError } from '../run-program.ts';
+import type { IngestReport } from './report.ts';
+import type { IngestItem } from './source-row.ts';
+
+export interface BatchLimits {
+  items: number;
+  /** Size of a request's body. */
+  bytes: number;
+}
+
+/** What `POST /api/exceptions/{tenant}/batch` takes at most. */
+export const SERVER_LIMITS: BatchLimits = { items: 1000, bytes: 8 * 1024 * 1024 };
+
+interface Entry {
+  position: string;
+  /** The item as JSON. */
+  text: string;
+}
+
+interface ItemAnswer {
+  index: number;
+  status: 'accepted' | 'duplicate' | 'rejected';
+  event_type?: 'ExceptionIngested' | 'SourceUpdateReceived';
+  error?: { code: string; detail?: string; errors?: { path: string; message: string }[] };
+}
+
+export class BatchSender {
+  private readonly client: ApiClient;
+  private readonly path: string;
+  private readonly limits: BatchLimits;
+  private readonly report: IngestReport;
+  private batch: Entry[] = [];
+  private batchBytes = 0;
+
+  constructor(client: ApiClient, tenant: string, limits: BatchLimits, report: IngestReport) {
+    this.client = client;
+    this.path = `/api/exceptions/${encodeURIComponent(tenant)}/batch`;
+    this.limits = limits;
+    this.report = report;
+  }
+
+  /**
+   * Takes an item, and sends what is waiting when it makes a full batch. Settles when there is room for the next.
+   *
+   * @throws {CommandError} when the server cannot be reached or refuses the batch as a whole
+   */
+  async add(position: string, item: IngestItem): Promise<void> {
+    const text = serialize(item);
+    if (text === undefined) return this.report.reject(position, 'is nested too deeply');
+    const bytes = Buffer.byteLength(text) + SEPARATOR_BYTES;
+    if (bytes + BRACKET_BYTES > this.limits.bytes) return this.report.reject(position, 'is too large for a request');
+    if (this.batchBytes + bytes + BRACKET_BYTES > this.limits.bytes) await this.flush();
+    this.batch.push({ position, text });
+    this.batchBytes += bytes;
+    if (this.batch.length >= this.limits.items) await this.flush();
+  }
+
+  /** Sends what is waiting. */
+  async flush(): Promise<void> {
+    const entries = this.batch;
+    this.batch = [];
+    this.batchBytes = 0;
+    if (entries.length > 0) await this.send(entries);
+  }
+
+  private async send(entries: readonly Entry[]): Promise<void> {
+    try {
+      const answer = await this.client.post(this.path, `[${entries.map(({ text }) => text).join(',')}]`);
+      for (const item of readAnswer(answer, entries.length)) this.record(entries[item.index], item);
+    } catch (error) {
+      if (!(error instanceof RequestRefused) || !concernsContent(error)) throw error;
+      await this.sendApart(entries, error);
+    }
+  }
+
+  /** A batch refused for what it holds is halved until the item it was refused for is found; the others go through. */
+  private async sendApart(entries: readonly Entry[], refusal: RequestRefused): Promise<void> {
+    const [first] = entries;
+    if (first && entries.length === 1) return this.report.reject(first.position, refusal.message);
+    const middle = Math.ceil(entries.length / 2);
+    await this.send(entries.slice(0, middle));
+    await this.send(entries.slice(middle));
+  }
+
+  private record(entry: Entry | undefined, { status, event_type: eventType, error }: ItemAnswer): void {
+    const { counts } = this.report;
+    switch (status) {
+      case 'accepted':
+        if (eventType === 'SourceUpdateReceived') counts.updates += 1;
+        else counts.exceptions += 1;
+        return;
+      case 'duplicate':
+        counts.duplicates += 1;
+        return;
+      case 'rejected':
+        this.report.reject(entry?.position ?? '?', reasonOf(error));
+    }
+  }
+}
+
+const SEPARATOR_BYTES = 1;
+const BRACKET_BYTES = 2;
+const STATUSES: readonly unknown[] = ['accepted', 'duplicate', 'rejected'];
+
+/** Undefined for an item nested too deeply to be written again. */
+function serialize(item: IngestItem): string | undefined {
+  try {
+    return JSON.stringify(item);
+  } catch {
+    return undefined;
+  }
+}
+
+function concernsContent({ status, problem }: RequestRefused): boolean {
+  return status === 413 || problem.code === 'nesting_too_deep';
+}
+
+function readAnswer(answer: unknown, itemsSent: number): ItemAnswer[] {
+  const items = (answer as { items?: ItemAnswer[] } | null)?.items;
+  const isComplete =
+    Array.isArray(items) &&
+    items.every(({ status }) => STATUSES.includes(status)) &&
+    new Set(items.map(({ index }) => index)).size === itemsSent &&
+    items.every(({ index }) => Number.isInteger(index) && index >= 0 && index < itemsSent);
+  if (!isComplete) throw new CommandError(`the server did not answer for each of the ${itemsSent} items it was sent`);
+  return items;
+}
+
+function reasonOf(error: ItemAnswer['error']): string {
+  const faults = error?.errors?.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  return faults || error?.detail || error?.code || 'the server rejects it without a reason';
+}

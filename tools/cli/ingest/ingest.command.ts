@@ -1,0 +1,100 @@
+/** `npm run ingest`: sends a file of exceptions to SentinAI and waits until the pipeline has processed them. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readDuration, readWholeNumber } from '../arguments.ts';
+import { localGatewayUrl } from '../connection/local-stack.ts';
+import { CommandError, runProgram } from '../run-program.ts';
+import { signDevelopmentToken } from '../token/development-token.ts';
+import { SERVER_LIMITS } from './batch-sender.ts';
+import { TimeZone } from './local-time.ts';
+import { Progress } from './progress.ts';
+import { IngestReport } from './report.ts';
+import { FORMATS, runIngest, type Format } from './run-ingest.ts';
+
+interface IngestOptions {
+  tenant: string;
+  format: Format;
+  file: string;
+  domain?: string;
+  url?: string;
+  token?: string;
+  wait: boolean;
+  batchSize: number;
+  timeZone: TimeZone;
+  timeout: number;
+  verbose?: boolean;
+}
+
+const DEVELOPMENT_TOKEN_LIFETIME_MS = readDuration('12h');
+const HELP = `
+The last line on stdout is the result, as JSON; everything else goes to stderr. Rejected rows are told there and
+counted; the exit code is 1 only when the file, the server or the pipeline fails.`;
+
+export function run(args: readonly string[]): Promise<number> {
+  const program = new Command('ingest')
+    .description('Sends a file of exceptions to SentinAI and waits until they are processed.')
+    .requiredOption('--tenant <id>', 'the tenant the exceptions belong to')
+    .addOption(new Option('--format <format>', 'what the file holds').choices(FORMATS).makeOptionMandatory())
+    .requiredOption('--file <path>', 'the file to read; - for standard input')
+    .option('--domain <name>', 'domain of the items that name none')
+    .option('--url <url>', 'the gateway (default: the local stack, else http://localhost:8080)', readUrl)
+    .addOption(new Option('--token <token>', 'access token (default: one for the local stack)').env('SENTINAI_TOKEN'))
+    .option('--no-wait', 'do not wait until the pipeline has processed them')
+    .addOption(optionRead('--batch-size <items>', 'items a request', readWholeNumber(1, SERVER_LIMITS.items), '200'))
+    .addOption(optionRead('--time-zone <name>', 'zone of dates that name none', readTimeZone, 'UTC'))
+    .addOption(optionRead('--timeout <duration>', 'longest wait', readDuration, '10m'))
+    .option('--verbose', 'tell every rejected row, not only the first 50')
+    .addHelpText('after', HELP)
+    .action(ingest);
+  return runProgram(program, args);
+}
+
+/** An option whose default is written, and shown, as its user would write it. */
+function optionRead(flags: string, description: string, read: (text: string) => unknown, byDefault: string): Option {
+  return new Option(flags, description).argParser(read).default(read(byDefault), byDefault);
+}
+
+async function ingest(options: IngestOptions): Promise<void> {
+  const report: IngestReport = new IngestReport((line) => progress.print(line), options.verbose);
+  const progress = new Progress(process.stderr, () => report.counts.rows);
+  const interruption = new AbortController();
+  process.once('SIGINT', () => interruption.abort());
+  try {
+    const { timeout: timeoutMs, ...settings } = options;
+    const url = options.url ?? (await localGatewayUrl());
+    const token = await tokenFor(options);
+    await runIngest({ ...settings, timeoutMs, url, token, signal: interruption.signal }, report, progress);
+  } finally {
+    progress.stop();
+    const omission = report.omission();
+    if (omission) console.error(omission);
+    console.log(report.summary());
+  }
+}
+
+async function tokenFor({ token, tenant }: IngestOptions): Promise<string> {
+  const given = token?.trim();
+  if (!given) {
+    return signDevelopmentToken({
+      subject: 'ingest@sentinai.local',
+      roles: ['admin'],
+      tenants: [tenant],
+      lifetimeMs: DEVELOPMENT_TOKEN_LIFETIME_MS,
+    });
+  }
+  if (!/^[\w.~+/=-]+$/.test(given)) throw new CommandError('the token holds characters that no token has');
+  return given;
+}
+
+function readUrl(text: string): string {
+  const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!isHttp) throw new InvalidArgumentError('Give an http or https address, such as http://localhost:8080.');
+  return text;
+}
+
+function readTimeZone(name: string): TimeZone {
+  try {
+    return new TimeZone(name);
+  } catch {
+    throw new InvalidArgumentError('Give a zone of the IANA database, such as Europe/Berlin.');
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { IngestReport } from './report.ts';
+
+function reportOf(rejected: number, isVerbose = false): { report: IngestReport; told: string[] } {
+  const told: string[] = [];
+  const report = new IngestReport((line) => told.push(line), isVerbose);
+  for (let line = 1; line <= rejected; line += 1) report.reject(`line ${line}`, 'is bad');
+  return { report, told };
+}
+
+describe('IngestReport', () => {
+  it('tells the first 50 rejected rows and counts the others', () => {
+    const { report, told } = reportOf(52);
+    expect(told).toHaveLength(50);
+    expect(told[0]).toBe('line 1: is bad');
+    expect(report.omission()).toBe('… and 2 more rejected rows (--verbose tells each)');
+    expect(report.counts.rejected).toBe(52);
+  });
+
+  it('tells each when asked to', () => {
+    const { report, told } = reportOf(52, true);
+    expect(told).toHaveLength(52);
+    expect(report.omission()).toBeUndefined();
+  });
+
+  it('keeps a reason on one line and away from the terminal', () => {
+    const { report, told } = reportOf(0);
+    report.reject('line 9', 'has\n\u001b[31mred');
+    expect(told).toEqual(['line 9: has [31mred']);
+  });
+
+  it('sums up in one line of JSON, in a fixed order', () => {
+    expect(reportOf(1).report.summary()).toBe(
+      '{"rows":0,"exceptions":0,"updates":0,"duplicates":0,"rejected":1,"dead_letters":0}',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+/** Builders for ServiceNow exports: a valid incident row of which a test changes what it is about. */
+import { collect } from '../../testing/collect.ts';
+import type { SourceRow } from '../source-row.ts';
+
+const VALID_INCIDENT = {
+  number: 'INC0000045',
+  incident_state: 'New',
+  active: 'TRUE',
+  reassignment_count: '0',
+  made_sla: 'TRUE',
+  opened_at: '29-02-2016 01:16',
+  sys_updated_at: '29-02-2016 01:23',
+  category: 'Category 55',
+  subcategory: 'Subcategory 170',
+  impact: '2 - Medium',
+  priority: '3 - Moderate',
+  closed_at: '?',
+};
+
+export type Incident = typeof VALID_INCIDENT;
+
+export const HEADER = Object.keys(VALID_INCIDENT).join(',');
+
+/** A row of the file; values stand in it as they are given, quotes included. */
+export function incident(changes: Partial<Incident> = {}): string {
+  return Object.values({ ...VALID_INCIDENT, ...changes }).join(',');
+}
+
+/** A file of the header and these lines. */
+export function incidentFile(...lines: string[]): string {
+  return [HEADER, ...lines, ''].join('\n');
+}
+
+/** Content as a stream, in chunks small enough to cut lines and characters apart. */
+export async function* chunksOf(content: string | Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(content);
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+
+/** All rows, and the same as short text: `line 2: INC0000045` or `line 3: rejected: why`. */
+export async function collectRows(rows: AsyncIterable<SourceRow>): Promise<{ rows: SourceRow[]; told: string[] }> {
+  const all = await collect(rows);
+  return { rows: all, told: all.map(tell) };
+}
+
+function tell(row: SourceRow): string {
+  if (row.kind === 'item') return `${row.position}: ${row.item.exception_id ?? row.item.source_system}`;
+  return `${row.position}: ${row.kind}: ${row.reason}`;
+}

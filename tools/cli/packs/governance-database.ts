@@ -1,0 +1,53 @@
+/** The database as `sentinai_governance` sees it: the one role that may write packs and tenants. */
+import { TenantTransactions, createDataSource } from '@sentinai/persistence';
+import { localDatabaseUrl } from '../connection/local-stack.ts';
+import { CommandError } from '../run-program.ts';
+
+const ROLE = 'sentinai_governance';
+
+/** DATABASE_URL, else the local stack's database under the governance role. */
+export async function governanceDatabaseUrl(): Promise<string> {
+  return process.env.DATABASE_URL || localDatabaseUrl(ROLE);
+}
+
+/**
+ * Connects, runs `work`, and closes the connection.
+ * @throws {CommandError} when the database cannot be reached, does not let us in or has no schema; else what `work` throws
+ */
+export async function withGovernanceDatabase<T>(
+  url: string,
+  work: (transactions: TenantTransactions) => Promise<T>,
+): Promise<T> {
+  const dataSource = createDataSource({ url: checked(url), poolSize: 1, applicationName: 'sentinai-packs' });
+  try {
+    await dataSource.initialize();
+    return await work(new TenantTransactions(dataSource));
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}
+
+function checked(url: string): string {
+  if (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new CommandError('DATABASE_URL is not a postgres:// URL');
+}
+
+/** What somebody at the terminal can do something about, by the database's or the system's code. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'cannot be reached: is it running? (npm start)',
+  ENOTFOUND: 'cannot be reached: its host is not known',
+  ETIMEDOUT: 'cannot be reached',
+  '28P01': 'does not accept the password',
+  '28000': 'does not let this role in',
+  '3D000': 'does not exist',
+  '42P01': 'has no schema yet: run the migrations first (npm start does)',
+  '42501': `refuses: the role is not ${ROLE}`,
+};
+
+function explained(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  const remedy = REMEDIES[code ?? ''];
+  return remedy ? new CommandError(`the database ${remedy} (${message || code})`, { cause: error }) : error;
+}

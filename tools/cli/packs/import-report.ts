@@ -1,0 +1,45 @@
+/** What an import has to say, as lines: findings first, and what is in force now last. */
+import type { PackFinding } from '@sentinai/domain';
+import type { PackActivation, PackImportReport, StoredPack } from './import-pack.ts';
+
+/** Lines about what was read otherwise than written, and what looks wrong but does not stop the import. */
+export function findingLines({ kind, translations, warnings }: PackImportReport): string[] {
+  return [
+    `${kind === 'tenant' ? 'Tenant policy pack' : 'Domain pack'}`,
+    ...section('Translated', translations),
+    ...section('Warnings', warnings.map(findingLine)),
+  ];
+}
+
+export const findingLine = ({ path, message }: PackFinding): string => `${path}: ${message}`;
+
+/** Lines about what was stored. `file` is where the pack came from, for the command that activates it. */
+export function outcomeLines({ kind, stored }: PackImportReport, file: string): string[] {
+  if (!stored) return [];
+  const { activation } = stored;
+  if (activation) return [storedLine(kind, stored), ...activationLines(activation)];
+  return [
+    storedLine(kind, stored),
+    `Not active for any tenant by this: npm run packs -- import --file ${file} --tenant <id>`,
+  ];
+}
+
+function storedLine(kind: PackImportReport['kind'], { domain, version, created }: StoredPack): string {
+  const pack = kind === 'tenant' ? `Policy pack for ${domain}` : `Domain pack ${domain}`;
+  return `${pack}: version ${version}${created ? '' : ', which is there already'}`;
+}
+
+function activationLines(activation: PackActivation): string[] {
+  const { tenantId, tenantCreated, domain, domainPackVersion, policyPackVersion } = activation;
+  const policy = policyPackVersion === null ? 'no policy' : `policy version ${policyPackVersion}`;
+  const { playbooks, tools, revision } = activation;
+  return [
+    ...(tenantCreated ? [`Tenant ${tenantId} created`] : []),
+    `Active for ${tenantId}: domain ${domain} version ${domainPackVersion}, ${policy}, ` +
+      `${playbooks} playbooks, ${tools} tools, revision ${revision}`,
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,95 @@
+/** `npm run packs`: imports Domain Packs and Tenant Policy Packs, and lists which are in force. */
+import { isTenantId } from '@sentinai/contracts';
+import Table from 'cli-table3';
+import { Command, InvalidArgumentError } from 'commander';
+import { userInfo } from 'node:os';
+import { CommandError, runProgram } from '../run-program.ts';
+import { governanceDatabaseUrl, withGovernanceDatabase } from './governance-database.ts';
+import { importPack } from './import-pack.ts';
+import { findingLine, findingLines, outcomeLines } from './import-report.ts';
+import { listPacks } from './list-packs.ts';
+import { readPackFile } from './pack-file.ts';
+
+interface ImportOptions {
+  file: string;
+  tenant?: string;
+  dryRun: boolean;
+  strict: boolean;
+}
+
+const DATABASE_HELP = `
+DATABASE_URL names the database, for the role sentinai_governance (default: the local stack's).`;
+
+export function run(args: readonly string[]): Promise<number> {
+  const program = new Command('packs')
+    .description('Imports Domain Packs and Tenant Policy Packs, and lists which are in force.')
+    .addHelpText('after', DATABASE_HELP);
+  program
+    .command('import')
+    .description('Checks a pack, stores it as a version, and puts it into force.')
+    .requiredOption('--file <path>', 'the pack, as JSON (5 MiB at most)')
+    .option('--tenant <id>', 'activate a domain pack for this tenant; created when it is missing', readTenantId)
+    .option('--dry-run', 'say what would happen, and store nothing', false)
+    .option('--strict', 'refuse a pack that has warnings', false)
+    .action(importFile);
+  program
+    .command('list')
+    .description('Lists stored domain packs, and what is in force for each tenant.')
+    .option('--tenant <id>', 'only this tenant', readTenantId)
+    .action(list);
+  return runProgram(program, args);
+}
+
+async function importFile({ file, ...options }: ImportOptions): Promise<void> {
+  const document = await readPackFile(file);
+  const request = { ...options, document, importedBy: `cli:${userInfo().username}` };
+  const report = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
+    importPack(transactions, request),
+  );
+  if (report.kind !== null) print(findingLines(report));
+  if (report.faults.length > 0) {
+    for (const fault of report.faults) console.error(findingLine(fault));
+    throw new CommandError(`${count(report.faults.length, 'fault')} in ${file}: nothing was stored`);
+  }
+  if (!report.stored) {
+    throw new CommandError(`${count(report.warnings.length, 'warning')} in ${file}: nothing was stored (--strict)`);
+  }
+  print(outcomeLines(report, file));
+  if (options.dryRun) print(['Nothing of this was stored (--dry-run)']);
+}
+
+async function list({ tenant }: { tenant?: string }): Promise<void> {
+  const { domains, active } = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
+    listPacks(transactions, tenant),
+  );
+  const stored = table('Domain pack', 'Newest version', 'Stored');
+  for (const { domain, versions, newest } of domains) stored.push([domain, versions, newest.toISOString()]);
+  const inForce = table('Tenant', 'Status', 'Domain', 'Version', 'Policy', 'Playbooks', 'Tools', 'Revision', 'By');
+  for (const row of active) {
+    inForce.push([
+      row.tenantId,
+      row.status,
+      row.domain,
+      row.domainPackVersion,
+      row.policyPackVersion ?? 'none',
+      row.playbooks,
+      row.tools,
+      row.revision,
+      row.activatedBy,
+    ]);
+  }
+  print([stored.toString(), inForce.toString()]);
+}
+
+const table = (...head: string[]): Table.Table => new Table({ head, style: { head: [], border: [], compact: true } });
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) console.log(line);
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function readTenantId(text: string): string {
+  if (isTenantId(text)) return text;
+  throw new InvalidArgumentError('Give up to 64 letters, digits, "_", "." or "-", beginning with a letter or digit.');
+}

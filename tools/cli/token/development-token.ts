@@ -1,0 +1,46 @@
+/** Signs the tokens that the local stack accepts, with the key pair it keeps under `.local/keys`. Never valid elsewhere. */
+import type { Role } from '@sentinai/contracts';
+import { SignJWT, importJWK, type JWK } from 'jose';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER, ensureDevelopmentKeys } from '../../local-stack/development-keys.ts';
+import { defaultStateDirectory, prepareStateDirectory } from '../../local-stack/state-directory.ts';
+
+/** What each role may do. */
+export const ROLES: Readonly<Record<Role, string>> = {
+  viewer: 'reads',
+  operator: 'works on exceptions',
+  admin: 'configures a tenant',
+  super_admin: 'everything, for every tenant unless --tenant names some',
+};
+
+export interface DevelopmentClaims {
+  subject: string;
+  roles: readonly Role[];
+  /** Tenant ids, or `*` alone for every tenant (only together with `super_admin`). */
+  tenants: readonly string[];
+  lifetimeMs: number;
+}
+
+/** An ES256 token for the local stack. The key pair is made when there is none yet. */
+export async function signDevelopmentToken(
+  claims: DevelopmentClaims,
+  stateDirectory = defaultStateDirectory,
+): Promise<string> {
+  const key = await signingKey(stateDirectory);
+  const issuedAt = Date.now();
+  return new SignJWT({ roles: [...claims.roles], tenants: [...claims.tenants] })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })
+    .setIssuer(DEVELOPMENT_ISSUER)
+    .setAudience(DEVELOPMENT_AUDIENCE)
+    .setSubject(claims.subject)
+    .setIssuedAt(new Date(issuedAt))
+    .setExpirationTime(new Date(issuedAt + claims.lifetimeMs))
+    .sign(await importJWK(key, 'ES256'));
+}
+
+async function signingKey(stateDirectory: string): Promise<JWK> {
+  const { keys } = prepareStateDirectory(stateDirectory);
+  await ensureDevelopmentKeys(keys);
+  return JSON.parse(await readFile(join(keys, 'private.jwk.json'), 'utf8')) as JWK;
+}
