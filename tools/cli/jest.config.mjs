@@ -1,12 +1,11 @@
 import preset from '../../jest.preset.js';
 
-const [[sources, [compiler, options]]] = Object.entries(preset.transform);
+const integration = process.env.TEST_TIER === 'int';
 
 export default {
   ...preset,
   displayName: 'cli',
   rootDir: import.meta.dirname,
-  testMatch: ['<rootDir>/**/*.spec.ts'],
-  // The workspace's .swcrc rewrites `.ts` imports to `.js`, which is for builds: Jest runs the sources.
-  transform: { [sources]: [compiler, { ...options, swcrc: false }] },
+  testMatch: integration ? preset.testMatch : ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: integration ? [] : ['<rootDir>/test/'],
 };

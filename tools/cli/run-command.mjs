@@ -18,9 +18,16 @@ export async function runCommand(module) {
     process.exitCode = await run(process.argv.slice(2));
   } catch (error) {
     if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    console.error(`error: ${error.message}\nA dependency is missing: run "npm install" first.`);
+    console.error(`error: ${error.message}\n${remedyFor(error.message)}`);
     process.exitCode = 1;
   }
+}
+
+/** The workspace's own libraries are there from the start, but not built. */
+function remedyFor(message) {
+  return /[/\\]dist[/\\]/.test(message) && message.includes('@sentinai')
+    ? 'The libraries are not built: run "npm start" once, or "npx nx run-many -t build".'
+    : 'A dependency is missing: run "npm install" first.';
 }
 
 function runAgainWithPinnedNode() {

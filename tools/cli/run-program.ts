@@ -12,8 +12,10 @@ export class CommandError extends Error {
  * @returns 0, or 1 after a {@link CommandError} or wrong arguments. Any other error is a defect and is thrown.
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
+  // Subcommands take this over when they are made, which was before.
+  for (const command of [program, ...program.commands]) command.exitOverride();
   try {
-    await program.exitOverride().parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode; // commander has printed it

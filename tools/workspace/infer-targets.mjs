@@ -38,7 +38,11 @@ function targetsFor(root) {
     int: command(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests`, { env: { TEST_TIER: 'int' } }),
   };
   if (root.startsWith('apps/')) {
-    targets.serve = { ...command(`node --enable-source-maps ${root}/dist/main.js`), dependsOn: ['build', '^build'], continuous: true };
+    targets.serve = {
+      ...command(`node --enable-source-maps ${root}/dist/main.js`),
+      dependsOn: ['build', '^build'],
+      continuous: true,
+    };
   }
   return targets;
 }

@@ -25,6 +25,7 @@ export interface EventEnvelope<T = JsonObject> {
   data: T;
 }
 
+/** The CloudEvents version every event says it follows (`ce_specversion`). */
 export const CLOUD_EVENTS_VERSION = '1.0';
 
 /** Kafka header names of CloudEvents attributes, binary content mode. */

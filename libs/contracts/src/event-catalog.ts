@@ -32,6 +32,7 @@ import { ToolExecutionFailed } from './events/tool-execution-failed.ts';
 import { ToolExecutionRequested } from './events/tool-execution-requested.ts';
 import { TriageCompleted } from './events/triage-completed.ts';
 
+/** The catalog: event type → definition. */
 export const EVENTS = {
   ApprovalRequested,
   ConfigChanged,

@@ -9,6 +9,7 @@ import type { JsonObject } from './vocabulary.ts';
 export const PIPELINE_WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'] as const;
 export type PipelineWorker = (typeof PIPELINE_WORKERS)[number];
 
+/** The contract of one event type: where it travels, who consumes it, and what its payload must look like. */
 export interface EventDefinition<Type extends string = string, Schema extends TObject = TObject> {
   readonly type: Type;
   /** Newest schema version. Older ones are upcast on read; newer ones are refused. */
@@ -35,6 +36,7 @@ type Declaration<Type extends string, Schema extends TObject> = Omit<
   'isValid' | 'faults'
 >;
 
+/** Declares an event: compiles its schema once, at start. */
 export function defineEvent<const Type extends string, Schema extends TObject>(
   declaration: Declaration<Type, Schema>,
 ): EventDefinition<Type, Schema> {

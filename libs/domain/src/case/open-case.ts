@@ -4,12 +4,13 @@ import { UNCLASSIFIED } from '../severity/classify.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
 export function openCase(
-  identity: { tenantId: string; exceptionId: string },
+  { tenantId, exceptionId }: { tenantId: string; exceptionId: string },
   item: SourceItem,
   now: Date,
 ): ExceptionRecord {
   return {
-    ...identity,
+    tenantId,
+    exceptionId,
     domain: item.domain,
     type: item.exception_type ?? UNCLASSIFIED,
     severity: 'medium',

@@ -1,7 +1,6 @@
 /** Turns what a source sent into the fields the platform works with, as the domain pack says. */
 import type { ExceptionStatus, JsonObject } from '@sentinai/contracts';
 import type { CompiledNormalization, DomainConfig } from '../packs/tenant-config.ts';
-import { classify, UNCLASSIFIED } from '../severity/classify.ts';
 import type { CompiledJsonPath } from './json-path.ts';
 
 /** What a source sent. Fields it names outright go before what the pack finds in the payload. */
@@ -17,7 +16,7 @@ export interface SourceFields {
 }
 
 export interface NormalizedFields {
-  /** Null when neither the source nor the pack gives one. */
+  /** Null when neither the source nor the payload names one: classification rules come later. */
   type: string | null;
   sourceSystem: string | null;
   entity: string | null;
@@ -38,21 +37,17 @@ const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9}
 /** Epoch seconds stay below this until the year 5138; epoch milliseconds have been above it since 1973. */
 const EPOCH_SECONDS_LIMIT = 1e11;
 
-/** Explicit fields of the item first, then the pack's paths, then, for the type, the pack's classification rules. */
+/** Explicit fields of the item first, then the pack's paths. */
 export function normalize(config: DomainConfig, item: SourceFields): NormalizedFields {
   const paths = config.pack.normalization;
   const payload = item.raw_payload;
   const sourceStatus = textAt(paths.sourceStatus, payload, MAX_LENGTHS.name);
-  const fields = {
+  return {
+    type: cut(item.exception_type, MAX_LENGTHS.name) ?? textAt(paths.type, payload, MAX_LENGTHS.name),
     sourceSystem: cut(item.source_system, MAX_LENGTHS.name) ?? textAt(paths.sourceSystem, payload, MAX_LENGTHS.name),
     entity: cut(item.entity, MAX_LENGTHS.entity) ?? textAt(paths.entity, payload, MAX_LENGTHS.entity),
     amount: item.amount ?? numberOf(paths.amount?.first(payload)),
     title: cut(item.title, MAX_LENGTHS.title) ?? textAt(paths.title, payload, MAX_LENGTHS.title),
-  };
-  const named = cut(item.exception_type, MAX_LENGTHS.name) ?? textAt(paths.type, payload, MAX_LENGTHS.name);
-  return {
-    type: named ?? typeByRules(config, { ...fields, rawPayload: payload }),
-    ...fields,
     occurredAt: instantOf(item.occurred_at ?? paths.occurredAt?.first(payload)),
     sourceStatus,
     status: statusOf(paths, sourceStatus),
@@ -62,14 +57,6 @@ export function normalize(config: DomainConfig, item: SourceFields): NormalizedF
 /** Whether the source decides an exception's status, and the platform follows. */
 export function sourceIsAuthority(config: DomainConfig): boolean {
   return config.pack.normalization.status?.authority === 'source';
-}
-
-function typeByRules(
-  config: DomainConfig,
-  facts: Pick<NormalizedFields, 'sourceSystem' | 'entity' | 'amount'> & { rawPayload: JsonObject },
-): string | null {
-  const { type } = classify(config, { type: null, ...facts });
-  return type === UNCLASSIFIED ? null : type;
 }
 
 function statusOf({ status }: CompiledNormalization, sourceStatus: string | null): ExceptionStatus | null {
@@ -83,9 +70,9 @@ function textAt(path: CompiledJsonPath | null, payload: JsonObject, maxLength: n
   return typeof value === 'string' ? cut(value.trim(), maxLength) : null;
 }
 
-/** The text within its bound; null for none, and for an empty one. */
+/** The text within its bound, no pair of surrogates cut in half; null for none, and for an empty one. */
 function cut(text: string | null | undefined, maxLength: number): string | null {
-  return text ? text.slice(0, maxLength) : null;
+  return text ? text.slice(0, maxLength).toWellFormed() : null;
 }
 
 /** Numbers, and texts that are nothing but one. */
@@ -104,7 +91,9 @@ function instantOf(value: unknown): Date | null {
   return validDate(found.groups?.zone || value.length === 10 ? value : `${value}Z`);
 }
 
+/** Instants of the years 1 to 9999: what ISO-8601 and the database both write with four digits. */
 function validDate(value: number | string): Date | null {
   const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? null : date;
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9_999 ? date : null;
 }

@@ -1,6 +1,7 @@
 /** Packs and configurations for specs: valid as they are, with whatever a case needs laid over. */
 import { compileDomainConfig } from './compile-domain-config.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
+import { importDomainPack } from './pack-import.ts';
 import { packPlaybooks, playbookToStored } from './stored-playbook.ts';
 import { packTools } from './stored-tool.ts';
 import type { DomainConfig } from './tenant-config.ts';
@@ -33,9 +34,14 @@ export interface Packs {
   tenant?: Partial<TenantPolicyPack>;
 }
 
-/** The compiled configuration of the packs; playbooks get ids in their order, from 1. */
+/**
+ * The compiled configuration of the packs; playbooks get ids in their order, from 1.
+ * @throws naming the faults for which an import would refuse the domain pack
+ */
 export function aDomainConfig({ pack = {}, tenant }: Packs = {}): DomainConfig {
   const domainPack = aDomainPack(pack);
+  const { faults } = importDomainPack(domainPack);
+  if (faults.length > 0) throw new Error(faults.map(({ path, message }) => `${path} ${message}`).join('\n'));
   const tenantPack = tenant ? aTenantPack(tenant) : null;
   return compileDomainConfig({
     tenantId: 'TENANT_A',

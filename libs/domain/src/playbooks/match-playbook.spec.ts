@@ -35,7 +35,7 @@ describe('a playbook matches', () => {
     ['its domain', { match: { domain: 'Trading' } }, 'domain is Trading'],
     ['its type', { match: { exception_type: 'CASH_BREAK' } }, 'exception_type CASH_BREAK is CASH_BREAK'],
     ['a pattern', { match: { exception_type: '*_BREAK' } }, 'exception_type CASH_BREAK is *_BREAK'],
-    ['one of several', { match: { exception_type: ['X', 'CASH*'] } }, 'exception_type CASH_BREAK is one of X, CASH*'],
+    ['one of several', { match: { exception_type: ['POSITION_BREAK', 'CASH*'] } }, 'exception_type CASH_BREAK is one of POSITION_BREAK, CASH*'],
     ['its severity', { match: { severity_in: ['high', 'critical'] } }, 'severity is high'],
     ['little SLA time', { match: { sla_minutes_remaining_lt: 61 } }, 'less than 61 minutes of SLA remain'],
     ['its tags', { match: { policy_tags: ['cash'] } }, 'policy tags cash are there'],
@@ -54,7 +54,7 @@ describe('a playbook matches', () => {
 describe('a playbook does not match, and says why', () => {
   it.each<[Partial<PackPlaybook>, Partial<MatchFacts>, string]>([
     [{ match: { domain: 'Claims' } }, {}, 'domain is Trading, not Claims'],
-    [{ match: { exception_type: 'X' } }, {}, 'exception_type CASH_BREAK is not X'],
+    [{ match: { exception_type: 'POSITION_BREAK' } }, {}, 'exception_type CASH_BREAK is not POSITION_BREAK'],
     [{ match: { severity_in: ['low'] } }, {}, 'severity high is not among low'],
     [{ match: { severity_in: ['low'] } }, { severity: null }, 'severity unknown is not among low'],
     [{ match: { sla_minutes_remaining_lt: 60 } }, {}, '60 minutes of SLA remain, not less than 60'],
@@ -79,7 +79,7 @@ describe('of several that match', () => {
     const { playbook, candidates } = match([
       aPlaybook({ name: 'usual' }),
       aPlaybook({ name: 'urgent', priority: 10 }),
-      aPlaybook({ name: 'other', priority: 20, match: { exception_type: 'X' } }),
+      aPlaybook({ name: 'other', priority: 20, match: { exception_type: 'POSITION_BREAK' } }),
     ]);
 
     expect(playbook?.name).toBe('urgent');
@@ -112,7 +112,7 @@ describe('of several that match', () => {
 
   it('lists fifty candidates, the chosen one among them', () => {
     const others = Array.from({ length: 80 }, (_, index) =>
-      aPlaybook({ name: `other ${index}`, priority: 1, match: { exception_type: 'X' } }),
+      aPlaybook({ name: `other ${index}`, priority: 1, match: { exception_type: 'POSITION_BREAK' } }),
     );
     const { playbook, candidates } = match([...others, aPlaybook({ name: 'chosen' })]);
 

@@ -1,10 +1,8 @@
 /** Between Kafka records and events: CloudEvents in binary mode, checked on the way in, never trusted. */
 import {
   CLOUD_EVENTS_VERSION,
-  type EventDefinition,
   type EventEnvelope,
   HEADERS,
-  type JsonObject,
   eventKey,
   findEvent,
   isExceptionId,
@@ -13,13 +11,9 @@ import {
 import type { StoredEvent } from '@sentinai/persistence';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { PermanentError } from '../errors.ts';
-
-/** Largest payload of one event, in bytes. */
-export const MAX_PAYLOAD_BYTES = 2 * 1024 * 1024;
+import { readEventData } from './event-data.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** PostgreSQL's jsonb takes neither NUL nor half of a surrogate pair. */
-const UNSTORABLE_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 /** The type a record says it is; undefined when it does not say. Cheap: nothing else is looked at. */
 export const typeOf = (message: KafkaMessage): string | undefined => header(message.headers, HEADERS.type);
@@ -45,7 +39,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   if (!UUID.test(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
   const exceptionId = read(HEADERS.exceptionId);
   const identity = readIdentity(message, read(HEADERS.tenantId), exceptionId);
-  const data = readData(message.value, definition, schemaVersion);
+  const data = readEventData(message.value, definition, schemaVersion);
   if (data.tenant_id !== undefined && data.tenant_id !== identity.tenantId) {
     throw new PermanentError('tenant_mismatch', `The payload names another tenant than header ${HEADERS.tenantId}`);
   }
@@ -98,7 +92,7 @@ function readIdentity(message: KafkaMessage, tenantId: string, exceptionId: stri
   if (key !== eventKey(tenantId, exceptionId)) {
     throw new PermanentError(
       'tenant_mismatch',
-      `Key "${key ?? ''}" does not name tenant ${tenantId} and ${exceptionId}`,
+      `Key "${key ?? ''}" does not name tenant "${tenantId}" and exception "${exceptionId}"`,
     );
   }
   return { tenantId, exceptionId };
@@ -116,41 +110,6 @@ function readSequence(text: string | undefined): number | undefined {
   const sequence = Number(text);
   if (Number.isSafeInteger(sequence) && sequence > 0) return sequence;
   throw new PermanentError('invalid_envelope', `Header ${HEADERS.sequence} "${text}" is no positive number`);
-}
-
-function readData(value: Buffer | null, definition: EventDefinition, version: number): JsonObject {
-  if (!value) throw new PermanentError('invalid_payload', 'The record has no value');
-  if (value.byteLength > MAX_PAYLOAD_BYTES) {
-    throw new PermanentError('payload_too_large', `${value.byteLength} bytes; the limit is ${MAX_PAYLOAD_BYTES}`);
-  }
-  if (!Number.isInteger(version) || version < 1 || version > definition.version) {
-    throw new PermanentError(
-      'unknown_schema_version',
-      `${definition.type} version ${version}; the newest known is ${definition.version}`,
-    );
-  }
-  const data = upcast(parseJson(value), definition, version);
-  if (definition.isValid(data)) return data;
-  const faults = definition.faults(data).slice(0, 5);
-  throw new PermanentError('invalid_payload', faults.map((fault) => `${fault.path} ${fault.message}`).join('; '));
-}
-
-function parseJson(value: Buffer): JsonObject {
-  const text = value.toString('utf8');
-  if (text.includes('\\u') && UNSTORABLE_TEXT.test(text)) {
-    throw new PermanentError('invalid_payload', 'A string holds a NUL or half of a surrogate pair');
-  }
-  try {
-    return JSON.parse(text) as JsonObject;
-  } catch (error) {
-    throw new PermanentError('invalid_json', (error as Error).message, { cause: error });
-  }
-}
-
-function upcast(data: JsonObject, definition: EventDefinition, version: number): JsonObject {
-  if (version === definition.version) return data;
-  if (definition.upcast) return definition.upcast(data, version);
-  throw new PermanentError('unknown_schema_version', `${definition.type} has no way up from version ${version}`);
 }
 
 function header(headers: IHeaders | undefined, name: string): string | undefined {

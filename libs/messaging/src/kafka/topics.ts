@@ -1,6 +1,6 @@
 /** Creates the topics that are missing. Partitions of a topic that exists are raised when there are too few, never lowered. */
 import { TOPICS } from '@sentinai/contracts';
-import { MAX_PAYLOAD_BYTES } from './event.codec.ts';
+import { MAX_PAYLOAD_BYTES } from './event-data.ts';
 import type { Admin } from 'kafkajs';
 
 export interface TopicSettings {

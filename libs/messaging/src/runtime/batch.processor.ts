@@ -118,7 +118,7 @@ export class BatchProcessor {
     for (const { record, error } of decoded.unreadable) {
       batch.deadLetters.push(this.deadLetter(session, record, error, claimedTenant(record)));
     }
-    if (isExecuting(agent)) await agent.record(tx, outcomes.succeeded());
+    if (isExecuting(agent)) await agent.record(tx, outcomes.of(decoded.received.map(({ event }) => event)));
     await store.write(tx, options.name, batch, now);
     const again = await store.storedDecisions(tx, loaded.processed.values());
     return { events: [...again, ...batch.events], report: reportOf(batch, loaded) };

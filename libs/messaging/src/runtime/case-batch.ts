@@ -20,7 +20,10 @@ interface OpenCase {
 }
 
 export class CaseBatch {
+  /** What was decided: to be stored and published. */
   readonly events: StoredEvent[] = [];
+  /** Events of other producers, which have their place in the timeline from now on: to be stored, not published again. */
+  readonly arrived: StoredEvent[] = [];
   readonly processed: ProcessedEvent[] = [];
   readonly deadLetters: DeadLetter[] = [];
   private readonly cases = new Map<string, OpenCase>();
@@ -72,7 +75,8 @@ export class CaseBatch {
     const applied = applyDecision(arrived.record, decision, cause, this.decider);
     open.record = applied.record;
     open.payloadChanged ||= decision.patch?.payload !== undefined;
-    this.events.push(...arrived.events, ...applied.events);
+    this.arrived.push(...arrived.events);
+    this.events.push(...applied.events);
     const first = applied.events.at(0)?.sequence ?? null;
     this.note(event, first, applied.events.at(-1)?.sequence ?? null, status);
   }

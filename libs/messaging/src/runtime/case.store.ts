@@ -69,7 +69,7 @@ export class CaseStore {
     const inserted = await this.exceptions.insert(tx, opened);
     if (inserted.size < opened.length) throw new RetryableError('concurrent_case', 'A case was opened twice at once');
     await this.exceptions.update(tx, batch.changed());
-    await this.events.append(tx, batch.events);
+    await this.events.append(tx, [...batch.arrived, ...batch.events]);
     await this.inbox.record(tx, consumer, batch.processed);
     await this.deadLetters.add(tx, batch.deadLetters, now);
   }

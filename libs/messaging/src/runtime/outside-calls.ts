@@ -2,6 +2,7 @@
  * The part of a batch that touches the outside world, for executing agents: record that the calls begin, make them, and
  * keep their outcomes for the transaction that decides.
  */
+import type { EventEnvelope } from '@sentinai/contracts';
 import type { Decision } from '@sentinai/domain';
 import type { TenantTransactions, Transaction } from '@sentinai/persistence';
 import type { ExecutingAgent, Matter } from '../agent/agent.ts';
@@ -23,8 +24,13 @@ export class Outcomes {
     return agent.conclude(matter, outcome.outcome);
   }
 
-  succeeded(): { matter: Matter; outcome: unknown }[] {
-    return [...this.byEvent.values()].filter((outcome) => 'matter' in outcome);
+  /** Of these events only: an outcome the database refuses must not fail the transactions of the others. */
+  of(events: readonly EventEnvelope[]): { matter: Matter; outcome: unknown }[] {
+    const ids = new Set(events.map(({ id }) => id));
+    return [...ids].flatMap((id) => {
+      const outcome = this.byEvent.get(id);
+      return outcome && 'matter' in outcome ? [outcome] : [];
+    });
   }
 }
 

@@ -19,6 +19,10 @@ export function installRequestHooks(fastify: FastifyInstance, logger: Logger, me
     setCommonHeaders(request, reply);
     runWithLogContext({ requestId: request.id }, done);
   });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.raw.complete) letSenderFinish(request, reply);
+    done(null, payload);
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request, reply);
     logRequest(logger, request, reply);
@@ -29,6 +33,15 @@ export function installRequestHooks(fastify: FastifyInstance, logger: Logger, me
 /** The headers of every answer, good or bad. */
 export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+}
+
+/**
+ * A request refused before its body was read: closing the connection now would reset it, and the sender, or a proxy between,
+ * might never see the answer. What still comes is read and dropped; the request timeout bounds it.
+ */
+function letSenderFinish(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  request.raw.resume();
 }
 
 function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {

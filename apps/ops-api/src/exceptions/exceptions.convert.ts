@@ -1,0 +1,74 @@
+/** Between the wire and what the database is asked and answers. Pure. */
+import type { ExceptionRecord } from '@sentinai/domain';
+import type { ExceptionFilter, ExceptionSort, ExceptionSortField, ExceptionSummary } from '@sentinai/persistence';
+import type { TimelineList } from '../timeline/timeline.dto.ts';
+import type { ExceptionDetail, ExceptionItem, ListExceptionsQuery, Sort } from './exceptions.dto.ts';
+
+export function toFilter(query: ListExceptionsQuery): ExceptionFilter {
+  return {
+    domains: query.domain,
+    types: eitherOf(query.type, query.exception_type),
+    severities: query.severity,
+    statuses: query.status,
+    stages: query.stage,
+    owners: query.owner,
+    sourceSystems: query.source_system,
+    entities: query.entity,
+    slaStates: query.sla_state,
+    createdFrom: query.created_from,
+    createdTo: query.created_to,
+    text: query.q,
+  };
+}
+
+export function toSort(sort: Sort): ExceptionSort {
+  const descending = sort.startsWith('-');
+  return { field: (descending ? sort.slice(1) : sort) as ExceptionSortField, descending };
+}
+
+export function toItem(exception: ExceptionSummary): ExceptionItem {
+  return {
+    exception_id: exception.exceptionId,
+    tenant_id: exception.tenantId,
+    domain: exception.domain,
+    type: exception.type,
+    exception_type: exception.type,
+    severity: exception.severity,
+    status: exception.status,
+    stage: exception.stage,
+    source_system: exception.sourceSystem,
+    source_status: exception.sourceStatus,
+    entity: exception.entity,
+    amount: exception.amount,
+    title: exception.title,
+    owner: exception.owner,
+    occurred_at: exception.occurredAt.toISOString(),
+    sla_deadline: instantOrNull(exception.slaDeadline),
+    sla_state: exception.slaState,
+    current_playbook_id: exception.currentPlaybookId,
+    current_step: exception.currentStep,
+    domain_pack_version: exception.domainPackVersion,
+    policy_pack_version: exception.policyPackVersion,
+    human_touches: exception.humanTouches,
+    resolved_at: instantOrNull(exception.resolvedAt),
+    created_at: exception.createdAt.toISOString(),
+    updated_at: exception.updatedAt.toISOString(),
+    settled: exception.eventsInFlight <= 0,
+  };
+}
+
+export function toDetail(exception: ExceptionRecord, timeline: TimelineList): ExceptionDetail {
+  return {
+    ...toItem(exception),
+    policy: exception.policy,
+    payload: exception.payload,
+    timeline: timeline.items,
+    timeline_next_cursor: timeline.next_cursor,
+  };
+}
+
+/** The values of both names of a filter; undefined when neither is given. */
+const eitherOf = (one: string[] | undefined, other: string[] | undefined): string[] | undefined =>
+  one && other ? [...new Set([...one, ...other])].sort() : (one ?? other);
+
+const instantOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null;

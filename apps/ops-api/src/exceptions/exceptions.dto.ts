@@ -1,0 +1,194 @@
+/** Queries and answers about exceptions, as they are on the wire. */
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  EXCEPTION_STATUSES,
+  type ExceptionStatus,
+  type JsonObject,
+  SEVERITIES,
+  type Severity,
+  SLA_STATES,
+  type SlaState,
+  STAGES,
+  type Stage,
+} from '@sentinai/contracts';
+import { EXCEPTION_SORT_FIELDS } from '@sentinai/persistence';
+import { IsIn } from 'class-validator';
+import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
+import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { TimelineEvent } from '../timeline/timeline.dto.ts';
+
+/** A field, with `-` in front for the greatest first. */
+export const SORTS = EXCEPTION_SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const);
+export type Sort = (typeof SORTS)[number];
+
+export class ListExceptionsQuery extends PageQuery {
+  @AnyOfValues('Domain.')
+  domain?: string[];
+
+  @AnyOfValues('Exception type.')
+  type?: string[];
+
+  @AnyOfValues('Another name of `type`.')
+  exception_type?: string[];
+
+  @AnyOfWords(SEVERITIES, 'Severity.')
+  severity?: Severity[];
+
+  @AnyOfWords(EXCEPTION_STATUSES, 'Status.')
+  status?: ExceptionStatus[];
+
+  @AnyOfWords(STAGES, 'How far it has come in the pipeline.')
+  stage?: Stage[];
+
+  @AnyOfValues('Owner.')
+  owner?: string[];
+
+  @AnyOfValues('Source system.')
+  source_system?: string[];
+
+  @AnyOfValues('Entity.')
+  entity?: string[];
+
+  @AnyOfWords(SLA_STATES, 'Where the SLA clock stands.')
+  sla_state?: SlaState[];
+
+  @SpanEnd('first', 'Created then or later.')
+  created_from?: Date;
+
+  @SpanEnd('last', 'Created then or earlier.')
+  created_to?: Date;
+
+  @SearchText('Part of the id, the entity or the title, in any case.')
+  q?: string;
+
+  @ApiProperty({
+    enum: SORTS,
+    required: false,
+    default: '-created_at',
+    description: 'With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last.',
+  })
+  @IsIn(SORTS)
+  sort: Sort = '-created_at';
+}
+
+const instant = { type: String, format: 'date-time' } as const;
+
+/** An exception as a list shows it. */
+export class ExceptionItem {
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty()
+  type!: string;
+
+  @ApiProperty({ description: 'The same as `type`.' })
+  exception_type!: string;
+
+  @ApiProperty({ enum: SEVERITIES })
+  severity!: Severity;
+
+  @ApiProperty({ enum: EXCEPTION_STATUSES })
+  status!: ExceptionStatus;
+
+  @ApiProperty({ enum: STAGES })
+  stage!: Stage;
+
+  @ApiProperty()
+  source_system!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The state as its source names it.' })
+  source_status!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  entity!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  amount!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  title!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  owner!: string | null;
+
+  @ApiProperty(instant)
+  occurred_at!: string;
+
+  @ApiProperty({ ...instant, nullable: true })
+  sla_deadline!: string | null;
+
+  @ApiProperty({ enum: SLA_STATES })
+  sla_state!: SlaState;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  current_playbook_id!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Order of the step that runs or waits, from 1.' })
+  current_step!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  domain_pack_version!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  policy_pack_version!: number | null;
+
+  @ApiProperty({ type: 'integer', description: 'How often a person had to do something.' })
+  human_touches!: number;
+
+  @ApiProperty({ ...instant, nullable: true })
+  resolved_at!: string | null;
+
+  @ApiProperty(instant)
+  created_at!: string;
+
+  @ApiProperty(instant)
+  updated_at!: string;
+
+  @ApiProperty({ description: 'Every event on it has been processed: nothing will change without something new.' })
+  settled!: boolean;
+}
+
+export class ExceptionList extends PageAnswer {
+  @ApiProperty({ type: [ExceptionItem] })
+  items!: ExceptionItem[];
+}
+
+/** What policy decided. */
+export class PolicyAnswer {
+  @ApiProperty({ enum: ['allow', 'require_approval', 'block'] })
+  decision!: 'allow' | 'require_approval' | 'block';
+
+  @ApiProperty({ type: [String] })
+  reasons!: string[];
+
+  @ApiProperty()
+  approval_required!: boolean;
+
+  @ApiProperty({ type: String, nullable: true })
+  route_to!: string | null;
+}
+
+/** Everything about one exception, and the beginning of its timeline. */
+export class ExceptionDetail extends ExceptionItem {
+  @ApiProperty({ type: PolicyAnswer, nullable: true, description: 'Null until policy has been evaluated.' })
+  policy!: PolicyAnswer | null;
+
+  @ApiProperty({ type: Object, description: 'The newest raw payload from the source, after redaction.' })
+  payload!: JsonObject;
+
+  @ApiProperty({ type: [TimelineEvent], description: 'The first events, in order.' })
+  timeline!: TimelineEvent[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Cursor for the rest of the timeline at `…/events`. Null when it is all here.',
+  })
+  timeline_next_cursor!: string | null;
+}

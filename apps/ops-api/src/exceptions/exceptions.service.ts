@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { ExceptionQueries, isExceptionPosition, type ExceptionPosition } from '@sentinai/persistence';
+import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { MAX_PAGE_SIZE } from '../paging/page.dto.ts';
+import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { TenantReads } from '../reads/tenant-reads.ts';
+import { TimelineService } from '../timeline/timeline.service.ts';
+import { toDetail, toFilter, toItem, toSort } from './exceptions.convert.ts';
+import type { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
+
+@Injectable()
+export class ExceptionsService {
+  constructor(
+    private readonly reads: TenantReads,
+    private readonly exceptions: ExceptionQueries,
+    private readonly lookup: ExceptionLookup,
+    private readonly timeline: TimelineService,
+  ) {}
+
+  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list */
+  async list(tenantId: string, query: ListExceptionsQuery): Promise<ExceptionList> {
+    const filter = toFilter(query);
+    const sort = toSort(query.sort);
+    const identity = ['exceptions', tenantId, query.sort, filter];
+    const isPosition = (value: unknown): value is ExceptionPosition => isExceptionPosition(sort, value);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isPosition);
+    const page = await this.reads.run(tenantId, (tx) =>
+      this.exceptions.page(tx, { tenantId, filter, sort, limit: query.limit, after }),
+    );
+    return {
+      items: page.items.map(toItem),
+      next_cursor: page.next && encodeCursor(identity, page.next),
+      total: page.total,
+    };
+  }
+
+  /** @throws ProblemException `not_found` */
+  async detail(tenantId: string, exceptionId: string): Promise<ExceptionDetail> {
+    return this.reads.run(tenantId, async (tx) => {
+      const exception = await this.lookup.get(tx, { tenantId, exceptionId });
+      return toDetail(exception, await this.timeline.page(tx, exception, { limit: MAX_PAGE_SIZE }));
+    });
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Opaque cursors. A cursor names the list it was made for and a position in it; it is good for that list only, so that a
+ * page is never cut out of another order or another selection. It holds no secret and grants nothing.
+ */
+import { createHash } from 'node:crypto';
+import { ProblemException } from '@sentinai/service-kit';
+
+/** Everything that decides what a list holds and in which order; equal lists must serialize to equal JSON. */
+export type ListIdentity = readonly unknown[];
+
+/** The cursor of a position, in base64url. The position must survive JSON. */
+export function encodeCursor(list: ListIdentity, position: unknown): string {
+  return Buffer.from(JSON.stringify([fingerprintOf(list), position])).toString('base64url');
+}
+
+/**
+ * The position a cursor stands for.
+ * @throws ProblemException `invalid_request` when it is no cursor, or one of another list
+ */
+export function decodeCursor<Position>(
+  cursor: string,
+  list: ListIdentity,
+  isPosition: (value: unknown) => value is Position,
+): Position {
+  const content = parse(cursor);
+  if (!Array.isArray(content) || content.length !== 2) throw refused('is not a cursor of this API');
+  const [fingerprint, position] = content as [unknown, unknown];
+  if (fingerprint !== fingerprintOf(list)) throw refused('was made for another list: other filters or another order');
+  if (!isPosition(position)) throw refused('is not a cursor of this API');
+  return position;
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const fingerprintOf = (list: ListIdentity): string =>
+  createHash('sha256').update(JSON.stringify(list)).digest().subarray(0, 16).toString('base64url');
+
+const refused = (message: string): ProblemException =>
+  new ProblemException('invalid_request', `The cursor ${message}.`, { errors: [{ path: 'cursor', message }] });

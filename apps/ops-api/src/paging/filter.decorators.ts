@@ -1,0 +1,77 @@
+/** Kinds of filters in a query string: what each takes, how it is checked, what the API document says of it. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+
+const MAX_VALUES = 50;
+const MAX_VALUE_LENGTH = 512;
+const MAX_SEARCH_LENGTH = 256;
+
+/** PostgreSQL's text has no NUL. */
+const STORABLE = { pattern: /^[^\0]*$/, message: 'must not hold a NUL character' };
+
+/** Any of the given values, exactly as they are stored. A value may hold a comma, so a list is given by repeating. */
+export const AnyOfValues = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, isArray: true, description: `${description} Repeatable: any of the values.` }),
+    IsOptional(),
+    Transform(({ value }: TransformFnParams) => asSet([value].flat())),
+    ArrayMaxSize(MAX_VALUES),
+    IsString({ each: true }),
+    Length(1, MAX_VALUE_LENGTH, { each: true }),
+    Matches(STORABLE.pattern, { each: true, message: STORABLE.message }),
+  );
+
+/** Any of the given words of a closed list, repeated or between commas. */
+export const AnyOfWords = (words: readonly string[], description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      enum: words,
+      isArray: true,
+      description: `${description} Repeatable, or between commas: any of the values.`,
+    }),
+    IsOptional(),
+    Transform(({ value }: TransformFnParams) => asSet([value].flat().flatMap(splitAtCommas))),
+    IsIn(words, { each: true }),
+  );
+
+/** A text to look for inside of others. */
+export const SearchText = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, minLength: 1, maxLength: MAX_SEARCH_LENGTH, description }),
+    IsOptional(),
+    IsString(),
+    Length(1, MAX_SEARCH_LENGTH),
+    Matches(STORABLE.pattern, { message: STORABLE.message }),
+  );
+
+/** An end of a span of time, itself included: an instant, or a day (UTC) with all its hours. */
+export const SpanEnd = (end: 'first' | 'last', description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: String,
+      format: 'date-time',
+      description: `${description} An RFC 3339 instant, or a day (UTC).`,
+      example: '2026-11-20T08:00:00Z',
+    }),
+    IsOptional(),
+    Transform(({ value }: TransformFnParams) => toInstant(value, end)),
+    IsDate({ message: 'must be an instant such as 2026-11-20T08:00:00Z, or a day such as 2026-11-20' }),
+  );
+
+/** Sorted and without doubles, so that the same selection is always the same list. */
+const asSet = (values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
+
+const splitAtCommas = (value: unknown): unknown[] =>
+  typeof value === 'string' ? value.split(',').map((word) => word.trim()) : [value];
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+/** What is no instant comes back as it was, for the check to refuse. */
+function toInstant(value: unknown, end: 'first' | 'last'): unknown {
+  if (typeof value !== 'string') return value;
+  if (DAY.test(value)) return new Date(`${value}T${end === 'first' ? '00:00:00.000' : '23:59:59.999'}Z`);
+  return INSTANT.test(value) ? new Date(value) : value;
+}

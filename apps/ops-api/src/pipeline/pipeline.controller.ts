@@ -1,0 +1,18 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { PipelineQuery, PipelineState } from './pipeline.dto.ts';
+import { PipelineService } from './pipeline.service.ts';
+
+@ApiTags('operations')
+@Controller('ops/pipeline')
+export class PipelineController {
+  constructor(private readonly pipeline: PipelineService) {}
+
+  @Get()
+  @ReadRoute({ summary: "Where a tenant's exceptions stand, and what is still in flight.", answer: PipelineState })
+  state(@TenantId() tenantId: string, @Query() _query: PipelineQuery): Promise<PipelineState> {
+    return this.pipeline.state(tenantId);
+  }
+}

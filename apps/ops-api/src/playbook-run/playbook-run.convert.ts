@@ -1,0 +1,66 @@
+/** From an exception's facts to what is answered about its playbook. Pure. */
+import type { DataOf, PlaybookMatched } from '@sentinai/contracts';
+import type { ExceptionRecord, PlaybookRun, StepRun, StoredPlaybook } from '@sentinai/domain';
+import type { PlaybookRunAnswer, PlaybookStepAnswer } from './playbook-run.dto.ts';
+
+export type PlaybookMatch = DataOf<typeof PlaybookMatched>;
+
+/** What is known of the playbook beside the exception itself. */
+export interface PlaybookFacts {
+  /** The definition of a playbook that has been chosen and has not begun. */
+  chosen: StoredPlaybook | null;
+  /** How it was chosen. */
+  match: PlaybookMatch | null;
+}
+
+type Progress = Pick<PlaybookRunAnswer, 'playbook' | 'status' | 'started_at' | 'ended_at' | 'steps'>;
+
+export function toPlaybookRun(exception: ExceptionRecord, { chosen, match }: PlaybookFacts): PlaybookRunAnswer {
+  return {
+    exception_id: exception.exceptionId,
+    ...progressOf(exception.playbookRun, chosen),
+    current_step: exception.currentStep,
+    candidates: match?.candidates ?? [],
+  };
+}
+
+function progressOf(run: PlaybookRun | null, chosen: StoredPlaybook | null): Progress {
+  if (run) return ofRun(run);
+  if (chosen) return ofDefinition(chosen);
+  return { playbook: null, status: 'none', started_at: null, ended_at: null, steps: [] };
+}
+
+const ofRun = (run: PlaybookRun): Progress => ({
+  playbook: { playbook_id: run.playbook_id, name: run.name, version: run.version },
+  status: run.status,
+  started_at: run.started_at,
+  ended_at: run.ended_at ?? null,
+  steps: run.steps.map(toStep),
+});
+
+const ofDefinition = ({ playbookId, name, version, steps }: StoredPlaybook): Progress => ({
+  playbook: { playbook_id: playbookId, name, version },
+  status: 'matched',
+  started_at: null,
+  ended_at: null,
+  steps: steps.map((step) =>
+    toStep({ order: step.order, name: step.name, action_type: step.actionType, status: 'pending', attempts: 0 }),
+  ),
+});
+
+const toStep = (step: StepRun): PlaybookStepAnswer => ({
+  order: step.order,
+  name: step.name,
+  action_type: step.action_type,
+  status: step.status,
+  attempts: step.attempts,
+  started_at: step.started_at ?? null,
+  ended_at: step.ended_at ?? null,
+  actor: step.actor ?? null,
+  note: step.note ?? null,
+  approvals: step.approvals ?? [],
+  execution_id: step.execution_id ?? null,
+  arguments: step.arguments ?? null,
+  result: step.result ?? null,
+  error: step.error ?? null,
+});

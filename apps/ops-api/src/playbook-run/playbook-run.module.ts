@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ReadsModule } from '../reads/reads.module.ts';
+import { PlaybookRunController } from './playbook-run.controller.ts';
+import { PlaybookRunService } from './playbook-run.service.ts';
+
+@Module({ imports: [ReadsModule], controllers: [PlaybookRunController], providers: [PlaybookRunService] })
+export class PlaybookRunModule {}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { PlaybookMatched } from '@sentinai/contracts';
+import type { ExceptionRecord } from '@sentinai/domain';
+import { EventTimelineQueries, PlaybookRepository, type Transaction } from '@sentinai/persistence';
+import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { TenantReads } from '../reads/tenant-reads.ts';
+import { type PlaybookMatch, toPlaybookRun } from './playbook-run.convert.ts';
+import type { PlaybookRunAnswer } from './playbook-run.dto.ts';
+
+@Injectable()
+export class PlaybookRunService {
+  constructor(
+    private readonly reads: TenantReads,
+    private readonly lookup: ExceptionLookup,
+    private readonly timelines: EventTimelineQueries,
+    private readonly playbooks: PlaybookRepository,
+  ) {}
+
+  /** @throws ProblemException `not_found` when there is no such exception; one without a playbook has an answer */
+  async show(tenantId: string, exceptionId: string): Promise<PlaybookRunAnswer> {
+    return this.reads.run(tenantId, async (tx) => {
+      const exception = await this.lookup.get(tx, { tenantId, exceptionId });
+      const match = await this.match(tx, exception);
+      return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });
+    });
+  }
+
+  private async chosen(tx: Transaction, { playbookRun, currentPlaybookId }: ExceptionRecord) {
+    if (playbookRun || currentPlaybookId === null) return null;
+    const [playbook] = await this.playbooks.findByIds(tx, [currentPlaybookId]);
+    return playbook ?? null;
+  }
+
+  private async match(tx: Transaction, exception: ExceptionRecord): Promise<PlaybookMatch | null> {
+    const event = await this.timelines.newest(tx, exception, PlaybookMatched.type);
+    return event && (JSON.parse(event.payloadJson) as PlaybookMatch);
+  }
+}

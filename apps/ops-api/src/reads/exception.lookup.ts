@@ -1,0 +1,18 @@
+/** Finds the one exception a path names. */
+import { Injectable } from '@nestjs/common';
+import { isExceptionId } from '@sentinai/contracts';
+import type { ExceptionRecord } from '@sentinai/domain';
+import { type ExceptionKey, ExceptionQueries, type Transaction } from '@sentinai/persistence';
+import { ProblemException } from '@sentinai/service-kit';
+
+@Injectable()
+export class ExceptionLookup {
+  constructor(private readonly exceptions: ExceptionQueries) {}
+
+  /** @throws ProblemException `not_found`, for what is no exception id as well: no exception can have it */
+  async get(tx: Transaction, key: ExceptionKey): Promise<ExceptionRecord> {
+    const exception = isExceptionId(key.exceptionId) ? await this.exceptions.find(tx, key) : null;
+    if (!exception) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    return exception;
+  }
+}

@@ -1,0 +1,22 @@
+/** How every feature reaches the database; ready when it answers. */
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
+import { HealthRegistry } from '@sentinai/service-kit';
+import { ExceptionLookup } from './exception.lookup.ts';
+import { TenantReads } from './tenant-reads.ts';
+
+@Module({
+  imports: [PersistenceModule],
+  providers: [TenantReads, ExceptionLookup],
+  exports: [PersistenceModule, TenantReads, ExceptionLookup],
+})
+export class ReadsModule implements OnModuleInit {
+  constructor(
+    private readonly transactions: TenantTransactions,
+    private readonly health: HealthRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.register('database', () => this.transactions.ping());
+  }
+}

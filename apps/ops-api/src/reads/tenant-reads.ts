@@ -1,0 +1,40 @@
+/** The one way this API reads: in a transaction that sees a single tenant. */
+import { Injectable } from '@nestjs/common';
+import { TenantTransactions, type Transaction } from '@sentinai/persistence';
+import { ProblemException, retryAfter } from '@sentinai/service-kit';
+
+const RETRY_AFTER_MS = 1_000;
+
+@Injectable()
+export class TenantReads {
+  constructor(private readonly transactions: TenantTransactions) {}
+
+  /**
+   * Runs `read` over the rows of one tenant.
+   * @throws ProblemException `unavailable` when the database cannot be reached or takes too long; what `read` throws
+   */
+  async run<T>(tenantId: string, read: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.transactions.run([tenantId], read);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      throw new ProblemException('unavailable', 'The database does not answer at the moment.', {
+        headers: retryAfter(RETRY_AFTER_MS),
+        cause: error,
+      });
+    }
+  }
+}
+
+/** SQLSTATE classes: 08 connection, 53 resources, 57 operator's doing (shutdown, statement timeout). */
+const PASSING_SQLSTATE = /^(?:08|53|57)[0-9A-Z]{3}$/;
+const PASSING_NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'];
+/** The driver gives these errors no code. */
+const PASSING_MESSAGE = /^(?:Connection terminated|timeout (?:exceeded|expired))/i;
+
+/** Trouble that may be over at the next try; anything else is a fault of ours. */
+function isPassing(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string') return PASSING_SQLSTATE.test(code) || PASSING_NETWORK_CODES.includes(code);
+  return typeof message === 'string' && PASSING_MESSAGE.test(message);
+}

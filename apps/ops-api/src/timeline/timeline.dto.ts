@@ -1,0 +1,52 @@
+/** Queries and answers about timelines, as they are on the wire. */
+import { ApiProperty } from '@nestjs/swagger';
+import { ACTOR_TYPES, type ActorType, type JsonObject } from '@sentinai/contracts';
+import { AnyOfValues, AnyOfWords } from '../paging/filter.decorators.ts';
+import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+
+export class ListTimelineQuery extends PageQuery {
+  @AnyOfValues('Event type.')
+  event_type?: string[];
+
+  @AnyOfWords(ACTOR_TYPES, 'Kind of actor.')
+  actor_type?: ActorType[];
+}
+
+export class ActorAnswer {
+  @ApiProperty({ enum: ACTOR_TYPES })
+  type!: ActorType;
+
+  @ApiProperty({ type: String, nullable: true })
+  id!: string | null;
+}
+
+export class TimelineEvent {
+  @ApiProperty({ type: 'integer', description: 'Place in the timeline, from 1.' })
+  sequence!: number;
+
+  @ApiProperty({ format: 'uuid' })
+  event_id!: string;
+
+  @ApiProperty()
+  event_type!: string;
+
+  @ApiProperty({ type: ActorAnswer })
+  actor!: ActorAnswer;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The event that led to this one.' })
+  causation_id!: string | null;
+
+  @ApiProperty()
+  correlation_id!: string;
+
+  @ApiProperty({ type: Object })
+  payload!: JsonObject;
+}
+
+export class TimelineList extends PageAnswer {
+  @ApiProperty({ type: [TimelineEvent] })
+  items!: TimelineEvent[];
+}

@@ -1,0 +1,104 @@
+/** The state of the pipeline, the readiness of the service, and its API document. */
+import { anException, store } from './testing/exception.builder.ts';
+import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
+
+let api: OpsApi;
+
+beforeAll(async () => {
+  api = await startOpsApi();
+});
+
+afterAll(() => api.stop());
+
+const NO_STAGES = {
+  ingested: 0,
+  normalized: 0,
+  triaged: 0,
+  evaluated: 0,
+  playbook: 0,
+  awaiting_tool: 0,
+  awaiting_approval: 0,
+  awaiting_person: 0,
+  finished: 0,
+};
+
+it('counts nothing for a tenant that has sent nothing', async () => {
+  const { status, body } = await api.get(`/ops/pipeline?tenant_id=${TENANT}`);
+
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    tenant_id: TENANT,
+    total: 0,
+    in_flight: 0,
+    by_stage: NO_STAGES,
+    by_status: { open: 0, analyzing: 0, resolved: 0, escalated: 0 },
+    dead_letters: 0,
+    as_of: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+  });
+});
+
+it('counts by stage and status, what is in flight and what was set aside', async () => {
+  await store(
+    api.database,
+    anException().with({ eventsInFlight: 1 }).build(),
+    anException().with({ stage: 'triaged', eventsInFlight: 2 }).build(),
+    anException().with({ stage: 'finished', status: 'resolved' }).build(),
+    anException().with({ stage: 'finished', status: 'escalated' }).build(),
+    anException().of(OTHER_TENANT).with({ eventsInFlight: 50 }).build(),
+  );
+  await api.database.asOwner(
+    `insert into dead_letter_event (tenant_id, consumer, topic, partition, "offset", headers, error_code, error,
+       fingerprint, status, created_at, updated_at)
+     select tenant, 'triage', 't', 0, place, '{}', 'x', 'x', 'x', status, now(), now()
+     from (values ($1, 1, 'pending'), ($1, 2, 'pending'), ($1, 3, 'done'), ($2, 4, 'pending')) v(tenant, place, status)`,
+    [TENANT, OTHER_TENANT],
+  );
+
+  expect((await api.get('/ops/pipeline')).body).toMatchObject({
+    tenant_id: TENANT,
+    total: 4,
+    in_flight: 3,
+    by_stage: { ...NO_STAGES, ingested: 1, triaged: 1, finished: 2 },
+    by_status: { open: 2, analyzing: 0, resolved: 1, escalated: 1 },
+    dead_letters: 2,
+  });
+});
+
+it('is ready while the database answers', async () => {
+  const response = await api.service.app.inject({ method: 'GET', url: '/readyz' });
+
+  expect(response.statusCode).toBe(200);
+  expect(response.json()).toMatchObject({ checks: { database: { status: 'up' } } });
+});
+
+it('describes every route: who may call it, what it takes, what it answers', async () => {
+  const { paths } = (await api.service.app.inject({ method: 'GET', url: '/openapi.json' })).json();
+  const list = paths['/api/exceptions/{tenant_id}'].get;
+  const routes = Object.entries(paths as Record<string, { get: typeof list }>).filter(([path]) =>
+    /^\/(?:api|ops)\//.test(path),
+  );
+
+  expect(routes.map(([path]) => path).sort()).toEqual([
+    '/api/exceptions/{tenant_id}',
+    '/api/exceptions/{tenant_id}/{exception_id}',
+    '/api/exceptions/{tenant_id}/{exception_id}/events',
+    '/api/exceptions/{tenant_id}/{exception_id}/playbook',
+    '/ops/pipeline',
+  ]);
+  for (const [path, { get }] of routes) {
+    expect(get['x-roles']).toEqual(['viewer']);
+    expect(get.security).toEqual([{ bearer: [] }]);
+    expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(['200', '400', '401', '403', '503']));
+    expect(get.responses['200'].content['application/json'].schema.$ref).toMatch(/^#\/components\/schemas\/\w+$/);
+    const named = get.parameters
+      .filter((one: { in: string }) => one.in === 'path')
+      .map((one: { name: string }) => one.name);
+    expect(named.sort()).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort());
+  }
+  const query = list.parameters.filter((one: { in: string }) => one.in === 'query');
+  expect(query.map((one: { name: string }) => one.name).sort()).toEqual(
+    'created_from created_to cursor domain entity exception_type limit owner q severity sla_state sort source_system stage status type'.split(
+      ' ',
+    ),
+  );
+});

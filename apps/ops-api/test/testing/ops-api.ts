@@ -1,0 +1,46 @@
+/** The real application on a database of its own, and a way to ask it. */
+import { type TestDatabase, createTestDatabase } from '@sentinai/persistence/testing';
+import { type Service, createService } from '@sentinai/service-kit';
+import { type TestIssuer, type TokenClaims, startTestIssuer } from '@sentinai/service-kit/testing';
+import { opsApiConfig } from '../../src/ops-api.config.ts';
+import { OpsApiModule } from '../../src/ops-api.module.ts';
+
+export const TENANT = 'TENANT_001';
+export const OTHER_TENANT = 'TENANT_002';
+
+/** A body as it came, untyped as JSON.parse gives it; each test knows what it expects in it. */
+type Answer = ReturnType<typeof JSON.parse>;
+
+export interface OpsApi {
+  database: TestDatabase;
+  issuer: TestIssuer;
+  service: Service;
+  /** Asks as a viewer of TENANT, unless the claims say otherwise. */
+  get(url: string, claims?: TokenClaims): Promise<{ status: number; type: string; body: Answer }>;
+  stop(): Promise<void>;
+}
+
+export async function startOpsApi(): Promise<OpsApi> {
+  const [database, issuer] = await Promise.all([createTestDatabase(), startTestIssuer()]);
+  await database.asOwner('insert into tenant (tenant_id, name) values ($1, $1), ($2, $2)', [TENANT, OTHER_TENANT]);
+  const env = { ...issuer.env, DATABASE_URL: database.urlFor('sentinai_ops_api'), LOG_LEVEL: 'silent' };
+  const service = await createService({ name: 'ops-api', config: opsApiConfig, module: OpsApiModule }, { env });
+  return {
+    database,
+    issuer,
+    service,
+    async get(url, claims = {}) {
+      const headers = await issuer.bearer({ roles: ['viewer'], tenants: [TENANT], ...claims });
+      const response = await service.app.inject({ method: 'GET', url, headers });
+      return {
+        status: response.statusCode,
+        type: String(response.headers['content-type']),
+        body: response.json(),
+      };
+    },
+    async stop() {
+      await service.app.close();
+      await Promise.all([database.drop(), issuer.stop()]);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The AsyncAPI 3.0 document of the event catalog: every topic a channel, every event a message. A pure function; the
+ * file `docs/asyncapi.json` is what it returns, and a spec fails when the two differ.
+ */
+import { CLOUD_EVENTS_VERSION, HEADERS } from '../envelope.ts';
+import { EVENTS, eventsOnTopic } from '../event-catalog.ts';
+import type { EventDefinition } from '../event-definition.ts';
+import { TOPICS, type Topic } from '../topics.ts';
+import type { JsonObject } from '../vocabulary.ts';
+
+/** Version of the AsyncAPI specification the document follows. */
+export const ASYNCAPI_VERSION = '3.0.0';
+
+/** Version of the Kafka channel and message bindings. */
+const KAFKA_BINDING_VERSION = '0.5.0';
+
+/** The whole document, as plain JSON. */
+export function asyncApiDocument(): JsonObject {
+  const events = Object.values<EventDefinition>(EVENTS);
+  return {
+    asyncapi: ASYNCAPI_VERSION,
+    info: {
+      title: 'SentinAI events',
+      version: '1.0.0',
+      description:
+        'What the services of SentinAI tell each other over Kafka: CloudEvents 1.0 in binary mode, one JSON payload a record.',
+      license: { name: 'Apache-2.0' },
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries(TOPICS.map((topic) => [topic, channel(topic)])),
+    components: {
+      messages: Object.fromEntries(events.map((event) => [event.type, message(event)])),
+      schemas: {
+        EventHeaders: eventHeaders(),
+        ...Object.fromEntries(events.map((event) => [payloadName(event), payloadSchema(event)])),
+      },
+    },
+  };
+}
+
+/** The JSON Schema of an event's payload, as plain JSON. */
+export const payloadSchema = (event: EventDefinition): JsonObject =>
+  JSON.parse(JSON.stringify(event.schema)) as JsonObject;
+
+function channel(topic: Topic): JsonObject {
+  const events = eventsOnTopic(topic);
+  return {
+    address: topic,
+    ...(events.length === 0 && { description: 'No event of the catalog travels here.' }),
+    messages: Object.fromEntries(events.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
+    bindings: { kafka: { topic, bindingVersion: KAFKA_BINDING_VERSION } },
+  };
+}
+
+function message(event: EventDefinition): JsonObject {
+  return {
+    name: event.type,
+    title: event.type,
+    summary: event.summary,
+    contentType: 'application/json',
+    headers: {
+      allOf: [{ $ref: '#/components/schemas/EventHeaders' }],
+      type: 'object',
+      properties: {
+        [HEADERS.type]: { const: event.type },
+        [HEADERS.schemaVersion]: { const: String(event.version) },
+      },
+    },
+    payload: { $ref: `#/components/schemas/${payloadName(event)}` },
+    bindings: {
+      kafka: { key: EVENT_KEY, bindingVersion: KAFKA_BINDING_VERSION },
+    },
+    'x-schema-version': event.version,
+    'x-consumed-by': [...event.consumedBy],
+  };
+}
+
+const payloadName = (event: EventDefinition): string => `${event.type}Payload`;
+
+const EVENT_KEY = {
+  type: 'string',
+  description: '`tenant_id:exception_id`. Events of one exception share their key, so Kafka keeps their order.',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}:[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$',
+};
+
+/** Kafka headers are text: numbers are written in decimal. */
+function eventHeaders(): JsonObject {
+  return {
+    type: 'object',
+    description: 'CloudEvents attributes and SentinAI extensions, binary content mode.',
+    required: REQUIRED_HEADERS.map((attribute) => HEADERS[attribute]),
+    properties: Object.fromEntries(
+      Object.entries(HEADER_SCHEMAS).map(([attribute, schema]) => [HEADERS[attribute as Attribute], schema]),
+    ),
+  };
+}
+
+type Attribute = keyof typeof HEADERS;
+
+const text = (description: string): JsonObject => ({ type: 'string', minLength: 1, description });
+
+const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
+  specversion: { const: CLOUD_EVENTS_VERSION },
+  id: { type: 'string', format: 'uuid', description: 'Derived from the cause: deciding it again gives the same id.' },
+  type: text('The event type.'),
+  source: text('Who made the event: `/sentinai/triage`.'),
+  time: { type: 'string', format: 'date-time', description: 'When the event was made.' },
+  subject: text('The exception.'),
+  tenantId: text('The tenant. The same as in the key.'),
+  exceptionId: text('The exception. The same as in the key.'),
+  correlationId: text('The exception id when absent.'),
+  causationId: { type: 'string', format: 'uuid', description: 'Id of the event that caused this one.' },
+  schemaVersion: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'The newest version when absent.' },
+  traceparent: text('W3C trace context.'),
+  sequence: {
+    type: 'string',
+    pattern: '^[1-9][0-9]*$',
+    description: 'Place in the timeline of the exception, from 1.',
+  },
+  contentType: { const: 'application/json' },
+};
+
+/** What a consumer insists on; SentinAI's own producers send the others too. */
+const REQUIRED_HEADERS: readonly Attribute[] = [
+  'specversion',
+  'id',
+  'type',
+  'source',
+  'time',
+  'tenantId',
+  'exceptionId',
+];

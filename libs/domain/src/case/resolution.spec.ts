@@ -1,0 +1,35 @@
+import { anException } from '../testing/exception.builder.ts';
+import { resolvePatch, slaOutcome } from './resolution.ts';
+
+const NOON = new Date('2026-11-20T12:00:00.000Z');
+const LATER = new Date('2026-11-20T12:00:00.001Z');
+
+it.each([
+  ['none without a deadline', null, 'none'],
+  ['met at the very deadline', NOON, 'met'],
+  ['met before it', LATER, 'met'],
+  ['missed a millisecond after it', new Date(NOON.getTime() - 1), 'missed'],
+])('an SLA is %s', (_case, deadline, outcome) => {
+  expect(slaOutcome(NOON, deadline)).toBe(outcome);
+});
+
+describe('resolving', () => {
+  it('stops the clock, says how the SLA ended, and keeps the milestones', () => {
+    const exception = anException().dueAt(NOON).with({ slaNextAt: NOON, milestones: { ingested_at: 'before' } }).build();
+
+    expect(resolvePatch(exception, LATER)).toEqual({
+      status: 'resolved',
+      resolvedAt: LATER,
+      slaState: 'missed',
+      slaNextAt: null,
+      milestones: { ingested_at: 'before', resolved_at: LATER.toISOString() },
+    });
+  });
+
+  it('goes by the deadline in force, when it has just moved', () => {
+    const exception = anException().dueAt(NOON).build();
+
+    expect(resolvePatch(exception, LATER, LATER)).toMatchObject({ slaState: 'met' });
+    expect(resolvePatch(exception, LATER, null)).toMatchObject({ slaState: 'none' });
+  });
+});

@@ -1,0 +1,51 @@
+/** The payload of an event: from the bytes of a record to data that fits the newest schema. */
+import { type EventDefinition, type JsonObject, isStorableJson } from '@sentinai/contracts';
+import { PermanentError } from '../errors.ts';
+
+/** Largest payload of one event, in bytes. */
+export const MAX_PAYLOAD_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Reads and validates a payload, brought to the newest version of its schema.
+ * @throws PermanentError naming what is wrong with it
+ */
+export function readEventData(value: Buffer | null, definition: EventDefinition, version: number): JsonObject {
+  if (!value) throw new PermanentError('invalid_payload', 'The record has no value');
+  if (value.byteLength > MAX_PAYLOAD_BYTES) {
+    throw new PermanentError('payload_too_large', `${value.byteLength} bytes; the limit is ${MAX_PAYLOAD_BYTES}`);
+  }
+  if (!Number.isInteger(version) || version < 1 || version > definition.version) {
+    throw new PermanentError(
+      'unknown_schema_version',
+      `${definition.type} version ${version}; the newest known is ${definition.version}`,
+    );
+  }
+  const data = upcast(parseJson(value), definition, version);
+  if (definition.isValid(data)) return data;
+  const faults = definition.faults(data).slice(0, 5);
+  throw new PermanentError('invalid_payload', faults.map((fault) => `${fault.path} ${fault.message}`).join('; '));
+}
+
+function parseJson(value: Buffer): JsonObject {
+  const text = value.toString('utf8');
+  const data = parseText(text);
+  // Written again, because producers may escape whole pairs too; few do, so most texts are not.
+  if (text.includes('\\u') && !isStorableJson(JSON.stringify(data))) {
+    throw new PermanentError('invalid_payload', 'A string holds a NUL or half of a surrogate pair');
+  }
+  return data;
+}
+
+function parseText(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject;
+  } catch (error) {
+    throw new PermanentError('invalid_json', (error as Error).message, { cause: error });
+  }
+}
+
+function upcast(data: JsonObject, definition: EventDefinition, version: number): JsonObject {
+  if (version === definition.version) return data;
+  if (definition.upcast) return definition.upcast(data, version);
+  throw new PermanentError('unknown_schema_version', `${definition.type} has no way up from version ${version}`);
+}

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './packs.command.ts';
+
+describe('npm run packs', () => {
+  const databaseUrl = process.env.DATABASE_URL;
+  let folder: string;
+  let told: string[];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'packs-'));
+    told = [];
+    const tell = (chunk: unknown) => told.push(String(chunk)) > 0;
+    jest.spyOn(console, 'error').mockImplementation(tell);
+    jest.spyOn(process.stderr, 'write').mockImplementation(tell);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+    if (databaseUrl === undefined) delete process.env.DATABASE_URL;
+    else process.env.DATABASE_URL = databaseUrl;
+  });
+
+  const packFile = (content: object): string => {
+    const file = join(folder, 'pack.json');
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+
+  it.each([
+    ['no file', ['import'], '--file'],
+    ['a file that is missing', ['import', '--file', '/no/such/file'], 'cannot be read'],
+    ['a tenant that is no id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
+    ['an unknown command', ['export'], 'unknown command'],
+  ])('fails for %s', async (_, args, message) => {
+    expect(await run(args)).toBe(1);
+    expect(told.join('\n')).toContain(message);
+  });
+
+  it('says when the database is not there', async () => {
+    process.env.DATABASE_URL = 'postgres://sentinai_governance:secret@127.0.0.1:1/sentinai';
+    expect(await run(['import', '--file', packFile({ domain: 'D' })])).toBe(1);
+    expect(told.join('\n')).toMatch(/the database cannot be reached/);
+    expect(told.join('\n')).not.toContain('secret');
+  });
+
+  it('says when DATABASE_URL is no address, without repeating it', async () => {
+    process.env.DATABASE_URL = 'secret';
+    expect(await run(['list'])).toBe(1);
+    expect(told).toEqual(['error: DATABASE_URL is not a postgres:// URL']);
+  });
+});

@@ -1,0 +1,67 @@
+/** A demo tenant's packs as the workers have them, and what they decide about an item: the same functions, no services. */
+import {
+  classify,
+  compileDomainConfig,
+  importDomainPack,
+  importTenantPack,
+  matchPlaybook,
+  normalize,
+  packPlaybooks,
+  packTools,
+  playbookToStored,
+  rateSeverity,
+  slaDeadline,
+  slaMinutes,
+  tagsOfType,
+  type DomainConfig,
+} from '@sentinai/domain';
+import type { IngestItem } from '../../cli/ingest/source-row.ts';
+import type { DemoTenant } from '../demo-tenants.ts';
+import { readJson } from './read-json.ts';
+
+export function demoConfig(tenant: DemoTenant): DomainConfig {
+  const { pack: domainPack } = importDomainPack(readJson(tenant.domainPackFile));
+  const { pack: tenantPack } = importTenantPack(readJson(tenant.tenantPackFile), domainPack);
+  if (!domainPack || !tenantPack) throw new Error(`the packs of ${tenant.tenantId} have faults`);
+  const versioned = <T>(value: T, index: number) => ({
+    ...value,
+    version: 1,
+    playbookId: index + 1,
+    toolId: index + 1,
+  });
+  return compileDomainConfig({
+    tenantId: tenant.tenantId,
+    domain: domainPack.domain,
+    domainPackVersion: 1,
+    policyPackVersion: 1,
+    domainPack,
+    tenantPack,
+    playbooks: packPlaybooks(domainPack, tenantPack).map(playbookToStored).map(versioned),
+    tools: packTools(domainPack, tenantPack).map(versioned),
+  });
+}
+
+export interface DemoDecision {
+  type: string;
+  severity: string;
+  /** Null: no playbook fits. */
+  playbook: string | null;
+  blocked: boolean;
+}
+
+/** As intake, triage and policy would decide, one after another. */
+export function decide(config: DomainConfig, item: IngestItem, now: Date): DemoDecision {
+  const { status: _, ...normalized } = normalize(config, item);
+  const { type } = classify(config, { ...normalized, rawPayload: item.raw_payload });
+  const facts = { ...normalized, type, tags: tagsOfType(config, type), rawPayload: item.raw_payload };
+  const { severity } = rateSeverity(config, facts);
+  const sla = slaMinutes(config, type, severity);
+  const deadline = sla && slaDeadline(new Date(item.occurred_at ?? now), sla.minutes);
+  const found = matchPlaybook(
+    config,
+    { ...facts, severity, domain: config.domain, policyTags: facts.tags, slaDeadline: deadline },
+    now,
+  );
+  const blocked = config.policy.guardrails.blockList.has(type);
+  return { type, severity, playbook: found.playbook?.name ?? null, blocked };
+}

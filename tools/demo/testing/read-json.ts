@@ -1,0 +1,3 @@
+import { readFileSync } from 'node:fs';
+
+export const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));

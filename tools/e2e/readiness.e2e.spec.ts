@@ -1,0 +1,84 @@
+/** `/healthz`, `/readyz` and `/metrics` of every app tell the truth, through the loss of Kafka, PostgreSQL and Redis. */
+import { join } from 'node:path';
+import { TestStack, repository, runNode, until } from './fixtures/test-stack.ts';
+
+const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
+const APPS = [...WORKERS, 'sla-monitor', 'ops-api'];
+
+describe('the health of the apps', () => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await TestStack.start();
+  });
+
+  afterAll(() => stack.stop());
+
+  const ask = async (app: string, path: string) => {
+    const response = await fetch(`http://127.0.0.1:${stack.stack.app(app).port}${path}`);
+    return { status: response.status, text: await response.text() };
+  };
+  const allAnswer = (apps: string[], path: string, status: number) => async () =>
+    (await Promise.all(apps.map((app) => ask(app, path)))).every((answer) => answer.status === status);
+  const server = (name: 'kafka' | 'postgres' | 'redis') => {
+    const found = stack.stack[name];
+    if (!found) throw new Error(`This test needs a ${name} of its own`);
+    return found;
+  };
+
+  it('is well when everything is there, and says how far each worker is behind', async () => {
+    await until('all are ready', 30_000, allAnswer(APPS, '/readyz', 200));
+    for (const app of APPS) expect(await ask(app, '/healthz')).toMatchObject({ status: 200 });
+    for (const app of WORKERS) {
+      expect(JSON.parse((await ask(app, '/readyz')).text)).toMatchObject({
+        status: 'ok',
+        checks: { kafka: { status: 'up', lag: 0 } },
+      });
+      expect((await ask(app, '/metrics')).text).toContain('sentinai_events_consumed_total');
+    }
+  });
+
+  it.each([
+    ['kafka', [...WORKERS, 'sla-monitor']],
+    ['postgres', APPS],
+    ['redis', ['sla-monitor']],
+  ] as const)('is not ready while %s is down, stays alive, and recovers by itself', async (name, apps) => {
+    const pids = APPS.map((app) => stack.stack.app(app).pid);
+
+    await server(name).stop();
+    await until(`not ready without ${name}`, 40_000, allAnswer([...apps], '/readyz', 503));
+    for (const app of APPS) expect(await ask(app, '/healthz')).toMatchObject({ status: 200 });
+    await server(name).start();
+    await until(`ready again after ${name}`, 90_000, allAnswer(APPS, '/readyz', 200));
+
+    expect(APPS.map((app) => stack.stack.app(app).pid)).toEqual(pids);
+  });
+
+  it('processes what comes in after all that', async () => {
+    const pack = { domain: 'D', exception_types: { T: {} }, severity_rules: [], tools: {}, playbooks: [] };
+    expect(await stack.importPack(pack, 'AFTER')).toMatchObject({ exitCode: 0 });
+
+    const body = { exception_id: 'X', source_system: 's', exception_type: 'T', raw_payload: {} };
+    expect(await stack.request('AFTER', 'POST', '/exceptions', { body })).toMatchObject({ status: 202 });
+
+    await stack.settled('AFTER');
+    expect((await stack.request('AFTER', 'GET', '/api/exceptions/AFTER/X')).body).toMatchObject({
+      status: 'escalated',
+      stage: 'finished',
+    });
+  });
+});
+
+describe('an app started without its settings', () => {
+  it.each([
+    ['triage', ['DATABASE_URL', 'KAFKA_BROKERS']],
+    ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
+    ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL']],
+    ['ops-api', ['DATABASE_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
+  ])('%s names every missing one and ends', async (app, missing) => {
+    const { exitCode, stderr } = await runNode([join(repository, 'apps', app, 'dist', 'main.js')]);
+
+    expect(exitCode).toBe(1);
+    for (const setting of missing) expect(stderr).toContain(`${setting}: is missing`);
+  });
+});

@@ -1,0 +1,71 @@
+/** The apps of the stack and the environment each one runs in. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from './development-keys.ts';
+import type { Servers } from './infrastructure.ts';
+import { repository, writeFileAtomically } from './state-directory.ts';
+
+export interface AppDefinition {
+  /** Folder below `apps/`; the database role is `sentinai_<name>`. */
+  name: string;
+  preferredPort: number;
+  /** Serves people's requests, so it checks tokens. */
+  checksTokens: boolean;
+  usesRedis: boolean;
+}
+
+const APPS: AppDefinition[] = [
+  { name: 'intake', preferredPort: 9001, checksTokens: true, usesRedis: false },
+  { name: 'triage', preferredPort: 9002, checksTokens: false, usesRedis: false },
+  { name: 'policy', preferredPort: 9003, checksTokens: false, usesRedis: false },
+  { name: 'playbook', preferredPort: 9004, checksTokens: false, usesRedis: false },
+  { name: 'tool', preferredPort: 9005, checksTokens: false, usesRedis: false },
+  { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
+  { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: true },
+  { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
+];
+
+const DATABASE_POOL_SIZE = 10;
+
+/** The apps that are there. */
+export function presentApps(): AppDefinition[] {
+  return APPS.filter(({ name }) => existsSync(join(repository, 'apps', name, 'package.json')));
+}
+
+/** What an app is told; nothing of our own environment but where programs are and how to log. */
+export function appEnvironment(
+  app: AppDefinition,
+  port: number,
+  at: { servers: Servers; gatewayUrl: string },
+): Record<string, string> {
+  return {
+    NODE_ENV: 'development',
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: String(port),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    DATABASE_URL: databaseUrlFor(app.name, at.servers),
+    DATABASE_POOL_SIZE: String(DATABASE_POOL_SIZE),
+    KAFKA_BROKERS: at.servers.kafkaBrokers,
+    ...(app.usesRedis && { REDIS_URL: at.servers.redisUrl }),
+    ...(app.checksTokens && {
+      AUTH_ISSUER: DEVELOPMENT_ISSUER,
+      AUTH_AUDIENCE: DEVELOPMENT_AUDIENCE,
+      AUTH_JWKS_URL: `${at.gatewayUrl}/.well-known/jwks.json`,
+    }),
+  };
+}
+
+/** Writes `<app>.env`, to run the app alone: `node --env-file=.local/env/triage.env apps/triage/dist/main.js`. */
+export function writeEnvironmentFile(folder: string, app: string, environment: Record<string, string>): void {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  writeFileAtomically(join(folder, `${app}.env`), lines.join(''), 0o600);
+}
+
+/** The owner's URL with the app's own role in it. */
+function databaseUrlFor(app: string, servers: Servers): string {
+  const role = `sentinai_${app.replaceAll('-', '_')}`;
+  const url = new URL(servers.databaseUrl);
+  url.username = role;
+  url.password = servers.rolePasswords[role] ?? '';
+  return url.href;
+}

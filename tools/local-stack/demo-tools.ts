@@ -1,0 +1,40 @@
+/** The demo's tool server as a process of the stack: the tenants' outside world, on this machine. */
+import { join } from 'node:path';
+import { answersOk } from './network.ts';
+import type { SupervisedProcess } from './process/supervised-process.ts';
+import type { StackSession } from './stack-session.ts';
+import { repository } from './state-directory.ts';
+
+const PREFERRED_PORT = 9400;
+const STOP_TIMEOUT_MS = 5_000;
+
+/** Host name of these tools in the demo packs' endpoints. */
+const LOGICAL_HOST = 'demo-tools';
+
+export async function startDemoTools(session: StackSession): Promise<SupervisedProcess> {
+  const port = await session.choosePort(LOGICAL_HOST, PREFERRED_PORT);
+  return session.processes.supervise({
+    name: LOGICAL_HOST,
+    stage: 'application',
+    command: process.execPath,
+    args: [
+      '--disable-warning=ExperimentalWarning',
+      join(import.meta.dirname, '..', 'demo', 'tool-server', 'main.ts'),
+      '--port',
+      String(port),
+    ],
+    env: { PATH: process.env.PATH },
+    cwd: repository,
+    logFile: join(session.paths.logs, `${LOGICAL_HOST}.log`),
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+    isReady: () => answersOk(`http://127.0.0.1:${port}/_ledger`),
+  });
+}
+
+/** What the tool worker is told, to find these tools and to be allowed to call a private address. */
+export const demoToolsEnvironment = (port: number): Record<string, string> => ({
+  TOOL_HOST_ALIASES: `${LOGICAL_HOST}=127.0.0.1:${port}`,
+  TOOL_ALLOWED_PRIVATE_HOSTS: LOGICAL_HOST,
+});

@@ -1,0 +1,105 @@
+/** PostgreSQL, Kafka and Redis together: ours, or the ones that the environment names. */
+import { checkDatabase, checkKafka, checkRedis } from './external-servers.ts';
+import { startKafka } from './kafka/kafka-server.ts';
+import { startPostgres } from './postgres/postgres-server.ts';
+import type { SupervisedProcess } from './process/supervised-process.ts';
+import { startRedis } from './redis/redis-server.ts';
+import { StackSession } from './stack-session.ts';
+
+export interface Servers {
+  /** As the owner, who may create roles and run migrations. */
+  databaseUrl: string;
+  /** Comma list of `host:port`. */
+  kafkaBrokers: string;
+  redisUrl: string;
+  /** Role name to the password that the migrations give it. */
+  rolePasswords: Record<string, string>;
+  /** Undefined where an external server is used. */
+  postgres?: SupervisedProcess;
+  kafka?: SupervisedProcess;
+  redis?: SupervisedProcess;
+}
+
+export interface Infrastructure extends Servers {
+  stop(): Promise<void>;
+}
+
+export interface InfrastructureOptions {
+  /** Data, logs and secrets; kept after `stop`. */
+  stateDir: string;
+  /** Prints nothing. Default false. */
+  quiet?: boolean;
+}
+
+/**
+ * Starts the servers on ports out of the way, beside whatever else runs.
+ * @throws SetupError when one cannot be had, with the remedy
+ */
+export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
+  const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
+  try {
+    return { ...(await startServers(session)), stop: () => session.close() };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** Starts the three side by side within a session. */
+export async function startServers(session: StackSession): Promise<Servers> {
+  const servers: Servers = {
+    databaseUrl: '',
+    kafkaBrokers: '',
+    redisUrl: '',
+    rolePasswords: session.secrets.rolePasswords,
+  };
+  await Promise.all([useDatabase(session, servers), useKafka(session, servers), useRedis(session, servers)]);
+  const { databaseUrl, kafkaBrokers, redisUrl } = servers;
+  session.publish({ databaseUrl, kafkaBrokers, redisUrl });
+  return servers;
+}
+
+async function useDatabase(session: StackSession, servers: Servers): Promise<void> {
+  const external = process.env.DATABASE_URL;
+  if (external) {
+    await session.progress.step('PostgreSQL of DATABASE_URL answers', () => checkDatabase(external));
+    servers.databaseUrl = external;
+    return;
+  }
+  await session.progress.step('PostgreSQL ready', async () => {
+    const server = await startPostgres(session);
+    servers.postgres = server.process;
+    servers.databaseUrl = server.url;
+    return `port ${server.process.port}`;
+  });
+}
+
+async function useKafka(session: StackSession, servers: Servers): Promise<void> {
+  const external = process.env.KAFKA_BROKERS;
+  if (external) {
+    await session.progress.step('Kafka of KAFKA_BROKERS answers', () => checkKafka(external));
+    servers.kafkaBrokers = external;
+    return;
+  }
+  await session.progress.step('Kafka ready', async () => {
+    const server = await startKafka(session);
+    servers.kafka = server.process;
+    servers.kafkaBrokers = server.brokers;
+    return `port ${server.process.port}`;
+  });
+}
+
+async function useRedis(session: StackSession, servers: Servers): Promise<void> {
+  const external = process.env.REDIS_URL;
+  if (external) {
+    await session.progress.step('Redis of REDIS_URL answers', () => checkRedis(external));
+    servers.redisUrl = external;
+    return;
+  }
+  await session.progress.step('Redis ready', async () => {
+    const server = await startRedis(session);
+    servers.redis = server.process;
+    servers.redisUrl = server.url;
+    return `port ${server.process.port}, ${server.origin}`;
+  });
+}

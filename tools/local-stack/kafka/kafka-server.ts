@@ -1,0 +1,70 @@
+/** The local Kafka: one KRaft node from the jars on Maven Central. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { canConnect } from '../network.ts';
+import type { SupervisedProcess } from '../process/supervised-process.ts';
+import type { StackSession } from '../stack-session.ts';
+import { cacheDirectory, writeFileAtomically } from '../state-directory.ts';
+import { findJava } from './java.ts';
+import { kafkaClassPath } from './kafka-jars.ts';
+import { BROKER_JVM_FLAGS, kafkaProperties, TOOL_JVM_FLAGS } from './kafka-settings.ts';
+
+const PREFERRED_PORT = 9092;
+const PREFERRED_CONTROLLER_PORT = 19_092;
+
+export interface KafkaServer {
+  process: SupervisedProcess;
+  /** `host:port` */
+  brokers: string;
+}
+
+/** Starts Kafka on this session's data; downloads it, and formats its storage, when that was not done before. */
+export async function startKafka(session: StackSession): Promise<KafkaServer> {
+  const java = findJava();
+  const classPath = await kafkaClassPath(cacheDirectory(), session.progress);
+  const folder = session.paths.kafka;
+  const logFolder = join(folder, 'data');
+  const propertiesFile = join(folder, 'server.properties');
+  const port = await session.choosePort('kafka', PREFERRED_PORT);
+  const controllerPort = await session.choosePort('kafka-controller', PREFERRED_CONTROLLER_PORT);
+  writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder }));
+
+  const javaArguments = [
+    '-cp',
+    classPath,
+    `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`,
+  ];
+  if (!existsSync(join(logFolder, 'meta.properties'))) {
+    rmSync(logFolder, { recursive: true, force: true });
+    const format = ['kafka.tools.StorageTool', 'format', '-t', randomClusterId(), '-c', propertiesFile];
+    await session.processes.run({
+      name: 'Formatting the Kafka storage',
+      command: java,
+      args: [...TOOL_JVM_FLAGS, ...javaArguments, ...format],
+      output: 'capture',
+    });
+  }
+  const server = await session.processes.supervise({
+    name: 'Kafka',
+    stage: 'infrastructure',
+    command: java,
+    args: [...BROKER_JVM_FLAGS, ...javaArguments, 'kafka.Kafka', propertiesFile],
+    env: process.env,
+    cwd: folder,
+    logFile: join(session.paths.logs, 'kafka.log'),
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 15_000,
+    // The broker opens its listener as the last act of its start.
+    isReady: () => canConnect('127.0.0.1', port),
+  });
+  await server.waitReady();
+  return { process: server, brokers: `127.0.0.1:${port}` };
+}
+
+/** Kafka's form of a UUID: 16 bytes in base64url; a leading dash would look like an option. */
+function randomClusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? randomClusterId() : id;
+}

@@ -1,0 +1,35 @@
+/** Signals to a process together with its descendants. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { statFields } from './process-identity.ts';
+
+/** Signals the process group that this child leads. A group that has ended meanwhile is no error. */
+export function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The process and all below it. PostgreSQL's backends leave its process group, so groups do not find them. */
+export function processTree(root: number): number[] {
+  const parents = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();
+  const tree = [root];
+  for (const pid of tree) tree.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child));
+  return tree;
+}
+
+function parentsFromProc(): [pid: number, parent: number][] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((pid) => [Number(pid), Number(statFields(Number(pid))?.[1])]);
+}
+
+function parentsFromPs(): [pid: number, parent: number][] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map((line) => {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    return [pid ?? 0, parent ?? 0];
+  });
+}

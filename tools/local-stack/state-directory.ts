@@ -1,0 +1,67 @@
+/** Where a stack keeps what it makes. One folder per stack: `.local` for the checkout's own, a temporary one for tests. */
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Root folder of the checkout. */
+export const repository = dirname(dirname(import.meta.dirname));
+
+/** The checkout's own stack. */
+export const defaultStateDirectory = join(repository, '.local');
+
+export interface StatePaths {
+  root: string;
+  postgres: string;
+  kafka: string;
+  redis: string;
+  logs: string;
+  /** Signing key and JWKS of the development issuer. */
+  keys: string;
+  /** One `<app>.env` per app, to run one alone: `node --env-file=…`. */
+  env: string;
+  /** What runs where; see {@link StackInfo}. */
+  stackFile: string;
+  secretsFile: string;
+  lockFile: string;
+}
+
+/** Makes the folder and its parts. Readable by others, since as root PostgreSQL runs as another user; secrets are not. */
+export function prepareStateDirectory(stateDir: string): StatePaths {
+  const root = resolve(stateDir);
+  mkdirSync(root, { recursive: true });
+  chmodSync(root, 0o755);
+  const folder = (name: string): string => {
+    mkdirSync(join(root, name), { recursive: true, mode: 0o755 });
+    return join(root, name);
+  };
+  return {
+    root,
+    postgres: join(root, 'postgres'),
+    kafka: folder('kafka'),
+    redis: folder('redis'),
+    logs: folder('logs'),
+    keys: folder('keys'),
+    env: folder('env'),
+    stackFile: join(root, 'stack.json'),
+    secretsFile: join(root, 'secrets.json'),
+    lockFile: join(root, 'stack.lock'),
+  };
+}
+
+/** Downloads, shared by all checkouts of this user. */
+export function cacheDirectory(): string {
+  const configured = process.env.SENTINAI_CACHE_DIR;
+  return configured ? resolve(configured) : join(homedir(), '.cache', 'sentinai');
+}
+
+/** Replaces a file in one step, so that no reader ever sees half of it. */
+export function writeFileAtomically(file: string, content: string, mode = 0o644): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, content, { mode });
+  renameSync(draft, file);
+}
+
+/** As {@link writeFileAtomically}, for a value as JSON. */
+export function writeJsonAtomically(file: string, value: unknown, mode = 0o644): void {
+  writeFileAtomically(file, `${JSON.stringify(value, null, 2)}\n`, mode);
+}

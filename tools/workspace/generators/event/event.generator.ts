@@ -1,0 +1,59 @@
+/**
+ * `npx nx g ./tools/workspace:event ExceptionEnriched --topic=exceptions.normalized --summary="…"`: an event contract in a
+ * file of its own, known to the catalog.
+ */
+import { join } from 'node:path';
+import { type GeneratorCallback, type Tree, formatFiles, generateFiles, logger, names } from '@nx/devkit';
+import { CONTRACTS, REGENERATE, assertKnown, eventFiles, pipelineWorkers, topics } from '../contracts-source.ts';
+import { addLineInOrder } from '../source-edit.ts';
+
+export interface EventOptions {
+  name: string;
+  topic: string;
+  summary: string;
+  consumedBy?: string[];
+}
+
+/** @throws when the name is taken or unfit, the topic or a worker unknown, or a source has no longer the expected shape */
+export default async function event(tree: Tree, options: EventOptions): Promise<GeneratorCallback> {
+  const { name, topic, consumedBy = [] } = options;
+  const summary = sentence(options.summary);
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) throw new Error(`"${name}" is no event type: write it in PascalCase.`);
+  const { fileName } = names(name);
+  if (eventFiles(tree).has(name) || tree.exists(`${CONTRACTS}/events/${fileName}.ts`)) {
+    throw new Error(`There is an event ${name} already.`);
+  }
+  assertKnown('topic', [topic], topics(tree));
+  assertKnown('pipeline worker', consumedBy, pipelineWorkers(tree));
+  const quoted = { summary: JSON.stringify(summary), consumedBy: JSON.stringify(consumedBy) };
+  generateFiles(tree, join(import.meta.dirname, 'files'), `${CONTRACTS}/events`, {
+    name,
+    fileName,
+    topic,
+    summary,
+    quoted,
+  });
+  register(tree, name, fileName);
+  await formatFiles(tree);
+  return () => logger.info(lastWords(name, fileName, consumedBy));
+}
+
+function register(tree: Tree, name: string, fileName: string): void {
+  const catalog = `${CONTRACTS}/event-catalog.ts`;
+  const path = `./events/${fileName}.ts`;
+  addLineInOrder(tree, catalog, /^import \{ \w+ \} from '\.\/events\//, `import { ${name} } from '${path}';`);
+  addLineInOrder(tree, catalog, /^ {2}[A-Z]\w+,$/, `  ${name},`);
+  addLineInOrder(tree, `${CONTRACTS}/index.ts`, /^export \* from '\.\/events\//, `export * from '${path}';`);
+}
+
+const sentence = (text: string): string => `${text.trim().replace(/\.$/, '')}.`;
+
+function lastWords(name: string, fileName: string, consumedBy: readonly string[]): string {
+  const agents = consumedBy.map(
+    (worker) => `  - name ${name} in the agent of ${worker}, which does not start before;\n`,
+  );
+  return `
+The event ${name} is in ${CONTRACTS}/events/${fileName}.ts. What remains:
+  - give its schema the fields it carries;
+${agents.join('')}  - ${REGENERATE.contracts}.`;
+}

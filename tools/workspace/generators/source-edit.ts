@@ -1,0 +1,87 @@
+/**
+ * Edits of existing sources at precise anchors. An anchor that is missing, or that occurs twice, is an error that names the
+ * file: the generators never guess.
+ */
+import type { Tree } from '@nx/devkit';
+
+/** A source does not look as the generator expects it to. Nothing has been written to the disk. */
+export class AnchorError extends Error {
+  override readonly name = 'AnchorError';
+
+  constructor(file: string, anchor: string, occurrences: number) {
+    const found = occurrences === 0 ? 'is not there' : `occurs ${occurrences} times`;
+    super(
+      `${file}: "${anchor}" ${found}; the generator edits the source at that place. Adapt tools/workspace/generators.`,
+    );
+  }
+}
+
+/**
+ * Adds an item at the end of the array literal that `opening` opens, such as `const APPS = [`.
+ * The result is to be formatted afterwards.
+ * @throws AnchorError
+ */
+export function addToArray(tree: Tree, file: string, opening: string, item: string): void {
+  const source = read(tree, file);
+  const { from, to } = arrayBody(file, source, opening);
+  const body = source.slice(from, to).trimEnd();
+  const separator = body === '' || body.endsWith(',') ? '' : ',';
+  tree.write(file, `${source.slice(0, from)}${body}${separator}\n${item},\n${source.slice(to)}`);
+}
+
+/**
+ * The words between quotes in the array literal that `opening` opens.
+ * @throws AnchorError
+ */
+export function wordsInArray(tree: Tree, file: string, opening: string): string[] {
+  const source = read(tree, file);
+  const { from, to } = arrayBody(file, source, opening);
+  return [...source.slice(from, to).matchAll(/'([^']+)'/g)].map(([, word = '']) => word);
+}
+
+/**
+ * Adds a line among those that match, in alphabetical order.
+ * @throws AnchorError when no line matches
+ */
+export function addLineInOrder(tree: Tree, file: string, among: RegExp, line: string): void {
+  const lines = read(tree, file).split('\n');
+  const alike = lines.flatMap((text, index) => (among.test(text) ? [{ text, index }] : []));
+  const last = alike.at(-1);
+  if (!last) throw new AnchorError(file, among.source, 0);
+  const next = alike.find(({ text }) => text.toLowerCase() > line.toLowerCase());
+  lines.splice(next?.index ?? last.index + 1, 0, line);
+  tree.write(file, lines.join('\n'));
+}
+
+/**
+ * Adds a line after the last one that matches.
+ * @throws AnchorError when no line matches
+ */
+export function addLineAfter(tree: Tree, file: string, last: RegExp, line: string): void {
+  const lines = read(tree, file).split('\n');
+  const at = lines.findLastIndex((text) => last.test(text));
+  if (at < 0) throw new AnchorError(file, last.source, 0);
+  lines.splice(at + 1, 0, line);
+  tree.write(file, lines.join('\n'));
+}
+
+/** @throws AnchorError when there is no such file */
+export function read(tree: Tree, file: string): string {
+  const source = tree.read(file, 'utf8');
+  if (source === null) throw new AnchorError(file, 'the file', 0);
+  return source;
+}
+
+/** Where the inside of the array begins and ends. */
+function arrayBody(file: string, source: string, opening: string): { from: number; to: number } {
+  const occurrences = source.split(opening).length - 1;
+  if (occurrences !== 1) throw new AnchorError(file, opening, occurrences);
+  const from = source.indexOf(opening) + opening.length;
+  let depth = 1;
+  for (let at = from; at < source.length; at += 1) {
+    if (source[at] === '[') depth += 1;
+    if (source[at] === ']') depth -= 1;
+    if (depth === 0) return { from, to: at };
+  }
+  throw new AnchorError(file, `${opening} … ]`, 0);
+}

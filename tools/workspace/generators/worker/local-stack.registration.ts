@@ -1,0 +1,22 @@
+/** What the local stack must know about a worker: that it is there, its port, that its role needs a password. */
+import type { Tree } from '@nx/devkit';
+import { addToArray, read } from '../source-edit.ts';
+import type { NewWorker } from './worker.registration.ts';
+
+const APPS_FILE = 'tools/local-stack/app-environment.ts';
+/** Ports below belong to the platform's own services. */
+const FIRST_PORT = 9020;
+
+/** The lowest port from 9020 that no app has. */
+export function nextFreePort(tree: Tree): number {
+  const taken = [...read(tree, APPS_FILE).matchAll(/preferredPort: (\d+)/g)].map(([, port]) => Number(port));
+  let port = FIRST_PORT;
+  while (taken.includes(port)) port += 1;
+  return port;
+}
+
+export function registerInLocalStack(tree: Tree, { name, role }: NewWorker, port: number): void {
+  const entry = `{ name: '${name}', preferredPort: ${port}, checksTokens: false, usesRedis: false }`;
+  addToArray(tree, APPS_FILE, 'const APPS: AppDefinition[] = [', entry);
+  addToArray(tree, 'tools/local-stack/secrets.ts', 'const DATABASE_ROLES = [', `'${role}'`);
+}

@@ -1,0 +1,76 @@
+/**
+ * `npx nx g ./tools/workspace:worker enrichment --consumes=ExceptionNormalized`: a worker that builds, lints, starts and
+ * passes its tests as it is, with everything the rest of the workspace must know about it.
+ */
+import { join } from 'node:path';
+import {
+  type GeneratorCallback,
+  type Tree,
+  formatFiles,
+  generateFiles,
+  installPackagesTask,
+  logger,
+  names,
+  readJson,
+} from '@nx/devkit';
+import { REGENERATE, assertKnown, eventFiles, pipelineWorkers, topicOf } from '../contracts-source.ts';
+import { nextFreePort, registerInLocalStack } from './local-stack.registration.ts';
+import { type NewWorker, registerInContracts, registerRole } from './worker.registration.ts';
+
+export interface WorkerOptions {
+  name: string;
+  consumes: string[];
+  skipInstall?: boolean;
+}
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** PostgreSQL cuts longer names off, which would give two workers one role. */
+const LONGEST_ROLE = 63;
+
+/** @throws when the name is taken or unfit, an event is unknown, or a source has no longer the expected shape */
+export default async function worker(tree: Tree, options: WorkerOptions): Promise<GeneratorCallback> {
+  const newWorker = planned(tree, options);
+  const port = nextFreePort(tree);
+  registerInContracts(tree, newWorker);
+  registerRole(tree, newWorker);
+  registerInLocalStack(tree, newWorker, port);
+  writeApp(tree, newWorker, port);
+  await formatFiles(tree);
+  return () => {
+    if (!options.skipInstall) installPackagesTask(tree, true);
+    logger.info(lastWords(newWorker));
+  };
+}
+
+function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
+  const role = `sentinai_${name.replaceAll('-', '_')}`;
+  if (!NAME.test(name)) throw new Error(`"${name}" is no name of a worker: write it in kebab-case, as risk-scoring.`);
+  if (role.length > LONGEST_ROLE) throw new Error(`The role ${role} would be longer than PostgreSQL takes.`);
+  if (tree.exists(`apps/${name}`)) throw new Error(`There is an app ${name} already.`);
+  if (pipelineWorkers(tree).includes(name)) throw new Error(`The contracts know a worker ${name} already.`);
+  if (consumes.length === 0) throw new Error('A worker consumes at least one event.');
+  assertKnown('event', consumes, [...eventFiles(tree).keys()]);
+  return { name, role, className: names(name).className, consumes: [...new Set(consumes)].sort() };
+}
+
+function writeApp(tree: Tree, { name, role, className, consumes }: NewWorker, port: number): void {
+  const { dependencies } = readJson<{ dependencies: Record<string, string> }>(tree, 'libs/messaging/package.json');
+  generateFiles(tree, join(import.meta.dirname, 'files'), `apps/${name}`, {
+    name,
+    role,
+    className,
+    propertyName: names(name).propertyName,
+    consumes,
+    topics: [...new Set(consumes.map((type) => topicOf(tree, type)))],
+    port,
+    nestVersion: dependencies['@nestjs/common'],
+    kafkaVersion: dependencies.kafkajs,
+  });
+}
+
+const lastWords = ({ name, role }: NewWorker): string => `
+The worker ${name} is in apps/${name}. What remains:
+  - write its decision and its specs, and complete its README;
+  - ${REGENERATE.contracts};
+  - ${REGENERATE.configuration};
+  - migrate the database and give ${role} a password, before it is deployed.`;
