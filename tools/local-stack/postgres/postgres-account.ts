@@ -4,10 +4,11 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SHARED_FOLDER = '/var/lib/sentinai';
+const OWNER_FILE = 'state-directory';
 
 export interface PostgresHome {
   /** Folder of the `bin`, `lib` and `share` folders. */
@@ -17,17 +18,24 @@ export interface PostgresHome {
   user: { uid: number; gid: number } | undefined;
 }
 
-/**
- * Where PostgreSQL can run from.
- * @param installation the binaries as npm installed them
- * @param dataDirectory where the data belongs if nothing stands against it
- */
-export function postgresHome(installation: string, dataDirectory: string): PostgresHome {
+export interface HomeWishes {
+  /** The binaries as npm installed them. */
+  installation: string;
+  /** Where the data belongs if nothing stands against it: a folder of the state directory. */
+  dataDirectory: string;
+  /** Changes when the state directory was removed and made anew: data elsewhere must not survive that. */
+  generation: string;
+}
+
+/** Where PostgreSQL can run from. */
+export function postgresHome({ installation, dataDirectory, generation }: HomeWishes): PostgresHome {
   if (process.getuid?.() !== 0) return { installation, dataDirectory, user: undefined };
   const user = { uid: idOfNobody('-u'), gid: idOfNobody('-g') };
   return {
     installation: canEnter(user, join(installation, 'bin')) ? installation : sharedCopy(installation),
-    dataDirectory: canEnter(user, dirname(dataDirectory)) ? dataDirectory : sharedDataDirectory(dataDirectory),
+    dataDirectory: canEnter(user, dirname(dataDirectory))
+      ? dataDirectory
+      : sharedDataDirectory(dataDirectory, generation),
     user,
   };
 }
@@ -51,12 +59,25 @@ function sharedCopy(installation: string): string {
   return copy;
 }
 
-function sharedDataDirectory(dataDirectory: string): string {
-  const folder = join(SHARED_FOLDER, `data-${fingerprint(dataDirectory)}`);
+/** Beside the data stands whose it is, so that data whose state directory was removed can be removed too. */
+function sharedDataDirectory(dataDirectory: string, generation: string): string {
+  const stateDirectory = dirname(dataDirectory);
+  const folder = join(SHARED_FOLDER, `data-${fingerprint(`${stateDirectory} ${generation}`)}`);
+  removeAbandoned(stateDirectory, folder);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
+  writeFileSync(join(folder, OWNER_FILE), stateDirectory, { mode: 0o600 });
   return join(folder, 'postgres');
 }
 
-function fingerprint(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 12);
+function removeAbandoned(stateDirectory: string, current: string): void {
+  if (!existsSync(SHARED_FOLDER)) return;
+  for (const folder of readdirSync(SHARED_FOLDER).map((name) => join(SHARED_FOLDER, name))) {
+    if (folder === current || !existsSync(join(folder, OWNER_FILE))) continue;
+    const owner = readFileSync(join(folder, OWNER_FILE), 'utf8');
+    if (owner === stateDirectory || !existsSync(owner)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -24,7 +24,11 @@ export interface PostgresServer {
 
 /** Starts PostgreSQL on this session's data, made on the first start, and creates the database. */
 export async function startPostgres(session: StackSession): Promise<PostgresServer> {
-  const home = postgresHome(await installedPostgres(), session.paths.postgres);
+  const home = postgresHome({
+    installation: await installedPostgres(),
+    dataDirectory: session.paths.postgres,
+    generation: session.secrets.ownerPassword,
+  });
   if (!existsSync(home.dataDirectory)) await initialise(home, session);
   await clearTheWay(home.dataDirectory);
 

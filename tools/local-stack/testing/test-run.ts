@@ -46,10 +46,10 @@ export class TestRun {
   }
 
   private async stopAndRemove(): Promise<void> {
+    // What the servers logged is wanted after a failure, though not after Ctrl-C.
+    const logsAreWanted = this.session !== undefined && this.numbers().failed > 0;
     await this.commands.stopAll();
     await this.session?.close();
-    // What the servers logged is wanted after a failure.
-    const logsAreWanted = this.session !== undefined && this.numbers().failed > 0;
     if (!logsAreWanted) rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -71,7 +71,7 @@ export class TestRun {
 
   private async integration(): Promise<void> {
     console.log('\n== Servers for the integration tests');
-    const session = await StackSession.open({ stateDir: join(this.folder, 'state'), ports: 'any', quiet: false });
+    const session = await StackSession.open({ stateDir: this.folder, ports: 'any', quiet: false });
     this.session = session;
     const servers = await startServers(session);
     await provision(session, servers);

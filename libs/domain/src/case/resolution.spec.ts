@@ -15,7 +15,10 @@ it.each([
 
 describe('resolving', () => {
   it('stops the clock, says how the SLA ended, and keeps the milestones', () => {
-    const exception = anException().dueAt(NOON).with({ slaNextAt: NOON, milestones: { ingested_at: 'before' } }).build();
+    const exception = anException()
+      .dueAt(NOON)
+      .with({ slaNextAt: NOON, milestones: { ingested_at: 'before' } })
+      .build();
 
     expect(resolvePatch(exception, LATER)).toEqual({
       status: 'resolved',

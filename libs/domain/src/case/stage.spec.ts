@@ -31,7 +31,11 @@ describe('the stage follows from the facts', () => {
     ['triage has', anException().with({ milestones: { normalized_at: AT, triaged_at: AT } }), 'triaged'],
     ['policy found a playbook', matched, 'evaluated'],
     ['policy found none', evaluated, 'finished'],
-    ['the playbook is between steps', matched.with({ playbookRun: aRun('running', 'completed', 'pending') }), 'playbook'],
+    [
+      'the playbook is between steps',
+      matched.with({ playbookRun: aRun('running', 'completed', 'pending') }),
+      'playbook',
+    ],
     ['a tool is called', matched.with({ playbookRun: aRun('running', 'completed', 'running') }), 'awaiting_tool'],
     ['an approval is due', matched.with({ playbookRun: aRun('running', 'awaiting_approval') }), 'awaiting_approval'],
     ['a person is to act', matched.with({ playbookRun: aRun('running', 'awaiting_person') }), 'awaiting_person'],

@@ -3,6 +3,7 @@
  * checked without running it for real, and says each fault with its path in the document that was given.
  */
 import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { createConditionCompiler } from '../conditions/condition.ts';
 import { checkDomainPack } from './domain-pack.checks.ts';
 import { DomainPackSchema, type DomainPack } from './domain-pack.schema.ts';
@@ -89,6 +90,7 @@ function importPack<T>(json: unknown, { kind, schema, translate, check }: Import
   const findings = new PackFindings();
   checkSchema(schema, document, findings);
   if (findings.faults.length === 0) check(document as T, findings);
+  else checkSoundParts(document, { schema, check, findings });
   const inOriginal = ({ path, message }: Finding): PackFinding => ({ path: formatPath(log.originOf(path)), message });
   return {
     pack: findings.faults.length === 0 ? (document as T) : null,
@@ -98,6 +100,30 @@ function importPack<T>(json: unknown, { kind, schema, translate, check }: Import
     warnings: [...unused, ...findings.warnings.map(inOriginal)],
   };
 }
+
+/**
+ * Goes on behind schema faults, so that one import names every fault: the faulty places are filled in as the schema wants
+ * them, and what is then found about just those places is dropped. Not when a whole section is unusable: every reference to
+ * it would be a fault of its own.
+ */
+function checkSoundParts<T>(
+  document: unknown,
+  { schema, check, findings }: Pick<ImportRules<T>, 'schema' | 'check'> & { findings: PackFindings },
+): void {
+  const unsound = findings.faults.map(({ path }) => path);
+  if (unsound.some((path) => path.length <= 1)) return;
+  const behind = new PackFindings();
+  check(Value.Repair(schema, structuredClone(document)) as T, behind);
+  for (const { path, message } of behind.faults) {
+    if (!unsound.some((faulty) => overlap(faulty, path))) findings.fault(path, message);
+  }
+}
+
+/** Whether one path leads to, or through, the other. */
+const overlap = (one: Path, other: Path): boolean =>
+  Array.from({ length: Math.min(one.length, other.length) }, (_, at) => at).every(
+    (at) => JSON.stringify(one[at]) === JSON.stringify(other[at]),
+  );
 
 /** Documents that are not even looked into. */
 function refusalOf(json: unknown, kind: PackKind): PackFinding | null {

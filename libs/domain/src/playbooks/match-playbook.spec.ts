@@ -35,7 +35,11 @@ describe('a playbook matches', () => {
     ['its domain', { match: { domain: 'Trading' } }, 'domain is Trading'],
     ['its type', { match: { exception_type: 'CASH_BREAK' } }, 'exception_type CASH_BREAK is CASH_BREAK'],
     ['a pattern', { match: { exception_type: '*_BREAK' } }, 'exception_type CASH_BREAK is *_BREAK'],
-    ['one of several', { match: { exception_type: ['POSITION_BREAK', 'CASH*'] } }, 'exception_type CASH_BREAK is one of POSITION_BREAK, CASH*'],
+    [
+      'one of several',
+      { match: { exception_type: ['POSITION_BREAK', 'CASH*'] } },
+      'exception_type CASH_BREAK is one of POSITION_BREAK, CASH*',
+    ],
     ['its severity', { match: { severity_in: ['high', 'critical'] } }, 'severity is high'],
     ['little SLA time', { match: { sla_minutes_remaining_lt: 61 } }, 'less than 61 minutes of SLA remain'],
     ['its tags', { match: { policy_tags: ['cash'] } }, 'policy tags cash are there'],

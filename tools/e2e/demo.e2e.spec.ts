@@ -1,0 +1,38 @@
+/** The demo that `npm start` loads on its first run. */
+import { join } from 'node:path';
+import { runDemo } from '../demo/demo.ts';
+import { TestStack } from './fixtures/test-stack.ts';
+
+describe('the demo', () => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await TestStack.start();
+  });
+
+  afterAll(() => stack.stop());
+
+  it('pushes a few hundred exceptions of three tenants through the whole pipeline', async () => {
+    await runDemo({
+      gatewayUrl: stack.stack.gatewayUrl,
+      stack: stack.stack.describe(),
+      stateDirectory: join(stack.folder, 'state'),
+    });
+
+    const tenants = await stack.sql<{ tenant_id: string; exceptions: number; unsettled: number; ended: number }>(
+      `select tenant_id, count(*)::integer as exceptions, sum(events_in_flight)::integer as unsettled,
+         count(*) filter (where status in ('resolved', 'escalated'))::integer as ended
+       from exception group by tenant_id order by tenant_id`,
+    );
+    expect(tenants.map(({ tenant_id }) => tenant_id)).toEqual(['FINANCE_DEMO', 'HEALTH_DEMO', 'ITSM_DEMO']);
+    for (const { exceptions, unsettled, ended } of tenants) {
+      expect({ exceptions, unsettled }).toEqual({ exceptions: 100, unsettled: 0 });
+      expect(ended).toBeGreaterThan(20);
+    }
+    expect(await stack.sql('select * from dead_letter_event')).toEqual([]);
+    const [calls] = await stack.sql<{ succeeded: number }>(
+      `select count(*)::integer as succeeded from tool_execution where status = 'succeeded'`,
+    );
+    expect(calls?.succeeded).toBeGreaterThan(50);
+  });
+});

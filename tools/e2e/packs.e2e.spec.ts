@@ -1,0 +1,131 @@
+/** Packs through the command line: what they change is seen in the next decisions. */
+import { execFileSync } from 'node:child_process';
+import { quickSlaPack } from './fixtures/packs.ts';
+import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';
+import { TestStack, repository } from './fixtures/test-stack.ts';
+
+interface Details {
+  exception_id: string;
+  severity: string;
+  stage: string;
+  domain_pack_version: number;
+  policy: { approval_required: boolean };
+}
+
+describe('packs', () => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await TestStack.start();
+  });
+
+  afterAll(() => stack.stop());
+
+  const report = async (tenant: string, exception_type: string, fields: object = {}): Promise<Details> => {
+    const body = { source_system: 'test', exception_type, raw_payload: {}, ...fields };
+    const accepted = await stack.request<{ status_url: string }>(tenant, 'POST', '/exceptions', { body });
+    expect(accepted).toMatchObject({ status: 202 });
+    await stack.settled(tenant);
+    return (await stack.request<Details>(tenant, 'GET', accepted.body.status_url)).body;
+  };
+
+  describeWithSharedData('written by another implementation', () => {
+    const TENANT = 'TENANT_FINANCE_001';
+
+    it('say every fault when the policy comes before its domain', async () => {
+      const { exitCode, stdout, stderr } = await stack.importPack(sharedData.tenantPack);
+
+      expect(exitCode).toBe(1);
+      expect(stdout + stderr).toContain('CapitalMarketsTrading');
+    });
+
+    it('import, and say what was translated', async () => {
+      const domain = await stack.importPack(sharedData.domainPack);
+      const tenant = await stack.importPack(sharedData.tenantPack);
+
+      expect(domain).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('severityRules') });
+      expect(tenant).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`Active for ${TENANT}`) });
+    });
+
+    it.each([
+      ['POSITION_BREAK', 'critical', 'severity rule'],
+      ['CASH_BREAK', 'high', 'severity rule'],
+      ['SEC_MASTER_MISMATCH', 'low', 'tenant override over the rule'],
+      ['REG_REPORT_REJECTED', 'high', 'tenant override'],
+      ['FAILED_ALLOCATION', 'medium', 'default'],
+    ])('make a %s %s (%s)', async (type, severity) => {
+      expect(await report(TENANT, type, { raw_payload: { impact: 'ECONOMIC' } })).toMatchObject({ severity });
+    });
+
+    it('run their playbooks: a sentence is a step for a person', async () => {
+      const { exception_id, stage } = await report(TENANT, 'SETTLEMENT_FAIL');
+
+      const run = await stack.request(TENANT, 'GET', `/api/exceptions/${TENANT}/${exception_id}/playbook`);
+
+      expect(stage).toBe('awaiting_person');
+      expect(run.body).toMatchObject({ status: 'running', current_step: 1 });
+      expect((run.body as { steps: object[] }).steps).toHaveLength(4);
+      expect((run.body as { steps: object[] }).steps[0]).toMatchObject({
+        name: 'Fetch settlement details using getSettlement',
+        action_type: 'manual',
+        status: 'awaiting_person',
+      });
+    });
+
+    it("ask for an approval where the tenant's rules do", async () => {
+      expect(await report(TENANT, 'POSITION_BREAK')).toMatchObject({ policy: { approval_required: true } });
+      expect(await report(TENANT, 'CASH_BREAK')).toMatchObject({ policy: { approval_required: false } });
+    });
+  });
+
+  it('with faults are refused: each fault with its path, exit code 1, nothing stored', async () => {
+    const faulty = {
+      ...quickSlaPack,
+      domain: 'Faulty',
+      severity_rules: [
+        { when: 'amount >', severity: 'high' },
+        { when: 'true', severity: 'huge' },
+      ],
+      playbooks: [
+        { name: 'p', match: {}, steps: [{ name: 's', action_type: 'call_tool', params: { tool: 'nowhere' } }] },
+      ],
+    };
+
+    const { exitCode, stdout, stderr } = await stack.importPack(faulty, 'FAULTY');
+
+    expect(exitCode).toBe(1);
+    for (const path of ['severity_rules[0].when', 'severity_rules[1].severity', 'playbooks[0].steps[0]']) {
+      expect(stdout + stderr).toContain(path);
+    }
+    expect(await stack.sql(`select * from domain_pack_version where domain = 'Faulty'`)).toEqual([]);
+    expect(await stack.sql(`select * from tenant where tenant_id = 'FAULTY'`)).toEqual([]);
+  });
+
+  it('take effect with the next decision, while what was decided before keeps its version', async () => {
+    const tenant = 'CHANGING';
+    const pack = { ...quickSlaPack, domain: 'Changing' };
+    expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
+    const before = await report(tenant, 'LATER');
+
+    const changed = { ...pack, severity_rules: [{ when: "exceptionType == 'LATER'", severity: 'critical' }] };
+    expect(await stack.importPack(changed, tenant)).toMatchObject({ exitCode: 0 });
+    const after = await report(tenant, 'LATER');
+
+    expect(before).toMatchObject({ severity: 'low', domain_pack_version: 1 });
+    expect(after).toMatchObject({ severity: 'critical', domain_pack_version: 2 });
+    const kept = await stack.request(tenant, 'GET', `/api/exceptions/${tenant}/${before.exception_id}`);
+    expect(kept.body).toMatchObject({ severity: 'low', domain_pack_version: 1 });
+  });
+});
+
+describe('`npm run token`', () => {
+  it('prints a token and nothing else', () => {
+    const output = execFileSync('npm', ['run', 'token', '--', '--tenant', 'T', '--role', 'admin'], {
+      cwd: repository,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    });
+
+    expect(output).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+});
