@@ -188,7 +188,7 @@ describe('a batch', () => {
   it('gives an event of another producer its place in the timeline', async () => {
     const id = await anException();
     const foreign = aRecord(TENANT, id, { headers: { ce_sequence: undefined, ce_source: '/elsewhere' } });
-    const { processor } = createProcessor(countingAgent, transactions);
+    const { processor, producer } = createProcessor(countingAgent, transactions);
 
     await processor.process([foreign]);
 
@@ -196,6 +196,8 @@ describe('a batch', () => {
       [101, 'ExceptionNormalized'],
       [102, 'ExceptionResolved'],
     ]);
+    // what came from Kafka does not go there again
+    expect(producer.published.map(({ eventType }) => eventType)).toEqual(['ExceptionResolved']);
   });
 
   describe('of an executing agent', () => {
@@ -214,7 +216,7 @@ describe('a batch', () => {
       const id = await anException();
       const records = [aRecord(TENANT, id), aRecord(TENANT, id)];
       const producer = new RememberingProducer();
-      const { processor } = createProcessor(agent as ExecutingAgent, transactions, producer);
+      const { processor } = createProcessor(agent, transactions, producer);
       producer.failNext = true;
 
       await expect(processor.process(records)).rejects.toThrow('Kafka is away');
@@ -223,6 +225,27 @@ describe('a batch', () => {
       expect(calls).toHaveLength(2);
       expect(await timeline(id)).toHaveLength(2);
       expect(producer.published).toHaveLength(2);
+    });
+
+    it('sets aside only the event whose outcome the database refuses', async () => {
+      const [good, bad] = [await anException(), await anException()];
+      const recording: ExecutingAgent = {
+        ...agent,
+        execute: ({ event }) => Promise.resolve(event.exceptionId === bad ? 'a\u0000b' : 'fine'),
+        conclude: () => ({ events: [resolved('done')] }),
+        record: async (tx, outcomes) => {
+          await tx.rows({ name: 'test_outcome', text: 'select $1::text' }, [
+            outcomes.map(({ outcome }) => outcome).join(),
+          ]);
+        },
+      };
+      const { processor } = createProcessor(recording, transactions);
+
+      const report = await processor.process([aRecord(TENANT, good), aRecord(TENANT, bad)]);
+
+      expect(report).toMatchObject({ processed: 1, deadLetters: 1 });
+      expect(await timeline(good)).toHaveLength(1);
+      expect(await deadLetters(bad)).toMatchObject([{ error_code: 'data_refused' }]);
     });
   });
 });

@@ -11,7 +11,6 @@ import {
   type TenantTransactions,
 } from '@sentinai/persistence';
 import { type TestDatabase, createTenantConfigStore } from '@sentinai/persistence/testing';
-import type { KafkaMessage } from 'kafkajs';
 import type { AnyAgent } from '../src/index.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { CaseStore } from '../src/runtime/case.store.ts';
@@ -117,7 +116,7 @@ export function aRecord(tenantId: string, exceptionId: string, options: RecordOp
     timestamp: '0',
     attributes: 0,
   };
-  return { topic: 'exceptions.normalized', partition: 0, message: message as KafkaMessage };
+  return { topic: 'exceptions.normalized', partition: 0, message: message };
 }
 
 export const normalized = (): ExceptionNormalized => ({

@@ -1,16 +1,18 @@
 /** What is due on an exception's SLA clock: a pure decision, from the exception as it stands and the time. */
 import { SLAExpired, SLAImminent } from '@sentinai/contracts';
-import { type Decision, type EventToEmit, type ExceptionRecord, NOTHING_TO_DO } from '@sentinai/domain';
+import { type Decision, type EventToEmit, type ExceptionRecord, NOTHING_TO_DO, quietAt } from '@sentinai/domain';
 
 const MS_PER_MINUTE = 60_000;
 
 /**
  * Each warning is due once for each deadline: the clock's state says which have been given. An exception found only after
- * its deadline gets both, so the record is whole.
+ * its deadline gets both, so the record is whole. One that arrived after its deadline first has to come to rest.
  */
 export function tick(exception: ExceptionRecord, now: Date): Decision {
   const { slaDeadline, slaState } = exception;
   if (!slaDeadline || exception.status === 'resolved') return { patch: { slaNextAt: null }, events: [] };
+  const quiet = quietAt(exception, now);
+  if (quiet && quiet > now) return { patch: { slaNextAt: quiet }, events: [] };
   const expired = now >= slaDeadline;
   if (slaState === 'running') {
     const imminent = warning(SLAImminent.type, exception, slaDeadline, now);

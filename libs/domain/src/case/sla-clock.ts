@@ -1,9 +1,10 @@
 /** When the SLA clock of an exception must be looked at, for the monitor that looks. */
 import { slaImminentAt } from '../sla/sla.ts';
+import type { ExceptionRecord } from './exception-record.ts';
 
 /**
- * An exception that arrives with its SLA already over (a backfill, a source that was down) gets this long until the alarm:
- * its later states, perhaps its resolution, are often right behind it.
+ * An exception that arrives with its SLA already over (a backfill, a source that was down) is given its alarm only when it
+ * has been quiet for this long: its later states, perhaps its resolution, are often right behind it.
  */
 const LATE_ARRIVAL_GRACE_MS = 60_000;
 
@@ -11,4 +12,14 @@ const LATE_ARRIVAL_GRACE_MS = 60_000;
 export function slaFirstCheck(startedAt: Date, deadline: Date, arrivedAt: Date): Date {
   if (deadline <= arrivedAt) return new Date(arrivedAt.getTime() + LATE_ARRIVAL_GRACE_MS);
   return slaImminentAt(startedAt, deadline);
+}
+
+/**
+ * When a late arrival may be given its alarm; null for an exception that came in time, whose clock runs without grace.
+ * While the pipeline still has events of it to process, that is a grace from now.
+ */
+export function quietAt(exception: ExceptionRecord, now: Date): Date | null {
+  const { slaDeadline, createdAt, updatedAt, eventsInFlight } = exception;
+  if (!slaDeadline || slaDeadline > createdAt) return null;
+  return new Date((eventsInFlight > 0 ? now : updatedAt).getTime() + LATE_ARRIVAL_GRACE_MS);
 }

@@ -9,7 +9,7 @@ export interface Decided {
   /** Types of the events, in order. */
   types: string[];
   /** Data of the first event of the type. @throws when there is none */
-  data(type: string): JsonObject;
+  data: (type: string) => JsonObject;
 }
 
 /**
@@ -26,7 +26,7 @@ export function decided({ patch = {}, events }: Decision): Decided {
     patch,
     events,
     types,
-    data(type) {
+    data: (type) => {
       const found = events.find((event) => event.type === type);
       if (!found) throw new Error(`No ${type} among ${types.join(', ') || 'no events'}`);
       return found.data;

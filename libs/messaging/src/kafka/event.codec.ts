@@ -84,9 +84,10 @@ export function encodeEvent(event: StoredEvent): Message {
 }
 
 function readIdentity(message: KafkaMessage, tenantId: string, exceptionId: string) {
-  if (!isTenantId(tenantId)) throw new PermanentError('invalid_envelope', `"${tenantId}" is not a tenant id`);
+  if (!isTenantId(tenantId))
+    throw new PermanentError('invalid_envelope', `${JSON.stringify(tenantId)} is not a tenant id`);
   if (!isExceptionId(exceptionId)) {
-    throw new PermanentError('invalid_envelope', `"${exceptionId}" is not an exception id`);
+    throw new PermanentError('invalid_envelope', `${JSON.stringify(exceptionId)} is not an exception id`);
   }
   const key = message.key?.toString();
   if (key !== eventKey(tenantId, exceptionId)) {

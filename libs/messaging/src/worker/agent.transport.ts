@@ -77,9 +77,9 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   }
 
   private async consume(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
-    const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
-    const active = () => !this.stopping && isRunning() && !isStale();
+    const { batch } = payload;
+    const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    const active = () => !this.stopping && payload.isRunning() && !payload.isStale();
     try {
       for (const messages of slices(batch.messages, this.parts.batchMaxEvents)) {
         if (!active()) return;
@@ -87,8 +87,8 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
         const last = messages.at(-1);
         if (!done || !last) return;
         await this.commit(batch, last.offset);
-        resolveOffset(last.offset);
-        await heartbeat();
+        payload.resolveOffset(last.offset);
+        await payload.heartbeat();
       }
     } finally {
       clearInterval(beating);

@@ -3,7 +3,9 @@
  * makes partitions ahead, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
  * given. Running it twice, or two at once, is safe.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLiteral } from 'pg';
+import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
 
@@ -36,12 +38,31 @@ export async function migrate(
     await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS_BACK, PARTITION_DAYS_AHEAD]);
     for (const role of SERVICE_ROLES) {
       const password = rolePasswords[role];
-      if (password) await dataSource.query(`alter role ${role} password ${escapeLiteral(password)}`);
+      if (password) await setPassword(dataSource, role, password);
     }
     return { applied: applied.map((migration) => migration.name) };
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
     await dataSource.destroy();
+  }
+}
+
+const PASSWORD_ATTEMPTS = 10;
+
+/**
+ * Roles belong to the server: the migration of another database on it may be changing the same one, and PostgreSQL refuses
+ * the second instead of letting it wait.
+ */
+async function setPassword(dataSource: DataSource, role: ServiceRole, password: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await dataSource.query(`alter role ${role} password ${escapeLiteral(password)}`);
+      return;
+    } catch (error) {
+      const raced = (error as Error).message.includes('tuple concurrently updated');
+      if (!raced || attempt === PASSWORD_ATTEMPTS) throw error;
+      await sleep(Math.random() * 20 * attempt);
+    }
   }
 }

@@ -7,6 +7,8 @@ import type { Statement } from './statement.ts';
 export class Transaction {
   constructor(
     private readonly client: PoolClient,
+    /** The tenants it works for. */
+    readonly tenants: readonly string[],
     /** For the repositories that use TypeORM's query builder; it speaks on this transaction's connection. */
     readonly manager: EntityManager,
   ) {}
@@ -30,15 +32,16 @@ export class TenantTransactions {
 
   /**
    * Runs `work` in a transaction that sees the rows of `tenants` only; commits when it returns, rolls back when it throws.
-   * @throws what `work` throws, and the driver's error when the database cannot be reached
+   * @throws what `work` throws, the driver's error when the database cannot be reached, and an error when a statement
+   *   failed and `work` returned all the same
    */
   async run<T>(tenants: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     try {
       await client.query(`BEGIN; SELECT set_config('app.tenants', ${escapeLiteral(joined(tenants))}, true)`);
-      const result = await work(new Transaction(client, runner.manager));
-      await client.query('COMMIT');
+      const result = await work(new Transaction(client, tenants, runner.manager));
+      await commit(client);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
@@ -54,12 +57,17 @@ export class TenantTransactions {
   }
 }
 
+/** PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK, and with no error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements had failed');
+}
+
 /** Rows without a known tenant (dead letters only) belong to this pseudo tenant; no real tenant can have its name. */
 export const UNKNOWN_TENANT = '_unknown';
 
 function joined(tenants: readonly string[]): string {
-  for (const tenant of tenants) {
-    if (!isTenantId(tenant) && tenant !== UNKNOWN_TENANT) throw new TypeError(`"${tenant}" is not a tenant id`);
-  }
+  const wrong = tenants.filter((tenant) => !isTenantId(tenant) && tenant !== UNKNOWN_TENANT);
+  if (wrong.length > 0) throw new TypeError(`"${wrong.join('", "')}" is not a tenant id`);
   return tenants.join(',');
 }

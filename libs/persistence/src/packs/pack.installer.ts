@@ -43,9 +43,11 @@ export class PackInstaller {
     return this.packs.saveTenantPack(tx, owner, document(pack, original, createdBy));
   }
 
-  /** @throws when a version it names is not there */
+  /** @throws when the tenant or a version it names is not there */
   async activate(tx: Transaction, request: ActivationRequest): Promise<ActivationReport> {
     const { tenantId, domain } = request;
+    // First, for it locks the tenant: two activations at once take turns, so that versions have no twins.
+    const revision = await this.tenants.bumpRevision(tx, tenantId);
     const [domainPack] = await this.packs.domainPacks(tx, [{ domain, version: request.domainPackVersion }]);
     if (!domainPack) throw new Error(`Domain pack ${domain} version ${request.domainPackVersion} is not there`);
     const pack = domainPack.packJson as DomainPack;
@@ -57,7 +59,6 @@ export class PackInstaller {
     );
     const toolIds = await this.tools.saveAll(tx, { tenantId, domain }, packTools(pack, tenantPack));
     await this.packs.activate(tx, { ...request, playbookIds, toolIds });
-    const revision = await this.tenants.bumpRevision(tx, tenantId);
     return { playbooks: playbookIds.length, tools: toolIds.length, revision };
   }
 

@@ -24,7 +24,7 @@ const PLAYBOOKS_KEPT = 5_000;
 
 export class TenantConfigStore {
   private readonly configs = new Map<string, TenantConfig>();
-  private readonly playbooks = new Map<number, Playbook>();
+  private readonly playbooks = new Map<number, { tenantId: string; playbook: Playbook }>();
 
   constructor(
     private readonly tenants: TenantRepository,
@@ -36,46 +36,56 @@ export class TenantConfigStore {
   /** The configuration in force of each tenant that exists; a tenant that does not exist is not in the answer. */
   async forTenants(tx: Transaction, tenantIds: readonly string[]): Promise<Map<string, TenantConfig>> {
     const tenants = await this.tenants.findMany(tx, tenantIds);
-    const moved = tenants.filter((tenant) => this.configs.get(tenant.tenantId)?.revision !== tenant.configRevision);
-    if (moved.length > 0) await this.load(tx, moved);
     const configs = new Map<string, TenantConfig>();
-    for (const { tenantId } of tenants) {
-      const config = this.configs.get(tenantId);
-      if (config) configs.set(tenantId, keepRecent(this.configs, tenantId, config, TENANTS_KEPT));
+    const moved: Tenant[] = [];
+    for (const tenant of tenants) {
+      const kept = this.configs.get(tenant.tenantId);
+      if (kept?.revision === tenant.configRevision) configs.set(tenant.tenantId, kept);
+      else moved.push(tenant);
     }
+    for (const config of await this.load(tx, moved)) configs.set(config.tenantId, config);
+    for (const [tenantId, config] of configs) keepRecent(this.configs, tenantId, config, TENANTS_KEPT);
     return configs;
   }
 
-  /** Playbook versions by id, also those that are no longer in force. An id of another tenant is not in the answer. */
+  /**
+   * Playbook versions by id, also those that are no longer in force. An id of a tenant that the transaction does not name
+   * is not in the answer.
+   */
   async playbooksById(tx: Transaction, ids: readonly number[]): Promise<Map<number, Playbook>> {
-    const missing = ids.filter((id) => !this.playbooks.has(id));
-    for (const stored of await this.playbookRepository.findByIds(tx, missing)) {
-      keepRecent(this.playbooks, stored.playbookId, compilePlaybook(stored, createConditionCompiler()), PLAYBOOKS_KEPT);
-    }
+    const named = new Set(tx.tenants);
     const found = new Map<number, Playbook>();
+    const missing: number[] = [];
     for (const id of ids) {
-      const playbook = this.playbooks.get(id);
-      if (playbook) found.set(id, playbook);
+      const kept = this.playbooks.get(id);
+      if (!kept) missing.push(id);
+      else if (named.has(kept.tenantId)) found.set(id, kept.playbook);
+    }
+    for (const stored of await this.playbookRepository.findByIds(tx, missing)) {
+      const { playbookId, tenantId } = stored;
+      const playbook = compilePlaybook(stored, createConditionCompiler());
+      keepRecent(this.playbooks, playbookId, { tenantId, playbook }, PLAYBOOKS_KEPT);
+      found.set(playbookId, playbook);
     }
     return found;
   }
 
-  private async load(tx: Transaction, tenants: readonly Tenant[]): Promise<void> {
+  private async load(tx: Transaction, tenants: readonly Tenant[]): Promise<TenantConfig[]> {
+    if (tenants.length === 0) return [];
     const activations = await this.packs.activations(
       tx,
       tenants.map((tenant) => tenant.tenantId),
     );
     const compiled = await this.compile(tx, activations);
-    for (const tenant of tenants) {
+    return tenants.map(({ tenantId, name, status, configRevision: revision }) => {
       const domains = new Map(
         activations
-          .filter((activation) => activation.tenantId === tenant.tenantId)
+          .filter((activation) => activation.tenantId === tenantId)
           .map((activation) => [activation.domain, compiled(activation)] as const),
       );
       const [defaultDomain = null] = domains.keys();
-      const { tenantId, name, status, configRevision: revision } = tenant;
-      keepRecent(this.configs, tenantId, { tenantId, name, status, revision, domains, defaultDomain }, TENANTS_KEPT);
-    }
+      return { tenantId, name, status, revision, domains, defaultDomain };
+    });
   }
 
   private async compile(tx: Transaction, activations: readonly PackActivationEntity[]) {
@@ -117,9 +127,8 @@ const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackAct
   version === null ? [] : [{ tenantId, domain, version }];
 
 /** Puts the entry last in the map's order and drops the first when there are too many. */
-function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): V {
+function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {
   map.delete(key);
   map.set(key, value);
   if (map.size > limit) map.delete(map.keys().next().value as K);
-  return value;
 }

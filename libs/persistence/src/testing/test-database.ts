@@ -18,11 +18,8 @@ export interface TestDatabase {
 
 /** @throws when DATABASE_URL or SENTINAI_ROLE_PASSWORDS is missing: integration tests never skip in silence */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = required('DATABASE_URL');
   const passwords = JSON.parse(required('SENTINAI_ROLE_PASSWORDS')) as Record<ServiceRole, string>;
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await withClient(serverUrl, (client) => client.query(`create database ${name}`));
-  const ownerUrl = withDatabase(serverUrl, name);
+  const { ownerUrl, drop } = await createEmptyDatabase();
   await migrate(ownerUrl, passwords);
   const urlFor = (role: ServiceRole): string => {
     const url = new URL(ownerUrl);
@@ -47,8 +44,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     async drop() {
       await Promise.all(closers.map((close) => close()));
-      await withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`));
+      await drop();
     },
+  };
+}
+
+/** A database without a schema, for tests of the migrations. */
+export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
+  const serverUrl = required('DATABASE_URL');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await withClient(serverUrl, (client) => client.query(`create database ${name}`));
+  return {
+    ownerUrl: withDatabase(serverUrl, name),
+    drop: () => withClient(serverUrl, (client) => client.query(`drop database ${name} with (force)`)),
   };
 }
 

@@ -105,22 +105,33 @@ const EVENT_LOG = `
   create table event_processing_default partition of event_processing default;
 `;
 
+// A day's partition is made beside the log and then attached, so that the log stays readable and writable meanwhile. Rows
+// that came before their partition wait in the default partition, which would refuse the attachment: they move first.
 const PARTITIONS = `
   -- Makes one partition a day for both logs, from days_back ago to days_ahead from now. Safe to run at any time, by many.
   create function ensure_partitions(days_back integer, days_ahead integer) returns void
   language plpgsql security definer set search_path = public as $$
   declare
     parent text;
+    time_column text;
     day date;
+    name text;
+    first timestamptz;
+    after_last timestamptz;
   begin
     perform pg_advisory_xact_lock(hashtext('ensure_partitions'));
-    foreach parent in array array['exception_event', 'event_processing'] loop
+    for parent, time_column in values ('exception_event', 'created_at'), ('event_processing', 'event_time') loop
       for day in select generate_series(current_date - days_back, current_date + days_ahead, interval '1 day')::date loop
-        if to_regclass(format('%s_%s', parent, to_char(day, 'YYYYMMDD'))) is null then
-          execute format('create table %I partition of %I for values from (%L) to (%L)',
-            parent || '_' || to_char(day, 'YYYYMMDD'), parent,
-            day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
-        end if;
+        name := parent || '_' || to_char(day, 'YYYYMMDD');
+        continue when to_regclass(name) is not null;
+        first := day::timestamp at time zone 'UTC';
+        after_last := (day + 1)::timestamp at time zone 'UTC';
+        execute format('create table %I (like %I including all)', name, parent);
+        execute format('lock table %I in access exclusive mode', parent || '_default');
+        execute format(
+          'with moved as (delete from %1$I where %2$I >= %3$L and %2$I < %4$L returning *) insert into %5$I select * from moved',
+          parent || '_default', time_column, first, after_last, name);
+        execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, name, first, after_last);
       end loop;
     end loop;
   end $$;

@@ -1,0 +1,81 @@
+import { ExceptionReopened, type EventDefinition, type JsonObject } from '@sentinai/contracts';
+import { MAX_PAYLOAD_BYTES, readEventData } from './event-data.ts';
+
+const DATA = { reopened_by: 'ann', reason: 'why' };
+const bytes = (text: string) => Buffer.from(text);
+const read = (text: string, definition: EventDefinition = ExceptionReopened, version = 1) =>
+  readEventData(bytes(text), definition, version);
+
+/** A third version, whose second and first called the reason otherwise. */
+const GROWN: EventDefinition = {
+  ...ExceptionReopened,
+  version: 3,
+  upcast: ({ why, ...data }: JsonObject, fromVersion) => ({ ...data, reason: `${String(why)} (from ${fromVersion})` }),
+};
+
+it('reads data that fits', () => {
+  expect(read(JSON.stringify(DATA))).toEqual(DATA);
+});
+
+describe('data of an older version', () => {
+  it.each([1, 2])('is brought from version %i to the newest', (version) => {
+    expect(read('{"reopened_by":"ann","why":"late"}', GROWN, version)).toEqual({
+      reopened_by: 'ann',
+      reason: `late (from ${version})`,
+    });
+  });
+
+  it('is taken as it is at the newest', () => {
+    expect(read(JSON.stringify(DATA), GROWN, 3)).toEqual(DATA);
+  });
+
+  it('must fit the newest schema then', () => {
+    expect(() => read('{"why":"late"}', GROWN, 1)).toThrow(expect.objectContaining({ code: 'invalid_payload' }));
+  });
+
+  it('is refused where there is no way up', () => {
+    const stuck: EventDefinition = { ...ExceptionReopened, version: 2 };
+
+    expect(() => read(JSON.stringify(DATA), stuck, 1)).toThrow(
+      expect.objectContaining({ code: 'unknown_schema_version' }),
+    );
+  });
+
+  it.each([0, 4, 1.5, Number.NaN])('is refused at version %d', (version) => {
+    expect(() => read('{}', GROWN, version)).toThrow(expect.objectContaining({ code: 'unknown_schema_version' }));
+  });
+});
+
+describe('text', () => {
+  it.each([
+    ['a whole pair of surrogates, escaped as some producers do', '\\ud83d\\ude00', '😀'],
+    ['the picture of an escape', '\\\\u0000', '\\u0000'],
+  ])('may hold %s', (_case, written, reason) => {
+    expect(read(`{"reopened_by":"ann","reason":"${written}"}`)).toEqual({ reopened_by: 'ann', reason });
+  });
+
+  it.each([
+    ['a NUL', '\\u0000'],
+    ['half of a pair', '\\ud83d'],
+    ['the other half', '\\ude00'],
+    ['two halves the wrong way round', '\\ude00\\ud83d'],
+  ])('may not hold %s, which the database refuses', (_case, written) => {
+    expect(() => read(`{"reopened_by":"ann","reason":"${written}"}`)).toThrow(
+      expect.objectContaining({ code: 'invalid_payload' }),
+    );
+  });
+});
+
+it.each([
+  ['no JSON', '{', 'invalid_json'],
+  ['null', 'null', 'invalid_payload'],
+  ['a list', '[]', 'invalid_payload'],
+  ['a field of another type', '{"reopened_by":"ann","reason":7}', 'invalid_payload'],
+  ['more than an event may hold', `"${'x'.repeat(MAX_PAYLOAD_BYTES)}"`, 'payload_too_large'],
+])('refuses %s', (_case, text, code) => {
+  expect(() => read(text)).toThrow(expect.objectContaining({ code }));
+});
+
+it('names what does not fit', () => {
+  expect(() => read('{"reopened_by":"ann","reason":7}')).toThrow('/reason must be string');
+});

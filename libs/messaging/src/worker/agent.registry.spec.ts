@@ -1,0 +1,22 @@
+import { ExceptionNormalized, TriageCompleted } from '@sentinai/contracts';
+import { disagreements } from './agent.registry.ts';
+
+it('agrees when the agent consumes what the contracts say, and nothing else', () => {
+  expect(disagreements({ name: 'triage', consumes: [ExceptionNormalized] })).toEqual([]);
+});
+
+it('names everything that is wrong at once', () => {
+  expect(disagreements({ name: 'triage', consumes: [TriageCompleted, TriageCompleted] })).toEqual([
+    'consumes TriageCompleted twice',
+    'does not consume ExceptionNormalized',
+    'consumes TriageCompleted, whose contract does not name it',
+    'consumes TriageCompleted, whose contract does not name it',
+  ]);
+});
+
+it('finds an agent that forgot an event', () => {
+  expect(disagreements({ name: 'feedback', consumes: [] })).toEqual([
+    'does not consume ExceptionEscalated',
+    'does not consume ExceptionResolved',
+  ]);
+});

@@ -1,0 +1,62 @@
+/** Exceptions as the database keeps them, for the specs of the repositories. */
+import { randomUUID } from 'node:crypto';
+import { type ExceptionRecord, openCase } from '@sentinai/domain';
+
+const CREATED_AT = new Date('2026-11-20T08:00:00.000Z');
+
+/** An exception that has just come in: most of its facts are not known yet. */
+export function anException(facts: Partial<ExceptionRecord> = {}): ExceptionRecord {
+  const item = {
+    domain: 'Test',
+    exception_type: 'BREAK',
+    source_system: 'ledger',
+    entity: null,
+    amount: null,
+    title: null,
+    occurred_at: CREATED_AT.toISOString(),
+    source_updated_at: null,
+    raw_payload: { account: 'A-1' },
+    redacted: [],
+  };
+  const key = { tenantId: facts.tenantId ?? 'ACME', exceptionId: facts.exceptionId ?? `EX-${randomUUID()}` };
+  return { ...openCase(key, item, CREATED_AT), ...facts };
+}
+
+/** An exception with every fact known, and text that is hard to store. */
+export const aFullException = (facts: Partial<ExceptionRecord> = {}): ExceptionRecord => ({
+  ...anException(facts),
+  type: 'CASH_BREAK',
+  severity: 'critical',
+  status: 'escalated',
+  stage: 'awaiting_approval',
+  sourceStatus: 'Awaiting "User" Info',
+  entity: `O'Brien {a,b} \\ NULL`,
+  amount: -1_234_567.000_000_1,
+  title: 'Überweisung 漢字 👩‍👩‍👧 \t\n\r "quoted" \\ {x,y}',
+  owner: 'ann@example.org',
+  payload: { kéy: ['👍', null, { nested: [1.5, true, 'NULL', ''] }], empty: {}, 'a"b': '\\' },
+  sourceUpdatedAt: new Date('2026-11-20T08:30:00.123Z'),
+  slaDeadline: new Date('2026-11-21T00:00:00.000Z'),
+  slaState: 'imminent',
+  slaNextAt: new Date('2026-11-20T23:59:59.999Z'),
+  currentPlaybookId: 7,
+  currentStep: 2,
+  playbookRun: {
+    playbook_id: 7,
+    name: 'Cash "break"',
+    version: 3,
+    status: 'running',
+    started_at: '2026-11-20T08:01:00.000Z',
+    steps: [{ order: 1, name: 'Ask', action_type: 'call_tool', status: 'awaiting_approval', attempts: 0 }],
+  },
+  policy: { decision: 'require_approval', reasons: ['amount > 1e6'], approval_required: true, route_to: null },
+  milestones: { ingested_at: '2026-11-20T08:00:00.000Z' },
+  humanTouches: 3,
+  domainPackVersion: 4,
+  policyPackVersion: 5,
+  resolvedAt: new Date('2026-11-20T09:00:00.001Z'),
+  updatedAt: new Date('2026-11-20T09:00:00.002Z'),
+  eventCount: 12,
+  eventsInFlight: 2,
+  ...facts,
+});

@@ -1,0 +1,167 @@
+import type { ExceptionRecord } from '@sentinai/domain';
+import { ExceptionRepository, type TenantTransactions, exceptionKey } from '../src/index.ts';
+import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
+import { aFullException, anException } from './exception.builder.ts';
+
+describe('the exception repository', () => {
+  const exceptions = new ExceptionRepository();
+  let database: TestDatabase;
+  let intake: TenantTransactions;
+  let monitor: TenantTransactions;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    intake = await database.connect('sentinai_intake');
+    monitor = await database.connect('sentinai_sla_monitor');
+  });
+  afterAll(() => database.drop());
+
+  const TENANTS = ['ACME', 'OTHER'];
+  const insert = (...records: ExceptionRecord[]): Promise<Set<string>> =>
+    intake.run(TENANTS, (tx) => exceptions.insert(tx, records));
+  const stored = async (record: ExceptionRecord): Promise<ExceptionRecord | undefined> =>
+    (await intake.run(TENANTS, (tx) => exceptions.lock(tx, [record]))).get(exceptionKey(record));
+
+  it.each([
+    ['with every fact known', aFullException()],
+    ['with nothing but the required facts', anException()],
+    ['with an empty payload', anException({ payload: {}, milestones: {} })],
+    ['with extreme numbers and instants', anException({ amount: Number.MAX_VALUE, occurredAt: new Date(0) })],
+    ['with the tiniest amount', anException({ amount: 5e-324, slaDeadline: new Date('9999-12-31T23:59:59.999Z') })],
+  ])('gives back an exception %s as it was', async (_what, record) => {
+    expect(await insert(record)).toEqual(new Set([exceptionKey(record)]));
+    expect(await stored(record)).toEqual(record);
+  });
+
+  it('keeps exceptions of two tenants under one id apart', async () => {
+    const [mine, theirs] = [
+      anException({ exceptionId: 'SAME', title: 'mine' }),
+      anException({ tenantId: 'OTHER', exceptionId: 'SAME', title: 'theirs' }),
+    ];
+    await insert(mine, theirs);
+
+    expect(await stored(mine)).toEqual(mine);
+    expect(await stored(theirs)).toEqual(theirs);
+  });
+
+  it('inserts none twice, and says which it inserted', async () => {
+    const [first, second] = [anException(), anException()];
+    await insert(first);
+
+    expect(await insert({ ...first, title: 'again' }, second)).toEqual(new Set([exceptionKey(second)]));
+    expect(await stored(first)).toEqual(first);
+  });
+
+  it('updates every mutable fact, whatever it was', async () => {
+    const [poor, rich] = [anException(), aFullException()];
+    await insert(poor, rich);
+    const { tenantId, exceptionId, domain, createdAt } = poor;
+    const enriched = { ...aFullException(), tenantId, exceptionId, domain, createdAt };
+    const emptied = { ...anException(), exceptionId: rich.exceptionId };
+
+    await intake.run(TENANTS, (tx) =>
+      exceptions.update(tx, [
+        { record: enriched, payloadChanged: true },
+        { record: emptied, payloadChanged: true },
+      ]),
+    );
+
+    expect(await stored(poor)).toEqual(enriched);
+    expect(await stored(rich)).toEqual(emptied);
+  });
+
+  it('leaves identity, domain, creation and an unchanged payload alone', async () => {
+    const record = anException({ payload: { big: 'document' } });
+    await insert(record);
+    const changed = { ...record, title: 'new', domain: 'Elsewhere', createdAt: new Date(0), payload: {} };
+
+    await intake.run(TENANTS, (tx) => exceptions.update(tx, [{ record: changed, payloadChanged: false }]));
+
+    expect(await stored(record)).toEqual({ ...record, title: 'new' });
+  });
+
+  it('updates nothing that is not there, and takes empty batches', async () => {
+    const ghost = anException();
+
+    await intake.run(TENANTS, async (tx) => {
+      await exceptions.update(tx, [{ record: ghost, payloadChanged: true }]);
+      await exceptions.update(tx, []);
+      expect(await exceptions.insert(tx, [])).toEqual(new Set());
+      expect(await exceptions.lock(tx, [])).toEqual(new Map());
+    });
+
+    expect(await stored(ghost)).toBeUndefined();
+  });
+
+  it('refuses to insert or change an exception of a tenant that the transaction does not name', async () => {
+    const theirs = anException({ tenantId: 'OTHER' });
+    await insert(theirs);
+
+    await intake.run(['ACME'], async (tx) => {
+      expect(await exceptions.lock(tx, [theirs])).toEqual(new Map());
+      await exceptions.update(tx, [{ record: { ...theirs, title: 'taken over' }, payloadChanged: false }]);
+    });
+    await expect(
+      intake.run(['ACME'], (tx) => exceptions.insert(tx, [anException({ tenantId: 'OTHER' })])),
+    ).rejects.toThrow('row-level security');
+
+    expect(await stored(theirs)).toEqual(theirs);
+  });
+
+  it('locks until the transaction ends: whoever comes second sees what the first wrote', async () => {
+    const record = anException({ humanTouches: 0 });
+    await insert(record);
+
+    const touch = (): Promise<void> =>
+      intake.run(TENANTS, async (tx) => {
+        const current = (await exceptions.lock(tx, [record])).get(exceptionKey(record))!;
+        const next = { ...current, humanTouches: current.humanTouches + 1 };
+        await exceptions.update(tx, [{ record: next, payloadChanged: false }]);
+      });
+    await Promise.all(Array.from({ length: 20 }, touch));
+
+    expect((await stored(record))?.humanTouches).toBe(20);
+  });
+
+  it('never locks two batches against each other, in whatever order they name their exceptions', async () => {
+    const records = Array.from({ length: 30 }, () => anException());
+    await insert(...records);
+
+    const lockAll = (keys: readonly ExceptionRecord[]): Promise<number> =>
+      intake.run(TENANTS, async (tx) => (await exceptions.lock(tx, keys)).size);
+    const sizes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => lockAll(index % 2 === 0 ? records : records.toReversed())),
+    );
+
+    expect(sizes).toEqual(Array.from({ length: 10 }, () => 30));
+  });
+
+  describe('with SLA clocks', () => {
+    const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute));
+    const due = ['late', 'later', 'latest', 'not-yet'].map((exceptionId, index) =>
+      anException({ tenantId: index === 1 ? 'OTHER' : 'ACME', exceptionId, slaNextAt: at(index * 10) }),
+    );
+
+    beforeAll(() => insert(...due.toReversed(), anException({ exceptionId: 'no-clock' })));
+
+    const lockDue = (limit: number, tenants = TENANTS): Promise<string[]> =>
+      monitor.run(tenants, async (tx) =>
+        (await exceptions.lockDue(tx, at(20), limit)).map((record) => record.exceptionId),
+      );
+
+    it('locks those that are due, the oldest first, up to the limit', async () => {
+      expect(await lockDue(10)).toEqual(['late', 'later', 'latest']);
+      expect(await lockDue(2)).toEqual(['late', 'later']);
+      expect(await lockDue(10, ['OTHER'])).toEqual(['later']);
+    });
+
+    it('leaves out what another copy is working on', async () => {
+      await monitor.run(TENANTS, async (tx) => {
+        await exceptions.lockDue(tx, at(20), 2);
+
+        expect(await lockDue(10)).toEqual(['latest']);
+      });
+      expect(await lockDue(10)).toHaveLength(3);
+    });
+  });
+});
