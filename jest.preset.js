@@ -32,6 +32,6 @@ export default {
       },
     ],
   },
-  testTimeout: integration ? 60_000 : 10_000,
+  testTimeout: integration ? 60_000 : 20_000,
   maxWorkers: integration ? 1 : 2,
 };

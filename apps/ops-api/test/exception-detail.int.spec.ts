@@ -172,6 +172,7 @@ describe('the playbook', () => {
       name: 'Fix',
       version: 3,
       status: 'running',
+      matched: { exception_type: 'CASH_BREAK', severity: 'high' },
       started_at: '2026-11-20T08:00:01.000Z',
       steps: [
         {

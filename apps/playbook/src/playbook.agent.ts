@@ -25,7 +25,9 @@ export class PlaybookAgent implements DecidingAgent {
       case SLAExpired.type:
         return escalateExpired(file, (event.data as SLAExpired).sla_deadline);
       case PlaybookMatched.type:
-        return file.exception.playbookRun ? NOTHING_TO_DO : startPlaybook(file, playbookOf(file), event.id);
+        return file.exception.playbookRun
+          ? NOTHING_TO_DO
+          : startPlaybook(file, playbookOf(file), event as EventEnvelope<PlaybookMatched>);
       case StepCommandSubmitted.type:
         return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
       default:
@@ -55,7 +57,7 @@ function takeAnswer(file: CaseFile, answer: ToolAnswer, causeId: string): Decisi
     draft.complete(step, answer.output, { type: 'agent', id: 'tool' });
     return runFrom(draft, step.order + 1);
   }
-  const error = `${answer.tool}: ${answer.error}`.slice(0, 4_000);
+  const error = `${answer.tool}: ${answer.error}`;
   draft.fail(step, error, { type: 'agent', id: 'tool' });
   return continueAfterFailure(draft, step, error);
 }

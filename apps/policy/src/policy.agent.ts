@@ -67,13 +67,17 @@ const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmi
   } satisfies PolicyEvaluationCompleted,
 });
 
-/** A playbook starts once, and not on a case that was already resolved when this state of it was reported. */
+/**
+ * A playbook starts once, and not on a case that was already resolved: when this state of it was reported, where the
+ * source decides that, else by now.
+ */
 function whatNext(
   data: TriageCompleted,
   verdict: PolicyEvaluation,
   file: CaseFile,
 ): { patch: ExceptionPatch; events: EventToEmit[] } {
-  if (file.exception.currentPlaybookId !== null || data.status === 'resolved') return { patch: {}, events: [] };
+  const resolved = (data.status ?? file.exception.status) === 'resolved';
+  if (file.exception.currentPlaybookId !== null || resolved) return { patch: {}, events: [] };
   if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);
   const { config, exception, now } = file;
   const { playbook, candidates } = matchPlaybook(
@@ -93,10 +97,14 @@ function whatNext(
   );
   if (!playbook) return escalate('no_playbook', `None of ${candidates.length} playbooks fits`, verdict, file);
   const { playbookId: playbook_id, name, version } = playbook;
+  const { exception_type, severity } = data;
   return {
     patch: { currentPlaybookId: playbook_id },
     events: [
-      { type: PlaybookMatched.type, data: { playbook_id, name, version, candidates } satisfies PlaybookMatched },
+      {
+        type: PlaybookMatched.type,
+        data: { playbook_id, name, version, exception_type, severity, candidates } satisfies PlaybookMatched,
+      },
     ],
   };
 }

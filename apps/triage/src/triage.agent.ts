@@ -14,17 +14,22 @@ import {
   type EventToEmit,
   type ExceptionPatch,
   type SeverityRating,
+  UNCLASSIFIED,
   classify,
   rateSeverity,
   resolvePatch,
   slaDeadline,
   slaMinutes,
+  tagsOfType,
   slaFirstCheck,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
 /** Confidence lost when no rule spoke of the severity. */
 const DEFAULTED_SEVERITY_COST = 0.15;
+
+/** As long as a name in an event may be. */
+const MAX_NAME_CHARACTERS = 256;
 
 interface Assessment {
   classification: Classification;
@@ -36,9 +41,10 @@ interface Assessment {
 export class TriageAgent implements DecidingAgent {
   decide(event: EventEnvelope<ExceptionNormalized>, file: CaseFile): Decision {
     const assessment = assess(event.data, file);
-    const changed = !event.data.update || differs(assessment, file);
     const patch = assessmentPatch(assessment, file);
     const status = statusChange(event.data, file, assessment);
+    const reopened = status.events.some(({ type }) => type === ExceptionReopened.type);
+    const changed = !event.data.update || reopened || differs(assessment, file);
     return {
       patch: { ...patch, ...status.patch, milestones: { ...patch.milestones, ...status.patch.milestones } },
       events: changed ? [triageCompleted(event.data, file, assessment), ...status.events] : status.events,
@@ -46,7 +52,7 @@ export class TriageAgent implements DecidingAgent {
   }
 }
 
-function assess(data: ExceptionNormalized, { config }: CaseFile): Assessment {
+function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Assessment {
   const facts: CaseFacts = {
     type: data.exception_type,
     sourceSystem: data.source_system,
@@ -54,9 +60,13 @@ function assess(data: ExceptionNormalized, { config }: CaseFile): Assessment {
     amount: data.amount,
     rawPayload: data.raw_payload,
   };
-  const classification = classify(config, facts);
-  const rating = rateSeverity(config, { ...facts, type: classification.type });
-  const sla = slaMinutes(config, classification.type, rating.severity);
+  const named = classify(config, facts);
+  // A later state that tells only what changed leaves the type as it is.
+  const keepsType = data.update && named.type === UNCLASSIFIED;
+  const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
+  const { type } = classification;
+  const rating = rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) });
+  const sla = slaMinutes(config, type, rating.severity);
   return {
     classification,
     rating,
@@ -130,7 +140,7 @@ function statusChange(
   const { status } = data;
   const deadline = sla?.deadline ?? null;
   if (status === null) return { patch: {}, events: [] };
-  const by = `source:${data.source_system}`;
+  const by = `source:${data.source_system}`.slice(0, MAX_NAME_CHARACTERS);
   const detail = data.source_status ?? status;
   if (status === 'resolved') {
     const resolvedAt =

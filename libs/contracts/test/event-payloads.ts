@@ -82,7 +82,12 @@ const PAYLOADS: Payloads = {
     severity: 'high',
   },
   PlaybookCompleted: { ...PLAYBOOK, outcome: 'completed', steps_completed: 3, steps_skipped: 1, steps_failed: 0 },
-  PlaybookMatched: { ...PLAYBOOK, candidates: [{ ...PLAYBOOK, matched: true, why: ['severity is high'] }] },
+  PlaybookMatched: {
+    ...PLAYBOOK,
+    exception_type: 'CASH_BREAK',
+    severity: 'high',
+    candidates: [{ ...PLAYBOOK, matched: true, why: ['severity is high'] }],
+  },
   PlaybookStarted: { ...PLAYBOOK, steps: 4 },
   PlaybookStepCompleted: { ...STEP, result: { balance: 0 } },
   PlaybookStepFailed: { ...STEP, error: 'The custodian did not answer', attempts: 3 },

@@ -1,6 +1,9 @@
 /** How a handler says what its failure means for the event. Anything else that is thrown counts as permanent. */
 
-/** Trying again later may help: the runtime schedules a retry. */
+/**
+ * Trying again later may help. There is no delayed retry yet: such an event is set aside like any other that fails,
+ * under its code.
+ */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
 

@@ -46,6 +46,7 @@ export const aFullException = (facts: Partial<ExceptionRecord> = {}): ExceptionR
     name: 'Cash "break"',
     version: 3,
     status: 'running',
+    matched: { exception_type: 'BREAK', severity: 'high' },
     started_at: '2026-11-20T08:01:00.000Z',
     steps: [{ order: 1, name: 'Ask', action_type: 'call_tool', status: 'awaiting_approval', attempts: 0 }],
   },

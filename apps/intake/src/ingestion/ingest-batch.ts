@@ -55,8 +55,11 @@ export class IngestBatch {
     const { submission, idempotencyKey } = entry;
     const repeated = idempotencyKey === null ? undefined : this.taken.get(idempotencyKey);
     if (repeated && repeated.requestHash !== submission.contentKey) return conflict();
-    const before = repeated ?? (submission.exceptionId === null ? undefined : this.taken.get(submission.contentKey));
-    return before ? resultOf('duplicate', before) : this.accept(entry);
+    if (repeated) return resultOf('duplicate', repeated);
+    const before = submission.exceptionId === null ? undefined : this.taken.get(submission.contentKey);
+    if (!before) return this.accept(entry);
+    if (idempotencyKey !== null) this.take({ ...before, key: idempotencyKey });
+    return resultOf('duplicate', before);
   }
 
   opened(): ExceptionRecord[] {
@@ -93,11 +96,14 @@ export class IngestBatch {
     const remembered = { requestHash: submission.contentKey, exceptionId, eventId, eventType };
     const keys = [idempotencyKey, submission.exceptionId === null ? null : submission.contentKey];
     for (const key of keys) {
-      if (key === null) continue;
-      this.keys.push({ key, ...remembered });
-      this.taken.set(key, { key, ...remembered });
+      if (key !== null) this.take({ key, ...remembered });
     }
     return { key: '', ...remembered };
+  }
+
+  private take(key: IngestKey): void {
+    this.keys.push(key);
+    this.taken.set(key.key, key);
   }
 }
 

@@ -34,35 +34,26 @@ const IdempotencyKey = () =>
 export class IngestionController {
   constructor(private readonly ingestion: IngestionService) {}
 
-  @Post('exceptions')
+  @Post(['exceptions', 'api/exceptions/:tenant_id'])
   @HttpCode(202)
   @IdempotencyKey()
-  @ApiOperation({ summary: 'Report an exception, for the tenant of the token' })
+  @ApiOperation({ summary: 'Report an exception, for the tenant of the path or else of the token' })
   @ApiBody({ type: SubmittedExceptionDto })
   @ApiAcceptedResponse({ type: AcceptedDto })
-  report(
+  async report(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Body() item: unknown,
     @Headers('idempotency-key') key?: string,
   ): Promise<AcceptedDto> {
-    return this.one(tenantId, user, item, key);
-  }
-
-  @Post('api/exceptions/:tenant_id')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'Report an exception' })
-  @ApiParam({ name: 'tenant_id' })
-  @ApiBody({ type: SubmittedItemDto })
-  @ApiAcceptedResponse({ type: AcceptedDto })
-  reportFor(
-    @TenantId() tenantId: string,
-    @CurrentUser() user: Principal,
-    @Body() item: unknown,
-    @Headers('idempotency-key') key?: string,
-  ): Promise<AcceptedDto> {
-    return this.one(tenantId, user, item, key);
+    const idempotencyKey = key === undefined ? undefined : checkedKey(key);
+    const [result] = await this.ingestion.ingest({ tenantId, subject: user.subject, values: [item], idempotencyKey });
+    if (!result || result.status === 'rejected') {
+      const { code, detail, errors } = result?.error ?? { code: 'internal' as const, detail: 'No result.', errors: [] };
+      throw new ProblemException(code, detail, { errors });
+    }
+    const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
+    return { ...result, status_url: path };
   }
 
   @Post('api/exceptions/:tenant_id/batch')
@@ -88,17 +79,6 @@ export class IngestionController {
       results.push(...(await this.chunk({ tenantId, subject: user.subject, values: chunk, idempotencyKey })));
     }
     return batchResult(results);
-  }
-
-  private async one(tenantId: string, user: Principal, item: unknown, key: string | undefined): Promise<AcceptedDto> {
-    const idempotencyKey = key === undefined ? undefined : checkedKey(key);
-    const [result] = await this.ingestion.ingest({ tenantId, subject: user.subject, values: [item], idempotencyKey });
-    if (!result || result.status === 'rejected') {
-      const { code, detail, errors } = result?.error ?? { code: 'internal' as const, detail: 'No result.', errors: [] };
-      throw new ProblemException(code, detail, { errors });
-    }
-    const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
-    return { ...result, status_url: path };
   }
 
   /** Lines that could not be read keep their place among the results. */

@@ -34,7 +34,7 @@ export class IngestionStore {
 
   /** @throws RetryableError when another request opened one of the exceptions, or took one of the keys, at the same time */
   async write(tx: Transaction, tenantId: string, batch: IngestBatch, now: Date): Promise<void> {
-    if (batch.events.length === 0) return;
+    if (batch.keys.length === 0 && batch.events.length === 0) return;
     const taken = await this.keys.take(tx, tenantId, batch.keys, now);
     const opened = batch.opened();
     const inserted = await this.exceptions.insert(tx, opened);

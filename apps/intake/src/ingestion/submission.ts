@@ -7,9 +7,10 @@ import {
   type SourceItem,
   Text,
   isExceptionId,
+  isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import type { TenantConfig } from '@sentinai/domain';
+import { type DomainConfig, type TenantConfig, normalize } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -43,8 +44,9 @@ export interface Submission {
 }
 
 const validator = Compile(SubmittedItemSchema);
-/** PostgreSQL's jsonb takes neither NUL nor half of a surrogate pair. */
-const UNSTORABLE_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+const INSTANT_FIELDS = ['occurred_at', 'source_updated_at'] as const;
+/** The most bytes that UTF-8 needs for one character of a JavaScript string. */
+const MAX_BYTES_PER_CHARACTER = 3;
 
 /** What is wrong with the item, by path; empty when nothing is. */
 export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
@@ -66,7 +68,7 @@ export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   if (tenant_id !== undefined && tenant_id !== tenant.tenantId) {
     faults.push({ path: 'tenant_id', message: 'must be the tenant of the request' });
   }
-  return [...faults, ...textFaults(value, raw_payload)];
+  return [...faults, ...instantFaults(value), ...textFaults(value, raw_payload)];
 }
 
 /** @param value an item without faults */
@@ -75,22 +77,36 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
   const config = domain === null ? undefined : tenant.domains.get(domain);
   if (!config) throw new Error(`Tenant "${tenant.tenantId}" has no domain "${domain}"`);
   const { payload, redacted } = config.policy.redactor(value.raw_payload);
+  const exceptionId = value.exception_id ?? null;
+  const stated = {
+    domain: config.domain,
+    source_system: value.source_system,
+    exception_type: value.exception_type ?? null,
+    entity: value.entity ?? null,
+    amount: value.amount ?? null,
+    title: value.title ?? null,
+    source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
+  };
   return {
-    exceptionId: value.exception_id ?? null,
-    contentKey: uuidOf(contentHash({ tenant: tenant.tenantId, ...value })),
+    exceptionId,
+    contentKey: contentKeyOf([tenant.tenantId, exceptionId, value.occurred_at ?? null, stated, value.raw_payload]),
     item: {
-      domain: config.domain,
-      source_system: value.source_system,
-      exception_type: value.exception_type ?? null,
-      entity: value.entity ?? null,
-      amount: value.amount ?? null,
-      title: value.title ?? null,
-      occurred_at: new Date(value.occurred_at ?? now).toISOString(),
-      source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
+      ...stated,
+      occurred_at: occurredAt(value, config, now).toISOString(),
       raw_payload: payload,
       redacted: redacted.slice(0, 1_000),
     },
   };
+}
+
+/** Of what the sender stated, before redaction: two people whose mails were both redacted are still two. */
+const contentKeyOf = (content: unknown[]): string => uuidOf(contentHash(content));
+
+/** When it happened: as the sender says, or as the payload says where the pack tells to look. */
+function occurredAt({ occurred_at, raw_payload }: SubmittedItem, config: DomainConfig, now: Date): Date {
+  if (occurred_at !== undefined) return new Date(occurred_at);
+  if (config.pack.normalization.occurredAt === null) return now;
+  return normalize(config, { raw_payload }).occurredAt ?? now;
 }
 
 /** A hash as a UUID (version 8), for columns and namespaces that want one. */
@@ -107,18 +123,36 @@ function schemaFaults(value: unknown): Fault[] {
   const faults = validator
     .Errors(value)
     .filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'additionalProperties')
-    .map(({ instancePath, message }) => ({ path: instancePath.slice(1).replaceAll('/', '.'), message }));
+    .flatMap(({ keyword, params, instancePath, message }) =>
+      keyword === 'required'
+        ? params.requiredProperties.map((path) => ({ path, message: 'is required' }))
+        : [{ path: instancePath.slice(1).replaceAll('/', '.'), message }],
+    );
   return [...faults, ...unknown.map((key) => ({ path: key, message: 'is not a field of an exception' }))].slice(0, 20);
+}
+
+/** The schema lets pass what is written like an instant: a leap second, a year beyond those the database writes. */
+function instantFaults(value: SubmittedItem): Fault[] {
+  return INSTANT_FIELDS.filter((path) => typeof value[path] === 'string' && !isInstant(value[path])).map((path) => ({
+    path,
+    message: 'must be an instant of the years 1 to 9999',
+  }));
+}
+
+function isInstant(text: string): boolean {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1 && year <= 9_999;
 }
 
 function textFaults(value: SubmittedItem, payload: object): Fault[] {
   const serialized = JSON.stringify(value);
   if (
-    serialized.length > INGESTION_LIMITS.payloadBytes &&
+    serialized.length * MAX_BYTES_PER_CHARACTER > INGESTION_LIMITS.payloadBytes &&
     Buffer.byteLength(JSON.stringify(payload)) > INGESTION_LIMITS.payloadBytes
   ) {
     return [{ path: 'raw_payload', message: `must not be larger than ${INGESTION_LIMITS.payloadBytes} bytes` }];
   }
-  const unstorable = serialized.includes('\\u') && UNSTORABLE_TEXT.test(serialized);
-  return unstorable ? [{ path: '', message: 'a string holds a NUL or half of a surrogate pair' }] : [];
+  if (isStorableJson(serialized)) return [];
+  const field = Object.entries(value).find((entry) => !isStorableJson(JSON.stringify(entry)));
+  return [{ path: field?.[0] ?? '', message: 'holds a NUL or half of a surrogate pair' }];
 }

@@ -2,7 +2,14 @@
  * Runs playbooks. Consecutive safe steps run in one decision; a tool call, an approval or a person's step ends it, and the
  * answer's event takes the run on from there. Pure: the whole state is in the exception's `playbookRun`.
  */
-import { ExceptionEscalated, ExceptionResolved, PlaybookCompleted, PlaybookStarted } from '@sentinai/contracts';
+import {
+  type EventEnvelope,
+  ExceptionEscalated,
+  ExceptionResolved,
+  PlaybookCompleted,
+  type PlaybookMatched,
+  PlaybookStarted,
+} from '@sentinai/contracts';
 import {
   type CaseFile,
   type Decision,
@@ -21,8 +28,10 @@ import { escalate, performStep } from './step-actions.ts';
 /** A playbook that goes back and forth is stopped after this many attempts of one step. */
 const MAX_ATTEMPTS_OF_A_STEP = 20;
 
-export function startPlaybook(file: CaseFile, playbook: Playbook, causeId: string): Decision {
+/** @param matched the event that says which playbook fits, and on what */
+export function startPlaybook(file: CaseFile, playbook: Playbook, matched: EventEnvelope<PlaybookMatched>): Decision {
   const { playbookId: playbook_id, name, version, steps } = playbook;
+  const { exception_type, severity } = matched.data;
   const draft = new RunDraft(
     file,
     playbook,
@@ -31,6 +40,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, causeId: strin
       name,
       version,
       status: 'running',
+      matched: { exception_type, severity },
       started_at: file.now.toISOString(),
       steps: steps.map((step) => ({
         order: step.order,
@@ -40,7 +50,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, causeId: strin
         attempts: 0,
       })),
     },
-    causeId,
+    matched.id,
   );
   draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
   draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
@@ -85,6 +95,7 @@ function attempt(draft: RunDraft, step: PlaybookStep): number | 'waits' | 'faile
     draft.skip(step, unmet);
     return step.order + 1;
   }
+  draft.attempt(step);
   const outcome = performStep(draft, step);
   switch (outcome.kind) {
     case 'waits':

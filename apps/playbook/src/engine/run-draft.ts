@@ -21,6 +21,11 @@ import {
 
 /** A result longer than this is kept with the tool's execution only. */
 const MAX_RESULT_CHARACTERS = 8_000;
+const MAX_TEXT_CHARACTERS = 4_000;
+
+/** A text within the bound its event sets: payloads and people's notes end up in templates and errors. */
+export const clip = (text: string, maxCharacters = MAX_TEXT_CHARACTERS): string =>
+  text.slice(0, maxCharacters).toWellFormed();
 
 export class RunDraft {
   readonly run: PlaybookRun;
@@ -37,9 +42,10 @@ export class RunDraft {
     this.run = structuredClone(run);
   }
 
-  /** The exception with everything decided so far. */
+  /** The exception as the run sees it: with everything decided so far, and of the type and severity it was matched on. */
   get exception(): ExceptionRecord {
-    return { ...this.file.exception, ...this.patch, playbookRun: this.run };
+    const { exception_type: type, severity } = this.run.matched;
+    return { ...this.file.exception, type, severity, ...this.patch, playbookRun: this.run };
   }
 
   change(patch: ExceptionPatch): void {
@@ -66,9 +72,22 @@ export class RunDraft {
     };
   }
 
-  begin(step: PlaybookStep, status: StepStatus, facts: Partial<StepRun> = {}): void {
-    const run = this.stepRun(step.order);
-    Object.assign(run, { status, started_at: run.started_at ?? this.now, attempts: run.attempts + 1, ...facts });
+  /** Counts an attempt and forgets what the one before it left, which the log still has. */
+  attempt(step: PlaybookStep): void {
+    const { order, name, action_type, started_at = this.now, attempts } = this.stepRun(step.order);
+    this.run.steps[step.order - 1] = {
+      order,
+      name,
+      action_type,
+      status: 'pending',
+      attempts: attempts + 1,
+      started_at,
+    };
+  }
+
+  /** The step waits, or its tool runs. */
+  wait(step: PlaybookStep, status: StepStatus, facts: Partial<StepRun> = {}): void {
+    Object.assign(this.stepRun(step.order), { status, ...facts });
   }
 
   complete(step: PlaybookStep, result: JsonObject, actor?: Actor): void {
@@ -77,12 +96,14 @@ export class RunDraft {
     this.emit(PlaybookStepCompleted.type, { ...this.stepFields(step), result: kept }, actor);
   }
 
-  skip(step: PlaybookStep, reason: string, actor?: Actor): void {
+  skip(step: PlaybookStep, text: string, actor?: Actor): void {
+    const reason = clip(text);
     this.end(step, { status: 'skipped', note: reason }, actor);
     this.emit(PlaybookStepSkipped.type, { ...this.stepFields(step), reason }, actor);
   }
 
-  fail(step: PlaybookStep, error: string, actor?: Actor): void {
+  fail(step: PlaybookStep, text: string, actor?: Actor): void {
+    const error = clip(text);
     this.end(step, { status: 'failed', error }, actor);
     const { attempts } = this.stepRun(step.order);
     this.emit(PlaybookStepFailed.type, { ...this.stepFields(step), error, attempts }, actor);

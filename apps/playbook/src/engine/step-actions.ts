@@ -3,6 +3,7 @@ import {
   ApprovalRequested,
   EXCEPTION_STATUSES,
   ExceptionEscalated,
+  ExceptionResolved,
   type ExceptionStatus,
   type JsonObject,
   NotificationRequested,
@@ -13,6 +14,8 @@ import {
 import {
   type PlaybookStep,
   type StepApproval,
+  TemplateError,
+  type ToolVerdict,
   renderTemplate,
   resolvePatch,
   sourceIsAuthority,
@@ -20,7 +23,7 @@ import {
   toolVerdict,
 } from '@sentinai/domain';
 import { v5 as uuidv5 } from 'uuid';
-import type { RunDraft } from './run-draft.ts';
+import { type RunDraft, clip } from './run-draft.ts';
 
 export type StepOutcome = { kind: 'waits' } | { kind: 'done'; result: JsonObject } | { kind: 'failed'; error: string };
 
@@ -28,21 +31,28 @@ const WAITS: StepOutcome = { kind: 'waits' };
 const done = (result: JsonObject): StepOutcome => ({ kind: 'done', result });
 const failed = (error: string): StepOutcome => ({ kind: 'failed', error });
 
+/** As long as names and subjects in events may be. */
+const MAX_NAME_CHARACTERS = 256;
+const MAX_SUBJECT_CHARACTERS = 512;
+
 /** Who may approve when neither pack nor step says. */
 const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
 
 /** Does the step, or asks for what it needs; an approval the pack wants comes first. */
 export function performStep(draft: RunDraft, step: PlaybookStep): StepOutcome {
   const params = renderedParams(draft, step);
+  if (params instanceof TemplateError) return failed(params.message);
   if (step.actionType === 'call_tool') return askForTool(draft, step, params);
-  if (step.approval) return askForApproval(draft, step, params, [`step ${step.name} asks for an approval`]);
-  return act(draft, step, params);
+  return step.approval ? askForApproval(draft, step, params, []) : act(draft, step, params);
 }
 
 /** Goes on with a step whose approval was given, with the very arguments that were approved. */
 export function performApproved(draft: RunDraft, step: PlaybookStep): StepOutcome {
   const approved = draft.stepRun(step.order).arguments ?? {};
-  return step.actionType === 'call_tool' ? requestTool(draft, step, approved) : act(draft, step, approved);
+  if (step.actionType !== 'call_tool') return act(draft, step, approved);
+  // The tool may have been forbidden while the approval was awaited.
+  const verdict = verdictOn(draft, approved);
+  return verdict.allowed ? requestTool(draft, step, approved) : failed(verdict.reasons.join('; '));
 }
 
 function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
@@ -52,14 +62,13 @@ function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutco
     case 'assign_owner':
       return assignOwner(draft, params);
     case 'set_status':
-      return setStatus(draft, params);
+      return setStatus(draft, step, params);
     case 'add_comment':
       return done({ comment: text(params.comment ?? params.text) });
     case 'manual':
       return askPerson(draft, step, params);
     case 'escalate':
-      escalate(draft, 'playbook_step', text(params.reason) || step.name, text(params.to) || null);
-      return done({});
+      return escalateByStep(draft, step, params);
     case 'suggest_resolution':
       return suggest(draft, params);
     case 'resolve':
@@ -71,47 +80,54 @@ function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutco
 
 function notify(draft: RunDraft, params: JsonObject): StepOutcome {
   const { exception } = draft;
-  const recipients = [params.recipients ?? params.to ?? exception.owner ?? []].flat().map(text).filter(Boolean);
+  const recipients = [params.recipients ?? params.to ?? exception.owner ?? []]
+    .flat()
+    .map((recipient) => clip(text(recipient), MAX_NAME_CHARACTERS))
+    .filter(Boolean);
   draft.emit(NotificationRequested.type, {
-    channel: text(params.channel) || 'default',
+    channel: clip(text(params.channel) || 'default', MAX_NAME_CHARACTERS),
     recipients: recipients.slice(0, 100),
-    subject: (text(params.subject) || `${exception.type} ${exception.exceptionId}`).slice(0, 512),
-    message: text(params.message).slice(0, 4_000),
+    subject: clip(text(params.subject) || `${exception.type} ${exception.exceptionId}`, MAX_SUBJECT_CHARACTERS),
+    message: clip(text(params.message)),
     severity: exception.severity,
   } satisfies NotificationRequested);
   return done({ notified: recipients });
 }
 
 function assignOwner(draft: RunDraft, params: JsonObject): StepOutcome {
-  const owner = text(params.owner ?? params.group).slice(0, 256);
+  const owner = clip(text(params.owner ?? params.group), MAX_NAME_CHARACTERS);
   if (!owner) return failed('assign_owner names no owner');
   draft.change({ owner });
   return done({ owner });
 }
 
-function setStatus(draft: RunDraft, params: JsonObject): StepOutcome {
+function setStatus(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   const status = params.status as ExceptionStatus;
   if (!EXCEPTION_STATUSES.includes(status)) return failed(`"${text(params.status)}" is not a status`);
   if (sourceIsAuthority(draft.file.config))
     return done({ status, applied: false, reason: 'the source decides the status' });
   if (status === 'resolved') return resolve(draft, params);
-  draft.change({ status });
+  if (status === 'escalated') escalate(draft, 'playbook_step', text(params.reason) || step.name, null);
+  else draft.change({ status });
   return done({ status, applied: true });
 }
 
 function resolve(draft: RunDraft, params: JsonObject): StepOutcome {
   if (sourceIsAuthority(draft.file.config)) return suggest(draft, params);
+  if (draft.exception.status === 'resolved') return done({ resolved: true });
   draft.change(resolvePatch(draft.exception, draft.file.now));
-  draft.emit('ExceptionResolved', {
+  draft.emit(ExceptionResolved.type, {
     resolved_at: draft.now,
     resolved_by: `playbook:${draft.playbook.name}`,
-    resolution: text(params.resolution) || 'resolved by playbook',
-  });
+    resolution: clip(text(params.resolution) || 'resolved by playbook'),
+  } satisfies ExceptionResolved);
   return done({ resolved: true });
 }
 
 function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
-  const suggestion = text(params.suggestion ?? params.resolution) || 'The playbook suggests to resolve the exception';
+  const suggestion = clip(
+    text(params.suggestion ?? params.resolution) || 'The playbook suggests to resolve the exception',
+  );
   draft.emit(ResolutionSuggested.type, { suggestion, suggested_by: `playbook:${draft.playbook.name}` });
   return done({ suggestion });
 }
@@ -124,39 +140,51 @@ export function escalate(
   to: string | null,
 ): void {
   const { exception, file } = draft;
-  const escalatedTo = to ?? exception.policy?.route_to ?? null;
+  const escalatedTo = to === null ? (exception.policy?.route_to ?? null) : clip(to, MAX_NAME_CHARACTERS);
   draft.change({ milestones: { escalated_at: draft.now, ...exception.milestones } });
   if (!sourceIsAuthority(file.config) && exception.status !== 'resolved') draft.change({ status: 'escalated' });
-  draft.emit(ExceptionEscalated.type, { reason, detail, escalated_to: escalatedTo } satisfies ExceptionEscalated);
+  draft.emit(ExceptionEscalated.type, {
+    reason,
+    detail: clip(detail),
+    escalated_to: escalatedTo,
+  } satisfies ExceptionEscalated);
+}
+
+function escalateByStep(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  escalate(draft, 'playbook_step', text(params.reason) || step.name, text(params.to) || null);
+  return done({});
 }
 
 function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   const { instruction, ...rest } = params;
-  draft.begin(step, 'awaiting_person');
+  draft.wait(step, 'awaiting_person');
   draft.emit(StepExecutionRequested.type, {
     ...draft.stepFields(step),
-    instruction: (text(instruction) || step.name).slice(0, 4_000),
+    instruction: clip(text(instruction) || step.name),
     params: rest,
   } satisfies StepExecutionRequested);
   return WAITS;
 }
 
 function askForTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
-  const { exception, file } = draft;
-  const { type, severity, policy } = exception;
-  const verdict = toolVerdict(file.config, text(params.tool), { type, severity, decision: policy?.decision ?? null });
+  const verdict = verdictOn(draft, params);
   if (!verdict.allowed) return failed(verdict.reasons.join('; '));
   if (verdict.approvalRequired || step.approval) return askForApproval(draft, step, params, verdict.reasons);
   return requestTool(draft, step, params);
 }
 
+function verdictOn({ exception, file }: RunDraft, params: JsonObject): ToolVerdict {
+  const { type, severity, policy } = exception;
+  return toolVerdict(file.config, text(params.tool), { type, severity, decision: policy?.decision ?? null });
+}
+
 /** The approval shows the exact arguments and fixes them: what runs afterwards is what was approved. */
 function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, reasons: string[]): StepOutcome {
   const { roles, quorum } = step.approval ?? DEFAULT_APPROVAL;
-  draft.begin(step, 'awaiting_approval', { arguments: args, approvals: [] });
+  draft.wait(step, 'awaiting_approval', { arguments: args, approvals: [] });
   draft.emit(ApprovalRequested.type, {
     ...draft.stepFields(step),
-    reasons: reasons.slice(0, 100),
+    reasons: step.approval ? [...reasons, `step ${step.name} asks for an approval`] : reasons,
     roles,
     quorum,
     arguments: args,
@@ -168,10 +196,10 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
   const name = text(params.tool);
   const tool = draft.file.config.tools.get(name);
   if (!tool) return failed(`Tool "${name}" is not among the tenant's tools`);
-  const attempt = draft.stepRun(step.order).attempts + 1;
-  const executionId = uuidv5(`tool:${step.order}:${attempt}`, draft.causeId);
+  const { attempts } = draft.stepRun(step.order);
+  const executionId = uuidv5(`tool:${step.order}:${attempts}`, draft.causeId);
   const args = (params.arguments ?? {}) as JsonObject;
-  draft.begin(step, 'running', { execution_id: executionId, arguments: params });
+  draft.wait(step, 'running', { execution_id: executionId, arguments: params });
   draft.emit(ToolExecutionRequested.type, {
     execution_id: executionId,
     tool: tool.name,
@@ -183,8 +211,15 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
   return WAITS;
 }
 
-const renderedParams = (draft: RunDraft, { params }: PlaybookStep): JsonObject =>
-  renderTemplate(params, templateScope(draft.exception)).value as JsonObject;
+/** Params that grow beyond bounds, as an outside text named many times makes them, are the step's failure. */
+function renderedParams(draft: RunDraft, { params }: PlaybookStep): JsonObject | TemplateError {
+  try {
+    return renderTemplate(params, templateScope(draft.exception)).value as JsonObject;
+  } catch (error) {
+    if (error instanceof TemplateError) return error;
+    throw error;
+  }
+}
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -3,7 +3,7 @@
  * restarts there are and however many copies run, a warning is stored once. The outbox publishes it.
  */
 import { Injectable } from '@nestjs/common';
-import { OutboxRelay, applyDecision } from '@sentinai/messaging';
+import { OutboxRelay } from '@sentinai/messaging';
 import {
   EventLogRepository,
   ExceptionRepository,
@@ -12,12 +12,9 @@ import {
   TenantTransactions,
   type Transaction,
 } from '@sentinai/persistence';
-import { v5 as uuidv5 } from 'uuid';
-import { tick } from './sla-clock.ts';
+import { lookAt } from './sla-look.ts';
 
 const CLOCKS_AT_ONCE = 500;
-/** Namespace of the ids derived from an exception's identity. */
-const SLA_NAMESPACE = '3a1c9d52-58c2-4c31-9d0e-6f1b5a7e2c90';
 
 @Injectable()
 export class SlaClockService {
@@ -43,15 +40,7 @@ export class SlaClockService {
 
   private async scanOnce(tx: Transaction, now: Date): Promise<number> {
     const due = await this.exceptions.lockDue(tx, now, CLOCKS_AT_ONCE);
-    const applied = due.map((exception) => {
-      const id = uuidv5(`${exception.tenantId}:${exception.exceptionId}:${exception.eventCount}`, SLA_NAMESPACE);
-      return applyDecision(
-        exception,
-        tick(exception, now),
-        { id, correlationId: exception.exceptionId, isEvent: false },
-        { source: '/sentinai/sla-monitor', actor: { type: 'system', id: 'sla-monitor' }, now },
-      );
-    });
+    const applied = due.map((exception) => lookAt(exception, now));
     const events = applied.flatMap((one) => one.events);
     await this.exceptions.update(
       tx,

@@ -72,6 +72,8 @@ describe('an answer that is not JSON is invalid', () => {
     ['another encoding than it says', answerBytes('{}', { 'content-encoding': 'gzip' })],
     ['another encoding than it says', answerBytes('{}', { 'content-encoding': 'br' })],
     ['an encoding nobody asked for', answerBytes('{}', { 'content-encoding': 'constructor' })],
+    ['a NUL, which nothing can store', answerBytes('{"name":"a\\u0000b"}')],
+    ['half of a surrogate pair', answerBytes('{"name":"\\ud83d"}')],
     ['nested without end', answerBytes('['.repeat(400_000) + ']'.repeat(400_000))],
     ['nested deeper than any tool needs', answerBytes('['.repeat(65) + ']'.repeat(65))],
   ])('%s', async (_, answer) => {

@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { isStorableJson } from '@sentinai/contracts';
 import { jsonDepth } from '@sentinai/domain';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
@@ -74,14 +75,18 @@ function decodeUtf8(bytes: Buffer): string {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (jsonDepth(value, MAX_DEPTH) <= MAX_DEPTH) return value;
+    value = JSON.parse(text);
   } catch {
     // The parser's message quotes the answer; it is not kept.
     throw notJson('the answer is not JSON');
   }
-  throw notJson(`the answer is nested deeper than ${MAX_DEPTH} levels`);
+  if (jsonDepth(value, MAX_DEPTH) > MAX_DEPTH) throw notJson(`the answer is nested deeper than ${MAX_DEPTH} levels`);
+  if (text.includes('\\u') && !isStorableJson(JSON.stringify(value))) {
+    throw notJson('the answer holds a NUL or half of a surrogate pair');
+  }
+  return value;
 }
 
 function notJson(message: string, cause?: unknown): ToolFailure {

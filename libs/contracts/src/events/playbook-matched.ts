@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { Name } from '../schema.ts';
+import { Name, SeveritySchema } from '../schema.ts';
 
 /** A playbook fits the exception; every candidate says why or why not. */
 export const PlaybookMatched = defineEvent({
@@ -13,6 +13,9 @@ export const PlaybookMatched = defineEvent({
     playbook_id: Type.Integer({ minimum: 1 }),
     name: Name,
     version: Type.Integer({ minimum: 1 }),
+    /** What the match was made on; the run works with these, also when the source tells otherwise later. */
+    exception_type: Name,
+    severity: SeveritySchema,
     candidates: Type.Array(
       Type.Object({
         playbook_id: Type.Integer(),

@@ -72,6 +72,11 @@ export interface PlaybookRun {
   name: string;
   version: number;
   status: 'running' | 'completed' | 'failed';
+  /**
+   * What the playbook was matched on. The run works with these: what it does must not depend on whether a later state of
+   * the source arrives just before or just after a step.
+   */
+  matched: { exception_type: string; severity: Severity };
   started_at: string;
   ended_at?: string;
   steps: StepRun[];

@@ -11,6 +11,7 @@ const aRun = (status: PlaybookRun['status'], ...steps: StepStatus[]): PlaybookRu
   name: 'fix',
   version: 1,
   status,
+  matched: { exception_type: 'BREAK', severity: 'high' },
   started_at: AT,
   steps: steps.map((step, index) => ({
     order: index + 1,

@@ -124,13 +124,22 @@ export class BatchProcessor {
     return { events: [...again, ...batch.events], report: reportOf(batch, loaded) };
   }
 
-  private decideOne(session: Session, event: EventEnvelope, record: ReceivedRecord): void {
+  private decideOne(session: Session, received: EventEnvelope, record: ReceivedRecord): void {
     const { batch } = session;
+    let event = received;
     try {
+      event = this.receive(session, received);
       batch.decide(event, this.decision(session, event));
     } catch (error) {
       batch.setAside(event, this.deadLetter(session, record, error, event.tenantId));
     }
+  }
+
+  /** What another producer made, the agent may clean before it is stored. */
+  private receive({ batch, loaded }: Session, event: EventEnvelope): EventEnvelope {
+    const { agent } = this.parts;
+    if (event.sequence !== undefined || isExecuting(agent) || !agent.receive) return event;
+    return agent.receive(event, configFor(event, batch.find(event)?.domain ?? String(event.data.domain), loaded));
   }
 
   private decision(session: Session, event: EventEnvelope): Decision {

@@ -1,0 +1,170 @@
+import type { ExceptionNormalized } from '@sentinai/contracts';
+import {
+  type Packs,
+  NOW,
+  aCaseFile,
+  aDomainConfig,
+  aSourceItem,
+  anEvent,
+  anException,
+  decided,
+} from '@sentinai/domain/testing';
+import { contractDisagreements } from '@sentinai/messaging/testing';
+import { IntakeAgent } from './intake.agent.ts';
+
+const NORMALIZATION: Packs = {
+  pack: {
+    normalization: {
+      type: '$.kind',
+      entity: '$.party',
+      amount: '$.sum',
+      title: '$.headline',
+      source_status: '$.state',
+      status: { authority: 'source', map: { Closed: 'resolved' }, default: 'open' },
+    },
+  },
+};
+const PAYLOAD = { kind: 'CASH_BREAK', party: 'Bank A', sum: '12.5', headline: 'Differs', state: 'Closed' };
+
+const agent = new IntakeAgent();
+const ingested = (fields: Parameters<typeof aSourceItem>[0]) => anEvent('ExceptionIngested', aSourceItem(fields));
+const updated = (fields: Parameters<typeof aSourceItem>[0]) => anEvent('SourceUpdateReceived', aSourceItem(fields));
+
+it('consumes what the contracts say it consumes', () => {
+  expect(contractDisagreements(IntakeAgent)).toEqual([]);
+});
+
+describe('normalization', () => {
+  it('finds in the payload what the pack says is there', () => {
+    const file = aCaseFile({ config: NORMALIZATION });
+
+    const { types, data, patch } = decided(agent.decide(ingested({ raw_payload: PAYLOAD }), file));
+
+    expect(types).toEqual(['ExceptionNormalized']);
+    expect(data('ExceptionNormalized')).toEqual({
+      domain: 'Trading',
+      source_system: 'Murex',
+      exception_type: 'CASH_BREAK',
+      entity: 'Bank A',
+      amount: 12.5,
+      title: 'Differs',
+      occurred_at: '2026-11-20T11:00:00.000Z',
+      source_updated_at: null,
+      source_status: 'Closed',
+      status: 'resolved',
+      update: false,
+      domain_pack_version: 1,
+      raw_payload: PAYLOAD,
+    } satisfies ExceptionNormalized);
+    expect(patch).toMatchObject({
+      entity: 'Bank A',
+      amount: 12.5,
+      title: 'Differs',
+      sourceStatus: 'Closed',
+      payload: PAYLOAD,
+      milestones: { ingested_at: NOW.toISOString(), normalized_at: NOW.toISOString() },
+    });
+  });
+
+  it('goes by the fields a source names outright before it looks into the payload', () => {
+    const item = {
+      exception_type: 'POSITION_BREAK',
+      entity: 'Bank B',
+      amount: 1,
+      title: 'Other',
+      raw_payload: PAYLOAD,
+    };
+
+    const { data } = decided(agent.decide(ingested(item), aCaseFile({ config: NORMALIZATION })));
+
+    expect(data('ExceptionNormalized')).toMatchObject({
+      exception_type: 'POSITION_BREAK',
+      entity: 'Bank B',
+      amount: 1,
+      title: 'Other',
+    });
+  });
+
+  it('leaves a type that nobody names to triage', () => {
+    const rules = { pack: { classification: [{ when: 'true', type: 'CASH_BREAK' }] } };
+
+    const { data } = decided(agent.decide(ingested({}), aCaseFile({ config: rules })));
+
+    expect(data('ExceptionNormalized')).toMatchObject({ exception_type: null });
+  });
+
+  it('cuts an outside text to what can be stored, without cutting a character in half', () => {
+    const title = `${'x'.repeat(3_999)}😀`;
+
+    const { data } = decided(
+      agent.decide(ingested({ raw_payload: { headline: title } }), aCaseFile({ config: NORMALIZATION })),
+    );
+
+    expect(String(data('ExceptionNormalized').title).isWellFormed()).toBe(true);
+  });
+});
+
+describe('an update', () => {
+  const known = anException().with({
+    entity: 'Bank A',
+    amount: 5,
+    title: 'Known',
+    sourceUpdatedAt: new Date('2026-11-20T11:30:00.000Z'),
+    milestones: { ingested_at: 'first', normalized_at: 'first' },
+  });
+
+  it('says that it is one, and changes what it names', () => {
+    const event = updated({ amount: 9, source_updated_at: '2026-11-20T11:45:00.000Z', raw_payload: { v: 2 } });
+
+    const { data, patch } = decided(agent.decide(event, aCaseFile({ exception: known })));
+
+    expect(data('ExceptionNormalized')).toMatchObject({ update: true, entity: 'Bank A', amount: 9, title: 'Known' });
+    expect(patch).toMatchObject({
+      amount: 9,
+      payload: { v: 2 },
+      sourceUpdatedAt: new Date('2026-11-20T11:45:00.000Z'),
+      milestones: { ingested_at: 'first', normalized_at: 'first' },
+    });
+  });
+
+  it('keeps the time of the newest known state when it names none', () => {
+    const { patch } = decided(agent.decide(updated({}), aCaseFile({ exception: known })));
+
+    expect(patch.sourceUpdatedAt).toEqual(new Date('2026-11-20T11:30:00.000Z'));
+  });
+
+  it('of the same time as the known state counts', () => {
+    const event = updated({ source_updated_at: '2026-11-20T11:30:00.000Z' });
+
+    expect(decided(agent.decide(event, aCaseFile({ exception: known }))).types).toEqual(['ExceptionNormalized']);
+  });
+
+  it('that comes late changes nothing', () => {
+    const event = updated({ source_updated_at: '2026-11-20T11:29:59.999Z', raw_payload: { old: true } });
+
+    expect(agent.decide(event, aCaseFile({ exception: known }))).toEqual({ events: [] });
+  });
+});
+
+describe('an event of another producer', () => {
+  const config = aDomainConfig({ tenant: { pii_fields: ['iban'] } });
+  const event = anEvent(
+    'ExceptionIngested',
+    aSourceItem({ raw_payload: { iban: 'X', note: 'mail ann@example.org', ref: 7 } }),
+    { sequence: undefined, time: '2026-11-20T11:59:00.000Z' },
+  );
+  const redacted = { iban: '[REDACTED]', note: 'mail [REDACTED:email]', ref: 7 };
+
+  it('is received without personal data, and says where there was any', () => {
+    const received = agent.receive(event, config);
+
+    expect(received).toMatchObject({ id: event.id, data: { raw_payload: redacted, redacted: ['$.iban', '$.note'] } });
+  });
+
+  it('opens a case', () => {
+    const record = agent.open(agent.receive(event, config));
+
+    expect(record).toMatchObject({ tenantId: 'TENANT_A', exceptionId: 'EX-1', payload: redacted });
+    expect(record.createdAt).toEqual(new Date('2026-11-20T11:59:00.000Z'));
+  });
+});

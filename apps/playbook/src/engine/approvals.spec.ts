@@ -1,0 +1,167 @@
+import type { PackPlaybook } from '@sentinai/domain';
+import { anException } from '@sentinai/domain/testing';
+import { SOURCE_OF_RECORD, aRun } from '../../test/a-run.ts';
+
+type Step = PackPlaybook['steps'][number];
+
+const RETRY: Step = {
+  name: 'retry',
+  action_type: 'call_tool',
+  params: { tool: 'retrySettlement', arguments: { amount: '{exception.amount}' } },
+};
+const NOTE: Step = { name: 'note', action_type: 'add_comment', params: { comment: 'done' } };
+const exception = anException().with({ amount: 100 });
+const ASKED = { approval_rules: [{ tool: 'retrySettlement', require_approval: true }] };
+
+const waiting = (approval: Step['approval'] = true, step: Step = RETRY) => {
+  const run = aRun([{ ...step, approval }, NOTE], { exception });
+  return { run, asked: run.start() };
+};
+
+describe('an approval is asked for', () => {
+  it('by the step, with the arguments it would run with', () => {
+    const { run, asked } = waiting({ roles: ['admin'], quorum: 2 });
+
+    expect(asked.types).toEqual(['PlaybookStarted', 'ApprovalRequested']);
+    expect(asked.data('ApprovalRequested')).toMatchObject({
+      step_name: 'retry',
+      reasons: ['step retry asks for an approval'],
+      roles: ['admin'],
+      quorum: 2,
+      arguments: { tool: 'retrySettlement', arguments: { amount: 100 } },
+    });
+    expect(run.statuses).toEqual(['awaiting_approval', 'pending']);
+  });
+
+  it("by the tenant's rules for the tool, with the reason", () => {
+    const asked = aRun([RETRY], { exception, tenant: ASKED }).start();
+
+    expect(asked.data('ApprovalRequested')).toMatchObject({
+      reasons: ['approval rule for retrySettlement: approval required'],
+      roles: ['operator', 'admin'],
+      quorum: 1,
+    });
+  });
+
+  it('by what policy decided about the exception, for tools that act', () => {
+    const policy = { decision: 'require_approval' as const, reasons: [], approval_required: true, route_to: null };
+    const of = (tool: string) =>
+      aRun([{ ...RETRY, params: { tool } }], { exception: exception.with({ policy }) }).start().types;
+
+    expect(of('retrySettlement')).toContain('ApprovalRequested');
+    expect(of('getOrder')).toContain('ToolExecutionRequested');
+  });
+
+  it('before a safe step too, when the pack wants it', () => {
+    const { run, asked } = waiting(true, { name: 'tell', action_type: 'notify', params: { to: 'all' } });
+
+    expect(asked.types).not.toContain('NotificationRequested');
+    expect(run.command('approve').types).toEqual([
+      'NotificationRequested',
+      'PlaybookStepCompleted',
+      'PlaybookStepCompleted',
+      'PlaybookCompleted',
+      'ExceptionResolved',
+    ]);
+    expect(run.step(1)).toMatchObject({ actor: 'user:ann', approvals: ['ann'] });
+  });
+});
+
+describe('what was approved', () => {
+  it('runs with the very arguments that were shown, whatever the exception says by then', () => {
+    const { run } = waiting();
+    run.file = { ...run.file, exception: { ...run.exception, amount: 1_000_000 } };
+
+    const { types, data } = run.command('approve');
+
+    expect(types).toEqual(['ToolExecutionRequested']);
+    expect(data('ToolExecutionRequested')).toMatchObject({ arguments: { amount: 100 } });
+    expect(run.step(1)).toMatchObject({ status: 'running', attempts: 1, approvals: ['ann'] });
+    expect(run.answer({}).types).toContain('PlaybookCompleted');
+  });
+
+  it('does not run when the tool was forbidden meanwhile', () => {
+    const { run } = waiting();
+    const forbidden = aRun([{ ...RETRY, approval: true }, NOTE], {
+      exception,
+      tenant: { guardrails: { block_lists: ['retrySettlement'] } },
+    });
+    run.file = { ...forbidden.file, exception: run.exception };
+
+    const { types } = run.command('approve');
+
+    expect(types).toEqual(['PlaybookStepFailed', 'PlaybookCompleted', 'ExceptionEscalated']);
+  });
+
+  it('and is done by a person, waits for that person', () => {
+    const { run } = waiting(true, { name: 'call', action_type: 'manual', params: { instruction: 'Call' } });
+
+    expect(run.command('approve').types).toEqual(['StepExecutionRequested']);
+    expect(run.command('complete').types).toContain('PlaybookCompleted');
+    expect(run.exception.humanTouches).toBe(2);
+  });
+});
+
+describe('a quorum of two', () => {
+  const quorum = { quorum: 2 };
+
+  it('takes two people', () => {
+    const { run } = waiting(quorum);
+
+    expect(run.command('approve', { actor_id: 'ann' }).types).toEqual([]);
+    expect(run.statuses[0]).toBe('awaiting_approval');
+    expect(run.command('approve', { actor_id: 'ben' }).types).toEqual(['ToolExecutionRequested']);
+    expect(run.step(1).approvals).toEqual(['ann', 'ben']);
+  });
+
+  it('is not met by one who approves twice', () => {
+    const { run } = waiting(quorum);
+    run.command('approve', { actor_id: 'ann' });
+
+    expect(run.command('approve', { actor_id: 'ann' }).types).toEqual([]);
+    expect(run.step(1).approvals).toEqual(['ann']);
+  });
+
+  it('does not count what was given to an earlier attempt', () => {
+    const { run } = waiting(quorum, { ...RETRY, on_failure: { goto: 'retry' } });
+    run.command('approve', { actor_id: 'ann' });
+    run.command('reject', { actor_id: 'ben' });
+
+    expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approvals: [], attempts: 2 });
+  });
+});
+
+describe('a refusal', () => {
+  it('fails the step, by the rule for failures', () => {
+    const { run } = waiting();
+
+    const { types, data, events } = run.command('reject', { note: 'too much' });
+
+    expect(types).toEqual(['PlaybookStepFailed', 'PlaybookCompleted', 'ExceptionEscalated']);
+    expect(data('PlaybookStepFailed')).toMatchObject({ error: 'rejected: too much' });
+    expect(events[0]?.actor).toEqual({ type: 'user', id: 'ann' });
+    expect(run.exception.status).toBe('escalated');
+  });
+
+  it('with the longest of notes is still told', () => {
+    expect(waiting().run.command('reject', { note: 'x'.repeat(4_000) }).types).toContain('PlaybookStepFailed');
+  });
+
+  it('may be passed over, by the rule or by a person', () => {
+    const skipping = waiting(true, { ...RETRY, on_failure: 'skip' }).run;
+    skipping.command('reject');
+    const skipped = waiting().run;
+    skipped.command('skip');
+
+    expect(skipping.statuses).toEqual(['failed', 'completed']);
+    expect(skipped.statuses).toEqual(['skipped', 'completed']);
+  });
+
+  it('at a source of record leaves the status to the source', () => {
+    const run = aRun([{ ...RETRY, approval: true }], { ...SOURCE_OF_RECORD, exception });
+    run.start();
+    run.command('reject');
+
+    expect(run.exception.status).toBe('analyzing');
+  });
+});

@@ -1,0 +1,104 @@
+/** A playbook that runs on an exception, event by event, as the runtime would fold them. */
+import type { JsonObject, StepCommandSubmitted } from '@sentinai/contracts';
+import type { CaseFile, ExceptionRecord, PackPlaybook, StepRun } from '@sentinai/domain';
+import {
+  type Decided,
+  type ExceptionBuilder,
+  type Packs,
+  aCaseFile,
+  after,
+  anEvent,
+  anException,
+  decided,
+} from '@sentinai/domain/testing';
+import { PlaybookAgent } from '../src/playbook.agent.ts';
+
+export const SOURCE_OF_RECORD: Packs = {
+  pack: { normalization: { source_status: '$.s', status: { authority: 'source', map: {}, default: 'open' } } },
+};
+
+/** The id of the nth event a run was given, from 1. */
+export const idOfEvent = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+interface RunParts extends Packs {
+  exception?: ExceptionBuilder;
+}
+
+export class Run {
+  private readonly agent = new PlaybookAgent();
+  private eventsGiven = 0;
+
+  constructor(public file: CaseFile) {}
+
+  start(): Decided {
+    const { type: exception_type, severity } = this.file.exception;
+    const matched = { playbook_id: 1, name: 'fix', version: 1, exception_type, severity, candidates: [] };
+    return this.give('PlaybookMatched', matched);
+  }
+
+  give(type: string, data: JsonObject): Decided {
+    this.eventsGiven += 1;
+    const decision = decided(this.agent.decide(anEvent(type, data, { id: idOfEvent(this.eventsGiven) }), this.file));
+    this.file = after(this.file, decision);
+    return decision;
+  }
+
+  command(command: StepCommandSubmitted['command'], fields: Partial<StepCommandSubmitted> = {}): Decided {
+    return this.give('StepCommandSubmitted', {
+      step_order: this.exception.currentStep ?? 1,
+      command,
+      actor_id: 'ann',
+      note: null,
+      ...fields,
+    });
+  }
+
+  /** The tool of the step that waits answers. */
+  answer(output: JsonObject, executionId = this.executionId()): Decided {
+    return this.give('ToolExecutionCompleted', { ...this.answered(executionId), http_status: 200, output });
+  }
+
+  /** The tool of the step that waits fails. */
+  answerFailure(error = 'no answer', executionId = this.executionId()): Decided {
+    return this.give('ToolExecutionFailed', {
+      ...this.answered(executionId),
+      http_status: null,
+      error_code: 'timeout',
+      error,
+    });
+  }
+
+  get exception(): ExceptionRecord {
+    return this.file.exception;
+  }
+
+  step(order: number): StepRun {
+    const step = this.exception.playbookRun?.steps[order - 1];
+    if (!step) throw new Error(`The run has no step ${order}`);
+    return step;
+  }
+
+  get statuses(): string[] {
+    return (this.exception.playbookRun?.steps ?? []).map(({ status }) => status);
+  }
+
+  executionId(): string {
+    const running = this.exception.playbookRun?.steps.find(({ status }) => status === 'running');
+    if (!running?.execution_id) throw new Error('No step waits for a tool');
+    return running.execution_id;
+  }
+
+  private answered(execution_id: string): JsonObject {
+    return { execution_id, tool: 'getOrder', step_order: 1, attempts: 1, duration_ms: 5 };
+  }
+}
+
+/** An exception whose matched playbook has these steps; not started yet. */
+export function aRun(steps: PackPlaybook['steps'], { exception = anException(), pack, tenant }: RunParts = {}): Run {
+  const matched = exception.withStatus('analyzing').with({ currentPlaybookId: 1, ...typeOf(exception) });
+  const playbooks = [{ name: 'fix', match: {}, steps }];
+  return new Run(aCaseFile({ exception: matched, config: { pack: { ...pack, playbooks }, tenant } }));
+}
+
+const typeOf = (exception: ExceptionBuilder): Partial<ExceptionRecord> =>
+  exception.build().type === 'UNCLASSIFIED' ? { type: 'CASH_BREAK' } : {};

@@ -1,0 +1,222 @@
+import type { ToolExecutionRequested } from '@sentinai/contracts';
+import { aCaseFile, anEvent, decided } from '@sentinai/domain/testing';
+import type { Matter } from '@sentinai/messaging';
+import { contractDisagreements } from '@sentinai/messaging/testing';
+import {
+  type BegunExecution,
+  type EndedExecution,
+  ToolExecutionRepository,
+  type Transaction,
+} from '@sentinai/persistence';
+import { HttpToolClient } from './http-tool/http-tool.client.ts';
+import type { ToolCall, ToolErrorCode, ToolOutcome } from './http-tool/tool-call.ts';
+import { DEFAULT_TOOL_HTTP_SETTINGS } from './http-tool/tool-http.settings.ts';
+import { ToolAgent } from './tool.agent.ts';
+
+const EXECUTION_ID = '6f0f6d9e-3f0a-5b7e-9f55-0d7c52a2c001';
+const TX = {} as Transaction;
+const SUCCEEDED: ToolOutcome = {
+  status: 'succeeded',
+  httpStatus: 200,
+  output: { price: 7 },
+  attempts: 2,
+  durationMs: 41.6,
+};
+
+class RememberingClient extends HttpToolClient {
+  readonly calls: ToolCall[] = [];
+
+  constructor() {
+    super(DEFAULT_TOOL_HTTP_SETTINGS);
+  }
+
+  override async execute(call: ToolCall): Promise<ToolOutcome> {
+    this.calls.push(call);
+    return SUCCEEDED;
+  }
+}
+
+class RememberingExecutions extends ToolExecutionRepository {
+  begun: readonly BegunExecution[] = [];
+  ended: readonly EndedExecution[] = [];
+
+  override async begin(_tx: Transaction, executions: readonly BegunExecution[]): Promise<void> {
+    this.begun = executions;
+  }
+
+  override async end(_tx: Transaction, executions: readonly EndedExecution[]): Promise<void> {
+    this.ended = executions;
+  }
+}
+
+const client = new RememberingClient();
+const executions = new RememberingExecutions();
+const agent = new ToolAgent(client, executions);
+
+const aMatter = (tool = 'getOrder'): Matter => {
+  const request: ToolExecutionRequested = {
+    execution_id: EXECUTION_ID,
+    tool,
+    tool_version: 1,
+    arguments: { orderId: 'O-1' },
+    step_order: 3,
+    requested_by: 'playbook:fix',
+  };
+  return { event: anEvent('ToolExecutionRequested', request), file: aCaseFile() };
+};
+
+const failure = (
+  errorCode: ToolErrorCode,
+  facts: Partial<Extract<ToolOutcome, { status: 'failed' }>> = {},
+): ToolOutcome => ({
+  status: 'failed',
+  errorCode,
+  message: 'it failed',
+  attempts: 3,
+  durationMs: 12,
+  retryable: false,
+  ...facts,
+});
+
+afterAll(() => client.close());
+
+it('consumes what the contracts say it consumes', () => {
+  expect(contractDisagreements(ToolAgent)).toEqual([]);
+});
+
+it("calls the tenant's tool, with the execution's id as idempotency key", async () => {
+  await agent.execute(aMatter());
+
+  expect(client.calls).toMatchObject([
+    {
+      tenantId: 'TENANT_A',
+      exceptionId: 'EX-1',
+      executionId: EXECUTION_ID,
+      tool: { name: 'getOrder', endpoint: 'https://tools.example.com/order' },
+      arguments: { orderId: 'O-1' },
+    },
+  ]);
+});
+
+it('concludes an answer', () => {
+  const { types, data } = decided(agent.conclude(aMatter(), SUCCEEDED));
+
+  expect(types).toEqual(['ToolExecutionCompleted']);
+  expect(data('ToolExecutionCompleted')).toEqual({
+    execution_id: EXECUTION_ID,
+    tool: 'getOrder',
+    step_order: 3,
+    http_status: 200,
+    output: { price: 7 },
+    attempts: 2,
+    duration_ms: 42,
+  });
+});
+
+describe('concludes a failure', () => {
+  it.each<ToolErrorCode>([
+    'invalid_arguments',
+    'invalid_output',
+    'timeout',
+    'network_error',
+    'circuit_open',
+    'address_forbidden',
+    'response_too_large',
+    'auth_unavailable',
+    'invalid_endpoint',
+  ])('%s', (errorCode) => {
+    const { types, data } = decided(agent.conclude(aMatter(), failure(errorCode)));
+
+    expect(types).toEqual(['ToolExecutionFailed']);
+    expect(data('ToolExecutionFailed')).toEqual({
+      execution_id: EXECUTION_ID,
+      tool: 'getOrder',
+      step_order: 3,
+      http_status: null,
+      error_code: errorCode,
+      error: 'it failed',
+      attempts: 3,
+      duration_ms: 12,
+    });
+  });
+
+  it('http_error, with its status', () => {
+    const { data } = decided(agent.conclude(aMatter(), failure('http_error', { httpStatus: 503 })));
+
+    expect(data('ToolExecutionFailed')).toMatchObject({ error_code: 'http_error', http_status: 503 });
+  });
+
+  it('with as much of a long message as an event holds', () => {
+    const { data } = decided(agent.conclude(aMatter(), failure('timeout', { message: 'x'.repeat(9_000) })));
+
+    expect(data('ToolExecutionFailed').error).toHaveLength(4_000);
+  });
+});
+
+describe('a tool that is gone', () => {
+  const gone = aMatter('noLongerThere');
+
+  it('is not called, and fails as such', async () => {
+    const before = client.calls.length;
+
+    const { data } = decided(agent.conclude(gone, await agent.execute(gone)));
+
+    expect(client.calls).toHaveLength(before);
+    expect(data('ToolExecutionFailed')).toMatchObject({ error_code: 'invalid_endpoint', attempts: 0 });
+    expect(data('ToolExecutionFailed').error).toContain('noLongerThere');
+  });
+
+  it('is recorded without the id of a tool', async () => {
+    await agent.begin(TX, [gone]);
+
+    expect(executions.begun).toMatchObject([{ toolId: null, tool: 'noLongerThere' }]);
+  });
+});
+
+it('records what it is about to call', async () => {
+  await agent.begin(TX, [aMatter()]);
+
+  expect(executions.begun).toEqual([
+    {
+      tenantId: 'TENANT_A',
+      executionId: EXECUTION_ID,
+      exceptionId: 'EX-1',
+      toolId: 1,
+      tool: 'getOrder',
+      toolVersion: 1,
+      stepOrder: 3,
+      arguments: { orderId: 'O-1' },
+      requestedBy: 'playbook:fix',
+      requestedAt: new Date('2026-11-20T11:59:59.000Z'),
+    },
+  ]);
+});
+
+it('records how the calls ended', async () => {
+  await agent.record(TX, [
+    { matter: aMatter(), outcome: SUCCEEDED },
+    { matter: aMatter(), outcome: failure('http_error', { httpStatus: 500 }) },
+  ]);
+
+  const identity = { tenantId: 'TENANT_A', executionId: EXECUTION_ID };
+  expect(executions.ended).toEqual([
+    {
+      ...identity,
+      status: 'succeeded',
+      output: { price: 7 },
+      httpStatus: 200,
+      errorCode: null,
+      error: null,
+      attempts: 2,
+    },
+    {
+      ...identity,
+      status: 'failed',
+      output: null,
+      httpStatus: 500,
+      errorCode: 'http_error',
+      error: 'it failed',
+      attempts: 3,
+    },
+  ]);
+});
