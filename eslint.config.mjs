@@ -31,6 +31,17 @@ export default tseslint.config(
           })),
         },
       ],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@sentinai/*/src', '@sentinai/*/src/**', '@sentinai/*/dist', '@sentinai/*/dist/**'],
+              message: 'A lib is imported by what its package.json exports.',
+            },
+          ],
+        },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -40,7 +51,18 @@ export default tseslint.config(
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', 4],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(FunctionDeclaration, ArrowFunctionExpression, :not(MethodDefinition[kind="constructor"]) > FunctionExpression)[params.length>4]',
+          message: 'A function takes four parameters at most; group what belongs together.',
+        },
+        {
+          selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>6]',
+          message: 'A constructor is given six collaborators at most.',
+        },
+      ],
       'max-depth': ['error', 3],
       complexity: ['error', 12],
     },

@@ -45,5 +45,5 @@ export function assertKnown(what: string, words: readonly string[], known: reado
 /** How to make anew what is derived from the sources, for the generators' last words. */
 export const REGENERATE = {
   contracts: 'npx nx build @sentinai/contracts && node libs/contracts/dist/generate-asyncapi.js',
-  configuration: 'npx nx run-many -t build && node tools/workspace/configuration/write-configuration.ts',
+  configuration: 'npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts',
 };

@@ -34,7 +34,7 @@ export class RepositoryCopy {
 
   /** Runs one of the installed programs (`eslint`, `nx`, …) in the copy. A failure is an exit code, not an exception. */
   run(program: string, args: readonly string[]): Promise<CommandResult> {
-    const env = { ...process.env, PATH: `${this.bin()}${delimiter}${process.env.PATH}`, ...NX_WITHOUT_COMPANY };
+    const env = { ...process.env, PATH: `${this.bin()}${delimiter}${process.env.PATH}`, ...PLAIN_AND_ALONE };
     const options = { cwd: this.root, env, timeout: LONGEST_RUN_MS, maxBuffer: 64 * 1024 * 1024 };
     return new Promise((resolve) => {
       execFile(process.execPath, [join(this.bin(), program), ...args], options, (error, stdout, stderr) => {
@@ -69,10 +69,11 @@ export class RepositoryCopy {
   }
 }
 
-/** No background process, no terminal, and nothing of the Nx or Jest that runs the spec. */
-const NX_WITHOUT_COMPANY = {
+/** No background process, no terminal, no colours, and nothing of the Nx or Jest that runs the spec. */
+const PLAIN_AND_ALONE = {
   NX_DAEMON: 'false',
   NX_TUI: 'false',
+  FORCE_COLOR: '0',
   NX_WORKSPACE_ROOT_PATH: undefined,
   NX_WORKSPACE_DATA_DIRECTORY: undefined,
   NX_CACHE_DIRECTORY: undefined,

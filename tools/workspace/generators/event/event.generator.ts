@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { type GeneratorCallback, type Tree, formatFiles, generateFiles, logger, names } from '@nx/devkit';
 import { CONTRACTS, REGENERATE, assertKnown, eventFiles, pipelineWorkers, topics } from '../contracts-source.ts';
-import { addLineInOrder } from '../source-edit.ts';
+import { addLineAfter, addLineInOrder } from '../source-edit.ts';
 
 export interface EventOptions {
   name: string;
@@ -13,6 +13,9 @@ export interface EventOptions {
   summary: string;
   consumedBy?: string[];
 }
+
+/** Holds a valid payload of every event, for the specs. */
+const PAYLOADS = 'libs/contracts/test/event-payloads.ts';
 
 /** @throws when the name is taken or unfit, the topic or a worker unknown, or a source has no longer the expected shape */
 export default async function event(tree: Tree, options: EventOptions): Promise<GeneratorCallback> {
@@ -43,6 +46,7 @@ function register(tree: Tree, name: string, fileName: string): void {
   const path = `./events/${fileName}.ts`;
   addLineInOrder(tree, catalog, /^import \{ \w+ \} from '\.\/events\//, `import { ${name} } from '${path}';`);
   addLineInOrder(tree, catalog, /^ {2}[A-Z]\w+,$/, `  ${name},`);
+  addLineAfter(tree, PAYLOADS, /^const PAYLOADS: Payloads = \{$/, `  ${name}: { reason: '${fileName}' },`);
   addLineInOrder(tree, `${CONTRACTS}/index.ts`, /^export \* from '\.\/events\//, `export * from '${path}';`);
 }
 
@@ -54,6 +58,6 @@ function lastWords(name: string, fileName: string, consumedBy: readonly string[]
   );
   return `
 The event ${name} is in ${CONTRACTS}/events/${fileName}.ts. What remains:
-  - give its schema the fields it carries;
-${agents.join('')}  - ${REGENERATE.contracts}.`;
+  - give its schema the fields it carries in place of \`reason\`, and its payload in ${PAYLOADS} too;
+${agents.join('')}  - ${REGENERATE.contracts} --schemas.`;
 }

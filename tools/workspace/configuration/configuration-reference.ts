@@ -1,0 +1,92 @@
+/** Writes docs/configuration.md from the settings that the apps declare. Pure: definitions in, Markdown out. */
+
+/** What a setting says of itself: a TypeBox schema with the service kit's keywords. */
+export interface DeclaredSetting {
+  env: string;
+  description: string;
+  example: string;
+  default?: string | number | boolean | string[];
+  kind: string;
+  secret?: boolean;
+  /** May be absent, and has no default. */
+  optional?: boolean;
+}
+
+/** The settings of one app, in the order they are declared. */
+export interface AppSettings {
+  app: string;
+  settings: DeclaredSetting[];
+}
+
+/** Defaults that are worked out at start, in words. */
+const COMPUTED_DEFAULTS: Record<string, string> = { INSTANCE_ID: 'host name and process id' };
+
+const PREAMBLE = `# Configuration
+
+Every app reads its settings from the environment, once, when it starts. A setting that is missing or wrong stops it, with all
+faults named at once. Durations are written as \`250ms\`, \`30s\`, \`5m\`, \`48h\`, \`7d\`, or plain milliseconds; lists with commas.
+A setting without default is required. What is marked secret is never printed.
+
+The table is made from the apps' own definitions (\`apps/*/src/*.config.ts\`); a test fails when the two differ. To make it anew:
+\`npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts\`.
+`;
+
+const JOBS = `## Jobs
+
+| variable | meaning | default | who |
+| --- | --- | --- | --- |
+| \`DATABASE_URL\` | the **owner's** connection, which may create roles (secret) | required | \`libs/persistence/dist/migrate.js\` |
+| \`SENTINAI_ROLE_PASSWORDS\` | JSON, role → password; the roles it names get that password (secret) | none: passwords stay | \`libs/persistence/dist/migrate.js\` |
+| \`KAFKA_BROKERS\` | brokers to start from | required | \`libs/messaging/dist/create-topics.js\` |
+| \`KAFKA_PARTITIONS\` | partitions of each topic | 4 | \`libs/messaging/dist/create-topics.js\` |
+| \`KAFKA_REPLICATION_FACTOR\` | copies of each partition; -1: the brokers' own default | -1 | \`libs/messaging/dist/create-topics.js\` |
+
+The local stack has [settings of its own](../tools/local-stack/README.md#settings).
+`;
+
+/** The whole document, not yet formatted. */
+export function configurationReference(apps: readonly AppSettings[]): string {
+  const rows = [...groupByVariable(apps)].map(([env, uses]) => row(env, uses, apps.length));
+  const table = ['| variable | meaning | default | who |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return `${PREAMBLE}\n## Apps\n\n${table}\n\n${JOBS}`;
+}
+
+interface Use {
+  app: string;
+  setting: DeclaredSetting;
+}
+
+function groupByVariable(apps: readonly AppSettings[]): Map<string, Use[]> {
+  const uses = apps.flatMap(({ app, settings }) => settings.map((setting) => ({ app, setting })));
+  return Map.groupBy(uses, ({ setting }) => setting.env);
+}
+
+function row(env: string, uses: readonly Use[], appCount: number): string {
+  const meanings = [...new Set(uses.map(({ setting }) => setting.description))];
+  const secret = uses.some(({ setting }) => setting.secret) ? ' Secret.' : '';
+  const meaning = `${meanings.join(' / ')}${secret}`;
+  const who = uses.length === appCount ? 'all' : uses.map(({ app }) => app).join(', ');
+  return `| \`${env}\` | ${escaped(meaning)} | ${escaped(defaults(env, uses))} | ${who} |`;
+}
+
+/** One default when the apps agree; else the most frequent one and who differs, or each app's own. */
+function defaults(env: string, uses: readonly Use[]): string {
+  const byValue = Map.groupBy(uses, ({ setting }) => defaultOf(env, setting));
+  const groups = [...byValue].sort(([, a], [, b]) => b.length - a.length);
+  if (groups.length === 1) return groups[0]?.[0] ?? '';
+  return groups.map(([value, users]) => `${value} (${users.map(({ app }) => app).join(', ')})`).join('; ');
+}
+
+function defaultOf(env: string, { default: value, kind, example, optional }: DeclaredSetting): string {
+  const computed = COMPUTED_DEFAULTS[env];
+  if (computed !== undefined) return computed;
+  if (value === undefined && optional) return 'none';
+  if (value === undefined) return `required, such as \`${example}\``;
+  return kind === 'duration' ? duration(Number(value)) : `\`${String(value)}\``;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds >= 1_000 && milliseconds % 1_000 === 0 ? `\`${milliseconds / 1_000}s\`` : `\`${milliseconds}ms\``;
+}
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|');
