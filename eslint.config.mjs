@@ -71,6 +71,8 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/test/**/*.ts', '**/testing/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',
+      // Jest hands the columns of a table to a test as parameters.
+      'no-restricted-syntax': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -31,7 +31,7 @@ export const toolConfig = defineConfig({
   secretsDirectory: setting.optional(
     setting.text({
       env: 'TOOL_SECRETS_DIRECTORY',
-      description: 'The folder that file: references in tools may point into.',
+      description: 'The folder whose subfolders, one a tenant, file: references in tools may point into.',
       example: '/var/run/secrets/tools',
     }),
   ),

@@ -28,9 +28,9 @@ const anEntry = ({
   exceptionId: exceptionId ?? 'EX-2026-NEW',
 });
 
-const aBatch = ({ known = [], manual = false }: { known?: IngestKey[]; manual?: boolean } = {}) =>
+const aBatch = ({ known = [] }: { known?: IngestKey[] } = {}) =>
   new IngestBatch(
-    { tenantId: 'TENANT_A', subject: 'ann', manual, now: NOW },
+    { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
     new Map(known.map((key) => [key.key, key])),
     new Map(),
   );
@@ -59,13 +59,6 @@ describe('a first report', () => {
     ]);
   });
 
-  it('by hand says so', () => {
-    const batch = aBatch({ manual: true });
-    batch.add(anEntry());
-
-    expect(stored(batch)).toEqual([['EX-1', 1, 'ManualExceptionCreated']]);
-  });
-
   it('without an id is always a new exception, and leaves no key', () => {
     const batch = aBatch({
       known: [{ key: KEYS.content, requestHash: KEYS.content, exceptionId: 'OLD', eventId: 'E', eventType: 'T' }],
@@ -88,7 +81,7 @@ describe('a later report', () => {
   it('of an exception that is stored updates it', () => {
     const record = anException().with({ eventCount: 7, eventsInFlight: 2 }).build();
     const batch = new IngestBatch(
-      { tenantId: 'TENANT_A', subject: 'ann', manual: false, now: NOW },
+      { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
       new Map(),
       new Map([[exceptionKey(record), record]]),
     );
@@ -115,7 +108,7 @@ describe('a later report', () => {
   it('leaves exceptions alone that were only locked', () => {
     const record = anException().with({ exceptionId: 'EX-9' }).build();
     const batch = new IngestBatch(
-      { tenantId: 'TENANT_A', subject: 'ann', manual: false, now: NOW },
+      { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
       new Map(),
       new Map([[exceptionKey(record), record]]),
     );

@@ -1,11 +1,5 @@
 /** One ingest request in memory: which items are new, what they do to their exceptions, what each sender is told. Pure. */
-import {
-  type ErrorCode,
-  ExceptionIngested,
-  type Fault,
-  ManualExceptionCreated,
-  SourceUpdateReceived,
-} from '@sentinai/contracts';
+import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
 import { type IngestKey, type StoredEvent, exceptionKey } from '@sentinai/persistence';
@@ -30,8 +24,6 @@ export interface Submitter {
   tenantId: string;
   /** Subject of the token. */
   subject: string;
-  /** A person opens the exception by hand. */
-  manual: boolean;
   now: Date;
 }
 
@@ -73,14 +65,13 @@ export class IngestBatch {
   }
 
   private accept(entry: Entry): ItemResult {
-    const { tenantId, subject, manual, now } = this.submitter;
+    const { tenantId, subject, now } = this.submitter;
     const { submission, exceptionId, causeId } = entry;
     const identity = { tenantId, exceptionId };
     const known = this.cases.get(exceptionKey(identity));
-    const first = manual ? ManualExceptionCreated.type : ExceptionIngested.type;
     const applied = applyDecision(
       known?.record ?? openCase(identity, submission.item, now),
-      { events: [{ type: known ? SourceUpdateReceived.type : first, data: submission.item }] },
+      { events: [{ type: known ? SourceUpdateReceived.type : ExceptionIngested.type, data: submission.item }] },
       { id: causeId, correlationId: exceptionId, isEvent: false },
       { source: '/sentinai/intake', actor: { type: 'user', id: subject }, now },
     );

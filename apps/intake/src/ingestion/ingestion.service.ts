@@ -21,7 +21,6 @@ export interface IngestRequest {
   subject: string;
   /** The Idempotency-Key header; in a batch each item goes by the key and its place. */
   idempotencyKey?: string | undefined;
-  manual?: boolean;
 }
 
 /** Two requests with the same items at once: one of them waits, sees the other's result, and answers from it. */
@@ -59,9 +58,9 @@ export class IngestionService {
   }
 
   private async ingestIn(tx: Transaction, request: IngestRequest): Promise<ItemResult[]> {
-    const { tenantId, subject, manual = false } = request;
+    const { tenantId, subject } = request;
     const tenant = activeTenant(tenantId, (await this.configs.forTenants(tx, [tenantId])).get(tenantId));
-    const submitter: Submitter = { tenantId, subject, manual, now: new Date() };
+    const submitter: Submitter = { tenantId, subject, now: new Date() };
     const items = request.values.map((value, index) => readItem(value, index, { tenant, request, now: submitter.now }));
     const entries = items.filter((item) => 'submission' in item);
     const known = await this.store.knownKeys(tx, tenantId, entries.flatMap(keysOf));

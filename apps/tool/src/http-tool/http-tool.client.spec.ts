@@ -103,13 +103,16 @@ describe('schemas', () => {
 });
 
 describe('secrets', () => {
-  const env = { TOOL_SECRET_LEDGER: 's3cr3t-value', DATABASE_URL: 'postgres://owner:hunter22@db' };
+  const env = {
+    TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER: 's3cr3t-value',
+    DATABASE_URL: 'postgres://owner:hunter22@db',
+  };
 
   it.each([
-    ['bearer env:TOOL_SECRET_LEDGER', 'authorization', 'Bearer s3cr3t-value'],
-    ['env:TOOL_SECRET_LEDGER', 'authorization', 'Bearer s3cr3t-value'],
-    ['basic env:TOOL_SECRET_LEDGER', 'authorization', `Basic ${btoa('s3cr3t-value')}`],
-    ['api-key:X-Api-Key env:TOOL_SECRET_LEDGER', 'x-api-key', 's3cr3t-value'],
+    ['bearer env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER', 'authorization', 'Bearer s3cr3t-value'],
+    ['env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER', 'authorization', 'Bearer s3cr3t-value'],
+    ['basic env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER', 'authorization', `Basic ${btoa('s3cr3t-value')}`],
+    ['api-key:X-Api-Key env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER', 'x-api-key', 's3cr3t-value'],
   ])('%s is sent as %s', async (authRef, header, value) => {
     await givenATool(answerJson({}), env);
 
@@ -118,7 +121,7 @@ describe('secrets', () => {
     expect(server.received[0]?.headers[header]).toBe(value);
   });
 
-  it.each(['env:DATABASE_URL', 'env:TOOL_SECRET_MISSING', 'file:/etc/hostname', 'hunter22'])(
+  it.each(['env:DATABASE_URL', 'env:TOOL_SECRET_TENANT_5FFINANCE_5F001__MISSING', 'file:/etc/hostname', 'hunter22'])(
     'does not call when %s cannot be had, and tells nothing of it',
     async (authRef) => {
       await givenATool(answerJson({}), env);
@@ -137,7 +140,7 @@ describe('secrets', () => {
     for (const format of ['bearer', 'basic']) {
       const call = aToolCall()
         .at(server.url)
-        .with({ authRef: `${format} env:TOOL_SECRET_LEDGER` });
+        .with({ authRef: `${format} env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER` });
       const outcome = await client.execute(call.build());
       expect(outcome).toMatchObject({ status: 'succeeded', output: { echoed: expect.stringMatching(/^\w+ \*\*\*$/) } });
     }
@@ -147,7 +150,10 @@ describe('secrets', () => {
     await givenATool(answerJson({}), env);
     const call = aToolCall()
       .at(server.url)
-      .with({ authRef: 'env:TOOL_SECRET_LEDGER', validateOutput: () => ['/token is s3cr3t-value'] });
+      .with({
+        authRef: 'env:TOOL_SECRET_TENANT_5FFINANCE_5F001__LEDGER',
+        validateOutput: () => ['/token is s3cr3t-value'],
+      });
 
     expect(await client.execute(call.build())).toMatchObject({ message: expect.stringContaining('/token is ***') });
   });

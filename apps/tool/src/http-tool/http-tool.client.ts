@@ -66,7 +66,7 @@ export class HttpToolClient {
     const progress: CallInProgress = { call, startedAt: performance.now(), attempts: 0, credentials: NO_CREDENTIALS };
     try {
       const request = this.prepare(call);
-      progress.credentials = await resolveCredentials(call.tool.authRef, this.settings, this.env);
+      progress.credentials = await resolveCredentials(call.tool.authRef, call.tenantId, this.settings, this.env);
       const answer = await within(this.settings.deadlineMs, signal, (deadline) =>
         this.attemptUntilSettled(request, progress, deadline),
       );

@@ -1,14 +1,15 @@
 /**
  * Turns a tool's `authRef` into a header when the tool is called. A reference is `[format] source`:
  *
- *   bearer env:TOOL_SECRET_LEDGER          authorization: Bearer …      (the format when none is given)
- *   basic file:/run/secrets/ledger         authorization: Basic …       (the secret is `user:password`)
- *   api-key:x-api-key env:TOOL_SECRET_X    x-api-key: …
+ *   bearer env:TOOL_SECRET_ACME__LEDGER          authorization: Bearer …   (the format when none is given)
+ *   basic file:/run/secrets/ACME/ledger          authorization: Basic …    (the secret is `user:password`)
+ *   api-key:x-api-key env:TOOL_SECRET_ACME__X    x-api-key: …
  *
- * Only environment variables with the configured prefix and files inside the configured directory can be named.
+ * A tenant reaches its own secrets only: environment variables that begin with the configured prefix, the tenant and two
+ * underscores, and files in the tenant's folder of the configured directory.
  */
 import { readFile, realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { ToolFailure } from './tool-failure.ts';
 import type { ToolHttpSettings } from './tool-http.settings.ts';
 
@@ -35,6 +36,7 @@ const RESERVED_HEADERS =
 /** @throws ToolFailure `auth_unavailable`; the message tells the reference at most, never what it stands for */
 export async function resolveCredentials(
   authRef: string | null,
+  tenantId: string,
   settings: SecretSettings,
   env: Environment,
 ): Promise<ToolCredentials> {
@@ -44,7 +46,10 @@ export async function resolveCredentials(
   if (name === undefined) throw unavailable('the auth reference is not "<format> env:NAME" or "<format> file:/path"');
   if (header !== undefined && RESERVED_HEADERS.test(header)) throw unavailable(`${header} cannot carry an API key`);
 
-  const secret = source === 'env' ? fromEnvironment(name, settings, env) : await fromFile(name, settings);
+  const secret =
+    source === 'env'
+      ? fromEnvironment(name, secretPrefix(tenantId, settings), env)
+      : await fromFile(name, tenantId, settings);
   if (secret.length < MIN_SECRET_LENGTH || !VISIBLE_LATIN.test(secret)) {
     throw unavailable(
       `the secret ${source}:${name} is not at least ${MIN_SECRET_LENGTH} visible characters in one line`,
@@ -62,20 +67,25 @@ function credentials(format: string, header: string | undefined, secret: string)
   };
 }
 
-function fromEnvironment(name: string, settings: SecretSettings, env: Environment): string {
-  const value = name.startsWith(settings.secretEnvPrefix) ? env[name] : undefined;
+/** Letters and digits of the id stand for themselves, all else for its code, so that no two tenants share a prefix. */
+function secretPrefix(tenantId: string, { secretEnvPrefix }: SecretSettings): string {
+  const tenant = tenantId.replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${secretEnvPrefix}${tenant}__`;
+}
+
+function fromEnvironment(name: string, prefix: string, env: Environment): string {
+  const value = name.startsWith(prefix) ? env[name] : undefined;
   // One answer for both, so that a pack cannot be used to ask which variables exist.
-  if (value === undefined)
-    throw unavailable(`env:${name} is not set, or does not begin with ${settings.secretEnvPrefix}`);
+  if (value === undefined) throw unavailable(`env:${name} is not set, or does not begin with ${prefix}`);
   return value.trim();
 }
 
-async function fromFile(path: string, settings: SecretSettings): Promise<string> {
-  const missing = unavailable(`file:${path} is not a readable file in the secrets directory`);
+async function fromFile(path: string, tenantId: string, settings: SecretSettings): Promise<string> {
+  const missing = unavailable(`file:${path} is not a readable file in the tenant's folder of the secrets directory`);
   if (settings.secretsDirectory === null) throw missing;
   try {
     // Mounted secrets are symbolic links within their directory, so it is the real paths that must agree.
-    const [directory, file] = await Promise.all([realpath(settings.secretsDirectory), realpath(path)]);
+    const [directory, file] = await Promise.all([realpath(join(settings.secretsDirectory, tenantId)), realpath(path)]);
     if (!file.startsWith(directory + sep)) throw missing;
     return (await readFile(file, 'utf8')).trim();
   } catch {
