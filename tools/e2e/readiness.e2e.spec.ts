@@ -54,6 +54,39 @@ describe('the health of the apps', () => {
     expect(APPS.map((app) => stack.stack.app(app).pid)).toEqual(pids);
   });
 
+  it.each([
+    ['kafka', [...WORKERS, 'sla-monitor']],
+    ['postgres', APPS],
+  ] as const)('is not ready while %s hangs, and recovers by itself', async (name, apps) => {
+    server(name).pause();
+    await until(`not ready while ${name} hangs`, 40_000, allAnswer([...apps], '/readyz', 503));
+    server(name).resume();
+    await until(`ready again after ${name}`, 90_000, allAnswer(APPS, '/readyz', 200));
+  });
+
+  it('lets requests fail with 503 and Retry-After while PostgreSQL is down, and accepts them while Kafka is', async () => {
+    const pack = { domain: 'D', exception_types: { T: {} }, severity_rules: [], tools: {}, playbooks: [] };
+    expect(await stack.importPack(pack, 'OUTAGE')).toMatchObject({ exitCode: 0 });
+    const body = { source_system: 's', exception_type: 'T', raw_payload: {} };
+    const post = () => stack.request('OUTAGE', 'POST', '/exceptions', { body });
+
+    await server('postgres').stop();
+    const refused = [await post(), await stack.request('OUTAGE', 'GET', '/api/exceptions/OUTAGE')];
+    await server('postgres').start();
+    await until('ready again', 60_000, allAnswer(APPS, '/readyz', 200));
+    await server('kafka').stop();
+    const accepted = await post();
+    await server('kafka').start();
+
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+      expect(answer.headers.get('retry-after')).toBe('1');
+    }
+    expect(accepted).toMatchObject({ status: 202 });
+    await until('ready again', 90_000, allAnswer(APPS, '/readyz', 200));
+    await stack.settled('OUTAGE');
+  });
+
   it('processes what comes in after all that', async () => {
     const pack = { domain: 'D', exception_types: { T: {} }, severity_rules: [], tools: {}, playbooks: [] };
     expect(await stack.importPack(pack, 'AFTER')).toMatchObject({ exitCode: 0 });

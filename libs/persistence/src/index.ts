@@ -5,6 +5,7 @@ export * from './database/migrate.ts';
 export * from './database/persistence.module.ts';
 export * from './database/roles.ts';
 export * from './database/statement.ts';
+export * from './database/tenant-requests.ts';
 export * from './database/transaction.ts';
 export * from './dead-letters/dead-letter.repository.ts';
 export * from './events/event-log.repository.ts';

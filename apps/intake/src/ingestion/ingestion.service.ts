@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { TenantConfig } from '@sentinai/domain';
 import { OutboxRelay, RetryableError } from '@sentinai/messaging';
-import { TenantConfigStore, TenantTransactions, type Transaction, contentHash } from '@sentinai/persistence';
+import { TenantConfigStore, TenantRequests, type Transaction, contentHash } from '@sentinai/persistence';
 import { ProblemException, retryAfter } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { type Entry, IngestBatch, type ItemResult, type Submitter } from './ingest-batch.ts';
@@ -29,7 +29,7 @@ const ATTEMPTS = 5;
 @Injectable()
 export class IngestionService {
   constructor(
-    private readonly transactions: TenantTransactions,
+    private readonly requests: TenantRequests,
     private readonly configs: TenantConfigStore,
     private readonly store: IngestionStore,
     private readonly relay: OutboxRelay,
@@ -37,12 +37,13 @@ export class IngestionService {
 
   /**
    * One result for each value, in their order.
-   * @throws ProblemException when the tenant does not exist, is not active, or has no domain pack
+   * @throws ProblemException when the tenant does not exist, is not active, or has no domain pack; `unavailable` while the
+   *   database is away
    */
   async ingest(request: IngestRequest): Promise<ItemResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const results = await this.transactions.run([request.tenantId], (tx) => this.ingestIn(tx, request));
+        const results = await this.requests.run(request.tenantId, (tx) => this.ingestIn(tx, request));
         this.relay.kick();
         return results;
       } catch (error) {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ExceptionQueries, isExceptionPosition, type ExceptionPosition } from '@sentinai/persistence';
+import { ExceptionQueries, isExceptionPosition, type ExceptionPosition, TenantRequests } from '@sentinai/persistence';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { MAX_PAGE_SIZE } from '../paging/page.dto.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { TenantReads } from '../reads/tenant-reads.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { toDetail, toFilter, toItem, toSort } from './exceptions.convert.ts';
 import type { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
@@ -11,7 +10,7 @@ import type { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exce
 @Injectable()
 export class ExceptionsService {
   constructor(
-    private readonly reads: TenantReads,
+    private readonly requests: TenantRequests,
     private readonly exceptions: ExceptionQueries,
     private readonly lookup: ExceptionLookup,
     private readonly timeline: TimelineService,
@@ -24,7 +23,7 @@ export class ExceptionsService {
     const identity = ['exceptions', tenantId, query.sort, filter];
     const isPosition = (value: unknown): value is ExceptionPosition => isExceptionPosition(sort, value);
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isPosition);
-    const page = await this.reads.run(tenantId, (tx) =>
+    const page = await this.requests.run(tenantId, (tx) =>
       this.exceptions.page(tx, { tenantId, filter, sort, limit: query.limit, after }),
     );
     return {
@@ -36,7 +35,7 @@ export class ExceptionsService {
 
   /** @throws ProblemException `not_found` */
   async detail(tenantId: string, exceptionId: string): Promise<ExceptionDetail> {
-    return this.reads.run(tenantId, async (tx) => {
+    return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
       return toDetail(exception, await this.timeline.page(tx, exception, { limit: MAX_PAGE_SIZE }));
     });

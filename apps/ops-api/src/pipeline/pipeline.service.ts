@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DeadLetterRepository, PipelineQueries } from '@sentinai/persistence';
-import { TenantReads } from '../reads/tenant-reads.ts';
+import { DeadLetterRepository, PipelineQueries, TenantRequests } from '@sentinai/persistence';
 import { toPipelineState } from './pipeline.convert.ts';
 import type { PipelineState } from './pipeline.dto.ts';
 
 @Injectable()
 export class PipelineService {
   constructor(
-    private readonly reads: TenantReads,
+    private readonly requests: TenantRequests,
     private readonly pipeline: PipelineQueries,
     private readonly deadLetters: DeadLetterRepository,
   ) {}
 
   async state(tenantId: string): Promise<PipelineState> {
-    return this.reads.run(tenantId, async (tx) =>
+    return this.requests.run(tenantId, async (tx) =>
       toPipelineState({
         tenantId,
         counts: await this.pipeline.counts(tx, tenantId),

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { PlaybookMatched } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
-import { EventTimelineQueries, PlaybookRepository, type Transaction } from '@sentinai/persistence';
+import { EventTimelineQueries, PlaybookRepository, type Transaction, TenantRequests } from '@sentinai/persistence';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { TenantReads } from '../reads/tenant-reads.ts';
 import { type PlaybookMatch, toPlaybookRun } from './playbook-run.convert.ts';
 import type { PlaybookRunAnswer } from './playbook-run.dto.ts';
 
 @Injectable()
 export class PlaybookRunService {
   constructor(
-    private readonly reads: TenantReads,
+    private readonly requests: TenantRequests,
     private readonly lookup: ExceptionLookup,
     private readonly timelines: EventTimelineQueries,
     private readonly playbooks: PlaybookRepository,
@@ -18,7 +17,7 @@ export class PlaybookRunService {
 
   /** @throws ProblemException `not_found` when there is no such exception; one without a playbook has an answer */
   async show(tenantId: string, exceptionId: string): Promise<PlaybookRunAnswer> {
-    return this.reads.run(tenantId, async (tx) => {
+    return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
       const match = await this.match(tx, exception);
       return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });

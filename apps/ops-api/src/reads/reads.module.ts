@@ -3,12 +3,11 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import { ExceptionLookup } from './exception.lookup.ts';
-import { TenantReads } from './tenant-reads.ts';
 
 @Module({
   imports: [PersistenceModule],
-  providers: [TenantReads, ExceptionLookup],
-  exports: [PersistenceModule, TenantReads, ExceptionLookup],
+  providers: [ExceptionLookup],
+  exports: [PersistenceModule, ExceptionLookup],
 })
 export class ReadsModule implements OnModuleInit {
   constructor(

@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { EventTimelineQueries, type TimelineOwner, type Transaction } from '@sentinai/persistence';
+import { EventTimelineQueries, type TimelineOwner, type Transaction, TenantRequests } from '@sentinai/persistence';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { TenantReads } from '../reads/tenant-reads.ts';
 import { toTimelineEvent } from './timeline.convert.ts';
 import type { ListTimelineQuery, TimelineList } from './timeline.dto.ts';
 
 @Injectable()
 export class TimelineService {
   constructor(
-    private readonly reads: TenantReads,
+    private readonly requests: TenantRequests,
     private readonly lookup: ExceptionLookup,
     private readonly timelines: EventTimelineQueries,
   ) {}
 
   /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another list */
   async list(tenantId: string, exceptionId: string, query: ListTimelineQuery): Promise<TimelineList> {
-    return this.reads.run(tenantId, async (tx) => {
+    return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
       return this.page(tx, exception, query);
     });

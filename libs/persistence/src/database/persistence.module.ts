@@ -18,6 +18,7 @@ import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
 import { createDataSource } from './data-source.ts';
+import { TenantRequests } from './tenant-requests.ts';
 import { TenantTransactions } from './transaction.ts';
 
 const dataSource: Provider = {
@@ -55,6 +56,11 @@ const composed: Provider[] = [
     useFactory: (source: DataSource) => new TenantTransactions(source),
   },
   {
+    provide: TenantRequests,
+    inject: [TenantTransactions],
+    useFactory: (transactions: TenantTransactions) => new TenantRequests(transactions),
+  },
+  {
     provide: TenantConfigStore,
     inject: [TenantRepository, PackRepository, PlaybookRepository, ToolDefinitionRepository],
     useFactory: (...parts: ConstructorParameters<typeof TenantConfigStore>) => new TenantConfigStore(...parts),
@@ -68,7 +74,15 @@ const composed: Provider[] = [
 
 @Module({
   providers: [dataSource, ...plainRepositories, ...queries, ...composed],
-  exports: [DataSource, ...plainRepositories, ...queries, TenantTransactions, TenantConfigStore, PackInstaller],
+  exports: [
+    DataSource,
+    ...plainRepositories,
+    ...queries,
+    TenantTransactions,
+    TenantRequests,
+    TenantConfigStore,
+    PackInstaller,
+  ],
 })
 export class PersistenceModule implements OnApplicationShutdown {
   constructor(@Inject(DataSource) private readonly source: DataSource) {}

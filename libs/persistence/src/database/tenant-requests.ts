@@ -1,21 +1,19 @@
-/** The one way this API reads: in a transaction that sees a single tenant. */
-import { Injectable } from '@nestjs/common';
-import { TenantTransactions, type Transaction } from '@sentinai/persistence';
+/** Transactions of HTTP requests: for one tenant, and with an answer for the time the database is away. */
 import { ProblemException, retryAfter } from '@sentinai/service-kit';
+import type { TenantTransactions, Transaction } from './transaction.ts';
 
 const RETRY_AFTER_MS = 1_000;
 
-@Injectable()
-export class TenantReads {
+export class TenantRequests {
   constructor(private readonly transactions: TenantTransactions) {}
 
   /**
-   * Runs `read` over the rows of one tenant.
-   * @throws ProblemException `unavailable` when the database cannot be reached or takes too long; what `read` throws
+   * Runs `work` in a transaction that sees the rows of one tenant.
+   * @throws ProblemException `unavailable` when the database cannot be reached or takes too long; what `work` throws
    */
-  async run<T>(tenantId: string, read: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      return await this.transactions.run([tenantId], read);
+      return await this.transactions.run([tenantId], work);
     } catch (error) {
       if (!isPassing(error)) throw error;
       throw new ProblemException('unavailable', 'The database does not answer at the moment.', {
