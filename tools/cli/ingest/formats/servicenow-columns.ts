@@ -14,7 +14,8 @@ export const REQUIRED_COLUMNS = ['number', 'incident_state', 'opened_at', 'sys_u
 export const UNKNOWN = '?';
 
 const INCIDENT_NUMBER = /^[A-Z]{2,8}\d+$/;
-const LEVEL = /^\d - \p{L}+(?: \p{L}+)*$/u;
+/** ServiceNow has five levels; what a level means is for the pack to say. */
+const LEVEL = /^[1-5] - \p{L}+(?: \p{L}+)*$/u;
 const COUNT = /^\d{1,15}$/;
 /** `Cc` is every control character. Tab and line feed have a place in text; the others only come from damage. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n]/u;
