@@ -1,5 +1,5 @@
 /** `POST /exceptions`, `POST /api/exceptions/{tenant_id}` and `…/batch`: 202 as soon as it is stored. */
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, type Type, applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -28,32 +28,46 @@ const IdempotencyKey = () =>
     description: 'The same key with the same body gives the same answer; with another body, 409.',
   });
 
+/** A route that takes one exception. */
+const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
+  applyDecorators(
+    Post(path),
+    HttpCode(202),
+    IdempotencyKey(),
+    ApiOperation({ summary }),
+    ApiBody({ type: body }),
+    ApiAcceptedResponse({ type: AcceptedDto }),
+  );
+
 @ApiTags('ingestion')
 @Allow('operator')
 @Controller()
 export class IngestionController {
   constructor(private readonly ingestion: IngestionService) {}
 
-  @Post(['exceptions', 'api/exceptions/:tenant_id'])
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'Report an exception, for the tenant of the path or else of the token' })
-  @ApiBody({ type: SubmittedExceptionDto })
-  @ApiAcceptedResponse({ type: AcceptedDto })
-  async report(
+  @Reports(
+    'exceptions',
+    'Report an exception, for the tenant that the body names or that the token has',
+    SubmittedExceptionDto,
+  )
+  report(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Body() item: unknown,
     @Headers('idempotency-key') key?: string,
   ): Promise<AcceptedDto> {
-    const idempotencyKey = key === undefined ? undefined : checkedKey(key);
-    const [result] = await this.ingestion.ingest({ tenantId, subject: user.subject, values: [item], idempotencyKey });
-    if (!result || result.status === 'rejected') {
-      const { code, detail, errors } = result?.error ?? { code: 'internal' as const, detail: 'No result.', errors: [] };
-      throw new ProblemException(code, detail, { errors });
-    }
-    const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
-    return { ...result, status_url: path };
+    return this.one(tenantId, user, item, key);
+  }
+
+  @Reports('api/exceptions/:tenant_id', 'Report an exception of a tenant', SubmittedItemDto)
+  @ApiParam({ name: 'tenant_id' })
+  reportFor(
+    @TenantId() tenantId: string,
+    @CurrentUser() user: Principal,
+    @Body() item: unknown,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<AcceptedDto> {
+    return this.one(tenantId, user, item, key);
   }
 
   @Post('api/exceptions/:tenant_id/batch')
@@ -79,6 +93,17 @@ export class IngestionController {
       results.push(...(await this.chunk({ tenantId, subject: user.subject, values: chunk, idempotencyKey })));
     }
     return batchResult(results);
+  }
+
+  private async one(tenantId: string, user: Principal, item: unknown, key: string | undefined): Promise<AcceptedDto> {
+    const idempotencyKey = key === undefined ? undefined : checkedKey(key);
+    const [result] = await this.ingestion.ingest({ tenantId, subject: user.subject, values: [item], idempotencyKey });
+    if (!result || result.status === 'rejected') {
+      const { code, detail, errors } = result?.error ?? { code: 'internal' as const, detail: 'No result.', errors: [] };
+      throw new ProblemException(code, detail, { errors });
+    }
+    const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
+    return { ...result, status_url: path };
   }
 
   /** Lines that could not be read keep their place among the results. */
