@@ -183,6 +183,8 @@ describe('a batch', () => {
     expect(await theException(ids[0])).toMatchObject({ title: 'fine' });
     expect(await theException(ids[2])).toMatchObject({ title: 'fine' });
     expect(await deadLetters(ids[1])).toMatchObject([{ error_code: 'data_refused' }]);
+    expect((await timeline(ids[1])).map(({ event_type }) => event_type)).toEqual(['DeadLettered']);
+    expect(await theException(ids[1])).toMatchObject({ events_in_flight: 99 });
   });
 
   it('gives an event of another producer its place in the timeline', async () => {

@@ -50,6 +50,8 @@ interface Session {
   loaded: LoadedBatch;
   batch: CaseBatch;
   outcomes: Outcomes;
+  /** Set when the database refused what was decided about the batch's one event. */
+  refusal: PermanentError | undefined;
   now: Date;
 }
 
@@ -75,14 +77,10 @@ export class BatchProcessor {
     try {
       return await this.commit(decoded, outcomes);
     } catch (error) {
-      if (!isDataError(error) || received.length === 0) throw error;
-      const [only] = received;
-      if (received.length === 1 && only) {
-        const refused = new PermanentError('data_refused', (error as Error).message, { cause: error });
-        return this.commit(
-          { ...decoded, received: [], unreadable: [{ record: only.record, error: refused }] },
-          outcomes,
-        );
+      if (!isDataError(error) || received.length === 0 || decoded.refusal) throw error;
+      if (received.length === 1) {
+        const refusal = new PermanentError('data_refused', (error as Error).message, { cause: error });
+        return this.commit({ ...decoded, refusal }, outcomes);
       }
     }
     const middle = Math.ceil(received.length / 2);
@@ -108,7 +106,7 @@ export class BatchProcessor {
     const now = this.parts.clock();
     const actor = { type: 'agent', id: options.name } as const;
     const batch = new CaseBatch(loaded.cases, { source: `/sentinai/${options.name}`, actor, now });
-    const session = { loaded, batch, outcomes, now };
+    const session = { loaded, batch, outcomes, refusal: decoded.refusal, now };
     const seen = new Set(loaded.processed.keys());
     for (const { event, record } of decoded.received) {
       if (seen.has(event.id)) continue;
@@ -118,7 +116,9 @@ export class BatchProcessor {
     for (const { record, error } of decoded.unreadable) {
       batch.deadLetters.push(this.deadLetter(session, record, error, claimedTenant(record)));
     }
-    if (isExecuting(agent)) await agent.record(tx, outcomes.of(decoded.received.map(({ event }) => event)));
+    if (isExecuting(agent) && !decoded.refusal) {
+      await agent.record(tx, outcomes.of(decoded.received.map(({ event }) => event)));
+    }
     await store.write(tx, options.name, batch, now);
     const again = await store.storedDecisions(tx, loaded.processed.values());
     return { events: [...again, ...batch.events], report: reportOf(batch, loaded) };
@@ -129,6 +129,7 @@ export class BatchProcessor {
     let event = received;
     try {
       event = this.receive(session, received);
+      if (session.refusal) throw session.refusal;
       batch.decide(event, this.decision(session, event));
     } catch (error) {
       batch.setAside(event, this.deadLetter(session, record, error, event.tenantId));
@@ -187,7 +188,7 @@ export class BatchProcessor {
 
 function reportOf(batch: CaseBatch, loaded: LoadedBatch): BatchReport {
   return {
-    processed: batch.processed.length,
+    processed: batch.processed.filter(({ status }) => status === 'processed').length,
     duplicates: loaded.processed.size,
     deadLetters: batch.deadLetters.length,
     emitted: batch.events.length,

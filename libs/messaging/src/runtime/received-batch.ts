@@ -2,6 +2,7 @@
 import { type EventEnvelope, HEADERS, isTenantId } from '@sentinai/contracts';
 import { UNKNOWN_TENANT } from '@sentinai/persistence';
 import type { KafkaMessage } from 'kafkajs';
+import type { PermanentError } from '../errors.ts';
 import { decodeEvent } from '../kafka/event.codec.ts';
 
 /** A record with the place it was read from. */
@@ -16,6 +17,8 @@ export interface DecodedBatch {
   unreadable: { record: ReceivedRecord; error: unknown }[];
   /** Every tenant the batch names, and the pseudo tenant for records whose tenant is not known. */
   tenants: string[];
+  /** Why the database refused the decision about the batch's one event, which is therefore set aside. */
+  refusal?: PermanentError;
 }
 
 export function decodeBatch(records: readonly ReceivedRecord[]): DecodedBatch {
