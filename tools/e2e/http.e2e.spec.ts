@@ -145,6 +145,16 @@ describe('the HTTP APIs', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'unknown_tenant' } });
   });
 
+  it.each(['/api/exceptions/NOBODY', '/api/exceptions/NOBODY/X', '/ops/pipeline?tenant_id=NOBODY'])(
+    'tells on reading %s, too, that there is no such tenant',
+    async (path) => {
+      expect(await stack.request('NOBODY', 'GET', path)).toMatchObject({
+        status: 404,
+        body: { code: 'unknown_tenant' },
+      });
+    },
+  );
+
   it('answers each item of a batch, and stores the good ones', async () => {
     const items = [
       item({ exception_id: 'M-1' }),

@@ -3,6 +3,7 @@ import { ExceptionQueries, isExceptionPosition, type ExceptionPosition, TenantRe
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { MAX_PAGE_SIZE } from '../paging/page.dto.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { toDetail, toFilter, toItem, toSort } from './exceptions.convert.ts';
 import type { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
@@ -13,19 +14,22 @@ export class ExceptionsService {
     private readonly requests: TenantRequests,
     private readonly exceptions: ExceptionQueries,
     private readonly lookup: ExceptionLookup,
+    private readonly tenants: TenantLookup,
     private readonly timeline: TimelineService,
   ) {}
 
-  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list */
+  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list; `unknown_tenant` */
   async list(tenantId: string, query: ListExceptionsQuery): Promise<ExceptionList> {
     const filter = toFilter(query);
     const sort = toSort(query.sort);
     const identity = ['exceptions', tenantId, query.sort, filter];
     const isPosition = (value: unknown): value is ExceptionPosition => isExceptionPosition(sort, value);
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isPosition);
-    const page = await this.requests.run(tenantId, (tx) =>
-      this.exceptions.page(tx, { tenantId, filter, sort, limit: query.limit, after }),
-    );
+    const page = await this.requests.run(tenantId, async (tx) => {
+      const found = await this.exceptions.page(tx, { tenantId, filter, sort, limit: query.limit, after });
+      if (found.total === 0) await this.tenants.requireTenant(tx, tenantId);
+      return found;
+    });
     return {
       items: page.items.map(toItem),
       next_cursor: page.next && encodeCursor(identity, page.next),

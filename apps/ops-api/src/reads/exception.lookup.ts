@@ -4,15 +4,22 @@ import { isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { type ExceptionKey, ExceptionQueries, type Transaction } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
+import { TenantLookup } from './tenant.lookup.ts';
 
 @Injectable()
 export class ExceptionLookup {
-  constructor(private readonly exceptions: ExceptionQueries) {}
+  constructor(
+    private readonly exceptions: ExceptionQueries,
+    private readonly tenants: TenantLookup,
+  ) {}
 
-  /** @throws ProblemException `not_found`, for what is no exception id as well: no exception can have it */
+  /**
+   * @throws ProblemException `not_found`, for what is no exception id as well: no exception can have it; `unknown_tenant`
+   */
   async get(tx: Transaction, key: ExceptionKey): Promise<ExceptionRecord> {
     const exception = isExceptionId(key.exceptionId) ? await this.exceptions.find(tx, key) : null;
-    if (!exception) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
-    return exception;
+    if (exception) return exception;
+    await this.tenants.requireTenant(tx, key.tenantId);
+    throw new ProblemException('not_found', 'The tenant has no exception with this id.');
   }
 }

@@ -3,11 +3,12 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import { ExceptionLookup } from './exception.lookup.ts';
+import { TenantLookup } from './tenant.lookup.ts';
 
 @Module({
   imports: [PersistenceModule],
-  providers: [ExceptionLookup],
-  exports: [PersistenceModule, ExceptionLookup],
+  providers: [ExceptionLookup, TenantLookup],
+  exports: [PersistenceModule, ExceptionLookup, TenantLookup],
 })
 export class ReadsModule implements OnModuleInit {
   constructor(
