@@ -6,7 +6,7 @@ import { Allow } from '@sentinai/service-kit';
 export interface ReadRouteOptions {
   summary: string;
   answer: Type;
-  /** Said where the route answers 404: what there may be none of. */
+  /** What there may be none of, beside the tenant. */
   notFound?: string;
 }
 
@@ -18,7 +18,7 @@ export function ReadRoute({ summary, answer, notFound }: ReadRouteOptions): Meth
     ApiExtension('x-roles', ['viewer']),
     ApiOkResponse({ type: answer }),
     refusal(400, 'A parameter is missing, wrong or unknown; `errors` names each'),
-    ...(notFound === undefined ? [] : [refusal(404, notFound)]),
+    refusal(404, notFound ?? 'The tenant does not exist'),
     refusal(503, 'The database does not answer'),
   );
 }
