@@ -30,3 +30,11 @@ export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 /** One rule that was tried, and what it answered. */
 export const RuleOutcome = Type.Object({ rule: Type.String(), outcome: Type.String() });
 export type RuleOutcome = Static<typeof RuleOutcome>;
+
+/** What every event about a playbook's step says of the step. */
+export const STEP_FIELDS = {
+  playbook_id: Type.Integer({ minimum: 1 }),
+  step_order: Type.Integer({ minimum: 1 }),
+  step_name: Name,
+  action_type: Name,
+};

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { AnyObject, Name } from '../schema.ts';
+import { AnyObject, Name, STEP_FIELDS } from '../schema.ts';
 
 /** A step needs the approval of people before it may run; its arguments are fixed here. */
 export const ApprovalRequested = defineEvent({
@@ -10,10 +10,7 @@ export const ApprovalRequested = defineEvent({
   summary: 'A step needs the approval of people before it may run; its arguments are fixed here.',
   consumedBy: [],
   schema: Type.Object({
-    playbook_id: Type.Integer({ minimum: 1 }),
-    step_order: Type.Integer({ minimum: 1 }),
-    step_name: Name,
-    action_type: Name,
+    ...STEP_FIELDS,
     reasons: Type.Array(Type.String(), { maxItems: 100 }),
     roles: Type.Array(Name, { maxItems: 10 }),
     quorum: Type.Integer({ minimum: 1 }),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { AnyObject, Name } from '../schema.ts';
+import { AnyObject, STEP_FIELDS } from '../schema.ts';
 
 /** A step of the playbook was done. */
 export const PlaybookStepCompleted = defineEvent({
@@ -10,10 +10,7 @@ export const PlaybookStepCompleted = defineEvent({
   summary: 'A step of the playbook was done.',
   consumedBy: [],
   schema: Type.Object({
-    playbook_id: Type.Integer({ minimum: 1 }),
-    step_order: Type.Integer({ minimum: 1 }),
-    step_name: Name,
-    action_type: Name,
+    ...STEP_FIELDS,
     result: AnyObject,
   }),
 });

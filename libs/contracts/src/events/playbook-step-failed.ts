@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { Name, Text } from '../schema.ts';
+import { STEP_FIELDS, Text } from '../schema.ts';
 
 /** A step of the playbook failed. */
 export const PlaybookStepFailed = defineEvent({
@@ -10,10 +10,7 @@ export const PlaybookStepFailed = defineEvent({
   summary: 'A step of the playbook failed.',
   consumedBy: [],
   schema: Type.Object({
-    playbook_id: Type.Integer({ minimum: 1 }),
-    step_order: Type.Integer({ minimum: 1 }),
-    step_name: Name,
-    action_type: Name,
+    ...STEP_FIELDS,
     error: Text,
     attempts: Type.Integer({ minimum: 0 }),
   }),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { AnyObject, Name, Text } from '../schema.ts';
+import { AnyObject, STEP_FIELDS, Text } from '../schema.ts';
 
 /** A step waits for a person to do what it says. */
 export const StepExecutionRequested = defineEvent({
@@ -10,10 +10,7 @@ export const StepExecutionRequested = defineEvent({
   summary: 'A step waits for a person to do what it says.',
   consumedBy: [],
   schema: Type.Object({
-    playbook_id: Type.Integer({ minimum: 1 }),
-    step_order: Type.Integer({ minimum: 1 }),
-    step_name: Name,
-    action_type: Name,
+    ...STEP_FIELDS,
     instruction: Text,
     params: AnyObject,
   }),
