@@ -51,11 +51,11 @@ describe('a worker on Kafka', () => {
   async function startWorker(): Promise<AgentTransport> {
     const transactions = await database.connect('sentinai_triage');
     const { processor } = createProcessor(countingAgent, transactions);
-    const consumer = kafka.consumer({ groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
+    const createConsumer = () => kafka.consumer({ groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
     const metrics = new WorkerMetrics(new Metrics('test'));
     const transport = new AgentTransport({
       options: OPTIONS,
-      consumer,
+      createConsumer,
       processor,
       metrics,
       batchMaxEvents: 10,

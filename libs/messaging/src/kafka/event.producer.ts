@@ -1,4 +1,5 @@
 /** Publishes stored events. Returns when every broker that must have them, has them. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { findEvent } from '@sentinai/contracts';
 import type { StoredEvent } from '@sentinai/persistence';
 import type { Message, Producer, TopicMessages } from 'kafkajs';
@@ -9,6 +10,9 @@ const MAX_REQUEST_BYTES = 1024 * 1024;
 
 const ALL_IN_SYNC_REPLICAS = -1;
 
+/** Longer than all of the client's own tries: after this the client itself is stuck, and is connected anew. */
+const SEND_TIMEOUT_MS = 45_000;
+
 export class EventProducer {
   constructor(private readonly producer: Producer) {}
 
@@ -18,8 +22,23 @@ export class EventProducer {
    */
   async publish(events: readonly StoredEvent[]): Promise<void> {
     for (const batch of batches(events)) {
-      await this.producer.sendBatch({ acks: ALL_IN_SYNC_REPLICAS, topicMessages: byTopic(batch) });
+      await this.send(byTopic(batch));
     }
+  }
+
+  private async send(topicMessages: TopicMessages[]): Promise<void> {
+    const waiting = new AbortController();
+    const sent = this.producer.sendBatch({ acks: ALL_IN_SYNC_REPLICAS, topicMessages });
+    const late = delay(SEND_TIMEOUT_MS, 'late' as const, { signal: waiting.signal }).catch(() => undefined);
+    try {
+      if ((await Promise.race([sent, late])) !== 'late') return;
+    } finally {
+      waiting.abort();
+    }
+    sent.catch(() => undefined);
+    await this.producer.disconnect();
+    await this.producer.connect();
+    throw new Error(`Kafka did not take the events within ${SEND_TIMEOUT_MS / 1_000} s`);
   }
 }
 

@@ -9,6 +9,7 @@ import { findEvent } from '@sentinai/contracts';
 import type { Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { AgentOptions } from '../agent/agent.ts';
 import { typeOf } from '../kafka/event.codec.ts';
+import { GroupConsumer } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
@@ -19,7 +20,7 @@ const HEARTBEAT_MS = 2_000;
 
 export interface TransportParts {
   options: AgentOptions;
-  consumer: Consumer;
+  createConsumer: () => Consumer;
   processor: BatchProcessor;
   metrics: WorkerMetrics;
   batchMaxEvents: number;
@@ -28,44 +29,36 @@ export interface TransportParts {
 
 export class AgentTransport extends Server implements CustomTransportStrategy {
   private readonly log = new Logger(AgentTransport.name);
+  private readonly group: GroupConsumer;
   private stopping = false;
-  private assigned = false;
   /** Why the current batch cannot be processed; undefined while all is well. */
   private trouble: Error | undefined;
 
   constructor(private readonly parts: TransportParts) {
     super();
+    this.group = new GroupConsumer({
+      create: parts.createConsumer,
+      topics: [...new Set(parts.options.consumes.map((event) => event.topic))],
+      partitionsAtOnce: parts.partitionsAtOnce,
+      consume: (payload, commit) => this.consume(payload, commit),
+    });
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
-    const { consumer, options, partitionsAtOnce } = this.parts;
-    consumer.on(consumer.events.GROUP_JOIN, () => (this.assigned = true));
-    consumer.on(consumer.events.CRASH, () => (this.assigned = false));
-    consumer.on(consumer.events.DISCONNECT, () => (this.assigned = false));
-    await consumer.connect();
-    await consumer.subscribe({
-      topics: [...new Set(options.consumes.map((event) => event.topic))],
-      fromBeginning: true,
-    });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: partitionsAtOnce,
-      eachBatch: (payload) => this.consume(payload),
-    });
+    await this.group.start();
     callback();
   }
 
   /** Finishes the batches at hand, commits them and leaves the group. */
   async close(): Promise<void> {
     this.stopping = true;
-    await this.parts.consumer.disconnect();
+    await this.group.stop();
   }
 
   /** @throws when this worker is in no group, or cannot process what it is given */
   checkReady(): void {
     if (this.trouble) throw new Error(`batches fail: ${this.trouble.message}`);
-    if (!this.assigned) throw new Error('not in its consumer group');
+    this.group.checkJoined();
   }
 
   on(): never {
@@ -73,10 +66,10 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   }
 
   unwrap<T>(): T {
-    return this.parts.consumer as T;
+    return this.group as T;
   }
 
-  private async consume(payload: EachBatchPayload): Promise<void> {
+  private async consume(payload: EachBatchPayload, commit: (lastOffset: string) => Promise<void>): Promise<void> {
     const { batch } = payload;
     const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     const active = () => !this.stopping && payload.isRunning() && !payload.isStale();
@@ -86,7 +79,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
         const done = await this.processUntilDone(this.relevant(batch, messages), active);
         const last = messages.at(-1);
         if (!done || !last) return;
-        await this.commit(batch, last.offset);
+        await commit(last.offset);
         payload.resolveOffset(last.offset);
         await payload.heartbeat();
       }
@@ -120,6 +113,8 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
         await this.pauseAfter(error as Error, failures);
       }
     }
+    // The records are another's to process now, and with them the trouble.
+    this.trouble = undefined;
     return false;
   }
 
@@ -128,11 +123,6 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     if (failures > 0) this.trouble = error;
     if (failures % 10 === 1) this.log.warn(`A batch fails and is tried again: ${error.message}`);
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
-  }
-
-  private async commit({ topic, partition }: Batch, lastOffset: string): Promise<void> {
-    const offset = (BigInt(lastOffset) + 1n).toString();
-    await this.parts.consumer.commitOffsets([{ topic, partition, offset }]);
   }
 }
 

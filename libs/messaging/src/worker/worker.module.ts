@@ -26,21 +26,23 @@ const transport: Provider = {
   useFactory: createTransport,
 };
 
-// eight lines of wiring: Nest hands a factory its parts one by one
+// Nest hands a factory its parts one by one.
 function createTransport(...[config, registry, kafka, producer, transactions, store, metrics]: TransportInjections) {
   const { options, agent } = registry.theAgent();
-  const consumer = kafka.consumer({
-    groupId: groupId(options.name),
-    sessionTimeout: config.kafkaSessionTimeoutMs,
-    rebalanceTimeout: REBALANCE_TIMEOUT_MS,
-    heartbeatInterval: KAFKA_HEARTBEAT_MS,
-    allowAutoTopicCreation: false,
-    retry: { retries: 1_000_000, maxRetryTime: 5_000, restartOnFailure: () => Promise.resolve(true) },
-  });
+  const createConsumer = () =>
+    kafka.consumer({
+      groupId: groupId(options.name),
+      sessionTimeout: config.kafkaSessionTimeoutMs,
+      rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+      heartbeatInterval: KAFKA_HEARTBEAT_MS,
+      allowAutoTopicCreation: false,
+      // Few tries within a connection: a crash makes a fresh start, which forgets brokers and coordinators that are gone.
+      retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: () => Promise.resolve(true) },
+    });
   const clock = () => new Date();
   const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock });
   const { batchMaxEvents, partitionsAtOnce } = config;
-  return new AgentTransport({ options, consumer, processor, metrics, batchMaxEvents, partitionsAtOnce });
+  return new AgentTransport({ options, createConsumer, processor, metrics, batchMaxEvents, partitionsAtOnce });
 }
 
 type TransportInjections = [

@@ -1,0 +1,107 @@
+/**
+ * A member of a consumer group that stays one. kafkajs restarts a consumer that crashes on errors it holds for passing, and
+ * leaves it dead for ever after any other; here a member that shows no sign of life is replaced by a new one.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
+
+/** No sign of life for this long: not ready. Idle members fetch, and so show one, every five seconds. */
+const SILENT_MS = 15_000;
+/** No sign of life for this long: replaced. */
+const LOST_MS = 30_000;
+const WATCH_MS = 5_000;
+/** A consumer that does not even take its leave is left to itself. */
+const FAREWELL_MS = 5_000;
+
+export interface GroupConsumerParts {
+  /** A new consumer, not connected yet. */
+  create: () => Consumer;
+  topics: readonly string[];
+  partitionsAtOnce: number;
+  /** Takes a batch; `commit` says that everything up to an offset is done. */
+  consume: (payload: EachBatchPayload, commit: (lastOffset: string) => Promise<void>) => Promise<void>;
+}
+
+export class GroupConsumer {
+  private readonly log = new Logger(GroupConsumer.name);
+  private consumer: Consumer;
+  private watch: NodeJS.Timeout | undefined;
+  private joined = false;
+  private lastSign = Date.now();
+  private replacing = false;
+
+  constructor(private readonly parts: GroupConsumerParts) {
+    this.consumer = parts.create();
+  }
+
+  /** @throws when Kafka cannot be reached */
+  async start(): Promise<void> {
+    await this.run(this.consumer);
+    this.watch = setInterval(() => void this.replaceWhenLost(), WATCH_MS);
+  }
+
+  /** Ends the batches at hand and leaves the group. */
+  async stop(): Promise<void> {
+    clearInterval(this.watch);
+    await this.consumer.disconnect();
+  }
+
+  /** @throws when it is not a member of its group, or has shown no sign of life of late */
+  checkJoined(): void {
+    if (!this.joined) throw new Error('not in its consumer group');
+    const silence = Date.now() - this.lastSign;
+    if (silence > SILENT_MS) throw new Error(`no sign of the consumer group for ${Math.round(silence / 1_000)} s`);
+  }
+
+  private async run(consumer: Consumer): Promise<void> {
+    const { topics, partitionsAtOnce, consume } = this.parts;
+    this.observe(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: partitionsAtOnce,
+      eachBatch: (payload) => consume(payload, (lastOffset) => commit(consumer, payload.batch, lastOffset)),
+    });
+  }
+
+  private observe(consumer: Consumer): void {
+    const { GROUP_JOIN, HEARTBEAT, FETCH, CRASH, DISCONNECT } = consumer.events;
+    const signOfLife = () => {
+      if (consumer === this.consumer) this.lastSign = Date.now();
+    };
+    const gone = () => {
+      if (consumer === this.consumer) this.joined = false;
+    };
+    consumer.on(GROUP_JOIN, () => {
+      signOfLife();
+      if (consumer === this.consumer) this.joined = true;
+    });
+    for (const event of [HEARTBEAT, FETCH]) consumer.on(event, signOfLife);
+    for (const event of [CRASH, DISCONNECT]) consumer.on(event, gone);
+  }
+
+  private async replaceWhenLost(): Promise<void> {
+    if (this.replacing || Date.now() - this.lastSign < LOST_MS) return;
+    this.replacing = true;
+    const lost = this.consumer;
+    try {
+      this.consumer = this.parts.create();
+      this.joined = false;
+      await Promise.race([lost.disconnect().catch(() => undefined), delay(FAREWELL_MS)]);
+      await this.run(this.consumer);
+      this.log.warn('The consumer was lost and has been replaced');
+    } catch (error) {
+      this.log.warn(`The consumer is lost and cannot be replaced yet: ${(error as Error).message}`);
+    } finally {
+      this.lastSign = Date.now();
+      this.replacing = false;
+    }
+  }
+}
+
+async function commit(consumer: Consumer, { topic, partition }: Batch, lastOffset: string): Promise<void> {
+  await consumer.commitOffsets([{ topic, partition, offset: (BigInt(lastOffset) + 1n).toString() }]);
+}
