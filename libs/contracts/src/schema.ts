@@ -1,6 +1,6 @@
 /** Building blocks for event schemas, so that a severity or an instant is described once. */
 import Type, { type Static, type TSchema } from 'typebox';
-import { ACTOR_TYPES, EXCEPTION_STATUSES, type JsonObject, SEVERITIES, SLA_STATES } from './vocabulary.ts';
+import { EXCEPTION_STATUSES, type JsonObject, SEVERITIES } from './vocabulary.ts';
 
 const literals = <const T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.Enum([...words]));
 
@@ -9,12 +9,7 @@ export const SeveritySchema = literals(SEVERITIES);
 /** One of `open`, `analyzing`, `resolved`, `escalated`. */
 export const ExceptionStatusSchema = literals(EXCEPTION_STATUSES);
 /** One of the states of the SLA clock. */
-export const SlaStateSchema = literals(SLA_STATES);
 /** Who did something: `{ type: 'user', id: <token subject> }`. */
-export const ActorSchema = Type.Object({
-  type: literals(ACTOR_TYPES),
-  id: Type.String({ minLength: 1, maxLength: 256 }),
-});
 
 /** An instant in ISO-8601, with its zone. */
 export const Instant = Type.String({ format: 'date-time' });

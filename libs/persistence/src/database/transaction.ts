@@ -51,7 +51,7 @@ export class TenantTransactions {
     }
   }
 
-  /** True when the database answers. */
+  /** @throws when the database does not answer */
   async ping(): Promise<void> {
     await this.dataSource.query('SELECT 1');
   }
