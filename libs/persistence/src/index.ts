@@ -17,6 +17,8 @@ export * from './exceptions/exception.queries.ts';
 export * from './exceptions/exception.repository.ts';
 export * from './inbox/inbox.repository.ts';
 export * from './ingest-keys/ingest-key.repository.ts';
+export * from './maintenance/maintain.ts';
+export * from './maintenance/maintenance.config.ts';
 export * from './outbox/outbox.repository.ts';
 export * from './packs/pack.installer.ts';
 export * from './packs/pack.repository.ts';

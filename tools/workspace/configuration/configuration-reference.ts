@@ -35,8 +35,12 @@ const JOBS = `## Jobs
 
 | variable | meaning | default | who |
 | --- | --- | --- | --- |
-| \`DATABASE_URL\` | the **owner's** connection, which may create roles (secret) | required | \`libs/persistence/dist/migrate.js\` |
+| \`DATABASE_URL\` | the **owner's** connection, which may create roles (secret) | required | \`libs/persistence/dist/migrate.js\`, \`libs/persistence/dist/maintain.js\` |
 | \`SENTINAI_ROLE_PASSWORDS\` | JSON, role → password; the roles it names get that password (secret) | none: passwords stay | \`libs/persistence/dist/migrate.js\` |
+| \`EVENT_RETENTION\` | how long the event log keeps an event; at least 2d, and no shorter than INBOX_RETENTION | 400d | \`libs/persistence/dist/maintain.js\` |
+| \`INBOX_RETENTION\` | how long a consumer remembers which events it has processed; longer than Kafka keeps its records | 30d | \`libs/persistence/dist/maintain.js\` |
+| \`INGEST_KEY_RETENTION\` | how long intake recognizes an item, or an Idempotency-Key, that was sent before | 30d | \`libs/persistence/dist/maintain.js\` |
+| \`DEAD_LETTER_RETENTION\` | how long a dead letter is kept after it was closed; an open one stays | 90d | \`libs/persistence/dist/maintain.js\` |
 | \`KAFKA_BROKERS\` | brokers to start from | required | \`libs/messaging/dist/create-topics.js\` |
 | \`KAFKA_PARTITIONS\` | partitions of each topic | 4 | \`libs/messaging/dist/create-topics.js\` |
 | \`KAFKA_REPLICATION_FACTOR\` | copies of each partition; -1: the brokers' own default | -1 | \`libs/messaging/dist/create-topics.js\` |

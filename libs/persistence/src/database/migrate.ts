@@ -6,11 +6,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLiteral } from 'pg';
 import type { DataSource } from 'typeorm';
+import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
 import { createDataSource } from './data-source.ts';
 import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
 
-const PARTITION_DAYS_BACK = 1;
-const PARTITION_DAYS_AHEAD = 14;
 /** One number for "somebody is migrating this database". */
 const MIGRATION_LOCK = 7_305_411;
 
@@ -35,7 +34,7 @@ export async function migrate(
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await dataSource.runMigrations();
-    await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS_BACK, PARTITION_DAYS_AHEAD]);
+    await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS.back, PARTITION_DAYS.ahead]);
     for (const role of SERVICE_ROLES) {
       const password = rolePasswords[role];
       if (password) await setPassword(dataSource, role, password);

@@ -27,6 +27,7 @@ export class InboxRepository {
     const rows = await tx.rows<InboxRow>(PROCESSED, [
       consumer,
       events.map((event) => event.id),
+      events.map((event) => event.time.toISOString()),
       new Date(Math.min(...times)).toISOString(),
       new Date(Math.max(...times)).toISOString(),
     ]);
@@ -72,13 +73,15 @@ const fromRow = (row: InboxRow): ProcessedEvent => ({
   processedAt: row.processed_at,
 });
 
-// The bounds on event_time let PostgreSQL leave out the partitions that cannot hold the events.
+// The bounds on event_time let PostgreSQL leave out the partitions that cannot hold the events; the times themselves, in
+// front of the ids as in the key, keep one late event from making it read everything between that and the others.
 const PROCESSED: Statement = {
   name: 'inbox.processed',
   text: `
     select event_id, event_time, tenant_id, exception_id, first_sequence, last_sequence, status, processed_at
     from event_processing
-    where consumer = $1 and event_id = any ($2::uuid[]) and event_time between $3::timestamptz and $4::timestamptz`,
+    where consumer = $1 and event_id = any ($2::uuid[]) and event_time = any ($3::timestamptz[])
+      and event_time between $4::timestamptz and $5::timestamptz`,
 };
 
 const RECORD: Statement = {

@@ -1,0 +1,71 @@
+/** Deletes expired rows where no partition holds them: in small transactions, and only half of the time. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import type { RetentionSettings } from './maintenance.config.ts';
+
+const BATCH = 10_000;
+/** The rest waits for the next run. */
+const LONGEST_MS = 600_000;
+
+export interface DeletedRows {
+  /** Rows by table. */
+  deleted: Record<string, number>;
+  /** Sentences: where expired rows are left, and why. */
+  problems: string[];
+}
+
+export async function deleteExpiredRows(client: Client, settings: RetentionSettings): Promise<DeletedRows> {
+  const outcome: DeletedRows = { deleted: {}, problems: [] };
+  for (const rows of EXPIRING) {
+    const { count, finished } = await deleteInBatches(client, rows, settings[rows.retention]);
+    outcome.deleted[rows.table] = count;
+    if (!finished) outcome.problems.push(`${rows.table} has more expired rows than could be deleted in time`);
+  }
+  return outcome;
+}
+
+interface ExpiringRows {
+  table: string;
+  retention: keyof RetentionSettings;
+  /** Of the row `t`; `$1` is the instant before which it is old. */
+  expired: string;
+}
+
+const EXPIRING: readonly ExpiringRows[] = [
+  { table: 'ingest_key', retention: 'ingestKeyRetentionMs', expired: 't.created_at < $1' },
+  {
+    table: 'dead_letter_event',
+    retention: 'deadLetterRetentionMs',
+    expired: `t.status in ('succeeded', 'discarded') and t.updated_at < $1`,
+  },
+  // What came after its day was dropped. It is as old as its processing: the record may come again as long as others may.
+  { table: 'event_processing_default', retention: 'inboxRetentionMs', expired: 't.processed_at < $1' },
+  // A foreign producer's events may bear any time. Those of a living exception stay.
+  {
+    table: 'exception_event_default',
+    retention: 'eventRetentionMs',
+    expired: `t.created_at < $1 and not exists (
+      select from exception e where e.tenant_id = t.tenant_id and e.exception_id = t.exception_id
+        and (e.updated_at >= $1 or e.events_in_flight > 0))`,
+  },
+];
+
+async function deleteInBatches(
+  client: Client,
+  { table, expired }: ExpiringRows,
+  retentionMs: number,
+): Promise<{ count: number; finished: boolean }> {
+  const text = `
+    delete from ${table} t
+    where t.ctid = any (array(select t.ctid from ${table} t where ${expired} limit $2)) and ${expired}`;
+  const started = Date.now();
+  const oldBefore = new Date(started - retentionMs).toISOString();
+  for (let count = 0; ;) {
+    const before = Date.now();
+    const deleted = (await client.query(text, [oldBefore, BATCH])).rowCount ?? 0;
+    count += deleted;
+    if (deleted < BATCH) return { count, finished: true };
+    if (Date.now() - started > LONGEST_MS) return { count, finished: false };
+    await sleep(Date.now() - before);
+  }
+}

@@ -1,0 +1,68 @@
+/** The maintenance job: makes partitions ahead, drops and deletes what has expired, freezes what is finished. Owner's rights. */
+import { Client } from 'pg';
+import { deleteExpiredRows } from './expired-rows.ts';
+import { dropExpiredPartitions, freezeFinishedPartitions, makePartitions } from './log-partitions.ts';
+import type { RetentionSettings } from './maintenance.config.ts';
+
+/** One number for "somebody is maintaining this database". */
+const MAINTENANCE_LOCK = 7_305_412;
+
+export interface MaintenanceReport {
+  /** Another job is at work on this database; this one has done nothing. */
+  busy: boolean;
+  /** Partitions made, dropped and frozen, by name. */
+  made: string[];
+  dropped: string[];
+  frozen: string[];
+  /** Rows deleted, by table. */
+  deleted: Record<string, number>;
+  /** Sentences: what should have been done and could not. Empty when all is well. */
+  problems: string[];
+  seconds: number;
+}
+
+/**
+ * Runs beside the pipeline, as often as one likes; a second job at the same time does nothing.
+ * @throws RangeError when the inbox would outlive the log it points into; the database's error when it does not answer
+ */
+export async function maintain(ownerUrl: string, settings: RetentionSettings): Promise<MaintenanceReport> {
+  if (settings.inboxRetentionMs > settings.eventRetentionMs) {
+    throw new RangeError('INBOX_RETENTION is longer than EVENT_RETENTION: the inbox points at events in the log');
+  }
+  const started = Date.now();
+  const client = new Client({ connectionString: ownerUrl, application_name: 'sentinai-maintain', keepAlive: true });
+  await client.connect();
+  try {
+    // Held until the connection ends.
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      MAINTENANCE_LOCK,
+    ]);
+    const done = rows[0]?.mine ? await runSteps(client, settings) : BUSY;
+    return { ...done, seconds: (Date.now() - started) / 1_000 };
+  } finally {
+    await client.end();
+  }
+}
+
+type Steps = Omit<MaintenanceReport, 'seconds'>;
+
+const BUSY: Steps = { busy: true, made: [], dropped: [], frozen: [], deleted: {}, problems: [] };
+
+/** The longest step comes last: dropping and making must not wait for it. */
+async function runSteps(client: Client, settings: RetentionSettings): Promise<Steps> {
+  const made = await makePartitions(client, settings);
+  const partitions = await dropExpiredPartitions(client, settings);
+  const rows = await deleteExpiredRows(client, settings);
+  const frozen = await freezeFinishedPartitions(client, settings);
+  const unmade = made
+    ? []
+    : ['The partitions ahead could not be made: the lock on a default partition was not to be had'];
+  return {
+    busy: false,
+    made: made ?? [],
+    dropped: partitions.dropped,
+    frozen,
+    deleted: rows.deleted,
+    problems: [...unmade, ...partitions.problems, ...rows.problems],
+  };
+}

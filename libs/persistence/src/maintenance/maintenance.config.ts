@@ -1,0 +1,29 @@
+/** The maintenance job's settings: how long each kind of row is kept. */
+import { type ConfigOf, defineConfig, setting } from '@sentinai/service-kit';
+
+const DAY_MS = 86_400_000;
+/** The job makes yesterday's partition, too: what it makes it must not drop. */
+const SHORTEST_MS = 2 * DAY_MS;
+const LONGEST_MS = 36_500 * DAY_MS;
+
+const retention = (env: string, description: string, days: number) =>
+  setting.duration({
+    env,
+    description,
+    example: `${days}d`,
+    default: days * DAY_MS,
+    minimum: SHORTEST_MS,
+    maximum: LONGEST_MS,
+  });
+
+/** Retentions are in milliseconds. */
+export const retentionSettings = {
+  eventRetentionMs: retention('EVENT_RETENTION', 'How long the event log keeps an event.', 400),
+  inboxRetentionMs: retention('INBOX_RETENTION', 'How long a consumer remembers which events it has processed.', 30),
+  ingestKeyRetentionMs: retention('INGEST_KEY_RETENTION', 'How long intake recognizes an item sent before.', 30),
+  deadLetterRetentionMs: retention('DEAD_LETTER_RETENTION', 'How long a closed dead letter is kept.', 90),
+};
+
+export const maintenanceConfig = defineConfig(retentionSettings);
+
+export type RetentionSettings = ConfigOf<typeof retentionSettings>;
