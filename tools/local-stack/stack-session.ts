@@ -10,6 +10,7 @@ import { silentProgress, terminalProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 import type { Secrets } from './secrets.ts';
 import { loadSecrets } from './secrets.ts';
+import { describeError } from './setup-error.ts';
 import { takeStackLock } from './stack-lock.ts';
 import type { StatePaths } from './state-directory.ts';
 import { prepareStateDirectory, writeJsonAtomically } from './state-directory.ts';
@@ -45,6 +46,8 @@ export class StackSession {
   readonly processes: ProcessTable;
   private readonly info: StackInfo;
   private readonly releaseLock: () => void;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private closing = false;
 
   private constructor(options: SessionOptions) {
     this.progress = options.quiet ? silentProgress : terminalProgress;
@@ -89,8 +92,20 @@ export class StackSession {
     return structuredClone(this.info);
   }
 
+  /** Does the work now, and again every so often, until the session closes. What goes wrong is said, and no reason to end. */
+  repeat(everyMs: number, work: () => Promise<void>): void {
+    const attempt = (): void =>
+      void work().catch((error: unknown) => {
+        if (!this.closing) this.progress.note(describeError(error));
+      });
+    this.timers.push(setInterval(attempt, everyMs));
+    attempt();
+  }
+
   /** Stops everything and gives the folder free. */
   async close(): Promise<void> {
+    this.closing = true;
+    this.timers.forEach((timer) => clearInterval(timer));
     await this.processes.stopAll();
     rmSync(this.paths.stackFile, { force: true });
     this.releaseLock();

@@ -6,6 +6,7 @@ import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
 import { ensureDevelopmentKeys } from './development-keys.ts';
 import type { Servers } from './infrastructure.ts';
 import { startServers } from './infrastructure.ts';
+import { keepMaintained } from './maintenance.ts';
 import { answersOk } from './network.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
 import { provision } from './provision.ts';
@@ -66,6 +67,7 @@ export interface StackParts {
 export async function startStackIn(session: StackSession, options: StackParts): Promise<Stack> {
   const [servers] = await Promise.all([startServers(session), options.build?.()]);
   await provision(session, servers);
+  keepMaintained(session, servers);
 
   const chosen = presentApps().filter(({ name }) => options.apps?.includes(name) ?? true);
   const ports = new Map<string, number>();
