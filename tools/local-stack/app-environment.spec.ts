@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { appEnvironment } from './app-environment.ts';
+import type { Copies } from './app-environment.ts';
+import { appEnvironment, copiesOf } from './app-environment.ts';
 
 const at = {
   gatewayUrl: 'http://localhost:8080',
@@ -31,5 +32,24 @@ describe('appEnvironment', () => {
       AUTH_JWKS_URL: 'http://localhost:8080/.well-known/jwks.json',
       REDIS_URL: 'redis://127.0.0.1:6389',
     });
+  });
+});
+
+describe('copiesOf', () => {
+  const triage = { name: 'triage', preferredPort: 9002, checksTokens: false, usesRedis: false };
+
+  it('names the first copy like the app and numbers the others, each with a port of its own', () => {
+    const copies = copiesOf([triage, worker], { triage: 3 });
+
+    expect(copies.map(({ app, name, preferredPort }) => [app.name, name, preferredPort])).toEqual([
+      ['triage', 'triage', 9002],
+      ['triage', 'triage-2', 9102],
+      ['triage', 'triage-3', 9202],
+      ['sla-monitor', 'sla-monitor', 9007],
+    ]);
+  });
+
+  it.each<Copies>([{ policy: 2 }, { triage: 0 }, { triage: 1.5 }])('refuses %j', (copies) => {
+    expect(() => copiesOf([triage], copies)).toThrow();
   });
 });

@@ -27,9 +27,41 @@ const APPS: AppDefinition[] = [
 
 const DATABASE_POOL_SIZE = 10;
 
+/** How many processes of an app there are, by its name; 1 of those not named. */
+export type Copies = Readonly<Record<string, number>>;
+
+/** One process of an app. */
+export interface AppCopy {
+  app: AppDefinition;
+  /** The app's name; of further copies `triage-2`, `triage-3`. Names the handle, the port, the log and the environment file. */
+  name: string;
+  preferredPort: number;
+}
+
+/** Further copies are looked for well above the ports of the apps. */
+const COPY_PORT_STEP = 100;
+
 /** The apps that are there. */
 export function presentApps(): AppDefinition[] {
   return APPS.filter(({ name }) => existsSync(join(repository, 'apps', name, 'package.json')));
+}
+
+/**
+ * The processes to run for these apps, an app's own one before its further copies.
+ * @throws Error when copies are asked of an app that is not among them, or fewer than one
+ */
+export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): AppCopy[] {
+  for (const [name, count] of Object.entries(copies)) {
+    if (!apps.some((app) => app.name === name)) throw new Error(`The stack has no app named ${name} to copy.`);
+    if (!Number.isInteger(count) || count < 1) throw new Error(`There can be no ${count} copies of ${name}.`);
+  }
+  return apps.flatMap((app) =>
+    Array.from({ length: copies[app.name] ?? 1 }, (_, index) => ({
+      app,
+      name: index === 0 ? app.name : `${app.name}-${index + 1}`,
+      preferredPort: app.preferredPort + index * COPY_PORT_STEP,
+    })),
+  );
 }
 
 /** What an app is told; nothing of our own environment but where programs are and how to log. */

@@ -1,7 +1,7 @@
 /** A whole stack: servers, schema, topics, gateway and apps. `npm start` runs one; end-to-end tests run their own beside it. */
 import { join } from 'node:path';
-import type { AppDefinition } from './app-environment.ts';
-import { appEnvironment, presentApps, writeEnvironmentFile } from './app-environment.ts';
+import type { AppCopy, Copies } from './app-environment.ts';
+import { appEnvironment, copiesOf, presentApps, writeEnvironmentFile } from './app-environment.ts';
 import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
 import { ensureDevelopmentKeys } from './development-keys.ts';
 import type { Servers } from './infrastructure.ts';
@@ -24,7 +24,10 @@ export interface Stack extends Servers {
   gateway: SupervisedProcess;
   /** Where the demo's tools answer; undefined without them. */
   demoToolsUrl?: string;
-  /** @throws Error when this app is not part of the stack */
+  /**
+   * One process of an app: `triage`, or a further copy, `triage-2`.
+   * @throws Error when it is not part of the stack
+   */
   app(name: string): SupervisedProcess;
   /** As in `stack.json`. */
   describe(): StackInfo;
@@ -35,6 +38,8 @@ export interface StackOptions {
   stateDir: string;
   /** Only these apps; default: all that there are. */
   apps?: string[];
+  /** More than one process of these apps; the gateway talks to the first one of each. */
+  copies?: Copies;
   /** Prints nothing. Default false. */
   quiet?: boolean;
 }
@@ -46,7 +51,7 @@ export interface StackOptions {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
   try {
-    return await startStackIn(session, { apps: options.apps, demoTools: true });
+    return await startStackIn(session, { apps: options.apps, copies: options.copies, demoTools: true });
   } catch (error) {
     await session.close();
     throw error;
@@ -56,6 +61,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 export interface StackParts {
   /** Only these apps; default: all that there are. */
   apps?: string[];
+  /** As in {@link StackOptions}. */
+  copies?: Copies;
   gatewayPort?: number;
   /** With the demo's tools, for the tool worker to call. */
   demoTools: boolean;
@@ -70,18 +77,20 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   keepMaintained(session, servers);
 
   const chosen = presentApps().filter(({ name }) => options.apps?.includes(name) ?? true);
+  const copies = copiesOf(chosen, options.copies);
   const ports = new Map<string, number>();
-  for (const app of chosen) ports.set(app.name, await session.choosePort(app.name, app.preferredPort));
+  for (const copy of copies) ports.set(copy.name, await session.choosePort(copy.name, copy.preferredPort));
 
   const gateway = await startGateway(session, ports, options.gatewayPort ?? GATEWAY_PORT);
   const gatewayUrl = `http://localhost:${gateway.port}`;
   session.publish({ gatewayUrl });
   const demoTools = options.demoTools ? await startDemoTools(session) : undefined;
   const apps = new Map<string, SupervisedProcess>();
-  for (const app of chosen) {
-    const environment = appEnvironment(app, ports.get(app.name) ?? app.preferredPort, { servers, gatewayUrl });
+  for (const copy of copies) {
+    const { app, name, preferredPort } = copy;
+    const environment = appEnvironment(app, ports.get(name) ?? preferredPort, { servers, gatewayUrl });
     if (app.name === 'tool' && demoTools) Object.assign(environment, demoToolsEnvironment(demoTools.port));
-    apps.set(app.name, await startApp(session, app, environment));
+    apps.set(name, await startApp(session, copy, environment));
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
@@ -130,18 +139,18 @@ async function startGateway(
 
 async function startApp(
   session: StackSession,
-  app: AppDefinition,
+  { app, name }: AppCopy,
   environment: Record<string, string>,
 ): Promise<SupervisedProcess> {
-  writeEnvironmentFile(session.paths.env, app.name, environment);
+  writeEnvironmentFile(session.paths.env, name, environment);
   return session.processes.supervise({
-    name: app.name,
+    name,
     stage: 'application',
     command: process.execPath,
     args: ['--enable-source-maps', join('apps', app.name, 'dist', 'main.js')],
     env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS, ...environment },
     cwd: repository,
-    logFile: join(session.paths.logs, `${app.name}.log`),
+    logFile: join(session.paths.logs, `${name}.log`),
     port: Number(environment.HTTP_PORT),
     stopSignal: 'SIGTERM',
     stopTimeoutMs: APP_STOP_TIMEOUT_MS,
