@@ -1,5 +1,6 @@
 /** PostgreSQL, Kafka and Redis together: ours, or the ones that the environment names. */
 import { checkDatabase, checkKafka, checkRedis } from './external-servers.ts';
+import type { OpenDetour } from './kafka/kafka-server.ts';
 import { startKafka } from './kafka/kafka-server.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
@@ -11,6 +12,8 @@ export interface Servers {
   databaseUrl: string;
   /** Comma list of `host:port`. */
   kafkaBrokers: string;
+  /** The same Kafka by way of a detour that can be cut; undefined without one, or with an external Kafka. */
+  kafkaDetourBrokers?: string;
   redisUrl: string;
   /** Role name to the password that the migrations give it. */
   rolePasswords: Record<string, string>;
@@ -46,14 +49,18 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
 }
 
 /** Starts the three side by side within a session. */
-export async function startServers(session: StackSession): Promise<Servers> {
+export async function startServers(session: StackSession, openKafkaDetour?: OpenDetour): Promise<Servers> {
   const servers: Servers = {
     databaseUrl: '',
     kafkaBrokers: '',
     redisUrl: '',
     rolePasswords: session.secrets.rolePasswords,
   };
-  await Promise.all([useDatabase(session, servers), useKafka(session, servers), useRedis(session, servers)]);
+  await Promise.all([
+    useDatabase(session, servers),
+    useKafka(session, servers, openKafkaDetour),
+    useRedis(session, servers),
+  ]);
   const { databaseUrl, kafkaBrokers, redisUrl } = servers;
   session.publish({ databaseUrl, kafkaBrokers, redisUrl });
   return servers;
@@ -74,7 +81,7 @@ async function useDatabase(session: StackSession, servers: Servers): Promise<voi
   });
 }
 
-async function useKafka(session: StackSession, servers: Servers): Promise<void> {
+async function useKafka(session: StackSession, servers: Servers, openDetour?: OpenDetour): Promise<void> {
   const external = process.env.KAFKA_BROKERS;
   if (external) {
     await session.progress.step('Kafka of KAFKA_BROKERS answers', () => checkKafka(external));
@@ -82,9 +89,10 @@ async function useKafka(session: StackSession, servers: Servers): Promise<void> 
     return;
   }
   await session.progress.step('Kafka ready', async () => {
-    const server = await startKafka(session);
+    const server = await startKafka(session, openDetour);
     servers.kafka = server.process;
     servers.kafkaBrokers = server.brokers;
+    servers.kafkaDetourBrokers = server.detourBrokers;
     return `port ${server.process.port}`;
   });
 }

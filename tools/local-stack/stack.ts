@@ -6,6 +6,7 @@ import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
 import { ensureDevelopmentKeys } from './development-keys.ts';
 import type { Servers } from './infrastructure.ts';
 import { startServers } from './infrastructure.ts';
+import type { OpenDetour } from './kafka/kafka-server.ts';
 import { keepMaintained } from './maintenance.ts';
 import { answersOk } from './network.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
@@ -63,6 +64,8 @@ export interface StackParts {
   apps?: string[];
   /** As in {@link StackOptions}. */
   copies?: Copies;
+  /** A way to Kafka that can be cut, and the one app (or copy of one) that takes it. Needs a Kafka of the stack's own. */
+  kafkaDetour?: { app: string; open: OpenDetour };
   gatewayPort?: number;
   /** With the demo's tools, for the tool worker to call. */
   demoTools: boolean;
@@ -72,7 +75,7 @@ export interface StackParts {
 
 /** Starts a stack within a session that the caller closes. */
 export async function startStackIn(session: StackSession, options: StackParts): Promise<Stack> {
-  const [servers] = await Promise.all([startServers(session), options.build?.()]);
+  const [servers] = await Promise.all([startServers(session, options.kafkaDetour?.open), options.build?.()]);
   await provision(session, servers);
   keepMaintained(session, servers);
 
@@ -86,11 +89,10 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   session.publish({ gatewayUrl });
   const demoTools = options.demoTools ? await startDemoTools(session) : undefined;
   const apps = new Map<string, SupervisedProcess>();
+  const environmentOf = environmentsOfApps({ servers, gatewayUrl, demoTools, detoured: options.kafkaDetour?.app });
   for (const copy of copies) {
-    const { app, name, preferredPort } = copy;
-    const environment = appEnvironment(app, ports.get(name) ?? preferredPort, { servers, gatewayUrl });
-    if (app.name === 'tool' && demoTools) Object.assign(environment, demoToolsEnvironment(demoTools.port));
-    apps.set(name, await startApp(session, copy, environment));
+    const environment = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
+    apps.set(copy.name, await startApp(session, copy, environment));
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
@@ -107,6 +109,23 @@ export async function startStackIn(session: StackSession, options: StackParts): 
     describe: () => session.describe(),
     stop: () => session.close(),
   };
+}
+
+interface Surroundings {
+  servers: Servers;
+  gatewayUrl: string;
+  demoTools: SupervisedProcess | undefined;
+  /** Name of the process that takes the detour to Kafka. */
+  detoured: string | undefined;
+}
+
+/** The environment of each process, given where everything else is. */
+function environmentsOfApps({ servers, gatewayUrl, demoTools, detoured }: Surroundings) {
+  return ({ app, name }: AppCopy, port: number): Record<string, string> => ({
+    ...appEnvironment(app, port, { servers, gatewayUrl }),
+    ...(app.name === 'tool' && demoTools && demoToolsEnvironment(demoTools.port)),
+    ...(name === detoured && servers.kafkaDetourBrokers && { KAFKA_BROKERS: servers.kafkaDetourBrokers }),
+  });
 }
 
 async function startGateway(

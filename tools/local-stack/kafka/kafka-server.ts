@@ -12,15 +12,24 @@ import { BROKER_JVM_FLAGS, kafkaProperties, TOOL_JVM_FLAGS } from './kafka-setti
 
 const PREFERRED_PORT = 9092;
 const PREFERRED_CONTROLLER_PORT = 19_092;
+const PREFERRED_DETOUR_PORT = 19_192;
 
 export interface KafkaServer {
   process: SupervisedProcess;
   /** `host:port` */
   brokers: string;
+  /** The same broker by way of the detour, where there is one. */
+  detourBrokers?: string;
 }
 
+/**
+ * Opens a way to Kafka that its maker can cut: is told the port that Kafka listens on for it, and answers the port that
+ * clients connect to instead.
+ */
+export type OpenDetour = (listenerPort: number) => Promise<number>;
+
 /** Starts Kafka on this session's data; downloads it, and formats its storage, when that was not done before. */
-export async function startKafka(session: StackSession): Promise<KafkaServer> {
+export async function startKafka(session: StackSession, openDetour?: OpenDetour): Promise<KafkaServer> {
   const java = findJava();
   const classPath = await kafkaClassPath(cacheDirectory(), session.progress);
   const folder = session.paths.kafka;
@@ -28,7 +37,8 @@ export async function startKafka(session: StackSession): Promise<KafkaServer> {
   const propertiesFile = join(folder, 'server.properties');
   const port = await session.choosePort('kafka', PREFERRED_PORT);
   const controllerPort = await session.choosePort('kafka-controller', PREFERRED_CONTROLLER_PORT);
-  writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder }));
+  const detour = openDetour && (await detourOf(session, openDetour));
+  writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder, detour }));
 
   const javaArguments = [
     '-cp',
@@ -60,7 +70,16 @@ export async function startKafka(session: StackSession): Promise<KafkaServer> {
     isReady: () => canConnect('127.0.0.1', port),
   });
   await server.waitReady();
-  return { process: server, brokers: `127.0.0.1:${port}` };
+  return {
+    process: server,
+    brokers: `127.0.0.1:${port}`,
+    detourBrokers: detour && `127.0.0.1:${detour.advertisedPort}`,
+  };
+}
+
+async function detourOf(session: StackSession, open: OpenDetour): Promise<{ port: number; advertisedPort: number }> {
+  const port = await session.choosePort('kafka-detour', PREFERRED_DETOUR_PORT);
+  return { port, advertisedPort: await open(port) };
 }
 
 /** Kafka's form of a UUID: 16 bytes in base64url; a leading dash would look like an option. */

@@ -3,9 +3,16 @@
 const GIGABYTE = 2 ** 30;
 const MEGABYTE = 2 ** 20;
 
+export interface KafkaPlace {
+  port: number;
+  controllerPort: number;
+  logFolder: string;
+  /** A second listener: where it listens, and where clients that came through it are told to come back to. */
+  detour?: { port: number; advertisedPort: number };
+}
+
 /** Lines of `server.properties`. */
-export function kafkaProperties(options: { port: number; controllerPort: number; logFolder: string }): string {
-  const { port, controllerPort, logFolder } = options;
+export function kafkaProperties({ port, controllerPort, logFolder, detour }: KafkaPlace): string {
   const settings: Record<string, string | number | boolean> = {
     // Broker and controller in one process.
     'process.roles': 'broker,controller',
@@ -14,6 +21,7 @@ export function kafkaProperties(options: { port: number; controllerPort: number;
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    ...(detour && detourListener({ port, controllerPort, detour })),
     'log.dirs': logFolder,
 
     // There is one node to replicate to; few partitions keep start and shutdown short.
@@ -49,6 +57,13 @@ export function kafkaProperties(options: { port: number; controllerPort: number;
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
+
+/** Repeats the listeners with the second one among them: Kafka has no other way to add one. */
+const detourListener = ({ port, controllerPort, detour }: Required<Omit<KafkaPlace, 'logFolder'>>) => ({
+  'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT',
+  listeners: `PLAINTEXT://127.0.0.1:${port},DETOUR://127.0.0.1:${detour.port},CONTROLLER://127.0.0.1:${controllerPort}`,
+  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},DETOUR://127.0.0.1:${detour.advertisedPort}`,
+});
 
 /** The broker's heap is small and its garbage short-lived: on two cores the serial collector costs least. */
 export const BROKER_JVM_FLAGS = [

@@ -5,8 +5,13 @@ import { statFields } from './process-identity.ts';
 
 /** Signals the process group that this child leads. A group that has ended meanwhile is no error. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  signalProcess(-leader, signal);
+}
+
+/** Signals one process. One that has ended meanwhile is no error: PostgreSQL's backends come and go. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-leader, signal);
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../setup-error.ts';
 import type { Guardian, Stage } from './guardian.ts';
 import { tailOf } from './log-file.ts';
-import { processTree, signalGroup } from './process-group.ts';
+import { processTree, signalGroup, signalProcess } from './process-group.ts';
 
 const FIRST_RESTART_MS = 500;
 const LONGEST_RESTART_MS = 10_000;
@@ -157,6 +157,6 @@ export class SupervisedProcess {
 
   private signalTree(signal: NodeJS.Signals): void {
     if (this.child?.pid === undefined) return;
-    for (const pid of processTree(this.child.pid)) process.kill(pid, signal);
+    for (const pid of processTree(this.child.pid)) signalProcess(pid, signal);
   }
 }
