@@ -1,0 +1,28 @@
+/** How much is still to be done, in the database's own words. */
+import type { Pool } from 'pg';
+
+export interface InFlight {
+  /** Published events that a worker has still to process. */
+  events: number;
+  /** Stored events that are not published yet. */
+  unpublished: number;
+  /** Events stored so far. Moves as long as anything does. */
+  stored: number;
+}
+
+const QUERY = `
+  select coalesce(sum(abs(events_in_flight)), 0) as events, coalesce(sum(event_count), 0) as stored,
+    (select count(*) from outbox) as unpublished
+  from exception`;
+
+/** @throws while the database is away */
+export async function readInFlight(owner: Pool): Promise<InFlight> {
+  const { rows } = await owner.query<Record<keyof InFlight, string>>(QUERY);
+  const [{ events, unpublished, stored } = { events: 0, unpublished: 0, stored: 0 }] = rows;
+  return { events: Number(events), unpublished: Number(unpublished), stored: Number(stored) };
+}
+
+export const isDone = ({ events, unpublished }: InFlight): boolean => events === 0 && unpublished === 0;
+
+export const sameProgress = (a: InFlight, b: InFlight): boolean =>
+  a.events === b.events && a.unpublished === b.unpublished && a.stored === b.stored;

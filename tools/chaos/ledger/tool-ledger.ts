@@ -1,0 +1,35 @@
+/** What the demo's tool server says it was asked and did. */
+import type { Difference } from './difference.ts';
+
+export interface CalledKey {
+  /** Idempotency key: the execution's id. */
+  key: string;
+  tool: string;
+  state: string;
+}
+
+export interface ToolLedger {
+  keys: CalledKey[];
+  /** Requests whose key was used for another call before. */
+  conflicts: number;
+  /** Requests without a key. */
+  withoutKey: number;
+}
+
+/** @param url of the tool server */
+export async function readToolLedger(url: string): Promise<ToolLedger> {
+  const [summary, keys] = await Promise.all([fetch(`${url}/_ledger`), fetch(`${url}/_ledger/keys`)]);
+  const { conflicts, without_key } = (await summary.json()) as { conflicts: number; without_key: number };
+  const lines = (await keys.text()).split('\n').filter(Boolean);
+  return { keys: lines.map((line) => JSON.parse(line) as CalledKey), conflicts, withoutKey: without_key };
+}
+
+/** Effects that the server could not tell apart by their keys. */
+export function ledgerDifferences({ conflicts, withoutKey }: ToolLedger): Difference[] {
+  const doubled = (what: string, count: number): Difference[] =>
+    count === 0 ? [] : [{ kind: 'doubled', what, count, examples: [] }];
+  return [
+    ...doubled('calls of a tool whose key was used for another call', conflicts),
+    ...doubled('calls of a tool without a key', withoutKey),
+  ];
+}
