@@ -15,8 +15,8 @@ const WATCH_MS = 5_000;
 const FAREWELL_MS = 5_000;
 
 export interface GroupConsumerParts {
-  /** A new consumer, not connected yet. */
-  create: () => Consumer;
+  /** A new consumer, not connected yet. Once it has crashed it asks whether to start anew. */
+  create: (mayRestart: () => Promise<boolean>) => Consumer;
   topics: readonly string[];
   partitionsAtOnce: number;
   /** Takes a batch; `commit` says that everything up to an offset is done. */
@@ -28,11 +28,12 @@ export class GroupConsumer {
   private consumer: Consumer;
   private watch: NodeJS.Timeout | undefined;
   private joined = false;
+  private stopped = false;
   private lastSign = Date.now();
   private replacing = false;
 
   constructor(private readonly parts: GroupConsumerParts) {
-    this.consumer = parts.create();
+    this.consumer = this.create();
   }
 
   /** @throws when Kafka cannot be reached */
@@ -43,6 +44,7 @@ export class GroupConsumer {
 
   /** Ends the batches at hand and leaves the group. */
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.watch);
     await this.consumer.disconnect();
   }
@@ -52,6 +54,22 @@ export class GroupConsumer {
     if (!this.joined) throw new Error('not in its consumer group');
     const silence = Date.now() - this.lastSign;
     if (silence > SILENT_MS) throw new Error(`no sign of the consumer group for ${Math.round(silence / 1_000)} s`);
+  }
+
+  /**
+   * kafkajs does not stop a consumer that is still joining: that one goes on, crashes on its closed connection and starts
+   * anew, beside the one that took its place. So it is told not to, and sent off should it have joined all the same.
+   */
+  private create(): Consumer {
+    const consumer: Consumer = this.parts.create(() => Promise.resolve(this.isWanted(consumer)));
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      if (!this.isWanted(consumer)) void consumer.disconnect().catch(() => undefined);
+    });
+    return consumer;
+  }
+
+  private isWanted(consumer: Consumer): boolean {
+    return !this.stopped && consumer === this.consumer;
   }
 
   private async run(consumer: Consumer): Promise<void> {
@@ -88,7 +106,7 @@ export class GroupConsumer {
     this.replacing = true;
     const lost = this.consumer;
     try {
-      this.consumer = this.parts.create();
+      this.consumer = this.create();
       this.joined = false;
       await Promise.race([lost.disconnect().catch(() => undefined), delay(FAREWELL_MS)]);
       await this.run(this.consumer);

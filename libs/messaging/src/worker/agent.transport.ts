@@ -6,10 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { findEvent } from '@sentinai/contracts';
-import type { Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Batch, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { AgentOptions } from '../agent/agent.ts';
 import { typeOf } from '../kafka/event.codec.ts';
-import { GroupConsumer } from '../kafka/group.consumer.ts';
+import { GroupConsumer, type GroupConsumerParts } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
@@ -20,7 +20,7 @@ const HEARTBEAT_MS = 2_000;
 
 export interface TransportParts {
   options: AgentOptions;
-  createConsumer: () => Consumer;
+  createConsumer: GroupConsumerParts['create'];
   processor: BatchProcessor;
   metrics: WorkerMetrics;
   batchMaxEvents: number;

@@ -29,7 +29,7 @@ const transport: Provider = {
 // Nest hands a factory its parts one by one.
 function createTransport(...[config, registry, kafka, producer, transactions, store, metrics]: TransportInjections) {
   const { options, agent } = registry.theAgent();
-  const createConsumer = () =>
+  const createConsumer = (mayRestart: () => Promise<boolean>) =>
     kafka.consumer({
       groupId: groupId(options.name),
       sessionTimeout: config.kafkaSessionTimeoutMs,
@@ -37,7 +37,7 @@ function createTransport(...[config, registry, kafka, producer, transactions, st
       heartbeatInterval: KAFKA_HEARTBEAT_MS,
       allowAutoTopicCreation: false,
       // Few tries within a connection: a crash makes a fresh start, which forgets brokers and coordinators that are gone.
-      retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: () => Promise.resolve(true) },
+      retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
     });
   const clock = () => new Date();
   const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock });
