@@ -46,5 +46,8 @@ export const HEADERS = {
   contentType: 'content-type',
 } as const;
 
+/** Kafka header of a record that somebody has tried again: the id of its dead letter. */
+export const DEAD_LETTER_HEADER = 'sentinai-deadletterid';
+
 /** The Kafka key of an exception's events. */
 export const eventKey = (tenantId: string, exceptionId: string): string => `${tenantId}:${exceptionId}`;

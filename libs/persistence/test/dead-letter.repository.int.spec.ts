@@ -62,6 +62,11 @@ describe('dead letters', () => {
         attempts: 2,
         config_versions: letter.configVersions,
         status: 'pending',
+        resolved_by: null,
+        resolved_at: null,
+        note: null,
+        retries: 0,
+        counted: false,
         created_at: now,
         updated_at: now,
       },
@@ -114,7 +119,7 @@ describe('dead letters', () => {
     await add([aDeadLetter({ tenantId: 'OTHER' }), aDeadLetter({ tenantId: 'OTHER' })]);
     const closed = aDeadLetter({ tenantId: 'OTHER' });
     await add([closed]);
-    await database.asOwner(`update dead_letter_event set status = 'closed' where "offset" = $1`, [closed.offset]);
+    await database.asOwner(`update dead_letter_event set status = 'discarded' where "offset" = $1`, [closed.offset]);
     const count = (tenants: string[], of: string): Promise<number> =>
       transactions.run(tenants, (tx) => deadLetters.countPending(tx, of));
 

@@ -9,6 +9,7 @@ const MIGRATIONS = [
   'PacksPlaybooksTools1763600000003',
   'Delivery1763600000004',
   'Isolation1763600000005',
+  'Retries1763600000006',
   'Retention1763600000007',
 ];
 

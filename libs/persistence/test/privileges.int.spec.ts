@@ -1,5 +1,8 @@
-import { SERVICE_ROLES, TABLE_GRANTS } from '../src/index.ts';
+import { RETRY_GRANTS, SERVICE_ROLES, TABLE_GRANTS } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
+
+const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS];
+const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
 
 /** `sentinai_tool select exception` */
 const grant = (role: string, privilege: string, table: string): string => `${role} ${privilege} ${table}`;
@@ -26,8 +29,8 @@ describe('a service role', () => {
   const namesOf = async (sql: string): Promise<string[]> =>
     (await database.asOwner<{ name: string }>(sql)).map(({ name }) => name);
 
-  it('may do what TABLE_GRANTS says, and nothing else', async () => {
-    const granted = TABLE_GRANTS.flatMap(({ table, privileges, roles }) =>
+  it('may do what the lists of grants say, and nothing else', async () => {
+    const granted = ALL_GRANTS.filter(({ columns }) => !columns).flatMap(({ table, privileges, roles }) =>
       privileges.split(', ').flatMap((privilege) => roles.map((role) => grant(role, privilege, table))),
     );
 
@@ -45,13 +48,17 @@ describe('a service role', () => {
     ).toEqual([...new Set(granted)].sort());
   });
 
-  it('has no privilege on single columns', async () => {
+  it('has the privileges on single columns that the lists say, and no others', async () => {
     const columns = await namesOf(
-      `select attrelid::regclass || '.' || attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where c.relnamespace = 'public'::regnamespace and a.attacl is not null`,
+      `select distinct grantee::regrole || ' ' || lower(privilege_type) || ' ' || attrelid::regclass || '.' || attname as name
+       from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl)
+       where c.relnamespace = 'public'::regnamespace order by name`,
+    );
+    const granted = ALL_GRANTS.flatMap(({ table, privileges, columns: own, roles }) =>
+      (own ?? []).flatMap((column) => roles.map((role) => grant(role, privileges, `${table}.${column}`))),
     );
 
-    expect(columns).toEqual([]);
+    expect(columns.sort()).toEqual([...new Set(granted)].sort());
   });
 
   it('can append to the event log and never change it', async () => {
@@ -76,12 +83,15 @@ describe('a service role', () => {
       [SERVICE_ROLES],
     );
 
-    expect(rows.map(({ name }) => name)).toEqual([
-      'sentinai_governance all_tenant_ids',
-      'sentinai_governance ensure_partitions',
-      'sentinai_intake all_tenant_ids',
-      'sentinai_sla_monitor all_tenant_ids',
-    ]);
+    expect(rows.map(({ name }) => name).sort()).toEqual(
+      [
+        'sentinai_governance all_tenant_ids',
+        'sentinai_governance ensure_partitions',
+        'sentinai_intake all_tenant_ids',
+        'sentinai_sla_monitor all_tenant_ids',
+        ...RETRYING.map((role) => `${role} tenants_with_due_events`),
+      ].sort(),
+    );
   });
 
   it('is nothing but a login: no superuser, no way past row-level security, no role of another, nothing to create', async () => {

@@ -9,6 +9,7 @@ import { Exceptions1763600000002 } from './migrations/0002-exceptions.ts';
 import { PacksPlaybooksTools1763600000003 } from './migrations/0003-packs-playbooks-tools.ts';
 import { Delivery1763600000004 } from './migrations/0004-delivery.ts';
 import { Isolation1763600000005 } from './migrations/0005-isolation.ts';
+import { Retries1763600000006 } from './migrations/0006-retries.ts';
 import { Retention1763600000007 } from './migrations/0007-retention.ts';
 
 export interface DatabaseSettings {
@@ -48,6 +49,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       PacksPlaybooksTools1763600000003,
       Delivery1763600000004,
       Isolation1763600000005,
+      Retries1763600000006,
       Retention1763600000007,
     ],
     migrationsTableName: 'schema_migration',

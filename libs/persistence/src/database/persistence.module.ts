@@ -17,6 +17,7 @@ import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
+import { WaitingEventRepository } from '../waiting-events/waiting-event.repository.ts';
 import { createDataSource } from './data-source.ts';
 import { TenantRequests } from './tenant-requests.ts';
 import { TenantTransactions } from './transaction.ts';
@@ -47,6 +48,7 @@ const plainRepositories = [
   TenantRepository,
   ToolDefinitionRepository,
   ToolExecutionRepository,
+  WaitingEventRepository,
 ];
 
 const composed: Provider[] = [

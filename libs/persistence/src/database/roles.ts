@@ -22,8 +22,17 @@ const AGENTS = [
   'sentinai_feedback',
 ] as const satisfies readonly ServiceRole[];
 
-/** Who may do what with which table. What is not here is refused by the database. */
-export const TABLE_GRANTS: readonly { table: string; privileges: string; roles: readonly ServiceRole[] }[] = [
+export interface Grant {
+  table: string;
+  /** Between commas: `select, insert`. */
+  privileges: string;
+  /** The grant is for these columns only; default: all of them. */
+  columns?: readonly string[];
+  roles: readonly ServiceRole[];
+}
+
+/** Who may do what with which table. What is in no list is refused by the database. */
+export const TABLE_GRANTS: readonly Grant[] = [
   { table: 'tenant', privileges: 'select', roles: SERVICE_ROLES },
   { table: 'tenant', privileges: 'insert, update', roles: ['sentinai_governance'] },
 
@@ -58,3 +67,46 @@ export const TABLE_GRANTS: readonly { table: string; privileges: string; roles: 
   ]),
   { table: 'pack_activation', privileges: 'update', roles: ['sentinai_governance'] },
 ];
+
+/** What delayed retries and the life of a dead letter need beside that; granted by the migration that brings them. */
+export const RETRY_GRANTS: readonly Grant[] = [
+  { table: 'waiting_event', privileges: 'select, insert, update, delete', roles: AGENTS },
+  {
+    table: 'event_processing',
+    privileges: 'update',
+    columns: ['first_sequence', 'last_sequence', 'status', 'processed_at'],
+    roles: AGENTS,
+  },
+  {
+    table: 'dead_letter_event',
+    privileges: 'update',
+    columns: [
+      'status',
+      'resolved_by',
+      'resolved_at',
+      'counted',
+      'error_code',
+      'error',
+      'fingerprint',
+      'attempts',
+      'config_versions',
+      'updated_at',
+    ],
+    roles: AGENTS,
+  },
+  { table: 'dead_letter_event', privileges: 'select', roles: ['sentinai_governance'] },
+  {
+    table: 'dead_letter_event',
+    privileges: 'update',
+    columns: ['status', 'resolved_by', 'resolved_at', 'note', 'retries', 'counted', 'updated_at'],
+    roles: ['sentinai_governance'],
+  },
+  { table: 'exception', privileges: 'update', columns: ['events_in_flight'], roles: ['sentinai_governance'] },
+];
+
+export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
+
+export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;
+
+const objectOf = ({ table, privileges, columns }: Grant): string =>
+  `${privileges}${columns ? ` (${columns.join(', ')})` : ''} on ${table}`;

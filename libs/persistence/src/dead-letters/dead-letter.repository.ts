@@ -25,6 +25,30 @@ export interface DeadLetter {
   configVersions: JsonObject;
 }
 
+/** `pending` → `retrying` → `succeeded`, or back to `pending`; `pending` → `discarded`. */
+export const DEAD_LETTER_STATUSES = ['pending', 'retrying', 'succeeded', 'discarded'] as const;
+export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number];
+
+/** What a worker has to know of an entry whose record came back. */
+export interface DeadLetterState {
+  id: string;
+  status: DeadLetterStatus;
+  topic: string;
+  eventId: string | null;
+  /** SHA-256 of the record's value, in hexadecimal; null when it has none. */
+  payloadHash: string | null;
+  attempts: number;
+  retries: number;
+  /** Whether its exception counts it among the events in flight. */
+  counted: boolean;
+}
+
+/** An entry whose record failed again, with all attempts so far. */
+export interface ReopenedDeadLetter {
+  id: string;
+  letter: Pick<DeadLetter, 'errorCode' | 'error' | 'fingerprint' | 'attempts' | 'configVersions'>;
+}
+
 export class DeadLetterRepository {
   /** Sets records aside; one that is there already (the same consumer, topic, partition and offset) stays as it is. */
   async add(tx: Transaction, letters: readonly DeadLetter[], now: Date): Promise<void> {
@@ -46,6 +70,33 @@ export class DeadLetterRepository {
       letters.map((letter) => letter.fingerprint),
       letters.map((letter) => letter.attempts),
       letters.map((letter) => JSON.stringify(letter.configVersions)),
+      now.toISOString(),
+    ]);
+  }
+
+  /** The consumer's entries, locked until the transaction ends, so that two copies of a record do not both find them open. */
+  async lock(tx: Transaction, consumer: string, ids: readonly string[]): Promise<Map<string, DeadLetterState>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.rows<DeadLetterState>(LOCK, [consumer, ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Closes entries: their events have been processed. */
+  async succeed(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    if (ids.length === 0) return;
+    await tx.run(SUCCEED, [ids, now.toISOString()]);
+  }
+
+  /** Puts entries back among those that wait for somebody to decide about them. */
+  async reopen(tx: Transaction, entries: readonly ReopenedDeadLetter[], now: Date): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.run(REOPEN, [
+      entries.map(({ id }) => id),
+      entries.map(({ letter }) => letter.errorCode),
+      entries.map(({ letter }) => letter.error),
+      entries.map(({ letter }) => letter.fingerprint),
+      entries.map(({ letter }) => letter.attempts),
+      entries.map(({ letter }) => JSON.stringify(letter.configVersions)),
       now.toISOString(),
     ]);
   }
@@ -76,4 +127,35 @@ const ADD: Statement = {
 const COUNT_PENDING: Statement = {
   name: 'dead_letter.count_pending',
   text: `select count(*)::integer as count from dead_letter_event where tenant_id = $1 and status = 'pending'`,
+};
+
+const LOCK: Statement = {
+  name: 'dead_letter.lock',
+  text: `
+    select id, status, topic, event_id as "eventId", encode(sha256(payload), 'hex') as "payloadHash", attempts, retries,
+      counted
+    from dead_letter_event
+    where consumer = $1 and id = any ($2::bigint[])
+    order by id
+    for update`,
+};
+
+const SUCCEED: Statement = {
+  name: 'dead_letter.succeed',
+  text: `
+    update dead_letter_event
+    set status = 'succeeded', counted = false, resolved_at = $2::timestamptz, updated_at = $2::timestamptz
+    where id = any ($1::bigint[])`,
+};
+
+const REOPEN: Statement = {
+  name: 'dead_letter.reopen',
+  text: `
+    update dead_letter_event d
+    set status = 'pending', counted = false, resolved_by = null, error_code = r.error_code, error = r.error,
+      fingerprint = r.fingerprint, attempts = r.attempts, config_versions = r.config_versions,
+      updated_at = $7::timestamptz
+    from unnest($1::bigint[], $2::varchar[], $3::text[], $4::varchar[], $5::integer[], $6::jsonb[])
+      as r(id, error_code, error, fingerprint, attempts, config_versions)
+    where d.id = r.id`,
 };

@@ -49,6 +49,20 @@ export class InboxRepository {
       events.map((event) => event.processedAt.toISOString()),
     ]);
   }
+
+  /** Notes what became of events that had been set aside and were processed once more. */
+  async amend(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(AMEND, [
+      consumer,
+      events.map((event) => event.eventId),
+      events.map((event) => event.eventTime.toISOString()),
+      events.map((event) => event.firstSequence),
+      events.map((event) => event.lastSequence),
+      events.map((event) => event.status),
+      events.map((event) => event.processedAt.toISOString()),
+    ]);
+  }
 }
 
 interface InboxRow {
@@ -91,4 +105,15 @@ const RECORD: Statement = {
       last_sequence, status, processed_at)
     select $1, * from unnest($2::uuid[], $3::timestamptz[], $4::varchar[], $5::varchar[], $6::integer[], $7::integer[],
       $8::varchar[], $9::timestamptz[])`,
+};
+
+const AMEND: Statement = {
+  name: 'inbox.amend',
+  text: `
+    update event_processing p
+    set first_sequence = a.first_sequence, last_sequence = a.last_sequence, status = a.status,
+      processed_at = a.processed_at
+    from unnest($2::uuid[], $3::timestamptz[], $4::integer[], $5::integer[], $6::varchar[], $7::timestamptz[])
+      as a(event_id, event_time, first_sequence, last_sequence, status, processed_at)
+    where p.consumer = $1 and p.event_id = a.event_id and p.event_time = a.event_time`,
 };

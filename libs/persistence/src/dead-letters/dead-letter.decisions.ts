@@ -1,0 +1,95 @@
+/** What somebody decides about a dead letter: to have it tried again, or to leave it be. */
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { ExceptionRepository } from '../exceptions/exception.repository.ts';
+
+/** A record as it came from its topic, to be published there once more. */
+export interface DeadRecord {
+  id: string;
+  topic: string;
+  key: string | null;
+  headers: Record<string, string>;
+  payload: Buffer | null;
+}
+
+export class DeadLetterDecisions {
+  private readonly exceptions = new ExceptionRepository();
+
+  /**
+   * Marks entries as tried again and returns their records, which the caller publishes after the commit. Their exceptions
+   * count them among the events in flight. An entry that is marked already (somebody died before publishing) is returned
+   * too, and counts once; a closed one is not.
+   */
+  async retry(tx: Transaction, ids: readonly string[], { by, now }: { by: string; now: Date }): Promise<DeadRecord[]> {
+    // Exceptions before entries, as the workers lock them.
+    const named = await tx.rows<ExceptionRow>(EXCEPTIONS_OF, [ids]);
+    const known = await this.exceptions.lock(
+      tx,
+      named.map((row) => ({ tenantId: row.tenant_id, exceptionId: row.exception_id })),
+    );
+    const records = [...known.values()];
+    const exceptions = [records.map(({ tenantId }) => tenantId), records.map(({ exceptionId }) => exceptionId)];
+    const marked = await tx.rows<{ id: string }>(MARK, [ids, by, now.toISOString(), ...exceptions]);
+    await tx.run(COUNT_IN_FLIGHT, [marked.map(({ id }) => id)]);
+    return tx.rows<DeadRecord>(RECORDS, [ids]);
+  }
+
+  /** Closes pending entries for good. @returns the ids of those it closed */
+  async discard(
+    tx: Transaction,
+    ids: readonly string[],
+    { by, reason, now }: { by: string; reason: string; now: Date },
+  ): Promise<string[]> {
+    const rows = await tx.rows<{ id: string }>(DISCARD, [ids, by, reason, now.toISOString()]);
+    return rows.map(({ id }) => id);
+  }
+}
+
+interface ExceptionRow {
+  tenant_id: string;
+  exception_id: string;
+}
+
+const EXCEPTIONS_OF: Statement = {
+  name: 'dead_letter.exceptions_of',
+  text: `
+    select distinct tenant_id, exception_id from dead_letter_event
+    where id = any ($1::bigint[]) and exception_id is not null`,
+};
+
+const MARK: Statement = {
+  name: 'dead_letter.mark_retrying',
+  text: `
+    update dead_letter_event
+    set status = 'retrying', retries = retries + 1, resolved_by = $2, updated_at = $3::timestamptz,
+      counted = coalesce((tenant_id, exception_id) in (select * from unnest($4::varchar[], $5::varchar[])), false)
+    where id = any ($1::bigint[]) and status = 'pending'
+    returning id`,
+};
+
+const COUNT_IN_FLIGHT: Statement = {
+  name: 'dead_letter.count_in_flight',
+  text: `
+    update exception e set events_in_flight = e.events_in_flight + d.letters
+    from (
+      select tenant_id, exception_id, count(*)::integer as letters from dead_letter_event
+      where id = any ($1::bigint[]) and counted group by tenant_id, exception_id
+    ) d
+    where e.tenant_id = d.tenant_id and e.exception_id = d.exception_id`,
+};
+
+const RECORDS: Statement = {
+  name: 'dead_letter.records',
+  text: `
+    select id, topic, key, headers, payload from dead_letter_event
+    where id = any ($1::bigint[]) and status = 'retrying' order by id`,
+};
+
+const DISCARD: Statement = {
+  name: 'dead_letter.discard',
+  text: `
+    update dead_letter_event
+    set status = 'discarded', resolved_by = $2, note = $3, resolved_at = $4::timestamptz, updated_at = $4::timestamptz
+    where id = any ($1::bigint[]) and status = 'pending'
+    returning id`,
+};

@@ -1,0 +1,272 @@
+/**
+ * Events that wait to be tried again, and the later events of the same exceptions that wait behind them. An exception's
+ * first waiting event is its head and has a due time; the others have none until the head is gone.
+ *
+ * Who adds, changes or removes a row holds the lock of its exception: so no event is ever parked behind a head that has
+ * just gone. Claiming a head only moves its due time.
+ */
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+import type { ExceptionKey } from '../exceptions/exception.repository.ts';
+
+/** What has to be known about a waiting event to leave it alone. */
+export interface WaitingEvent extends ExceptionKey {
+  /** Order of arrival. */
+  id: string;
+  eventId: string;
+  /** True for the one of its exception that is tried next; the others wait behind it. */
+  isHead: boolean;
+  /** How often it was tried. 0: it came when its exception was waiting already. */
+  attempts: number;
+  /** The `RetryScheduled` of its last attempt, by sequence; null before the first. */
+  firstSequence: number | null;
+  lastSequence: number | null;
+  /** When it was last handled, which is the time of that `RetryScheduled`. */
+  handledAt: Date;
+}
+
+/** A record as it is kept, to be processed as if it came from its topic. */
+export interface KeptRecord {
+  topic: string;
+  partition: number;
+  offset: string;
+  headers: Record<string, string>;
+  payload: Buffer;
+}
+
+export interface ClaimedEvent extends ExceptionKey, KeptRecord {
+  id: string;
+  attempts: number;
+}
+
+/** The outcome of an attempt that is to be repeated. */
+export interface FailedAttempt {
+  attempts: number;
+  dueAt: Date;
+  errorCode: string;
+  error: string;
+  firstSequence: number;
+  lastSequence: number;
+}
+
+/** `failed` is null for an event that waits behind another and was not tried. */
+export interface NewWaitingEvent extends ExceptionKey, KeptRecord {
+  eventId: string;
+  failed: FailedAttempt | null;
+}
+
+export class WaitingEventRepository {
+  /** The heads of the given exceptions, and those of the given events that wait. */
+  async about(
+    tx: Transaction,
+    consumer: string,
+    { exceptions, eventIds }: { exceptions: readonly ExceptionKey[]; eventIds: readonly string[] },
+  ): Promise<WaitingEvent[]> {
+    if (eventIds.length === 0) return [];
+    const rows = await tx.rows<WaitingRow>(ABOUT, [
+      consumer,
+      exceptions.map((key) => key.tenantId),
+      exceptions.map((key) => key.exceptionId),
+      eventIds,
+    ]);
+    return rows.map(waitingFromRow);
+  }
+
+  /** Adds events in the given order, which is the order they will be processed in. */
+  async add(tx: Transaction, consumer: string, events: readonly NewWaitingEvent[], now: Date): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(ADD, [
+      consumer,
+      events.map((event) => event.tenantId),
+      events.map((event) => event.exceptionId),
+      events.map((event) => event.eventId),
+      events.map((event) => event.topic),
+      events.map((event) => event.partition),
+      events.map((event) => event.offset),
+      events.map((event) => JSON.stringify(event.headers)),
+      events.map((event) => event.payload.toString('base64')),
+      events.map((event) => event.failed?.attempts ?? 0),
+      events.map((event) => event.failed?.dueAt.toISOString() ?? null),
+      events.map((event) => event.failed?.errorCode ?? null),
+      events.map((event) => event.failed?.error ?? null),
+      events.map((event) => event.failed?.firstSequence ?? null),
+      events.map((event) => event.failed?.lastSequence ?? null),
+      now.toISOString(),
+    ]);
+  }
+
+  /** Notes another failed attempt of heads. */
+  async postpone(tx: Transaction, heads: readonly (FailedAttempt & { id: string })[], now: Date): Promise<void> {
+    if (heads.length === 0) return;
+    await tx.run(POSTPONE, [
+      heads.map((head) => head.id),
+      heads.map((head) => head.attempts),
+      heads.map((head) => head.dueAt.toISOString()),
+      heads.map((head) => head.errorCode),
+      heads.map((head) => head.error),
+      heads.map((head) => head.firstSequence),
+      heads.map((head) => head.lastSequence),
+      now.toISOString(),
+    ]);
+  }
+
+  /** Tenants that have something due. The one question that is asked across tenants; it answers with ids only. */
+  async dueTenants(tx: Transaction, consumer: string, now: Date): Promise<string[]> {
+    const rows = await tx.rows<{ tenant_id: string }>(DUE_TENANTS, [consumer, now.toISOString()]);
+    return rows.map((row) => row.tenant_id);
+  }
+
+  /**
+   * Takes heads that are due, the longest due first, and sets them due again at `until`: should whoever took them die,
+   * they are taken again then. Heads that another copy is taking at this moment are left to it.
+   */
+  async claim(
+    tx: Transaction,
+    consumer: string,
+    { now, until, limit }: { now: Date; until: Date; limit: number },
+  ): Promise<ClaimedEvent[]> {
+    const rows = await tx.rows<ClaimedRow>(CLAIM, [consumer, now.toISOString(), until.toISOString(), limit]);
+    return rows.map((row) => ({
+      id: row.id,
+      tenantId: row.tenant_id,
+      exceptionId: row.exception_id,
+      attempts: row.attempts,
+      topic: row.topic,
+      partition: row.partition,
+      offset: row.offset,
+      headers: row.headers,
+      payload: row.payload,
+    }));
+  }
+
+  /** Removes events that wait no more; what waited behind them is due now. */
+  async release(
+    tx: Transaction,
+    consumer: string,
+    events: readonly (ExceptionKey & { id: string })[],
+    now: Date,
+  ): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(REMOVE, [events.map((event) => event.id)]);
+    await tx.run(PROMOTE, [
+      consumer,
+      events.map((event) => event.tenantId),
+      events.map((event) => event.exceptionId),
+      now.toISOString(),
+    ]);
+  }
+}
+
+interface WaitingRow {
+  id: string;
+  tenant_id: string;
+  exception_id: string;
+  event_id: string;
+  is_head: boolean;
+  attempts: number;
+  first_sequence: number | null;
+  last_sequence: number | null;
+  handled_at: Date;
+}
+
+interface ClaimedRow extends KeptRecord {
+  id: string;
+  tenant_id: string;
+  exception_id: string;
+  attempts: number;
+}
+
+const waitingFromRow = (row: WaitingRow): WaitingEvent => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  exceptionId: row.exception_id,
+  eventId: row.event_id,
+  isHead: row.is_head,
+  attempts: row.attempts,
+  firstSequence: row.first_sequence,
+  lastSequence: row.last_sequence,
+  handledAt: row.handled_at,
+});
+
+const WAITING_COLUMNS = `w.id, w.tenant_id, w.exception_id, w.event_id, w.due_at is not null as is_head, w.attempts,
+  w.first_sequence, w.last_sequence, w.handled_at`;
+
+// Two index look-ups in one: an "or" of both would read all of a table that is large just when things go wrong.
+const ABOUT: Statement = {
+  name: 'waiting_event.about',
+  text: `
+    select ${WAITING_COLUMNS}
+    from waiting_event w
+    join unnest($2::varchar[], $3::varchar[]) as k(tenant_id, exception_id) using (tenant_id, exception_id)
+    where w.consumer = $1 and w.due_at is not null
+    union
+    select ${WAITING_COLUMNS}
+    from waiting_event w
+    where w.consumer = $1 and w.event_id = any ($4::uuid[])`,
+};
+
+const ADD: Statement = {
+  name: 'waiting_event.add',
+  text: `
+    insert into waiting_event (consumer, tenant_id, exception_id, event_id, topic, partition, "offset", headers, payload,
+      attempts, due_at, error_code, error, first_sequence, last_sequence, created_at, handled_at)
+    select $1, n.tenant_id, n.exception_id, n.event_id, n.topic, n.partition, n."offset", n.headers,
+      decode(n.payload, 'base64'), n.attempts, n.due_at, n.error_code, n.error, n.first_sequence, n.last_sequence,
+      $16::timestamptz, $16::timestamptz
+    from unnest($2::varchar[], $3::varchar[], $4::uuid[], $5::varchar[], $6::integer[], $7::bigint[], $8::jsonb[],
+      $9::text[], $10::integer[], $11::timestamptz[], $12::varchar[], $13::text[], $14::integer[], $15::integer[])
+      with ordinality
+      as n(tenant_id, exception_id, event_id, topic, partition, "offset", headers, payload, attempts, due_at,
+        error_code, error, first_sequence, last_sequence, place)
+    order by n.place`,
+};
+
+const POSTPONE: Statement = {
+  name: 'waiting_event.postpone',
+  text: `
+    update waiting_event w
+    set attempts = h.attempts, due_at = h.due_at, error_code = h.error_code, error = h.error,
+      first_sequence = h.first_sequence, last_sequence = h.last_sequence, handled_at = $8::timestamptz
+    from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::varchar[], $5::text[], $6::integer[], $7::integer[])
+      as h(id, attempts, due_at, error_code, error, first_sequence, last_sequence)
+    where w.id = h.id`,
+};
+
+const DUE_TENANTS: Statement = {
+  name: 'waiting_event.due_tenants',
+  text: 'select tenant_id from tenants_with_due_events($1, $2::timestamptz) as tenant_id',
+};
+
+const CLAIM: Statement = {
+  name: 'waiting_event.claim',
+  text: `
+    with due as (
+      select id from waiting_event
+      where consumer = $1 and due_at <= $2::timestamptz
+      order by due_at
+      limit $4
+      for update skip locked
+    )
+    update waiting_event w set due_at = $3::timestamptz
+    from due where w.id = due.id
+    returning w.id, w.tenant_id, w.exception_id, w.attempts, w.topic, w.partition, w."offset", w.headers, w.payload`,
+};
+
+const REMOVE: Statement = {
+  name: 'waiting_event.remove',
+  text: 'delete from waiting_event where id = any ($1::bigint[])',
+};
+
+const PROMOTE: Statement = {
+  name: 'waiting_event.promote',
+  text: `
+    update waiting_event w set due_at = $4::timestamptz
+    from (
+      select distinct on (n.tenant_id, n.exception_id) n.id
+      from waiting_event n
+      join unnest($2::varchar[], $3::varchar[]) as k(tenant_id, exception_id) using (tenant_id, exception_id)
+      where n.consumer = $1
+      order by n.tenant_id, n.exception_id, n.id
+    ) next
+    where w.id = next.id and w.due_at is null`,
+};
