@@ -1,6 +1,6 @@
 import type { ToolExecutionRequested } from '@sentinai/contracts';
 import { aCaseFile, anEvent, decided } from '@sentinai/domain/testing';
-import type { Matter } from '@sentinai/messaging';
+import type { Attempt, Matter } from '@sentinai/messaging';
 import { contractDisagreements } from '@sentinai/messaging/testing';
 import {
   type BegunExecution,
@@ -15,6 +15,7 @@ import { ToolAgent } from './tool.agent.ts';
 
 const EXECUTION_ID = '6f0f6d9e-3f0a-5b7e-9f55-0d7c52a2c001';
 const TX = {} as Transaction;
+const FIRST_ATTEMPT: Attempt = { attempt: 1, isLastAttempt: false };
 const SUCCEEDED: ToolOutcome = {
   status: 'succeeded',
   httpStatus: 200,
@@ -25,6 +26,7 @@ const SUCCEEDED: ToolOutcome = {
 
 class RememberingClient extends HttpToolClient {
   readonly calls: ToolCall[] = [];
+  answer: ToolOutcome = SUCCEEDED;
 
   constructor() {
     super(DEFAULT_TOOL_HTTP_SETTINGS);
@@ -32,7 +34,7 @@ class RememberingClient extends HttpToolClient {
 
   override async execute(call: ToolCall): Promise<ToolOutcome> {
     this.calls.push(call);
-    return SUCCEEDED;
+    return this.answer;
   }
 }
 
@@ -53,7 +55,7 @@ const client = new RememberingClient();
 const executions = new RememberingExecutions();
 const agent = new ToolAgent(client, executions);
 
-const aMatter = (tool = 'getOrder'): Matter => {
+const aMatter = (tool = 'getOrder', attempt: Attempt = FIRST_ATTEMPT): Matter => {
   const request: ToolExecutionRequested = {
     execution_id: EXECUTION_ID,
     tool,
@@ -62,7 +64,7 @@ const aMatter = (tool = 'getOrder'): Matter => {
     step_order: 3,
     requested_by: 'playbook:fix',
   };
-  return { event: anEvent('ToolExecutionRequested', request), file: aCaseFile() };
+  return { event: anEvent('ToolExecutionRequested', request), file: aCaseFile(), ...attempt };
 };
 
 const failure = (
@@ -110,6 +112,31 @@ it('concludes an answer', () => {
     output: { price: 7 },
     attempts: 2,
     duration_ms: 42,
+  });
+});
+
+describe('a tool whose circuit is open', () => {
+  beforeAll(() => {
+    client.answer = failure('circuit_open', { message: 'not called: the endpoint kept failing', attempts: 0 });
+  });
+  afterAll(() => {
+    client.answer = SUCCEEDED;
+  });
+
+  it('is called later', async () => {
+    await expect(agent.execute(aMatter())).rejects.toMatchObject({
+      name: 'RetryableError',
+      code: 'circuit_open',
+      message: 'Tool "getOrder" is not called: the endpoint kept failing',
+    });
+  });
+
+  it('has failed when there is no later', async () => {
+    const last = aMatter('getOrder', { attempt: 5, isLastAttempt: true });
+
+    const { data } = decided(agent.conclude(last, await agent.execute(last)));
+
+    expect(data('ToolExecutionFailed')).toMatchObject({ error_code: 'circuit_open', attempts: 0 });
   });
 });
 

@@ -6,7 +6,7 @@ import {
   ToolExecutionRequested,
 } from '@sentinai/contracts';
 import type { Decision, ToolDefinition } from '@sentinai/domain';
-import { Agent, type ExecutingAgent, type Matter } from '@sentinai/messaging';
+import { Agent, type ExecutingAgent, type Matter, RetryableError } from '@sentinai/messaging';
 import {
   type BegunExecution,
   type EndedExecution,
@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from '@sentinai/persistence';
 import { HttpToolClient } from './http-tool/http-tool.client.ts';
-import type { ToolOutcome } from './http-tool/tool-call.ts';
+import type { FailedTool, ToolOutcome } from './http-tool/tool-call.ts';
 
 const MAX_ERROR_CHARACTERS = 4_000;
 
@@ -29,17 +29,20 @@ export class ToolAgent implements ExecutingAgent<ToolOutcome> {
     await this.executions.begin(tx, matters.map(begun), matters[0]?.file.now ?? new Date());
   }
 
+  /**
+   * A tool whose circuit is open was not called at all: the execution waits for it to come back, and fails only when it
+   * has not by the last attempt.
+   * @throws RetryableError `circuit_open`
+   */
   async execute(matter: Matter): Promise<ToolOutcome> {
     const request = requestOf(matter);
     const tool = toolOf(matter);
     if (!tool) return missing(request.tool);
-    return this.client.execute({
-      tenantId: matter.event.tenantId,
-      exceptionId: matter.event.exceptionId,
-      executionId: request.execution_id,
-      tool,
-      arguments: request.arguments,
-    });
+    const outcome = await this.call(matter, tool);
+    if (isCircuitOpen(outcome) && !matter.isLastAttempt) {
+      throw new RetryableError(outcome.errorCode, `Tool "${request.tool}" is ${outcome.message}`);
+    }
+    return outcome;
   }
 
   conclude(matter: Matter, outcome: ToolOutcome): Decision {
@@ -63,11 +66,25 @@ export class ToolAgent implements ExecutingAgent<ToolOutcome> {
   async record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: ToolOutcome }[]): Promise<void> {
     await this.executions.end(tx, outcomes.map(ended), new Date());
   }
+
+  private call(matter: Matter, tool: ToolDefinition): Promise<ToolOutcome> {
+    const request = requestOf(matter);
+    return this.client.execute({
+      tenantId: matter.event.tenantId,
+      exceptionId: matter.event.exceptionId,
+      executionId: request.execution_id,
+      tool,
+      arguments: request.arguments,
+    });
+  }
 }
 
 const requestOf = ({ event }: Matter): ToolExecutionRequested => (event as EventEnvelope<ToolExecutionRequested>).data;
 
 const toolOf = (matter: Matter): ToolDefinition | undefined => matter.file.config.tools.get(requestOf(matter).tool);
+
+const isCircuitOpen = (outcome: ToolOutcome): outcome is FailedTool =>
+  outcome.status === 'failed' && outcome.errorCode === 'circuit_open';
 
 const missing = (tool: string): ToolOutcome => ({
   status: 'failed',

@@ -14,6 +14,15 @@ export const toolConfig = defineConfig({
     minimum: 1,
     maximum: 1_000,
   }),
+  // A tool may be away for minutes: ten attempts wait for four at least.
+  retryMaxAttempts: setting.integer({
+    env: 'RETRY_MAX_ATTEMPTS',
+    description: 'How often a call is tried while the circuit of its tool is open, before it fails.',
+    example: '10',
+    default: 10,
+    minimum: 1,
+    maximum: 100,
+  }),
   allowedPrivateHosts: setting.text({
     env: 'TOOL_ALLOWED_PRIVATE_HOSTS',
     description:

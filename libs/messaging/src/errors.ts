@@ -1,8 +1,8 @@
 /** How a handler says what its failure means for the event. Anything else that is thrown counts as permanent. */
 
 /**
- * Trying again later may help. There is no delayed retry yet: such an event is set aside like any other that fails,
- * under its code.
+ * Trying again later may help: the event waits, each time longer, and with it the later events of its exception. Only
+ * after the last attempt is it set aside, under its code.
  */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';

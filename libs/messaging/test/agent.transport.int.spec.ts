@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExceptionNormalized, HEADERS } from '@sentinai/contracts';
+import { WaitingEventRepository } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { Metrics } from '@sentinai/service-kit';
 import { type Admin, Kafka, type Producer, logLevel } from 'kafkajs';
 import { createTopics } from '../src/index.ts';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
+import { RetryLoop } from '../src/retries/retry-loop.ts';
 import { AgentTransport } from '../src/worker/agent.transport.ts';
 import { OPTIONS, aRecord, countingAgent, createProcessor, storeException } from './runtime.fixture.ts';
 
@@ -53,10 +55,21 @@ describe('a worker on Kafka', () => {
     const { processor } = createProcessor(countingAgent, transactions);
     const createConsumer = () => kafka.consumer({ groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
     const metrics = new WorkerMetrics(new Metrics('test'));
+    const retries = new RetryLoop({
+      consumer: OPTIONS.name,
+      processor,
+      waiting: new WaitingEventRepository(),
+      transactions,
+      metrics,
+      clock: () => new Date(),
+      pollIntervalMs: 100,
+      limit: 10,
+    });
     const transport = new AgentTransport({
       options: OPTIONS,
       createConsumer,
       processor,
+      retries,
       metrics,
       batchMaxEvents: 10,
       partitionsAtOnce: 4,

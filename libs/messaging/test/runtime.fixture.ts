@@ -9,9 +9,11 @@ import {
   InboxRepository,
   type StoredEvent,
   type TenantTransactions,
+  WaitingEventRepository,
 } from '@sentinai/persistence';
 import { type TestDatabase, createTenantConfigStore } from '@sentinai/persistence/testing';
 import type { AnyAgent } from '../src/index.ts';
+import type { RetryPolicy } from '../src/retries/retry-policy.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { CaseStore } from '../src/runtime/case.store.ts';
 import type { ReceivedRecord } from '../src/runtime/received-batch.ts';
@@ -38,18 +40,24 @@ export function createStore(): CaseStore {
     new EventLogRepository(),
     new InboxRepository(),
     new DeadLetterRepository(),
+    new WaitingEventRepository(),
     createTenantConfigStore(),
   );
 }
+
+/** Tries three times, and is due again at once. */
+export const QUICK_RETRIES: RetryPolicy = { maxAttempts: 3, delayMs: () => 0 };
 
 export function createProcessor(
   agent: AnyAgent,
   transactions: TenantTransactions,
   producer = new RememberingProducer(),
+  retries = QUICK_RETRIES,
 ) {
   const store = createStore();
   const clock = () => new Date();
-  return { producer, processor: new BatchProcessor({ options: OPTIONS, agent, transactions, store, producer, clock }) };
+  const processor = new BatchProcessor({ options: OPTIONS, agent, transactions, store, producer, clock, retries });
+  return { producer, processor };
 }
 
 /** An agent that comments on every event it sees: the title of the exception says how many it has seen. */

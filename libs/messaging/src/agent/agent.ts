@@ -28,8 +28,16 @@ export interface DecidingAgent {
   open?(event: EventEnvelope, config: DomainConfig): ExceptionRecord;
 }
 
+/** Which try this is of an event. */
+export interface Attempt {
+  /** From 1. */
+  attempt: number;
+  /** A `RetryableError` sets the event aside now, instead of letting it wait. */
+  isLastAttempt: boolean;
+}
+
 /** An event with what the runtime loaded for it. */
-export interface Matter {
+export interface Matter extends Attempt {
   event: EventEnvelope;
   file: CaseFile;
 }

@@ -2,12 +2,9 @@
 import { createHash } from 'node:crypto';
 import { HEADERS, type JsonObject, isExceptionId } from '@sentinai/contracts';
 import { type DeadLetter, UNKNOWN_TENANT } from '@sentinai/persistence';
-import type { KafkaMessage } from 'kafkajs';
 import { errorCode, errorMessage } from '../errors.ts';
+import { printable, readableHeaders } from '../kafka/record-headers.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
-
-const MAX_HEADERS = 64;
-const MAX_TEXT = 4_000;
 
 export interface Failure {
   record: ReceivedRecord;
@@ -21,7 +18,7 @@ export interface Failure {
 
 export function deadLetterOf(failure: Failure): DeadLetter {
   const { topic, partition, message } = failure.record;
-  const headers = readableHeaders(message);
+  const headers = readableHeaders(message.headers);
   const code = errorCode(failure.error);
   const error = printable(errorMessage(failure.error));
   const eventType = headers[HEADERS.type] ?? null;
@@ -56,16 +53,3 @@ export function fingerprint(consumer: string, eventType: string | null, code: st
     .digest('hex')
     .slice(0, 32);
 }
-
-function readableHeaders(message: KafkaMessage): Record<string, string> {
-  const entries = Object.entries(message.headers ?? {}).slice(0, MAX_HEADERS);
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      const first = Array.isArray(value) ? value[0] : value;
-      return [printable(name), printable(first?.toString() ?? '')];
-    }),
-  );
-}
-
-/** Text that PostgreSQL can store: no NUL, no half surrogates, bounded. */
-const printable = (text: string): string => text.slice(0, MAX_TEXT).replaceAll('\u0000', '\uFFFD').toWellFormed();

@@ -7,52 +7,49 @@
  *   publish      the decisions' events; for what was processed before, its stored events again
  *
  * The caller commits the offsets afterwards. A crash at any line leaves: nothing done, or events stored that are
- * published again, under the same ids, when the records come back.
+ * published again, under the same ids, when the records come back. What waited to be tried again takes the same way; its
+ * row goes last, in a transaction of its own, as an offset would.
  */
-import type { EventEnvelope } from '@sentinai/contracts';
-import type { Decision, ExceptionRecord } from '@sentinai/domain';
 import {
-  type DeadLetter,
+  type ClaimedEvent,
   type StoredEvent,
   type TenantTransactions,
   type Transaction,
   exceptionKey,
 } from '@sentinai/persistence';
-import { type AgentOptions, type AnyAgent, type Matter, isExecuting } from '../agent/agent.ts';
-import { deadLetterOf } from '../dead-letters/dead-letter.mapping.ts';
+import { type Matter, isExecuting } from '../agent/agent.ts';
 import { PermanentError } from '../errors.ts';
 import type { EventProducer } from '../kafka/event.producer.ts';
-import { CaseBatch } from './case-batch.ts';
-import type { CaseStore, LoadedBatch } from './case.store.ts';
-import { configFor, isConfigured, matterOf } from './matter.ts';
+import { recordOfClaimed } from '../retries/kept-record.ts';
+import { Admission } from './admission.ts';
+import { BatchDecider, type DeciderParts, attemptOf } from './batch.decider.ts';
+import type { CaseStore } from './case.store.ts';
+import { isConfigured, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
-import { type DecodedBatch, type ReceivedRecord, claimedTenant, decodeBatch } from './received-batch.ts';
+import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
 
 /** What happened to a batch, for metrics. */
 export interface BatchReport {
   processed: number;
   duplicates: number;
   deadLetters: number;
+  /** Events that failed and wait to be tried again. */
+  retried: number;
+  /** Events that wait behind an earlier one of their exception. */
+  parked: number;
   emitted: number;
 }
 
-export interface BatchProcessorParts {
-  options: AgentOptions;
-  agent: AnyAgent;
+export interface BatchProcessorParts extends DeciderParts {
   transactions: TenantTransactions;
   store: CaseStore;
   producer: Pick<EventProducer, 'publish'>;
   clock: () => Date;
 }
 
-/** What one transaction works with. */
-interface Session {
-  loaded: LoadedBatch;
-  batch: CaseBatch;
-  outcomes: Outcomes;
-  /** Set when the database refused what was decided about the batch's one event. */
-  refusal: PermanentError | undefined;
-  now: Date;
+interface Committed {
+  report: BatchReport;
+  released: Claim[];
 }
 
 export class BatchProcessor {
@@ -63,7 +60,22 @@ export class BatchProcessor {
    * @throws when the database or Kafka fails: nothing is lost, the same records are to be given again
    */
   async process(records: readonly ReceivedRecord[]): Promise<BatchReport> {
-    const decoded = decodeBatch(records);
+    const { report } = await this.handle(decodeBatch(records));
+    return report;
+  }
+
+  /**
+   * Tries waiting events again, one of each exception.
+   * @throws when the database or Kafka fails: nothing is lost, the same events are to be given again
+   */
+  async retry(claimed: readonly ClaimedEvent[]): Promise<BatchReport> {
+    const decoded = decodeBatch(claimed.map(recordOfClaimed));
+    const { report, released } = await this.handle(decoded);
+    await this.release(decoded, released);
+    return report;
+  }
+
+  private async handle(decoded: DecodedBatch): Promise<Committed> {
     const { agent } = this.parts;
     const outcomes = isExecuting(agent)
       ? await callOutside(agent, { ...this.parts, tenants: decoded.tenants, select: (tx) => this.fresh(tx, decoded) })
@@ -71,8 +83,14 @@ export class BatchProcessor {
     return this.commitOrIsolate(decoded, outcomes);
   }
 
+  private async release({ tenants }: DecodedBatch, claims: readonly Claim[]): Promise<void> {
+    if (claims.length === 0) return;
+    const { transactions, store, options, clock } = this.parts;
+    await transactions.run(tenants, (tx) => store.release(tx, options.name, claims, clock()));
+  }
+
   /** When the database refuses the batch's data, halves it until the record at fault is alone, and sets that aside. */
-  private async commitOrIsolate(decoded: DecodedBatch, outcomes: Outcomes): Promise<BatchReport> {
+  private async commitOrIsolate(decoded: DecodedBatch, outcomes: Outcomes): Promise<Committed> {
     const { received } = decoded;
     try {
       return await this.commit(decoded, outcomes);
@@ -89,117 +107,69 @@ export class BatchProcessor {
     return sum(first, await this.commitOrIsolate(rest, outcomes));
   }
 
-  private async commit(decoded: DecodedBatch, outcomes: Outcomes): Promise<BatchReport> {
+  private async commit(decoded: DecodedBatch, outcomes: Outcomes): Promise<Committed> {
     const { transactions, producer } = this.parts;
-    const { events, report } = await transactions.run(decoded.tenants, (tx) => this.decideAll(tx, decoded, outcomes));
+    const { events, ...committed } = await transactions.run(decoded.tenants, (tx) =>
+      this.decideAll(tx, decoded, outcomes),
+    );
     await producer.publish(events);
-    return report;
+    return committed;
   }
 
   private async decideAll(
     tx: Transaction,
     decoded: DecodedBatch,
     outcomes: Outcomes,
-  ): Promise<{ events: StoredEvent[]; report: BatchReport }> {
+  ): Promise<Committed & { events: StoredEvent[] }> {
     const { store, options, agent } = this.parts;
     const loaded = await store.load(tx, options.name, decoded);
     const now = this.parts.clock();
-    const actor = { type: 'agent', id: options.name } as const;
-    const batch = new CaseBatch(loaded.cases, { source: `/sentinai/${options.name}`, actor, now });
-    const session = { loaded, batch, outcomes, refusal: decoded.refusal, now };
-    const seen = new Set(loaded.processed.keys());
-    for (const { event, record } of decoded.received) {
-      if (seen.has(event.id)) continue;
-      seen.add(event.id);
-      this.decideOne(session, event, record);
-    }
-    for (const { record, error } of decoded.unreadable) {
-      batch.deadLetters.push(this.deadLetter(session, record, error, claimedTenant(record)));
-    }
-    if (isExecuting(agent) && !decoded.refusal) {
-      await agent.record(tx, outcomes.of(decoded.received.map(({ event }) => event)));
-    }
-    await store.write(tx, options.name, batch, now);
-    const again = await store.storedDecisions(tx, loaded.processed.values());
-    return { events: [...again, ...batch.events], report: reportOf(batch, loaded) };
+    const decider = new BatchDecider(this.parts, { decoded, loaded, outcomes, now });
+    decider.decideAll();
+    if (isExecuting(agent) && !decoded.refusal) await agent.record(tx, outcomes.of(decider.concluded));
+    await store.write(tx, options.name, decider.batch, now);
+    const again = await store.storedEvents(tx, decider.again);
+    return { events: [...again, ...decider.batch.events], report: reportOf(decider), released: decider.released };
   }
 
-  private decideOne(session: Session, received: EventEnvelope, record: ReceivedRecord): void {
-    const { batch } = session;
-    let event = received;
-    try {
-      event = this.receive(session, received);
-      if (session.refusal) throw session.refusal;
-      batch.decide(event, this.decision(session, event));
-    } catch (error) {
-      batch.setAside(event, this.deadLetter(session, record, error, event.tenantId));
-    }
-  }
-
-  /** What another producer made, the agent may clean before it is stored. */
-  private receive({ batch, loaded }: Session, event: EventEnvelope): EventEnvelope {
-    const { agent } = this.parts;
-    if (event.sequence !== undefined || isExecuting(agent) || !agent.receive) return event;
-    return agent.receive(event, configFor(event, batch.find(event)?.domain ?? String(event.data.domain), loaded));
-  }
-
-  private decision(session: Session, event: EventEnvelope): Decision {
-    const { agent } = this.parts;
-    const { batch, loaded, outcomes, now } = session;
-    const matter = matterOf(event, batch.find(event) ?? this.open(session, event), loaded, now);
-    return isExecuting(agent) ? outcomes.conclude(agent, matter) : agent.decide(event, matter.file);
-  }
-
-  /** The case of an event that another producer made, for an exception nobody has stored. */
-  private open({ batch, loaded }: Session, event: EventEnvelope): ExceptionRecord {
-    const { agent } = this.parts;
-    if (isExecuting(agent) || !agent.open) {
-      throw new PermanentError('exception_not_found', `Exception "${event.exceptionId}" does not exist`);
-    }
-    const record = agent.open(event, configFor(event, String(event.data.domain), loaded));
-    batch.open(record);
-    return record;
-  }
-
-  /** Matters of the batch that were not processed before, to be executed. What is wrong with the others, deciding tells. */
+  /** Matters of the batch that are to be executed now. What is wrong with the others, deciding tells. */
   private async fresh(tx: Transaction, decoded: DecodedBatch): Promise<Matter[]> {
-    const loaded = await this.parts.store.load(tx, this.parts.options.name, decoded);
-    const now = this.parts.clock();
-    const events = new Map(decoded.received.map(({ event }) => [event.id, event]));
-    return [...events.values()].flatMap((event) => {
+    const { store, options, clock, retries } = this.parts;
+    const loaded = await store.load(tx, options.name, decoded);
+    const now = clock();
+    const admission = new Admission(loaded);
+    const events = new Map(decoded.received.map((received) => [received.event.id, received]));
+    return [...events.values()].flatMap(({ event, record }) => {
       const exception = loaded.cases.get(exceptionKey(event));
-      const executable = exception && !loaded.processed.has(event.id) && isConfigured(event, exception, loaded);
-      return executable ? [matterOf(event, exception, loaded, now)] : [];
-    });
-  }
-
-  private deadLetter(session: Session, record: ReceivedRecord, error: unknown, tenantId: string | null): DeadLetter {
-    const tenant = tenantId === null ? undefined : session.loaded.tenants.get(tenantId);
-    return deadLetterOf({
-      record,
-      error,
-      consumer: this.parts.options.name,
-      tenantId: tenant?.tenantId ?? null,
-      attempts: 1,
-      configVersions: tenant ? { revision: tenant.revision } : {},
+      const isFresh = admission.judge(event, record) === 'fresh';
+      if (!exception || !isFresh || !isConfigured(event, exception, loaded)) return [];
+      return [matterOf(event, exception, { loaded, now, ...attemptOf(record, retries) })];
     });
   }
 }
 
-function reportOf(batch: CaseBatch, loaded: LoadedBatch): BatchReport {
+function reportOf({ batch, duplicates }: BatchDecider): BatchReport {
+  const decided = [...batch.processed, ...batch.amended];
   return {
-    processed: batch.processed.filter(({ status }) => status === 'processed').length,
-    duplicates: loaded.processed.size,
-    deadLetters: batch.deadLetters.length,
+    processed: decided.filter(({ status }) => status === 'processed').length,
+    duplicates,
+    deadLetters: batch.deadLetters.length + batch.reopened.length,
+    retried: batch.postponed.length + batch.waiting.filter(({ failed }) => failed !== null).length,
+    parked: batch.waiting.filter(({ failed }) => failed === null).length,
     emitted: batch.events.length,
   };
 }
 
-const sum = (a: BatchReport, b: BatchReport): BatchReport => ({
-  processed: a.processed + b.processed,
-  duplicates: a.duplicates + b.duplicates,
-  deadLetters: a.deadLetters + b.deadLetters,
-  emitted: a.emitted + b.emitted,
+const sum = (a: Committed, b: Committed): Committed => ({
+  report: {
+    processed: a.report.processed + b.report.processed,
+    duplicates: a.report.duplicates + b.report.duplicates,
+    deadLetters: a.report.deadLetters + b.report.deadLetters,
+    retried: a.report.retried + b.report.retried,
+    parked: a.report.parked + b.report.parked,
+    emitted: a.report.emitted + b.report.emitted,
+  },
+  released: [...a.released, ...b.released],
 });
 
 /** SQLSTATE class 22, data exception: a value the database cannot store, which no retry will change. */

@@ -2,7 +2,10 @@ import { type EventEnvelope, ExceptionNormalized } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
 import { NOW, anException } from '@sentinai/domain/testing';
 import { type DeadLetter, exceptionKey } from '@sentinai/persistence';
-import { CaseBatch } from './case-batch.ts';
+import { RetryableError } from '../errors.ts';
+import { settledRecord } from '../retries/kept-record.ts';
+import { CaseBatch, type PostponedAttempt } from './case-batch.ts';
+import type { ReceivedRecord } from './received-batch.ts';
 
 const DECIDER = { source: '/sentinai/test', actor: { type: 'agent', id: 'test' }, now: NOW } as const;
 
@@ -22,6 +25,19 @@ const anArrival = (envelope: Partial<EventEnvelope> = {}): EventEnvelope => ({
   sequence: 2,
   data: {},
   ...envelope,
+});
+
+const aReceived = ({ id }: EventEnvelope): ReceivedRecord => ({
+  topic: 'exceptions.normalized',
+  partition: 0,
+  message: {
+    key: null,
+    value: Buffer.from('{"name":"as it came"}'),
+    headers: { ce_id: id, other: 'x' },
+    offset: '7',
+    timestamp: '0',
+    attributes: 0,
+  },
 });
 
 const aBatch = (...records: ExceptionRecord[]) =>
@@ -152,7 +168,7 @@ describe('an event of another producer', () => {
 
   it('gets its place before what it causes, and is not published a second time', () => {
     const batch = aBatch(stored());
-    batch.decide(foreign(), titled('one'));
+    batch.decide(batch.place(foreign()), titled('one'));
 
     expect(batch.arrived).toMatchObject([
       { sequence: 3, eventType: 'ExceptionNormalized', source: '/elsewhere', payloadJson: '{"any":1}' },
@@ -163,7 +179,7 @@ describe('an event of another producer', () => {
 
   it('was never counted as in flight, except by the workers that still have to see it', () => {
     const batch = aBatch(stored());
-    batch.decide(foreign(), { events: [] });
+    batch.decide(batch.place(foreign()), { events: [] });
 
     expect(batch.find(anArrival())).toMatchObject({ eventCount: 3, eventsInFlight: 2 });
   });
@@ -171,9 +187,117 @@ describe('an event of another producer', () => {
   it('may open a case', () => {
     const batch = aBatch();
     batch.open(anException().with({ eventCount: 0, eventsInFlight: 0 }).build());
-    batch.decide(foreign(), titled('one'));
+    batch.decide(batch.place(foreign()), titled('one'));
 
     expect(batch.inserted()).toMatchObject([{ title: 'one', eventCount: 2, eventsInFlight: 0 }]);
     expect(batch.changed()).toEqual([]);
+  });
+
+  it('that cannot be taken in is set aside without a place', () => {
+    const batch = aBatch(stored());
+    batch.setAside(foreign(), aLetter());
+
+    expect(batch.arrived).toEqual([]);
+    expect(batch.find(anArrival())).toMatchObject({ eventCount: 3, eventsInFlight: 2 });
+  });
+});
+
+describe('an event that waits', () => {
+  const failed = (event: EventEnvelope, attempt = 1): PostponedAttempt => ({
+    event,
+    record: aReceived(event),
+    consumer: 'triage',
+    attempt,
+    dueAt: NOW,
+    error: new RetryableError('busy', 'come back'),
+  });
+
+  it('stays in flight, and its timeline says when it is tried again and why', () => {
+    const batch = aBatch(stored());
+    const event = anArrival();
+    batch.postpone(failed(event));
+
+    expect(batch.find(event)).toMatchObject({ eventCount: 3, eventsInFlight: 2 });
+    expect(batch.processed).toEqual([]);
+    expect(batch.events).toMatchObject([{ eventType: 'RetryScheduled', sequence: 3, causationId: event.id }]);
+    expect(JSON.parse(batch.events[0]?.payloadJson ?? '')).toEqual({
+      event_id: event.id,
+      consumer: 'triage',
+      attempt: 1,
+      due_at: NOW.toISOString(),
+      reason: 'busy: come back',
+    });
+    expect(batch.waiting).toMatchObject([
+      { eventId: event.id, offset: '7', failed: { attempts: 1, dueAt: NOW, firstSequence: 3, lastSequence: 3 } },
+    ]);
+  });
+
+  it('is announced under another id at each attempt', () => {
+    const batch = aBatch(stored());
+    const event = anArrival();
+    batch.postpone(failed(event));
+    batch.postpone(failed(event, 2));
+
+    expect(new Set(batch.events.map(({ eventId }) => eventId)).size).toBe(2);
+  });
+
+  it('behind another leaves its case as it is', () => {
+    const batch = aBatch(stored());
+    const event = anArrival();
+    batch.park(event, aReceived(event));
+
+    expect(batch.waiting).toMatchObject([{ eventId: event.id, failed: null }]);
+    expect([batch.events, batch.changed()]).toEqual([[], []]);
+  });
+
+  it('keeps what has been made of it, not what came', () => {
+    const batch = aBatch(stored());
+    const received = anArrival({ sequence: undefined, data: { name: 'redacted' } });
+    const placed = batch.place(received);
+    const record = settledRecord(aReceived(received), received, placed);
+
+    batch.postpone({ ...failed(placed), record });
+
+    expect(batch.waiting[0]?.headers).toMatchObject({ ce_sequence: '3', ce_schemaversion: '1' });
+    expect(batch.waiting[0]?.payload.toString()).toBe('{"name":"redacted"}');
+    expect(batch.find(placed)).toMatchObject({ eventCount: 4, eventsInFlight: 3 });
+  });
+});
+
+describe('an event that somebody has tried again', () => {
+  const redrive = { id: '5', attempts: 4, retries: 1, counted: true, wasNoted: true };
+
+  it('closes its entry, and leaves flight once', () => {
+    const batch = aBatch(stored());
+    batch.decide(anArrival(), titled('one'), redrive);
+
+    expect(batch.redriven).toEqual(['5']);
+    expect([batch.processed, batch.amended]).toMatchObject([[], [{ status: 'processed' }]]);
+    expect(batch.find(anArrival())).toMatchObject({ title: 'one', eventsInFlight: 1 });
+  });
+
+  it('that nobody counted leaves flight alone', () => {
+    const batch = aBatch(stored());
+    batch.decide(anArrival(), { events: [] }, { ...redrive, counted: false });
+
+    expect(batch.find(anArrival())).toMatchObject({ eventsInFlight: 2 });
+  });
+
+  it('goes back to its entry when it fails, with all its attempts', () => {
+    const batch = aBatch(stored());
+    batch.setAside(anArrival(), aLetter({ attempts: 3 }), redrive);
+
+    expect(batch.deadLetters).toEqual([]);
+    expect(batch.reopened).toMatchObject([{ id: '5', letter: { attempts: 7 } }]);
+    expect(batch.amended).toMatchObject([{ status: 'dead_lettered' }]);
+    expect(batch.find(anArrival())).toMatchObject({ eventsInFlight: 1 });
+  });
+
+  it('of another producer gets its place now when it had none', () => {
+    const batch = aBatch(stored());
+    const event = anArrival({ sequence: undefined });
+    batch.decide(batch.place(event, redrive), { events: [] }, redrive);
+
+    expect(batch.find(event)).toMatchObject({ eventCount: 3, eventsInFlight: 1 });
   });
 });

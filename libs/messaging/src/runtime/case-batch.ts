@@ -2,16 +2,25 @@
  * One batch in memory: the cases it touches, folded event by event, and everything that is to be written at its end.
  * Pure bookkeeping: no I/O.
  */
-import { DeadLettered, type DataOf, type EventEnvelope, findEvent } from '@sentinai/contracts';
+import { DeadLettered, type DataOf, type EventEnvelope, RetryScheduled, findEvent } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
 import {
   type DeadLetter,
   type ExceptionChange,
+  type ExceptionKey,
+  type FailedAttempt,
+  type NewWaitingEvent,
   type ProcessedEvent,
+  type ReopenedDeadLetter,
   type StoredEvent,
   exceptionKey,
 } from '@sentinai/persistence';
+import type { Redrive } from '../dead-letters/redrive.ts';
+import { errorCode, errorMessage } from '../errors.ts';
+import { printable } from '../kafka/record-headers.ts';
+import { keptRecordOf } from '../retries/kept-record.ts';
 import { type Decider, applyDecision, consumers } from './case-ledger.ts';
+import type { ReceivedRecord } from './received-batch.ts';
 
 interface OpenCase {
   record: ExceptionRecord;
@@ -19,13 +28,36 @@ interface OpenCase {
   payloadChanged: boolean;
 }
 
+/** An attempt that failed and is to be repeated. */
+export interface PostponedAttempt {
+  event: EventEnvelope;
+  record: ReceivedRecord;
+  consumer: string;
+  /** The attempt that failed, from 1. */
+  attempt: number;
+  dueAt: Date;
+  error: unknown;
+  redrive?: Redrive;
+}
+
 export class CaseBatch {
   /** What was decided: to be stored and published. */
   readonly events: StoredEvent[] = [];
   /** Events of other producers, which have their place in the timeline from now on: to be stored, not published again. */
   readonly arrived: StoredEvent[] = [];
+  /** New to the inbox. */
   readonly processed: ProcessedEvent[] = [];
+  /** In the inbox as set aside, and processed once more. */
+  readonly amended: ProcessedEvent[] = [];
+  /** Events that wait from now on. */
+  readonly waiting: NewWaitingEvent[] = [];
+  /** Waiting events that were tried and go on waiting. */
+  readonly postponed: (FailedAttempt & { id: string })[] = [];
   readonly deadLetters: DeadLetter[] = [];
+  /** Ids of dead letters whose event has been processed. */
+  readonly redriven: string[] = [];
+  /** Dead letters whose record failed again. */
+  readonly reopened: ReopenedDeadLetter[] = [];
   private readonly cases = new Map<string, OpenCase>();
 
   constructor(
@@ -36,8 +68,8 @@ export class CaseBatch {
   }
 
   /** The case as it stands after the batch's earlier events. */
-  find(event: EventEnvelope): ExceptionRecord | undefined {
-    return this.cases.get(exceptionKey(event))?.record;
+  find(key: ExceptionKey): ExceptionRecord | undefined {
+    return this.cases.get(exceptionKey(key))?.record;
   }
 
   /** Adds a case nobody has stored yet. */
@@ -45,17 +77,70 @@ export class CaseBatch {
     this.cases.set(exceptionKey(record), { record, isNew: true, payloadChanged: true });
   }
 
+  /**
+   * Gives an event that another producer made its place in its case's timeline, at its first handling: from then on it
+   * is an event like our own, in flight until it has been processed.
+   */
+  place(event: EventEnvelope, redrive?: Redrive): EventEnvelope {
+    const open = this.cases.get(exceptionKey(event));
+    if (event.sequence !== undefined || !open) return event;
+    const sequence = open.record.eventCount + 1;
+    const inFlight = consumers(event.type) - (redrive?.wasNoted ? 1 : 0);
+    this.change(open, { eventCount: sequence, eventsInFlight: open.record.eventsInFlight + inFlight });
+    this.arrived.push(asStored(event, sequence));
+    return { ...event, sequence };
+  }
+
   /** Folds a decision into its case. @throws when the decision is not valid; the case stays as it was */
-  decide(event: EventEnvelope, decision: Decision): void {
-    this.fold(event, decision, 'processed');
+  decide(event: EventEnvelope, decision: Decision, redrive?: Redrive): void {
+    const [first, last] = this.emit(event, decision);
+    this.leave(event, redrive);
+    this.note(event, { first, last, status: 'processed' }, redrive);
+    if (redrive) this.redriven.push(redrive.id);
   }
 
   /** Sets an event aside: its case lives on and its timeline says so. */
-  setAside(event: EventEnvelope, letter: DeadLetter): void {
-    this.deadLetters.push(letter);
-    if (this.find(event))
-      this.fold(event, { events: [{ type: DeadLettered.type, data: summary(letter) }] }, 'dead_lettered');
-    else this.note(event, null, null, 'dead_lettered');
+  setAside(event: EventEnvelope, letter: DeadLetter, redrive?: Redrive): void {
+    this.keep(letter, redrive);
+    const told = this.find(event) && this.emit(event, deadLettered(letter), redrive && `retry-${redrive.retries}`);
+    this.leave(event, redrive);
+    const [first, last] = told ?? [null, null];
+    this.note(event, { first, last, status: 'dead_lettered' }, redrive);
+  }
+
+  /** Lets an event wait to be tried again. It stays in flight, and its timeline says so. */
+  postpone(attempt: PostponedAttempt): void {
+    const { event, record, redrive, dueAt } = attempt;
+    const occasion = `${redrive?.retries ?? 0}.${attempt.attempt}`;
+    const [first, last] = this.emit(event, retryScheduled(attempt), occasion);
+    if (first === null || last === null) return;
+    const failed: FailedAttempt = {
+      attempts: attempt.attempt,
+      dueAt,
+      errorCode: errorCode(attempt.error),
+      error: printable(errorMessage(attempt.error)),
+      firstSequence: first,
+      lastSequence: last,
+    };
+    if (record.claim) this.postponed.push({ ...failed, id: record.claim.id });
+    else this.waiting.push({ ...waitingOf(event, record), failed });
+  }
+
+  /** Lets an event wait behind an earlier one of its case. It stays in flight. */
+  park(event: EventEnvelope, record: ReceivedRecord): void {
+    this.waiting.push({ ...waitingOf(event, record), failed: null });
+  }
+
+  /** Closes or keeps the entry of a record that is no event: one that cannot be read. */
+  keep(letter: DeadLetter, redrive?: Pick<Redrive, 'id' | 'attempts'>): void {
+    if (!redrive) this.deadLetters.push(letter);
+    else this.reopened.push({ id: redrive.id, letter: { ...letter, attempts: letter.attempts + redrive.attempts } });
+  }
+
+  /** Takes events out of flight that will not be processed, or not here. */
+  settle(key: ExceptionKey, events: number): void {
+    const open = this.cases.get(exceptionKey(key));
+    if (open && events > 0) this.change(open, { eventsInFlight: open.record.eventsInFlight - events });
   }
 
   inserted(): ExceptionRecord[] {
@@ -67,27 +152,40 @@ export class CaseBatch {
     return [...this.cases.values()].filter((open) => !open.isNew && open.record.updatedAt === this.decider.now);
   }
 
-  private fold(event: EventEnvelope, decision: Decision, status: ProcessedEvent['status']): void {
+  /** Applies a decision to its case. @returns the stretch of the timeline that its events took */
+  private emit(
+    event: EventEnvelope,
+    decision: Decision,
+    occasion?: string,
+  ): [first: number, last: number] | [null, null] {
     const open = this.cases.get(exceptionKey(event));
     if (!open) throw new Error(`No case for event ${event.id}`);
-    const arrived = arrive(open.record, event);
-    const cause = { id: event.id, correlationId: event.correlationId, isEvent: true };
-    const applied = applyDecision(arrived.record, decision, cause, this.decider);
-    open.record = applied.record;
+    const cause = { id: event.id, correlationId: event.correlationId, isEvent: true, occasion };
+    const { record, events } = applyDecision(open.record, decision, cause, this.decider);
+    open.record = record;
     open.payloadChanged ||= decision.patch?.payload !== undefined;
-    this.arrived.push(...arrived.events);
-    this.events.push(...applied.events);
-    const first = applied.events.at(0)?.sequence ?? null;
-    this.note(event, first, applied.events.at(-1)?.sequence ?? null, status);
+    this.events.push(...events);
+    const [first, last] = [events.at(0), events.at(-1)];
+    return first && last ? [first.sequence, last.sequence] : [null, null];
+  }
+
+  /** An event without a place in the timeline was never counted; one that was set aside is counted with its entry only. */
+  private leave(event: EventEnvelope, redrive: Redrive | undefined): void {
+    const asEvent = event.sequence !== undefined && !redrive?.wasNoted ? 1 : 0;
+    this.settle(event, asEvent + (redrive?.counted ? 1 : 0));
+  }
+
+  private change(open: OpenCase, fields: Partial<ExceptionRecord>): void {
+    open.record = { ...open.record, ...fields, updatedAt: this.decider.now };
   }
 
   private note(
     event: EventEnvelope,
-    first: number | null,
-    last: number | null,
-    status: ProcessedEvent['status'],
+    { first, last, status }: { first: number | null; last: number | null; status: ProcessedEvent['status'] },
+    redrive: Redrive | undefined,
   ): void {
-    this.processed.push({
+    const inbox = redrive?.wasNoted ? this.amended : this.processed;
+    inbox.push({
       eventId: event.id,
       eventTime: new Date(event.time),
       tenantId: event.tenantId,
@@ -100,18 +198,12 @@ export class CaseBatch {
   }
 }
 
-/**
- * Counts the event as processed. An event another producer made is not in the log yet: it is given its place in the
- * timeline now, before its decision.
- */
-function arrive(record: ExceptionRecord, event: EventEnvelope): { record: ExceptionRecord; events: StoredEvent[] } {
-  if (event.sequence !== undefined) {
-    return { record: { ...record, eventsInFlight: record.eventsInFlight - 1 }, events: [] };
-  }
-  const sequence = record.eventCount + 1;
-  const eventsInFlight = record.eventsInFlight + consumers(event.type) - 1;
-  return { record: { ...record, eventCount: sequence, eventsInFlight }, events: [asStored(event, sequence)] };
-}
+const waitingOf = ({ tenantId, exceptionId, id }: EventEnvelope, record: ReceivedRecord) => ({
+  tenantId,
+  exceptionId,
+  eventId: id,
+  ...keptRecordOf(record),
+});
 
 const asStored = (event: EventEnvelope, sequence: number): StoredEvent => ({
   tenantId: event.tenantId,
@@ -128,15 +220,29 @@ const asStored = (event: EventEnvelope, sequence: number): StoredEvent => ({
   createdAt: new Date(event.time),
 });
 
-const summary = (letter: DeadLetter): DataOf<typeof DeadLettered> => ({
-  consumer: letter.consumer,
-  topic: letter.topic,
-  partition: letter.partition,
-  offset: letter.offset,
-  event_id: letter.eventId,
-  event_type: letter.eventType,
-  error_code: letter.errorCode,
-  error: letter.error,
-  fingerprint: letter.fingerprint,
-  attempts: letter.attempts,
-});
+const deadLettered = (letter: DeadLetter): Decision => {
+  const data: DataOf<typeof DeadLettered> = {
+    consumer: letter.consumer,
+    topic: letter.topic,
+    partition: letter.partition,
+    offset: letter.offset,
+    event_id: letter.eventId,
+    event_type: letter.eventType,
+    error_code: letter.errorCode,
+    error: letter.error,
+    fingerprint: letter.fingerprint,
+    attempts: letter.attempts,
+  };
+  return { events: [{ type: DeadLettered.type, data }] };
+};
+
+const retryScheduled = ({ event, consumer, attempt, dueAt, error }: PostponedAttempt): Decision => {
+  const data: DataOf<typeof RetryScheduled> = {
+    event_id: event.id,
+    consumer,
+    attempt,
+    due_at: dueAt.toISOString(),
+    reason: printable(`${errorCode(error)}: ${errorMessage(error)}`),
+  };
+  return { events: [{ type: RetryScheduled.type, data }] };
+};

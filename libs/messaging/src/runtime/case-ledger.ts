@@ -15,6 +15,8 @@ export interface Cause {
   correlationId: string;
   /** True when the cause is itself an event of the log. */
   isEvent: boolean;
+  /** Tells apart what one cause makes happen several times, as each of its attempts that fails. */
+  occasion?: string;
 }
 
 /** Who decides, and when. */
@@ -65,7 +67,7 @@ function toStored(
     tenantId: record.tenantId,
     exceptionId: record.exceptionId,
     sequence,
-    eventId: uuidv5(`${event.type}:${ordinal}`, cause.id),
+    eventId: uuidv5([event.type, ordinal, cause.occasion ?? []].flat().join(':'), cause.id),
     eventType: event.type,
     schemaVersion: versionOf(event.type, event.data),
     source: decider.source,

@@ -3,23 +3,32 @@ import { Injectable } from '@nestjs/common';
 import type { ExceptionRecord, Playbook, TenantConfig } from '@sentinai/domain';
 import {
   DeadLetterRepository,
+  type DeadLetterState,
   EventLogRepository,
+  type EventRange,
   ExceptionRepository,
   InboxRepository,
   type ProcessedEvent,
   type StoredEvent,
   TenantConfigStore,
   type Transaction,
+  type WaitingEvent,
+  WaitingEventRepository,
   exceptionKey,
 } from '@sentinai/persistence';
+import { deadLetterId } from '../dead-letters/redrive.ts';
 import { RetryableError } from '../errors.ts';
 import type { CaseBatch } from './case-batch.ts';
-import type { DecodedBatch } from './received-batch.ts';
+import { type Claim, type DecodedBatch, claimedException } from './received-batch.ts';
 
 /** What was loaded for a batch. The cases are locked until the transaction ends. */
 export interface LoadedBatch {
   cases: Map<string, ExceptionRecord>;
   processed: Map<string, ProcessedEvent>;
+  /** Events of the batch that wait, and those that others of the batch would have to wait behind. */
+  waiting: WaitingEvent[];
+  /** Entries whose records came back, by id. */
+  deadLetters: Map<string, DeadLetterState>;
   tenants: Map<string, TenantConfig>;
   /** Playbooks the cases run at a version that is no longer in force. */
   playbooks: Map<number, Playbook>;
@@ -32,34 +41,33 @@ export class CaseStore {
     private readonly events: EventLogRepository,
     private readonly inbox: InboxRepository,
     private readonly deadLetters: DeadLetterRepository,
+    private readonly waiting: WaitingEventRepository,
     private readonly configs: TenantConfigStore,
   ) {}
 
   /**
    * Locks the cases first and asks the inbox afterwards: a copy of this worker that has the same events waits for the
-   * lock, and then sees them as processed.
+   * lock, and then sees them as processed or waiting.
    */
-  async load(tx: Transaction, consumer: string, { received, tenants: tenantIds }: DecodedBatch): Promise<LoadedBatch> {
-    const events = received.map(({ event }) => event);
-    const keys = [...new Map(events.map((event) => [exceptionKey(event), event])).values()];
-    const cases = await this.exceptions.lock(tx, keys);
+  async load(tx: Transaction, consumer: string, decoded: DecodedBatch): Promise<LoadedBatch> {
+    const events = decoded.received.map(({ event }) => event);
+    const exceptions = [...new Map([...events, ...countedOf(decoded)].map((key) => [exceptionKey(key), key])).values()];
+    const cases = await this.exceptions.lock(tx, exceptions);
     const processed = await this.inbox.processed(
       tx,
       consumer,
       events.map((event) => ({ id: event.id, time: new Date(event.time) })),
     );
-    const tenants = await this.configs.forTenants(tx, tenantIds);
+    const eventIds = events.map((event) => event.id);
+    const waiting = await this.waiting.about(tx, consumer, { exceptions, eventIds });
+    const deadLetters = await this.deadLetters.lock(tx, consumer, deadLettersNamed(decoded));
+    const tenants = await this.configs.forTenants(tx, decoded.tenants);
     const playbooks = await this.configs.playbooksById(tx, runningPlaybooks(cases.values()));
-    return { cases, processed, tenants, playbooks };
+    return { cases, processed, waiting, deadLetters, tenants, playbooks };
   }
 
-  /** Events that earlier runs of these decisions stored, to be published again. */
-  async storedDecisions(tx: Transaction, processed: Iterable<ProcessedEvent>): Promise<StoredEvent[]> {
-    const ranges = [...processed].flatMap(({ tenantId, exceptionId, firstSequence, lastSequence, processedAt }) =>
-      firstSequence === null || lastSequence === null
-        ? []
-        : [{ tenantId, exceptionId, firstSequence, lastSequence, createdAt: processedAt }],
-    );
+  /** Events that earlier handlings stored, to be published again. */
+  storedEvents(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
     return this.events.ranges(tx, ranges);
   }
 
@@ -71,9 +79,27 @@ export class CaseStore {
     await this.exceptions.update(tx, batch.changed());
     await this.events.append(tx, [...batch.arrived, ...batch.events]);
     await this.inbox.record(tx, consumer, batch.processed);
+    await this.inbox.amend(tx, consumer, batch.amended);
+    await this.waiting.add(tx, consumer, batch.waiting, now);
+    await this.waiting.postpone(tx, batch.postponed, now);
     await this.deadLetters.add(tx, batch.deadLetters, now);
+    await this.deadLetters.succeed(tx, batch.redriven, now);
+    await this.deadLetters.reopen(tx, batch.reopened, now);
+  }
+
+  /** Ends the wait of events whose outcome is stored and published; what waited behind them is due now. */
+  async release(tx: Transaction, consumer: string, claims: readonly Claim[], now: Date): Promise<void> {
+    await this.exceptions.lock(tx, claims);
+    await this.waiting.release(tx, consumer, claims, now);
   }
 }
+
+/** Exceptions that unreadable records may be counted in. */
+const countedOf = ({ unreadable }: DecodedBatch) =>
+  unreadable.flatMap(({ record }) => (record.claim || deadLetterId(record) ? (claimedException(record) ?? []) : []));
+
+const deadLettersNamed = ({ received, unreadable }: DecodedBatch): string[] =>
+  [...received, ...unreadable].flatMap(({ record }) => deadLetterId(record) ?? []);
 
 const runningPlaybooks = (cases: Iterable<ExceptionRecord>): number[] => [
   ...new Set([...cases].flatMap((record) => record.currentPlaybookId ?? [])),

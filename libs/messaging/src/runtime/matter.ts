@@ -1,12 +1,19 @@
 /** From what a batch loaded to what an agent is given. */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { DomainConfig, ExceptionRecord } from '@sentinai/domain';
-import type { Matter } from '../agent/agent.ts';
+import type { Attempt, Matter } from '../agent/agent.ts';
 import { PermanentError } from '../errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 
+/** What is the same for every matter of a batch, and which try this one is. */
+export interface MatterContext extends Attempt {
+  loaded: LoadedBatch;
+  now: Date;
+}
+
 /** @throws PermanentError when the tenant does not exist or has no pack for the exception's domain */
-export function matterOf(event: EventEnvelope, exception: ExceptionRecord, loaded: LoadedBatch, now: Date): Matter {
+export function matterOf(event: EventEnvelope, exception: ExceptionRecord, context: MatterContext): Matter {
+  const { loaded, now, attempt, isLastAttempt } = context;
   const config = configFor(event, exception.domain, loaded);
   const playbookId = exception.currentPlaybookId;
   const playbook =
@@ -15,7 +22,7 @@ export function matterOf(event: EventEnvelope, exception: ExceptionRecord, loade
       : (config.playbooks.find((candidate) => candidate.playbookId === playbookId) ??
         loaded.playbooks.get(playbookId) ??
         null);
-  return { event, file: { exception, config, playbook, now } };
+  return { event, file: { exception, config, playbook, now }, attempt, isLastAttempt };
 }
 
 /** @throws PermanentError when the tenant does not exist or has no pack for the domain */

@@ -5,6 +5,8 @@ import { Outcomes } from './outside-calls.ts';
 const aMatter = (id: string): Matter => ({
   event: anEvent('ExceptionIngested', aSourceItem(), { id }),
   file: aCaseFile(),
+  attempt: 1,
+  isLastAttempt: false,
 });
 
 const [one, two, unknown] = [aMatter('one'), aMatter('two'), aMatter('unknown')];

@@ -4,7 +4,7 @@
  */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { Decision } from '@sentinai/domain';
-import type { TenantTransactions, Transaction } from '@sentinai/persistence';
+import { type TenantTransactions, type Transaction, exceptionKey } from '@sentinai/persistence';
 import type { ExecutingAgent, Matter } from '../agent/agent.ts';
 import { RetryableError } from '../errors.ts';
 
@@ -41,18 +41,30 @@ export interface OutsideContext {
   select: (tx: Transaction) => Promise<Matter[]>;
 }
 
+/**
+ * Executes the matters of different exceptions at the same time, and those of one in their order: what comes behind an
+ * event that will wait is not executed.
+ */
 export async function callOutside(agent: ExecutingAgent, context: OutsideContext): Promise<Outcomes> {
   const matters = await context.transactions.run(context.tenants, async (tx) => {
     const selected = await context.select(tx);
     await agent.begin(tx, selected);
     return selected;
   });
-  const settled = matters.map(async (matter): Promise<[string, Outcome]> => {
+  const byException = Map.groupBy(matters, ({ event }) => exceptionKey(event));
+  const settled = await Promise.all([...byException.values()].map((inOrder) => callInOrder(agent, inOrder)));
+  return new Outcomes(new Map(settled.flat()));
+}
+
+async function callInOrder(agent: ExecutingAgent, matters: readonly Matter[]): Promise<[string, Outcome][]> {
+  const outcomes: [string, Outcome][] = [];
+  for (const matter of matters) {
     try {
-      return [matter.event.id, { matter, outcome: await agent.execute(matter) }];
+      outcomes.push([matter.event.id, { matter, outcome: await agent.execute(matter) }]);
     } catch (error) {
-      return [matter.event.id, { error }];
+      outcomes.push([matter.event.id, { error }]);
+      if (error instanceof RetryableError && !matter.isLastAttempt) break;
     }
-  });
-  return new Outcomes(new Map(await Promise.all(settled)));
+  }
+  return outcomes;
 }

@@ -1,6 +1,6 @@
 /** Records as they came from Kafka, read and sorted out: events, and records that cannot be read. */
-import { type EventEnvelope, HEADERS, isTenantId } from '@sentinai/contracts';
-import { UNKNOWN_TENANT } from '@sentinai/persistence';
+import { type EventEnvelope, HEADERS, isExceptionId, isTenantId } from '@sentinai/contracts';
+import { type ClaimedEvent, type ExceptionKey, UNKNOWN_TENANT } from '@sentinai/persistence';
 import type { KafkaMessage } from 'kafkajs';
 import type { PermanentError } from '../errors.ts';
 import { decodeEvent } from '../kafka/event.codec.ts';
@@ -10,7 +10,12 @@ export interface ReceivedRecord {
   topic: string;
   partition: number;
   message: KafkaMessage;
+  /** Set when it comes from where it waited, not from its topic. */
+  claim?: Claim;
 }
+
+/** A waiting event as it was when it was taken to be tried again. */
+export type Claim = Pick<ClaimedEvent, 'id' | 'tenantId' | 'exceptionId' | 'attempts'>;
 
 export interface DecodedBatch {
   received: { record: ReceivedRecord; event: EventEnvelope }[];
@@ -40,4 +45,11 @@ export function decodeBatch(records: readonly ReceivedRecord[]): DecodedBatch {
 export function claimedTenant({ message }: ReceivedRecord): string | null {
   const value = message.headers?.[HEADERS.tenantId]?.toString();
   return isTenantId(value) ? value : null;
+}
+
+/** The exception a record's headers name, readable or not; null when they name none. */
+export function claimedException(record: ReceivedRecord): ExceptionKey | null {
+  const tenantId = claimedTenant(record);
+  const exceptionId = record.message.headers?.[HEADERS.exceptionId]?.toString();
+  return tenantId !== null && isExceptionId(exceptionId) ? { tenantId, exceptionId } : null;
 }

@@ -11,6 +11,7 @@ import type { AgentOptions } from '../agent/agent.ts';
 import { typeOf } from '../kafka/event.codec.ts';
 import { GroupConsumer, type GroupConsumerParts } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import type { RetryLoop } from '../retries/retry-loop.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
 
@@ -22,6 +23,7 @@ export interface TransportParts {
   options: AgentOptions;
   createConsumer: GroupConsumerParts['create'];
   processor: BatchProcessor;
+  retries: RetryLoop;
   metrics: WorkerMetrics;
   batchMaxEvents: number;
   partitionsAtOnce: number;
@@ -46,13 +48,14 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
     await this.group.start();
+    this.parts.retries.start();
     callback();
   }
 
   /** Finishes the batches at hand, commits them and leaves the group. */
   async close(): Promise<void> {
     this.stopping = true;
-    await this.group.stop();
+    await Promise.all([this.group.stop(), this.parts.retries.stop()]);
   }
 
   /** @throws when this worker is in no group, or cannot process what it is given */

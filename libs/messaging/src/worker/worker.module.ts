@@ -1,7 +1,7 @@
 /** Everything a worker is made of beside its agent: database, Kafka, the batch runtime, readiness, metrics. */
 import { Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
+import { PersistenceModule, TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';
 import { type Admin, Kafka } from 'kafkajs';
 import { EventProducer } from '../kafka/event.producer.ts';
@@ -9,6 +9,8 @@ import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
 import type { workerSettings } from '../kafka/kafka.settings.ts';
 import { LagMonitor } from '../kafka/lag.monitor.ts';
 import { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import { RetryLoop } from '../retries/retry-loop.ts';
+import { createRetryPolicy } from '../retries/retry-policy.ts';
 import { BatchProcessor } from '../runtime/batch.processor.ts';
 import { CaseStore } from '../runtime/case.store.ts';
 import { AgentRegistry } from './agent.registry.ts';
@@ -22,12 +24,23 @@ export const groupId = (agentName: string): string => `sentinai.${agentName}`;
 
 const transport: Provider = {
   provide: AgentTransport,
-  inject: [CONFIG, AgentRegistry, Kafka, EventProducer, TenantTransactions, CaseStore, WorkerMetrics],
+  inject: [
+    CONFIG,
+    AgentRegistry,
+    Kafka,
+    EventProducer,
+    TenantTransactions,
+    CaseStore,
+    WaitingEventRepository,
+    WorkerMetrics,
+  ],
   useFactory: createTransport,
 };
 
 // Nest hands a factory its parts one by one.
-function createTransport(...[config, registry, kafka, producer, transactions, store, metrics]: TransportInjections) {
+function createTransport(
+  ...[config, registry, kafka, producer, transactions, store, waiting, metrics]: TransportInjections
+) {
   const { options, agent } = registry.theAgent();
   const createConsumer = (mayRestart: () => Promise<boolean>) =>
     kafka.consumer({
@@ -40,9 +53,24 @@ function createTransport(...[config, registry, kafka, producer, transactions, st
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
     });
   const clock = () => new Date();
-  const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock });
   const { batchMaxEvents, partitionsAtOnce } = config;
-  return new AgentTransport({ options, createConsumer, processor, metrics, batchMaxEvents, partitionsAtOnce });
+  const policy = createRetryPolicy({
+    maxAttempts: config.retryMaxAttempts,
+    firstDelayMs: config.retryFirstDelayMs,
+    longestDelayMs: config.retryLongestDelayMs,
+  });
+  const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock, retries: policy });
+  const retries = new RetryLoop({
+    consumer: options.name,
+    processor,
+    waiting,
+    transactions,
+    metrics,
+    clock,
+    pollIntervalMs: config.retryPollIntervalMs,
+    limit: batchMaxEvents,
+  });
+  return new AgentTransport({ options, createConsumer, processor, retries, metrics, batchMaxEvents, partitionsAtOnce });
 }
 
 type TransportInjections = [
@@ -52,6 +80,7 @@ type TransportInjections = [
   producer: EventProducer,
   transactions: TenantTransactions,
   store: CaseStore,
+  waiting: WaitingEventRepository,
   metrics: WorkerMetrics,
 ];
 

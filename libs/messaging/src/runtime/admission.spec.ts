@@ -1,0 +1,146 @@
+import { DEAD_LETTER_HEADER, type EventEnvelope } from '@sentinai/contracts';
+import type { DeadLetterState, ProcessedEvent, WaitingEvent } from '@sentinai/persistence';
+import { anEvent, aSourceItem } from '@sentinai/domain/testing';
+import { Admission } from './admission.ts';
+import type { Claim, ReceivedRecord } from './received-batch.ts';
+
+const AT = new Date('2026-11-20T12:00:00.000Z');
+const ID = '00000000-0000-4000-8000-000000000001';
+const TOPIC = 'exceptions.ingested';
+
+const event = (id = ID): EventEnvelope => anEvent('ExceptionIngested', aSourceItem(), { id });
+const identity = { tenantId: event().tenantId, exceptionId: event().exceptionId };
+
+const aRecord = (headers: Record<string, string> = {}, claim?: Claim): ReceivedRecord => ({
+  topic: TOPIC,
+  partition: 0,
+  message: { key: null, value: null, headers, offset: '1', timestamp: '0', attributes: 0 },
+  claim,
+});
+const aClaim = (attempts: number): Claim => ({ id: '7', attempts, ...identity });
+
+const processed = (status: ProcessedEvent['status']): ProcessedEvent => ({
+  ...identity,
+  eventId: ID,
+  eventTime: AT,
+  firstSequence: 8,
+  lastSequence: 9,
+  status,
+  processedAt: AT,
+});
+const waiting = (fields: Partial<WaitingEvent> = {}): WaitingEvent => ({
+  ...identity,
+  id: '7',
+  eventId: ID,
+  isHead: true,
+  attempts: 1,
+  firstSequence: 5,
+  lastSequence: 5,
+  handledAt: AT,
+  ...fields,
+});
+const entry = (fields: Partial<DeadLetterState> = {}): DeadLetterState => ({
+  id: '42',
+  status: 'retrying',
+  topic: TOPIC,
+  eventId: ID,
+  payloadHash: null,
+  attempts: 3,
+  retries: 1,
+  counted: true,
+  ...fields,
+});
+
+const admission = (known: { processed?: ProcessedEvent; waiting?: WaitingEvent[]; entry?: DeadLetterState } = {}) =>
+  new Admission({
+    processed: new Map(known.processed ? [[ID, known.processed]] : []),
+    waiting: known.waiting ?? [],
+    deadLetters: new Map(known.entry ? [[known.entry.id, known.entry]] : []),
+  });
+
+describe('an event from its topic', () => {
+  it('nobody knows is processed', () => {
+    expect(admission().judge(event(), aRecord())).toBe('fresh');
+  });
+
+  it.each(['processed', 'dead_lettered'] as const)('that the inbox knows as %s is a duplicate', (status) => {
+    expect(admission({ processed: processed(status) }).judge(event(), aRecord())).toBe('duplicate');
+  });
+
+  it('that waits already is a duplicate', () => {
+    expect(admission({ waiting: [waiting()] }).judge(event(), aRecord())).toBe('duplicate');
+  });
+
+  it('is parked behind an earlier one of its exception', () => {
+    const another = waiting({ eventId: '00000000-0000-4000-8000-000000000002' });
+
+    expect(admission({ waiting: [another] }).judge(event(), aRecord())).toBe('parked');
+  });
+
+  it('is parked behind one that failed in the same batch', () => {
+    const admitting = admission();
+    admitting.hold(event('00000000-0000-4000-8000-000000000002'));
+
+    expect(admitting.judge(event(), aRecord())).toBe('parked');
+  });
+});
+
+describe('an event from where it waited', () => {
+  it('is tried again as it was taken', () => {
+    expect(admission({ waiting: [waiting()] }).judge(event(), aRecord({}, aClaim(1)))).toBe('fresh');
+  });
+
+  it('is left alone when another copy has tried it since, or is done with it', () => {
+    expect(admission({ waiting: [waiting({ attempts: 2 })] }).judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
+    expect(admission().judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
+  });
+
+  it('is a duplicate when its decision is stored and only its row is left', () => {
+    const known = { waiting: [waiting()], processed: processed('processed') };
+
+    expect(admission(known).judge(event(), aRecord({}, aClaim(1)))).toBe('duplicate');
+    expect(admission(known).stored(event())).toEqual([
+      { ...identity, firstSequence: 5, lastSequence: 5, createdAt: AT },
+      { ...identity, firstSequence: 8, lastSequence: 9, createdAt: AT },
+    ]);
+  });
+});
+
+describe('an event that somebody has tried again', () => {
+  const again = aRecord({ [DEAD_LETTER_HEADER]: '42' });
+
+  it('is processed although the inbox knows it as set aside', () => {
+    const admitting = admission({ processed: processed('dead_lettered'), entry: entry() });
+
+    expect(admitting.judge(event(), again)).toBe('fresh');
+    expect(admitting.redriveOf(event(), again)).toEqual({
+      id: '42',
+      attempts: 3,
+      retries: 1,
+      counted: true,
+      wasNoted: true,
+    });
+  });
+
+  it.each<[string, DeadLetterState | undefined]>([
+    ['names no entry', undefined],
+    ['names an entry that is not tried again', entry({ status: 'pending' })],
+    ['names a closed entry', entry({ status: 'succeeded' })],
+    ['names the entry of another event', entry({ eventId: '00000000-0000-4000-8000-000000000002' })],
+    ['names the entry of another topic', entry({ topic: 'triage.completed' })],
+  ])('is a duplicate when its header %s', (_what, known) => {
+    const admitting = admission({ processed: processed('dead_lettered'), entry: known });
+
+    expect(admitting.judge(event(), again)).toBe('duplicate');
+  });
+
+  it.each(['', '-1', '4e1', '42; drop', '9'.repeat(30)])('is not told by the header "%s"', (text) => {
+    const admitting = admission({ processed: processed('dead_lettered'), entry: entry() });
+
+    expect(admitting.judge(event(), aRecord({ [DEAD_LETTER_HEADER]: text }))).toBe('duplicate');
+  });
+
+  it('happens once: what was processed meanwhile stays so', () => {
+    expect(admission({ processed: processed('processed'), entry: entry() }).judge(event(), again)).toBe('duplicate');
+  });
+});

@@ -1,0 +1,209 @@
+/**
+ * Decides a loaded batch, event by event and in order, into a CaseBatch. An event that fails concerns itself only: it waits
+ * to be tried again, or is set aside. No I/O but what executing agents have called before.
+ */
+import type { EventEnvelope } from '@sentinai/contracts';
+import type { Decision, ExceptionRecord } from '@sentinai/domain';
+import type { DeadLetter, EventRange } from '@sentinai/persistence';
+import { type AgentOptions, type AnyAgent, type Attempt, isExecuting } from '../agent/agent.ts';
+import { deadLetterOf } from '../dead-letters/dead-letter.mapping.ts';
+import { type Redrive, entryOfUnreadable } from '../dead-letters/redrive.ts';
+import { PermanentError, RetryableError } from '../errors.ts';
+import { settledRecord } from '../retries/kept-record.ts';
+import type { RetryPolicy } from '../retries/retry-policy.ts';
+import { Admission } from './admission.ts';
+import { CaseBatch } from './case-batch.ts';
+import type { LoadedBatch } from './case.store.ts';
+import { configFor, matterOf } from './matter.ts';
+import type { Outcomes } from './outside-calls.ts';
+import {
+  type Claim,
+  type DecodedBatch,
+  type ReceivedRecord,
+  claimedException,
+  claimedTenant,
+} from './received-batch.ts';
+
+export interface DeciderParts {
+  options: AgentOptions;
+  agent: AnyAgent;
+  retries: RetryPolicy;
+}
+
+/** What one transaction works with. */
+export interface Session {
+  decoded: DecodedBatch;
+  loaded: LoadedBatch;
+  outcomes: Outcomes;
+  now: Date;
+}
+
+/** An event on its way through its decision. */
+interface Handling {
+  event: EventEnvelope;
+  record: ReceivedRecord;
+  redrive: Redrive | undefined;
+  attempt: Attempt;
+}
+
+/** Which try it is of the event this record carries. */
+export function attemptOf({ claim }: ReceivedRecord, { maxAttempts }: RetryPolicy): Attempt {
+  const attempt = (claim?.attempts ?? 0) + 1;
+  return { attempt, isLastAttempt: attempt >= maxAttempts };
+}
+
+export class BatchDecider {
+  readonly batch: CaseBatch;
+  /** What earlier handlings stored, to be published again. */
+  readonly again: EventRange[] = [];
+  /** Events whose decision was made here, for good or ill. */
+  readonly concluded: EventEnvelope[] = [];
+  /** Waiting events that wait no more once everything is published. */
+  readonly released: Claim[] = [];
+  duplicates = 0;
+  private readonly admission: Admission;
+
+  constructor(
+    private readonly parts: DeciderParts,
+    private readonly session: Session,
+  ) {
+    const { name } = parts.options;
+    const actor = { type: 'agent', id: name } as const;
+    this.admission = new Admission(session.loaded);
+    this.batch = new CaseBatch(session.loaded.cases, { source: `/sentinai/${name}`, actor, now: session.now });
+  }
+
+  decideAll(): void {
+    const seen = new Set<string>();
+    for (const { event, record } of this.session.decoded.received) {
+      if (seen.has(event.id)) continue;
+      seen.add(event.id);
+      this.admit(event, record);
+    }
+    for (const { record, error } of this.session.decoded.unreadable) this.setUnreadableAside(record, error);
+  }
+
+  private admit(event: EventEnvelope, record: ReceivedRecord): void {
+    const verdict = this.admission.judge(event, record);
+    switch (verdict) {
+      case 'fresh':
+        if (record.claim) this.again.push(...this.admission.stored(event));
+        return this.handle(event, record);
+      case 'parked':
+        return this.handle(event, record, 'behind another');
+      case 'duplicate':
+        return this.repeat(event, record);
+      case 'outdated':
+        return;
+    }
+  }
+
+  private repeat(event: EventEnvelope, record: ReceivedRecord): void {
+    this.duplicates += 1;
+    this.again.push(...this.admission.stored(event));
+    if (record.claim) this.released.push(record.claim);
+    const redrive = this.admission.redriveOf(event, record);
+    // Processed by another copy of its record: there is nothing left to try again.
+    if (redrive && this.session.loaded.processed.get(event.id)?.status === 'processed') {
+      this.batch.redriven.push(redrive.id);
+      this.batch.settle(event, redrive.counted ? 1 : 0);
+    }
+  }
+
+  private handle(received: EventEnvelope, record: ReceivedRecord, place: 'first' | 'behind another' = 'first'): void {
+    const redrive = this.admission.redriveOf(received, record);
+    const attempt = attemptOf(record, this.parts.retries);
+    const handling: Handling = { event: received, record, redrive, attempt };
+    try {
+      this.takeIn(handling);
+      if (place === 'behind another') return this.batch.park(handling.event, handling.record);
+      this.batch.decide(handling.event, this.decision(handling), redrive);
+      this.conclude(handling);
+    } catch (error) {
+      this.fail(handling, error);
+    }
+  }
+
+  /** Cleans the event, opens its case where it has none, and gives it its place in the timeline. */
+  private takeIn(handling: Handling): void {
+    const received = this.receive(handling.event);
+    handling.event = received;
+    if (this.session.decoded.refusal) throw this.session.decoded.refusal;
+    if (!this.batch.find(received)) this.open(received);
+    handling.event = this.batch.place(received, handling.redrive);
+    handling.record = settledRecord(handling.record, received, handling.event);
+  }
+
+  private fail(handling: Handling, error: unknown): void {
+    const { event, record, redrive, attempt } = handling;
+    const isPlaced = event.sequence !== undefined && this.batch.find(event) !== undefined;
+    if (error instanceof RetryableError && !attempt.isLastAttempt && isPlaced) {
+      const { retries, options } = this.parts;
+      const dueAt = new Date(this.session.now.getTime() + retries.delayMs(attempt.attempt));
+      this.batch.postpone({ ...handling, consumer: options.name, attempt: attempt.attempt, dueAt, error });
+      this.admission.hold(event);
+      return;
+    }
+    const letter = this.deadLetter(record, error, event.tenantId);
+    this.batch.setAside(event, { ...letter, attempts: attempt.attempt }, redrive);
+    this.conclude(handling);
+  }
+
+  private conclude({ event, record }: Handling): void {
+    this.concluded.push(event);
+    if (record.claim) this.released.push(record.claim);
+  }
+
+  /** What another producer made, the agent may clean before it is stored. */
+  private receive(event: EventEnvelope): EventEnvelope {
+    const { agent } = this.parts;
+    if (event.sequence !== undefined || isExecuting(agent) || !agent.receive) return event;
+    const domain = this.batch.find(event)?.domain ?? String(event.data.domain);
+    return agent.receive(event, configFor(event, domain, this.session.loaded));
+  }
+
+  private decision({ event, attempt }: Handling): Decision {
+    const { agent } = this.parts;
+    const { loaded, outcomes, now } = this.session;
+    const exception = this.batch.find(event);
+    if (!exception) throw notFound(event);
+    const matter = matterOf(event, exception, { loaded, now, ...attempt });
+    return isExecuting(agent) ? outcomes.conclude(agent, matter) : agent.decide(event, matter.file);
+  }
+
+  /** The case of an event that another producer made, for an exception nobody has stored. */
+  private open(event: EventEnvelope): void {
+    const { agent } = this.parts;
+    if (isExecuting(agent) || !agent.open) throw notFound(event);
+    const record: ExceptionRecord = agent.open(event, configFor(event, String(event.data.domain), this.session.loaded));
+    this.batch.open(record);
+  }
+
+  private setUnreadableAside(record: ReceivedRecord, error: unknown): void {
+    const { claim } = record;
+    const entry = claim ? undefined : entryOfUnreadable(record, this.session.loaded.deadLetters);
+    if (entry && entry.status !== 'retrying') {
+      this.duplicates += 1;
+      return;
+    }
+    this.batch.keep(this.deadLetter(record, error, claimedTenant(record)), entry);
+    const exception = claimedException(record);
+    if (exception) this.batch.settle(exception, (entry?.counted ? 1 : 0) + (claim ? 1 : 0));
+    if (claim) this.released.push(claim);
+  }
+
+  private deadLetter(record: ReceivedRecord, error: unknown, tenantId: string | null): DeadLetter {
+    const tenant = tenantId === null ? undefined : this.session.loaded.tenants.get(tenantId);
+    return deadLetterOf({
+      record,
+      error,
+      consumer: this.parts.options.name,
+      tenantId: tenant?.tenantId ?? null,
+      attempts: 1,
+      configVersions: tenant ? { revision: tenant.revision } : {},
+    });
+  }
+}
+
+const notFound = ({ exceptionId }: EventEnvelope): PermanentError =>
+  new PermanentError('exception_not_found', `Exception "${exceptionId}" does not exist`);
