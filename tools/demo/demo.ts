@@ -5,7 +5,7 @@ import { localDatabaseUrl } from '../cli/connection/local-stack.ts';
 import { BatchSender, SERVER_LIMITS } from '../cli/ingest/batch-sender.ts';
 import { IngestReport } from '../cli/ingest/report.ts';
 import { PipelineWatch } from '../cli/ingest/settle.ts';
-import { withGovernanceDatabase } from '../cli/packs/governance-database.ts';
+import { withGovernanceDatabase } from '../cli/connection/governance-database.ts';
 import { importPack } from '../cli/packs/import-pack.ts';
 import { findingLine } from '../cli/packs/import-report.ts';
 import { readPackFile } from '../cli/packs/pack-file.ts';

@@ -1,4 +1,4 @@
-/** Where the local stack of this checkout is: its gateway, and its database for the commands that need it. */
+/** Where the local stack of this checkout is: its gateway, and its database and brokers for the commands that need them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultStateDirectory } from '../../local-stack/state-directory.ts';
@@ -28,6 +28,17 @@ export async function localDatabaseUrl(role: string, stateDirectory = defaultSta
   url.username = role;
   url.password = password;
   return url.href;
+}
+
+/**
+ * The brokers of the running local stack, as `host:port`.
+ * @throws {CommandError} when the stack is not running
+ */
+export async function localKafkaBrokers(stateDirectory = defaultStateDirectory): Promise<string[]> {
+  const remedy = 'set KAFKA_BROKERS';
+  const { kafkaBrokers } = await readState<{ kafkaBrokers?: string }>(stateDirectory, 'stack.json', remedy);
+  if (!kafkaBrokers) throw new CommandError(`the local stack is not running: run "npm start" first, or ${remedy}`);
+  return kafkaBrokers.split(',');
 }
 
 /** A file of the stack's state; empty when there is none. */

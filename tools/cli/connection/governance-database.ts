@@ -1,6 +1,6 @@
-/** The database as `sentinai_governance` sees it: the one role that may write packs and tenants. */
+/** The database as `sentinai_governance` sees it: the role that writes packs and tenants, and decides about dead letters. */
 import { TenantTransactions, createDataSource } from '@sentinai/persistence';
-import { localDatabaseUrl } from '../connection/local-stack.ts';
+import { localDatabaseUrl } from './local-stack.ts';
 import { CommandError } from '../run-program.ts';
 
 const ROLE = 'sentinai_governance';
@@ -18,7 +18,7 @@ export async function withGovernanceDatabase<T>(
   url: string,
   work: (transactions: TenantTransactions) => Promise<T>,
 ): Promise<T> {
-  const dataSource = createDataSource({ url: checked(url), poolSize: 1, applicationName: 'sentinai-packs' });
+  const dataSource = createDataSource({ url: checked(url), poolSize: 1, applicationName: 'sentinai-cli' });
   try {
     await dataSource.initialize();
     return await work(new TenantTransactions(dataSource));

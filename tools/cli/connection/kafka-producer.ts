@@ -1,0 +1,32 @@
+/** A producer for commands that publish: to KAFKA_BROKERS, else to the local stack's brokers. */
+import { Kafka, Partitioners, logLevel, type Producer } from 'kafkajs';
+import { CommandError } from '../run-program.ts';
+import { localKafkaBrokers } from './local-stack.ts';
+
+/**
+ * Connects, runs `work`, and closes the connection.
+ * @throws {CommandError} when no broker can be reached; else what `work` throws
+ */
+export async function withKafkaProducer<T>(work: (producer: Producer) => Promise<T>): Promise<T> {
+  const kafka = new Kafka({
+    brokers: process.env.KAFKA_BROKERS?.split(',') ?? (await localKafkaBrokers()),
+    clientId: 'sentinai-cli',
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 3 },
+  });
+  // The partitioner of the services: a record goes to the partition of its key, as it did the first time.
+  const producer = kafka.producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    allowAutoTopicCreation: false,
+  });
+  try {
+    await producer.connect();
+  } catch (error) {
+    throw new CommandError(`Kafka cannot be reached: is it running? (${(error as Error).message})`, { cause: error });
+  }
+  try {
+    return await work(producer);
+  } finally {
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,2 @@
+import { runCommand } from './run-command.mjs';
+await runCommand('./dlq/dlq.command.ts');
