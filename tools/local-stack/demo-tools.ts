@@ -11,7 +11,8 @@ const STOP_TIMEOUT_MS = 5_000;
 /** Host name of these tools in the demo packs' endpoints. */
 const LOGICAL_HOST = 'demo-tools';
 
-export async function startDemoTools(session: StackSession): Promise<SupervisedProcess> {
+/** @param more arguments of the tool server beside its port */
+export async function startDemoTools(session: StackSession, more: readonly string[] = []): Promise<SupervisedProcess> {
   const port = await session.choosePort(LOGICAL_HOST, PREFERRED_PORT);
   return session.processes.supervise({
     name: LOGICAL_HOST,
@@ -22,6 +23,7 @@ export async function startDemoTools(session: StackSession): Promise<SupervisedP
       join(import.meta.dirname, '..', 'demo', 'tool-server', 'main.ts'),
       '--port',
       String(port),
+      ...more,
     ],
     env: { PATH: process.env.PATH },
     cwd: repository,

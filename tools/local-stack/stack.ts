@@ -45,6 +45,18 @@ export interface StackOptions {
   quiet?: boolean;
 }
 
+/** What a program that measures starts differently from production. */
+export interface Launch {
+  /** Flags of Node for each app: a module to preload, a profiler. */
+  nodeFlags: readonly string[];
+  /** Settings of the apps, over the stack's own. */
+  environment: Readonly<Record<string, string>>;
+  /** Arguments of the demo's tools, see `tools/demo/tool-server`. */
+  demoToolsArguments: readonly string[];
+}
+
+const NOTHING_ELSE: Launch = { nodeFlags: [], environment: {}, demoToolsArguments: [] };
+
 /**
  * Starts a stack on ports out of the way. The apps and libs must be built.
  * @throws SetupError when a part of it does not come up; then nothing is left running
@@ -71,6 +83,7 @@ export interface StackParts {
   demoTools: boolean;
   /** Runs while the servers start. */
   build?: () => Promise<void>;
+  launch?: Launch;
 }
 
 /** Starts a stack within a session that the caller closes. */
@@ -87,12 +100,14 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   const gateway = await startGateway(session, ports, options.gatewayPort ?? GATEWAY_PORT);
   const gatewayUrl = `http://localhost:${gateway.port}`;
   session.publish({ gatewayUrl });
-  const demoTools = options.demoTools ? await startDemoTools(session) : undefined;
+  const { launch = NOTHING_ELSE } = options;
+  const demoTools = options.demoTools ? await startDemoTools(session, launch.demoToolsArguments) : undefined;
   const apps = new Map<string, SupervisedProcess>();
   const environmentOf = environmentsOfApps({ servers, gatewayUrl, demoTools, detoured: options.kafkaDetour?.app });
   for (const copy of copies) {
-    const environment = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
-    apps.set(copy.name, await startApp(session, copy, environment));
+    const own = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
+    const environment = { ...own, ...launch.environment };
+    apps.set(copy.name, await startApp(session, copy, { environment, nodeFlags: launch.nodeFlags }));
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
@@ -159,14 +174,14 @@ async function startGateway(
 async function startApp(
   session: StackSession,
   { app, name }: AppCopy,
-  environment: Record<string, string>,
+  { environment, nodeFlags }: { environment: Record<string, string>; nodeFlags: readonly string[] },
 ): Promise<SupervisedProcess> {
   writeEnvironmentFile(session.paths.env, name, environment);
   return session.processes.supervise({
     name,
     stage: 'application',
     command: process.execPath,
-    args: ['--enable-source-maps', join('apps', app.name, 'dist', 'main.js')],
+    args: ['--enable-source-maps', ...nodeFlags, join('apps', app.name, 'dist', 'main.js')],
     env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS, ...environment },
     cwd: repository,
     logFile: join(session.paths.logs, `${name}.log`),

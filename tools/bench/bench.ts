@@ -1,0 +1,51 @@
+/** `npm run bench`: measures a stack of its own and prints what it found, a line of JSON last. */
+import { describeError } from '../local-stack/setup-error.ts';
+import { exitCodeOf, untilStopRequested } from '../local-stack/stop-request.ts';
+import { BenchRun } from './bench-run.ts';
+import { BenchStack } from './bench-stack.ts';
+import { type BenchOptions, HELP, readOptions } from './options.ts';
+import type { BenchResult } from './report/result.ts';
+import { summaryOf } from './report/summary.ts';
+import { report } from './report/tables.ts';
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  const stopRequested = untilStopRequested();
+  const cutShort = new AbortController();
+  let bench: BenchStack | undefined;
+  try {
+    const options = readOptions(process.argv.slice(2));
+    if (options === undefined) return console.log(HELP) ?? 0;
+    bench = new BenchStack({ profile: options.profile, quiet: options.json, keep: options.keep });
+    const run = runOn(bench, options, cutShort.signal);
+    const outcome = await Promise.race([stopRequested, run]);
+    if (typeof outcome !== 'string') return await finish(bench, options, outcome);
+    console.error('Stopping ...');
+    cutShort.abort();
+    // What is still coming up fails now, as it should.
+    run.catch(() => undefined);
+    return exitCodeOf(outcome);
+  } catch (error) {
+    console.error(describeError(error));
+    return 1;
+  } finally {
+    await bench?.close();
+  }
+}
+
+async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {
+  const say = (line: string): void => void (options.json || console.log(line));
+  await bench.start();
+  return new BenchRun({ bench, options, say, signal }).run();
+}
+
+/** Prints the result last, behind what the stack says when it stops. */
+async function finish(bench: BenchStack, options: BenchOptions, result: BenchResult): Promise<number> {
+  await bench.close();
+  const summary = summaryOf(result);
+  if (!options.json) console.log(`\n${report(result)}\n`);
+  if (options.keep && !options.json) console.log(`The stack's data and logs are in ${bench.folder}`);
+  console.log(JSON.stringify(summary));
+  return summary.lost === 0 && summary.doubled === 0 ? 0 : 1;
+}

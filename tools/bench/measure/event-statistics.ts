@@ -1,0 +1,57 @@
+/** What the database says was stored between two moments. Times are those of the events. */
+import type { Pool } from 'pg';
+
+export interface TimeWindow {
+  from: Date;
+  to: Date;
+}
+
+export const secondsOf = ({ from, to }: TimeWindow): number => (to.getTime() - from.getTime()) / 1_000;
+
+export interface StoredInWindow {
+  events: number;
+  /** Exceptions whose `FeedbackCaptured` lies in the window. */
+  finished: number;
+}
+
+/** Milliseconds from `ExceptionIngested` to `FeedbackCaptured`, of what was finished in the window. */
+export interface Latency {
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+export async function storedIn(database: Pool, { from, to }: TimeWindow): Promise<StoredInWindow> {
+  const { rows } = await database.query<{ events: string; finished: string }>(STORED, [from, to]);
+  return { events: Number(rows[0]?.events ?? 0), finished: Number(rows[0]?.finished ?? 0) };
+}
+
+export async function latencyIn(database: Pool, { from, to }: TimeWindow): Promise<Latency> {
+  const { rows } = await database.query<{ percentiles: number[] | null }>(LATENCY, [from, to, LONGEST_WAIT_SECONDS]);
+  const [p50 = 0, p95 = 0, p99 = 0] = rows[0]?.percentiles ?? [];
+  return { p50, p95, p99 };
+}
+
+/** Events that were ever stored, as the statistics have it: a second or two late, and free. */
+export async function eventsInserted(database: Pool): Promise<number> {
+  const { rows } = await database.query<{ inserted: string }>(INSERTED);
+  return Number(rows[0]?.inserted ?? 0);
+}
+
+/** Nothing takes longer from end to end; bounds the partitions that are looked at. */
+const LONGEST_WAIT_SECONDS = 3_600;
+
+const STORED = `
+  select count(*) as events, count(*) filter (where event_type = 'FeedbackCaptured') as finished
+  from exception_event where created_at >= $1 and created_at < $2`;
+
+const LATENCY = `
+  select percentile_disc(array[0.5, 0.95, 0.99]) within group (
+    order by (extract(epoch from last.created_at - first.created_at) * 1000)::integer) as percentiles
+  from exception_event last
+  join exception_event first on first.tenant_id = last.tenant_id and first.exception_id = last.exception_id
+    and first.sequence = 1 and first.created_at >= $1::timestamptz - $3 * interval '1 second' and first.created_at < $2
+  where last.event_type = 'FeedbackCaptured' and last.created_at >= $1 and last.created_at < $2`;
+
+const INSERTED = `select coalesce(sum(n_tup_ins), 0) as inserted from pg_stat_user_tables
+  where schemaname = 'public' and relname like 'exception_event%'`;

@@ -1,0 +1,81 @@
+/** What the command line says. */
+import { parseArgs } from 'node:util';
+
+export const HELP = `npm run bench [-- options]
+
+Starts a stack of its own, feeds it exceptions over HTTP, and measures what it stores, finishes, costs and keeps.
+
+  --seconds N    length of the measured window (default 60)
+  --warmup S     seconds of load before it (default 15)
+  --window N     closed loop: exceptions in the pipeline at once (default 4000)
+  --rate N       open loop instead: N exceptions a second
+  --no-half      leave out the 20 s at half the measured rate
+  --no-limit     leave out the same rows by bare kafkajs and SQL
+  --prefill N    store N events first
+  --queries      measure the read API over 1,000,000 exceptions and 10,000,000 events; stores what is missing
+  --profile DIR  CPU profiles of the apps over the measured window, into this folder
+  --keep         keep the stack's folder (data, logs), and say where it is
+  --json         print nothing but the last line
+  --help         this text
+
+The last line is JSON. Exit code 1: an exception was lost, or an effect doubled.`;
+
+export interface BenchOptions {
+  seconds: number;
+  warmupSeconds: number;
+  /** Exceptions that may be in the pipeline at once; held in the closed loop. */
+  window: number;
+  /** Exceptions a second; null: closed loop. */
+  rate: number | null;
+  half: boolean;
+  limit: boolean;
+  /** Events to store before the load. */
+  prefill: number;
+  queries: boolean;
+  /** Folder of the CPU profiles; null: none are made. */
+  profile: string | null;
+  keep: boolean;
+  json: boolean;
+}
+
+/** Undefined when only the help was wanted. @throws Error with what is wrong */
+export function readOptions(args: readonly string[]): BenchOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      warmup: { type: 'string', default: '15' },
+      window: { type: 'string', default: '4000' },
+      rate: { type: 'string' },
+      half: { type: 'boolean', default: true },
+      limit: { type: 'boolean', default: true },
+      prefill: { type: 'string', default: '0' },
+      queries: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    seconds: whole('seconds', values.seconds, 1),
+    warmupSeconds: whole('warmup', values.warmup, 0),
+    window: whole('window', values.window, 1),
+    rate: values.rate === undefined ? null : whole('rate', values.rate, 1),
+    half: values.half,
+    limit: values.limit,
+    prefill: whole('prefill', values.prefill, 0),
+    queries: values.queries,
+    profile: values.profile ?? null,
+    keep: values.keep,
+    json: values.json,
+  };
+}
+
+function whole(name: string, text: string, least: number): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`--${name}: ${text} is not a whole number of at least ${least}.`);
+}

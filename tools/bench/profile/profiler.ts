@@ -1,0 +1,20 @@
+/** CPU profiles of the apps over just the measured window: each one preloads a profiler that a signal starts and stops. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SupervisedProcess } from '../../local-stack/process/supervised-process.ts';
+
+const PRELOAD = join(import.meta.dirname, 'signal-profiler.mjs');
+
+/** Node's flags for an app that is to be profiled. The folder is made. */
+export function profilerFlags(folder: string): string[] {
+  mkdirSync(resolve(folder), { recursive: true });
+  const module = pathToFileURL(PRELOAD);
+  module.searchParams.set('folder', resolve(folder));
+  return ['--import', module.href];
+}
+
+/** Starts the profilers, or stops them and lets them write `<app>-<pid>.cpuprofile`. */
+export function toggleProfilers(apps: readonly SupervisedProcess[]): void {
+  for (const app of apps) app.kill('SIGUSR2');
+}

@@ -1,0 +1,39 @@
+/** What a run has measured. */
+import type { EventMix } from '../measure/event-mix.ts';
+import type { Latency } from '../measure/event-statistics.ts';
+import type { Trend } from '../measure/flatness.ts';
+import type { Integrity } from '../measure/integrity.ts';
+import type { Percentiles } from '../measure/percentiles.ts';
+import type { ProcessUse } from '../measure/process-meter.ts';
+
+export interface BenchResult {
+  full: LoadResult;
+  /** Null where it was left out. */
+  half: LoadResult | null;
+  limit: LimitResult | null;
+  queries: QueryResult[];
+  integrity: Integrity;
+  mix: EventMix;
+}
+
+export interface LoadResult {
+  seconds: number;
+  events: number;
+  finished: number;
+  latency: Latency;
+  use: ProcessUse[];
+  backlog: Trend;
+  lag: Trend;
+}
+
+export interface LimitResult {
+  seconds: number;
+  events: number;
+  finished: number;
+  use: ProcessUse[];
+}
+
+/** Milliseconds of a read route. */
+export interface QueryResult extends Percentiles {
+  name: string;
+}
