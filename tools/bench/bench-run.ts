@@ -7,15 +7,18 @@ import { BENCH_TENANTS } from './load/bench-tenants.ts';
 import { IngestClient } from './load/ingest-client.ts';
 import { LOAD_PREFIX, LoadGenerator } from './load/load-generator.ts';
 import { type PhaseParts, type PhasePlan, type PhaseResult, runPhase } from './load/load-phase.ts';
-import { type Rehearsal, rehearse } from './load/rehearsal.ts';
+import { runLimit } from './limit/limit-run.ts';
+import { type Exemplar, type Rehearsal, rehearse } from './load/rehearsal.ts';
 import { eventMix, type EventMix } from './measure/event-mix.ts';
 import { latencyIn, secondsOf, storedIn } from './measure/event-statistics.ts';
 import { trendOf } from './measure/flatness.ts';
 import { checkIntegrity } from './measure/integrity.ts';
 import { consumerLag, type GroupTopics, PipelineEnd } from './measure/pipeline-progress.ts';
 import { waitUntil } from './measure/wait-until.ts';
+import { prefill } from './prefill/prefill.ts';
 import { toggleProfilers } from './profile/profiler.ts';
-import type { BenchResult, LoadResult } from './report/result.ts';
+import { measureQueries } from './queries/query-bench.ts';
+import type { BenchResult, LimitResult, LoadResult, QueryResult } from './report/result.ts';
 import { mixTable, windowText } from './report/tables.ts';
 
 export interface RunParts {
@@ -26,9 +29,16 @@ export interface RunParts {
   signal: AbortSignal;
 }
 
+/** What the read API is measured over, at least. */
+const QUERIED_EXCEPTIONS = 1_000_000;
+const QUERIED_EVENTS = 10_000_000;
 const CONNECTIONS = 8;
 const HALF_SECONDS = 20;
 const HALF_WARMUP_SECONDS = 5;
+/** A minute tells it, also where the load was held for longer. */
+const LIMIT_SECONDS = 60;
+/** Joining groups takes its time. */
+const LEAST_LIMIT_WARMUP_SECONDS = 10;
 const DRAIN_MS = 300_000;
 const DRAIN_SAY_MS = 5_000;
 const LEAST_FREE_BYTES = 4 * 2 ** 30;
@@ -42,7 +52,7 @@ export class BenchRun {
 
   /** @throws Error when the stack does not come up, refuses the load, or does not get through with it */
   async run(): Promise<BenchResult> {
-    const { bench, say } = this.parts;
+    const { bench, options, say } = this.parts;
     const client = new IngestClient({
       url: bench.stack.gatewayUrl,
       token: await bench.token('operator'),
@@ -54,13 +64,36 @@ export class BenchRun {
       say(rehearsalText(rehearsal));
       say(mixTable(mix));
       this.checkDisk();
-      return await this.measure(client, rehearsal, mix);
+      await this.prefill(rehearsal, mix);
+      const queries = options.queries ? await this.queries() : [];
+      return { ...(await this.measure(client, rehearsal)), queries, mix };
     } finally {
       await client.close();
     }
   }
 
-  private async measure(client: IngestClient, { templates }: Rehearsal, mix: EventMix): Promise<BenchResult> {
+  private async prefill({ exemplars }: Rehearsal, { eventsPerException }: EventMix): Promise<void> {
+    const { bench, options, say, signal } = this.parts;
+    const wanted = Math.max(QUERIED_EVENTS, Math.ceil(QUERIED_EXCEPTIONS * eventsPerException));
+    const events = options.prefill ?? (options.queries ? wanted : 0);
+    if (events === 0) return;
+    say(`Prefill: ${events} events`);
+    const exceptions = await prefill(bench.database, { exemplars, events, eventsPerException, say, signal });
+    say(`  ${exceptions} exceptions stored`);
+    this.checkDisk();
+  }
+
+  private async queries(): Promise<QueryResult[]> {
+    const { bench, say, signal } = this.parts;
+    say('Queries');
+    const token = await bench.token('viewer');
+    return measureQueries({ url: bench.stack.gatewayUrl, token, database: bench.database, signal });
+  }
+
+  private async measure(
+    client: IngestClient,
+    { templates, exemplars }: Rehearsal,
+  ): Promise<Omit<BenchResult, 'queries' | 'mix'>> {
     const { bench, options } = this.parts;
     const end = new PipelineEnd(bench.admin);
     await end.begin();
@@ -75,7 +108,19 @@ export class BenchRun {
       accepted: generator.accepted,
       toolsUrl: bench.stack.demoToolsUrl,
     });
-    return { full, half, limit: null, queries: [], integrity, mix };
+    const limit = options.limit ? await this.limit(exemplars) : null;
+    return { full, half, limit, integrity };
+  }
+
+  /** The apps are down for it: what it does not use, it shall not pay for. */
+  private async limit(exemplars: readonly Exemplar[]): Promise<LimitResult> {
+    const { bench, options, say, signal } = this.parts;
+    const { window } = options;
+    const seconds = Math.min(options.seconds, LIMIT_SECONDS);
+    const warmupSeconds = Math.max(options.warmupSeconds, LEAST_LIMIT_WARMUP_SECONDS);
+    say(`Limit: ${warmupSeconds} s of warm-up, then ${seconds} s`);
+    await bench.stopApps();
+    return runLimit(bench, { exemplars, window, warmupSeconds, seconds, signal });
   }
 
   private halfLoad(phase: PhaseParts, full: LoadResult): Promise<LoadResult> {
@@ -145,9 +190,7 @@ export class BenchRun {
   private profile(): void {
     const { bench, options } = this.parts;
     if (options.profile === null) return;
-    const { ports } = bench.stack.describe();
-    const apps = PROFILED.filter((app) => ports[app] !== undefined).map((app) => bench.stack.app(app));
-    toggleProfilers(apps);
+    toggleProfilers(bench.apps());
   }
 
   private checkDisk(): void {
@@ -155,8 +198,6 @@ export class BenchRun {
     if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('Less than 4 GB of disk are left: the run ends here.');
   }
 }
-
-const PROFILED = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla-monitor', 'ops-api'] as const;
 
 const UNSETTLED = `
   select exists (select from outbox) or exists (select from exception where events_in_flight > 0) as unsettled`;

@@ -7,6 +7,8 @@ import { Pool } from 'pg';
 import { localDatabaseUrl } from '../cli/connection/local-stack.ts';
 import { withGovernanceDatabase } from '../cli/packs/governance-database.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
+import { presentApps } from '../local-stack/app-environment.ts';
+import type { SupervisedProcess } from '../local-stack/process/supervised-process.ts';
 import { type Stack, startStackIn } from '../local-stack/stack.ts';
 import { StackSession } from '../local-stack/stack-session.ts';
 import { build } from '../local-stack/workspace-commands.ts';
@@ -73,6 +75,15 @@ export class BenchStack {
 
   get admin(): Admin {
     return this.started.admin;
+  }
+
+  apps(): SupervisedProcess[] {
+    return presentApps().map(({ name }) => this.stack.app(name));
+  }
+
+  /** Stops all but the servers. */
+  async stopApps(): Promise<void> {
+    await Promise.all([...this.apps(), this.stack.gateway].map((one) => one.stop()));
   }
 
   /** For all tenants of the load. */

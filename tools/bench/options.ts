@@ -12,7 +12,7 @@ Starts a stack of its own, feeds it exceptions over HTTP, and measures what it s
   --no-half      leave out the 20 s at half the measured rate
   --no-limit     leave out the same rows by bare kafkajs and SQL
   --prefill N    store N events first
-  --queries      measure the read API over 1,000,000 exceptions and 10,000,000 events; stores what is missing
+  --queries      measure the read API, over 1,000,000 exceptions and 10,000,000 events unless --prefill says how many
   --profile DIR  CPU profiles of the apps over the measured window, into this folder
   --keep         keep the stack's folder (data, logs), and say where it is
   --json         print nothing but the last line
@@ -29,8 +29,8 @@ export interface BenchOptions {
   rate: number | null;
   half: boolean;
   limit: boolean;
-  /** Events to store before the load. */
-  prefill: number;
+  /** Events to store before anything is measured; null: as many as the queries want, if any. */
+  prefill: number | null;
   queries: boolean;
   /** Folder of the CPU profiles; null: none are made. */
   profile: string | null;
@@ -50,7 +50,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
       rate: { type: 'string' },
       half: { type: 'boolean', default: true },
       limit: { type: 'boolean', default: true },
-      prefill: { type: 'string', default: '0' },
+      prefill: { type: 'string' },
       queries: { type: 'boolean', default: false },
       profile: { type: 'string' },
       keep: { type: 'boolean', default: false },
@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     rate: values.rate === undefined ? null : whole('rate', values.rate, 1),
     half: values.half,
     limit: values.limit,
-    prefill: whole('prefill', values.prefill, 0),
+    prefill: values.prefill === undefined ? null : whole('prefill', values.prefill, 0),
     queries: values.queries,
     profile: values.profile ?? null,
     keep: values.keep,

@@ -21,8 +21,9 @@ export interface Latency {
   p99: number;
 }
 
-export async function storedIn(database: Pool, { from, to }: TimeWindow): Promise<StoredInWindow> {
-  const { rows } = await database.query<{ events: string; finished: string }>(STORED, [from, to]);
+/** @param schema of the event log: the pipeline's, or the limit's */
+export async function storedIn(database: Pool, { from, to }: TimeWindow, schema = 'public'): Promise<StoredInWindow> {
+  const { rows } = await database.query<{ events: string; finished: string }>(storedText(schema), [from, to]);
   return { events: Number(rows[0]?.events ?? 0), finished: Number(rows[0]?.finished ?? 0) };
 }
 
@@ -41,9 +42,9 @@ export async function eventsInserted(database: Pool): Promise<number> {
 /** Nothing takes longer from end to end; bounds the partitions that are looked at. */
 const LONGEST_WAIT_SECONDS = 3_600;
 
-const STORED = `
+const storedText = (schema: string): string => `
   select count(*) as events, count(*) filter (where event_type = 'FeedbackCaptured') as finished
-  from exception_event where created_at >= $1 and created_at < $2`;
+  from ${schema}.exception_event where created_at >= $1 and created_at < $2`;
 
 const LATENCY = `
   select percentile_disc(array[0.5, 0.95, 0.99]) within group (

@@ -1,0 +1,100 @@
+/** How long the read API takes over much data: one exception, lists, and lists with filters, search, sorts and later pages. */
+import type { Pool } from 'pg';
+import { Pool as HttpPool } from 'undici';
+import { BENCH_TENANT_IDS } from '../load/bench-tenants.ts';
+import { percentilesOf } from '../measure/percentiles.ts';
+import type { QueryResult } from '../report/result.ts';
+
+export interface QueryParts {
+  url: string;
+  token: string;
+  database: Pool;
+  signal: AbortSignal;
+}
+
+const REQUESTS = 300;
+const WARM_UP_REQUESTS = 30;
+
+const LISTS = ['', '?limit=100', '?sort=created_at', '?sort=-updated_at', '?status=resolved'] as const;
+const COMPLEX = [
+  '?status=resolved&severity=high&severity=critical&sort=-amount',
+  '?domain=CapitalMarkets&severity=medium&sort=sla_deadline',
+  '?type=SETTLEMENT_FAIL&sort=-severity&limit=100',
+  '?stage=finished&sla_state=met&sort=-updated_at',
+  '?q=apple',
+  '?source_system=Recon&sort=amount',
+] as const;
+
+/** A request each time, one after the other. @throws Error when one is not answered 200 */
+export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> {
+  const http = new HttpPool(parts.url, { connections: 1 });
+  const get = (path: string): Promise<unknown> => answerOf(http, path, parts);
+  try {
+    const ids = await someExceptions(parts.database);
+    const one = (index: number): string => {
+      const { tenant_id, exception_id } = ids[index % ids.length] ?? { tenant_id: '', exception_id: '' };
+      return `/api/exceptions/${tenant_id}/${exception_id}`;
+    };
+    return [
+      await timed('one', (index) => get(one(index))),
+      await timed('list', (index) => get(listPath(LISTS, index))),
+      await timed('complex', (index) => get(listPath(COMPLEX, index))),
+      await timed('later pages', pageTurner(get)),
+    ];
+  } finally {
+    await http.close();
+  }
+}
+
+async function timed(name: string, ask: (index: number) => Promise<unknown>): Promise<QueryResult> {
+  for (let index = 0; index < WARM_UP_REQUESTS; index += 1) await ask(index);
+  const durations: number[] = [];
+  for (let index = 0; index < REQUESTS; index += 1) {
+    const began = performance.now();
+    await ask(index);
+    durations.push(performance.now() - began);
+  }
+  return { name, ...percentilesOf(durations) };
+}
+
+/** Tenants and queries take turns, so that each tenant is asked each query. */
+function listPath(queries: readonly string[], index: number): string {
+  const tenant = BENCH_TENANT_IDS[Math.floor(index / queries.length) % BENCH_TENANT_IDS.length] ?? '';
+  return `/api/exceptions/${tenant}${queries[index % queries.length] ?? ''}`;
+}
+
+/** Goes through one tenant's list page by page. */
+function pageTurner(get: (path: string) => Promise<unknown>): () => Promise<unknown> {
+  let cursor: string | null = null;
+  return async () => {
+    const after = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page = (await get(`/api/exceptions/${BENCH_TENANT_IDS[0] ?? ''}?limit=100${after}`)) as {
+      next_cursor?: string;
+    };
+    cursor = page.next_cursor ?? null;
+    return page;
+  };
+}
+
+async function answerOf(http: HttpPool, path: string, { token, signal }: QueryParts): Promise<unknown> {
+  const { statusCode, body } = await http.request({
+    method: 'GET',
+    path,
+    headers: { authorization: `Bearer ${token}` },
+    signal,
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`GET ${path} answers ${statusCode}: ${text}`);
+  return JSON.parse(text);
+}
+
+async function someExceptions(database: Pool): Promise<{ tenant_id: string; exception_id: string }[]> {
+  const { rows } = await database.query<{ tenant_id: string; exception_id: string }>(
+    `select tenant_id, exception_id from exception tablesample system (0.5) limit $1`,
+    [REQUESTS],
+  );
+  if (rows.length > 0) return rows;
+  return (await database.query<{ tenant_id: string; exception_id: string }>(FIRST_ONES, [REQUESTS])).rows;
+}
+
+const FIRST_ONES = 'select tenant_id, exception_id from exception limit $1';
