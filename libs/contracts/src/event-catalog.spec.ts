@@ -53,6 +53,7 @@ describe.each(TYPES)('%s', (type) => {
     expect(TOPICS).toContain(event.topic);
     expect(PIPELINE_WORKERS).toEqual(expect.arrayContaining([...event.consumedBy]));
     expect(new Set(event.consumedBy).size).toBe(event.consumedBy.length);
+    if (event.subject === 'tenant') expect(event.consumedBy).toEqual([]);
   });
 
   it('has a version from 1 and tells in a sentence what happened', () => {

@@ -2,6 +2,7 @@
 import type { EventDefinition } from './event-definition.ts';
 import type { Topic } from './topics.ts';
 import { ApprovalRequested } from './events/approval-requested.ts';
+import { BackpressureDetected } from './events/backpressure-detected.ts';
 import { ConfigChanged } from './events/config-changed.ts';
 import { DeadLettered } from './events/dead-lettered.ts';
 import { ExceptionEscalated } from './events/exception-escalated.ts';
@@ -35,6 +36,7 @@ import { TriageCompleted } from './events/triage-completed.ts';
 /** The catalog: event type → definition. */
 export const EVENTS = {
   ApprovalRequested,
+  BackpressureDetected,
   ConfigChanged,
   DeadLettered,
   ExceptionEscalated,

@@ -15,6 +15,11 @@ export interface EventDefinition<Type extends string = string, Schema extends TO
   /** Newest schema version. Older ones are upcast on read; newer ones are refused. */
   readonly version: number;
   readonly topic: Topic;
+  /**
+   * What the event is about. Absent: an exception, in whose timeline it has its place. An event about a tenant has no exception,
+   * no sequence and no timeline, and no pipeline worker consumes it.
+   */
+  readonly subject?: 'tenant';
   /** What the event tells, in one sentence. */
   readonly summary: string;
   /** The pipeline workers that consume it. Observers outside the pipeline are not listed. */

@@ -9,6 +9,7 @@ export * from './source-item.ts';
 export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';
+export * from './events/backpressure-detected.ts';
 export * from './events/config-changed.ts';
 export * from './events/dead-lettered.ts';
 export * from './events/exception-escalated.ts';

@@ -1,5 +1,6 @@
 /**
- * Every Kafka topic. Events of one exception share the key `tenant_id:exception_id`, so Kafka keeps their order.
+ * Every Kafka topic. Events of one exception share the key `tenant_id:exception_id`, so Kafka keeps their order; events about
+ * a tenant have the key `tenant_id`.
  * Side topics (audit, usage, revenue, …) belong to the services that produce them.
  */
 export const TOPICS = [
@@ -19,6 +20,7 @@ export const TOPICS = [
   'sla.expired',
   'control.retry',
   'control.dlq',
+  'control.backpressure',
   'config.changes',
   'audit.recorded',
   'alerts.raised',

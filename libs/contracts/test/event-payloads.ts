@@ -31,6 +31,14 @@ const TOOL_CALL = { execution_id: EXECUTION_ID, tool: 'custodian_balance', step_
 
 const PAYLOADS: Payloads = {
   ApprovalRequested: { ...STEP, reasons: ['amount > 1e6'], roles: ['admin'], quorum: 2, arguments: { amount: 5 } },
+  BackpressureDetected: {
+    cause: 'rate_limit',
+    detected_at: INSTANT,
+    retry_after_ms: 1_200,
+    rate_per_second: 5_000,
+    backlog_events: 12,
+    backlog_ceiling: 100_000,
+  },
   ConfigChanged: { kind: 'policy_pack', resource: 'Finance', version: 3, revision: 12, changed_by: 'ann' },
   DeadLettered: {
     consumer: 'triage',

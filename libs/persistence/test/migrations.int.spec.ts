@@ -11,6 +11,7 @@ const MIGRATIONS = [
   'Isolation1763600000005',
   'Retries1763600000006',
   'Retention1763600000007',
+  'FairOutbox1763600000008',
 ];
 
 describe('migrations', () => {

@@ -2,7 +2,9 @@ import {
   EventLogRepository,
   OUTBOX_SHARDS,
   OutboxRepository,
+  type OutboxRows,
   type StoredEvent,
+  type TenantEvent,
   type TenantTransactions,
   outboxShard,
 } from '../src/index.ts';
@@ -43,10 +45,10 @@ describe('the outbox', () => {
       await log.append(tx, events);
       await into.add(tx, events);
     });
-  const waiting = (limit = 100, from = outbox): Promise<{ ids: string[]; events: StoredEvent[] }> =>
-    transactions.run(['ACME', 'OTHER'], (tx) => from.next(tx, ALL_SHARDS, limit));
-  const sequences = ({ events }: { events: StoredEvent[] }): string[] =>
-    events.map(({ exceptionId, sequence }) => `${exceptionId}/${sequence}`);
+  const waiting = (rows = 100, from = outbox, rowsOfQueue = 100): Promise<OutboxRows> =>
+    transactions.run(['ACME', 'OTHER'], (tx) => from.next(tx, ALL_SHARDS, { rows, rowsOfQueue }));
+  const sequences = ({ events }: Pick<OutboxRows, 'events'>): string[] =>
+    events.map((event) => ('exceptionId' in event ? `${event.exceptionId}/${event.sequence}` : event.eventType));
 
   it('gives back events in the order they were added, with everything the log knows about them', async () => {
     const [first, second, third] = [
@@ -65,11 +67,53 @@ describe('the outbox', () => {
     const events = Array.from({ length: 40 }, (_, index) => aStoredEvent({ exceptionId: `EX-${index}` }));
     await store(events);
 
-    const next = await transactions.run(['ACME'], (tx) => outbox.next(tx, [3, 5], 100));
+    const next = await transactions.run(['ACME'], (tx) => outbox.next(tx, [3, 5], { rows: 100, rowsOfQueue: 100 }));
 
     expect(sequences(next)).toEqual(
       sequences({ events: events.filter((event) => [3, 5].includes(outboxShard('ACME', event.exceptionId))) }),
     );
+  });
+
+  it('gives tenants their turns: who brought little does not wait behind who brought much', async () => {
+    const flood = Array.from({ length: 50 }, (_, index) => aStoredEvent({ sequence: index + 1 }));
+    const quiet = [1, 2, 3].map((sequence) => aStoredEvent({ tenantId: 'OTHER', exceptionId: 'EX-2', sequence }));
+    await store(flood);
+    await store(quiet);
+
+    const first = await waiting(6);
+
+    expect(sequences(first)).toEqual(['EX-1/1', 'EX-2/1', 'EX-1/2', 'EX-2/2', 'EX-1/3', 'EX-2/3']);
+    expect(first.more).toBe(true);
+  });
+
+  it('takes so many rows of a queue at once, and says that there are more', async () => {
+    await store(Array.from({ length: 10 }, (_, index) => aStoredEvent({ sequence: index + 1 })));
+
+    expect(await waiting(100, outbox, 4)).toMatchObject({ more: true, events: { length: 4 } });
+    expect(await waiting(100, outbox, 11)).toMatchObject({ more: false, events: { length: 10 } });
+  });
+
+  it('keeps an event about a tenant with everything it says, and its rows apart from another tenant', async () => {
+    const {
+      exceptionId: _exception,
+      sequence: _sequence,
+      ...about
+    } = aStoredEvent({ eventType: 'BackpressureDetected' });
+    const event: TenantEvent = about;
+    await transactions.run(['ACME'], (tx) => outbox.addAboutTenant(tx, event));
+
+    expect((await waiting()).events).toEqual([event]);
+    const seenByOther = await transactions.run(['OTHER'], (tx) =>
+      outbox.next(tx, ALL_SHARDS, { rows: 10, rowsOfQueue: 10 }),
+    );
+    expect(seenByOther.events).toEqual([]);
+  });
+
+  it('says how many wait, up to a bound', async () => {
+    await store([1, 2, 3].map((sequence) => aStoredEvent({ sequence })));
+    const depth = (most: number) => transactions.run(['ACME'], (tx) => outbox.depth(tx, most));
+
+    expect([await depth(100), await depth(2)]).toEqual([3, 2]);
   });
 
   it('forgets what is removed, and nothing else', async () => {
@@ -129,6 +173,6 @@ describe('the outbox', () => {
     await store([]);
     await transactions.run(['ACME'], (tx) => outbox.remove(tx, []));
 
-    expect(await waiting()).toEqual({ ids: [], events: [] });
+    expect(await waiting()).toEqual({ ids: [], events: [], more: false });
   });
 });

@@ -31,7 +31,8 @@ export function asyncApiDocument(): JsonObject {
     components: {
       messages: Object.fromEntries(events.map((event) => [event.type, message(event)])),
       schemas: {
-        EventHeaders: eventHeaders(),
+        EventHeaders: eventHeaders(REQUIRED_HEADERS, Object.keys(HEADER_SCHEMAS) as Attribute[]),
+        TenantEventHeaders: eventHeaders(...tenantHeaders()),
         ...Object.fromEntries(events.map((event) => [payloadName(event), payloadSchema(event)])),
       },
     },
@@ -59,7 +60,7 @@ function message(event: EventDefinition): JsonObject {
     summary: event.summary,
     contentType: 'application/json',
     headers: {
-      allOf: [{ $ref: '#/components/schemas/EventHeaders' }],
+      allOf: [{ $ref: `#/components/schemas/${event.subject === 'tenant' ? 'TenantEventHeaders' : 'EventHeaders'}` }],
       type: 'object',
       properties: {
         [HEADERS.type]: { const: event.type },
@@ -68,7 +69,7 @@ function message(event: EventDefinition): JsonObject {
     },
     payload: { $ref: `#/components/schemas/${payloadName(event)}` },
     bindings: {
-      kafka: { key: EVENT_KEY, bindingVersion: KAFKA_BINDING_VERSION },
+      kafka: { key: event.subject === 'tenant' ? TENANT_KEY : EVENT_KEY, bindingVersion: KAFKA_BINDING_VERSION },
     },
     'x-schema-version': event.version,
     'x-consumed-by': [...event.consumedBy],
@@ -83,16 +84,26 @@ const EVENT_KEY = {
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}:[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$',
 };
 
+const TENANT_KEY = {
+  type: 'string',
+  description: '`tenant_id`. Events about a tenant share their key.',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
+};
+
 /** Kafka headers are text: numbers are written in decimal. */
-function eventHeaders(): JsonObject {
+function eventHeaders(required: readonly Attribute[], known: readonly Attribute[]): JsonObject {
   return {
     type: 'object',
     description: 'CloudEvents attributes and SentinAI extensions, binary content mode.',
-    required: REQUIRED_HEADERS.map((attribute) => HEADERS[attribute]),
-    properties: Object.fromEntries(
-      Object.entries(HEADER_SCHEMAS).map(([attribute, schema]) => [HEADERS[attribute as Attribute], schema]),
-    ),
+    required: required.map((attribute) => HEADERS[attribute]),
+    properties: Object.fromEntries(known.map((attribute) => [HEADERS[attribute], HEADER_SCHEMAS[attribute]])),
   };
+}
+
+/** An event about a tenant says nothing of an exception. */
+function tenantHeaders(): [required: Attribute[], known: Attribute[]] {
+  const ofTenant = (attribute: Attribute) => attribute !== 'exceptionId' && attribute !== 'sequence';
+  return [REQUIRED_HEADERS.filter(ofTenant), (Object.keys(HEADER_SCHEMAS) as Attribute[]).filter(ofTenant)];
 }
 
 type Attribute = keyof typeof HEADERS;
@@ -105,7 +116,7 @@ const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   type: text('The event type.'),
   source: text('Who made the event: `/sentinai/triage`.'),
   time: { type: 'string', format: 'date-time', description: 'When the event was made.' },
-  subject: text('The exception.'),
+  subject: text('What the event is about: the exception, or the tenant.'),
   tenantId: text('The tenant. The same as in the key.'),
   exceptionId: text('The exception. The same as in the key.'),
   correlationId: text('The exception id when absent.'),

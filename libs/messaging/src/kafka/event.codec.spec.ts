@@ -42,6 +42,18 @@ function aRecord(event: StoredEvent = aStoredEvent(), { headers = {}, key, value
   };
 }
 
+describe('an event about a tenant', () => {
+  const { exceptionId: _exception, sequence: _sequence, ...aboutTenant } = aStoredEvent();
+
+  it('has the tenant as key and subject, and says nothing of an exception', () => {
+    const { key, headers = {} } = encodeEvent(aboutTenant);
+
+    expect([key, headers[HEADERS.subject]]).toEqual(['TENANT_A', 'TENANT_A']);
+    expect(Object.keys(headers)).not.toEqual(expect.arrayContaining([HEADERS.exceptionId]));
+    expect(Object.keys(headers)).not.toEqual(expect.arrayContaining([HEADERS.sequence]));
+  });
+});
+
 describe('an event that was stored', () => {
   it('comes back from its record as it was', () => {
     expect(decodeEvent(aRecord())).toEqual({

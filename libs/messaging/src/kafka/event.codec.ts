@@ -8,7 +8,7 @@ import {
   isExceptionId,
   isTenantId,
 } from '@sentinai/contracts';
-import type { StoredEvent } from '@sentinai/persistence';
+import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { PermanentError } from '../errors.ts';
 import { readEventData } from './event-data.ts';
@@ -59,28 +59,28 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
 }
 
 /** The record that carries a stored event. */
-export function encodeEvent(event: StoredEvent): Message {
+export function encodeEvent(event: StoredEvent | TenantEvent): Message {
   const headers: IHeaders = {
     [HEADERS.specversion]: CLOUD_EVENTS_VERSION,
     [HEADERS.id]: event.eventId,
     [HEADERS.type]: event.eventType,
     [HEADERS.source]: event.source,
     [HEADERS.time]: event.createdAt.toISOString(),
-    [HEADERS.subject]: event.exceptionId,
+    [HEADERS.subject]: event.tenantId,
     [HEADERS.tenantId]: event.tenantId,
-    [HEADERS.exceptionId]: event.exceptionId,
     [HEADERS.correlationId]: event.correlationId,
     [HEADERS.schemaVersion]: String(event.schemaVersion),
-    [HEADERS.sequence]: String(event.sequence),
     [HEADERS.contentType]: 'application/json',
   };
+  let key = event.tenantId;
+  if ('exceptionId' in event) {
+    key = eventKey(event.tenantId, event.exceptionId);
+    headers[HEADERS.subject] = event.exceptionId;
+    headers[HEADERS.exceptionId] = event.exceptionId;
+    headers[HEADERS.sequence] = String(event.sequence);
+  }
   if (event.causationId) headers[HEADERS.causationId] = event.causationId;
-  return {
-    key: eventKey(event.tenantId, event.exceptionId),
-    value: event.payloadJson,
-    headers,
-    timestamp: String(event.createdAt.getTime()),
-  };
+  return { key, value: event.payloadJson, headers, timestamp: String(event.createdAt.getTime()) };
 }
 
 function readIdentity(message: KafkaMessage, tenantId: string, exceptionId: string) {

@@ -1,7 +1,7 @@
 /** Publishes stored events. Returns when every broker that must have them, has them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { findEvent } from '@sentinai/contracts';
-import type { StoredEvent } from '@sentinai/persistence';
+import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
 import type { Message, Producer, TopicMessages } from 'kafkajs';
 import { encodeEvent } from './event.codec.ts';
 
@@ -20,7 +20,7 @@ export class EventProducer {
    * Publishes the events, keeping the order of each exception. Publishing them again is harmless: ids are the same.
    * @throws when Kafka does not take them; some of them may be published then
    */
-  async publish(events: readonly StoredEvent[]): Promise<void> {
+  async publish(events: readonly (StoredEvent | TenantEvent)[]): Promise<void> {
     for (const batch of batches(events)) {
       await this.send(byTopic(batch));
     }
@@ -42,8 +42,8 @@ export class EventProducer {
   }
 }
 
-function* batches(events: readonly StoredEvent[]): Generator<StoredEvent[]> {
-  let batch: StoredEvent[] = [];
+function* batches<T extends { payloadJson: string }>(events: readonly T[]): Generator<T[]> {
+  let batch: T[] = [];
   let bytes = 0;
   for (const event of events) {
     if (batch.length > 0 && bytes + event.payloadJson.length > MAX_REQUEST_BYTES) {
@@ -57,7 +57,7 @@ function* batches(events: readonly StoredEvent[]): Generator<StoredEvent[]> {
   if (batch.length > 0) yield batch;
 }
 
-function byTopic(events: readonly StoredEvent[]): TopicMessages[] {
+function byTopic(events: readonly (StoredEvent | TenantEvent)[]): TopicMessages[] {
   const topics = new Map<string, Message[]>();
   for (const event of events) {
     const definition = findEvent(event.eventType);

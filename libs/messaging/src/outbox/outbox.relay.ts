@@ -1,14 +1,18 @@
 /**
  * Publishes the events that an HTTP request or a timer stored. Kicked after each commit, so they go out at once; swept
  * every second, so that what a dead process left behind goes out too. A shard is published by one relay at a time and in
- * order; a crash after publishing and before deleting publishes again, under the same ids.
+ * order, its tenants in turn; a crash after publishing and before deleting publishes again, under the same ids.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type OutboxRepository, type TenantRepository, type TenantTransactions } from '@sentinai/persistence';
 import type { EventProducer } from '../kafka/event.producer.ts';
 
 const SWEEP_MS = 1_000;
-const ROWS_AT_ONCE = 2_000;
+/**
+ * A round is what somebody new may have to wait for. A tenant alone fills it from all shards; with several, each fills its part
+ * of it.
+ */
+const ROUND = { rows: 2_000, rowsOfQueue: 125 };
 
 export interface RelayParts {
   outbox: OutboxRepository;
@@ -42,8 +46,8 @@ export class OutboxRelay implements OnApplicationShutdown {
     while (this.again) {
       this.again = false;
       try {
-        const published = await this.publishNext();
-        this.again ||= published === ROWS_AT_ONCE;
+        const isMore = await this.publishNext();
+        this.again ||= isMore;
         this.failing = false;
       } catch (error) {
         if (!this.failing) this.log.warn(`Publishing fails and is tried again: ${(error as Error).message}`);
@@ -53,16 +57,17 @@ export class OutboxRelay implements OnApplicationShutdown {
     }
   }
 
-  private async publishNext(): Promise<number> {
+  /** True when more waits than it took. */
+  private async publishNext(): Promise<boolean> {
     const { outbox, tenants, transactions, producer } = this.parts;
     const everyTenant = await tenants.allIds(transactions);
     return transactions.run(everyTenant, async (tx) => {
       const shards = await outbox.takeShards(tx);
-      if (shards.length === 0) return 0;
-      const { ids, events } = await outbox.next(tx, shards, ROWS_AT_ONCE);
+      if (shards.length === 0) return false;
+      const { ids, events, more } = await outbox.next(tx, shards, ROUND);
       await producer.publish(events);
       await outbox.remove(tx, ids);
-      return events.length;
+      return more;
     });
   }
 }

@@ -11,6 +11,7 @@ import { Delivery1763600000004 } from './migrations/0004-delivery.ts';
 import { Isolation1763600000005 } from './migrations/0005-isolation.ts';
 import { Retries1763600000006 } from './migrations/0006-retries.ts';
 import { Retention1763600000007 } from './migrations/0007-retention.ts';
+import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -51,6 +52,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Isolation1763600000005,
       Retries1763600000006,
       Retention1763600000007,
+      FairOutbox1763600000008,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

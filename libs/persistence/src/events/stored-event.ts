@@ -17,3 +17,6 @@ export interface StoredEvent {
   payloadJson: string;
   createdAt: Date;
 }
+
+/** An event about a tenant: it is in no exception's timeline, and waits in the outbox with everything it says. */
+export type TenantEvent = Omit<StoredEvent, 'exceptionId' | 'sequence'>;

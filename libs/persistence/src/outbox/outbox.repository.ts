@@ -1,11 +1,29 @@
 /**
- * Events stored by an HTTP request or a timer, waiting to be published. A row points at its event in the log; the relay
- * publishes a shard's rows in order and deletes them.
+ * Events stored by an HTTP request or a timer, waiting to be published. A row points at its event in the log, or holds an event
+ * about a tenant, which the log does not have. The relay publishes rows and deletes them: the tenants of a shard in turn, each
+ * tenant's rows in order, so that a flood waits in its own queue.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { EVENT_COLUMNS, type EventRow, eventFromRow } from '../events/event-log.repository.ts';
-import type { StoredEvent } from '../events/stored-event.ts';
+import type { StoredEvent, TenantEvent } from '../events/stored-event.ts';
+
+/** What a relay takes at once. */
+export interface OutboxRound {
+  /** Rows in all. */
+  rows: number;
+  /** Rows of one tenant in one shard. */
+  rowsOfQueue: number;
+}
+
+/** Rows taken from the outbox. */
+export interface OutboxRows {
+  /** To delete once they are published. */
+  ids: string[];
+  events: (StoredEvent | TenantEvent)[];
+  /** Whether the round left some behind. */
+  more: boolean;
+}
 
 export const OUTBOX_SHARDS = 16;
 
@@ -33,6 +51,18 @@ export class OutboxRepository {
     ]);
   }
 
+  /** Events about a tenant; they need not be in the log. */
+  async addAboutTenant(tx: Transaction, event: TenantEvent): Promise<void> {
+    const row = [this.producer, outboxShard(event.tenantId, ''), event.tenantId, event.createdAt.toISOString()];
+    await tx.run(ADD_ABOUT_TENANT, [...row, JSON.stringify(event)]);
+  }
+
+  /** How many of the rows that this service left wait to be published, counted up to `most`. */
+  async depth(tx: Transaction, most: number): Promise<number> {
+    const [row] = await tx.rows<{ depth: number }>(DEPTH, [this.producer, most]);
+    return row?.depth ?? 0;
+  }
+
   /**
    * Takes the shards that have rows waiting and that no other relay works on, until the transaction ends. What another
    * relay has taken, it also finishes: nothing is published out of order, and nobody waits.
@@ -42,14 +72,17 @@ export class OutboxRepository {
     return rows.map((row) => row.shard);
   }
 
-  /** The oldest waiting events of the shards, in order, and the rows to delete once they are published. */
-  async next(
-    tx: Transaction,
-    shards: readonly number[],
-    limit: number,
-  ): Promise<{ ids: string[]; events: StoredEvent[] }> {
-    const rows = await tx.rows<EventRow & { outbox_id: string }>(NEXT, [this.producer, shards, limit]);
-    return { ids: rows.map((row) => row.outbox_id), events: rows.map(eventFromRow) };
+  /**
+   * The next waiting events of the shards, tenants in turn: everybody's oldest first, then everybody's second. Those of one
+   * exception are in order.
+   */
+  async next(tx: Transaction, shards: readonly number[], round: OutboxRound): Promise<OutboxRows> {
+    const rows = await tx.rows<OutboxRow>(NEXT, [this.producer, shards, round.rows, round.rowsOfQueue]);
+    return {
+      ids: rows.map((row) => row.outbox_id),
+      events: rows.map((row) => (row.tenant_event ? tenantEventFrom(row.tenant_event) : eventFromRow(row))),
+      more: rows.length === round.rows || rows.some(({ turn }) => Number(turn) === round.rowsOfQueue),
+    };
   }
 
   async remove(tx: Transaction, ids: readonly string[]): Promise<void> {
@@ -64,24 +97,70 @@ const ADD: Statement = {
     select $1, * from unnest($2::smallint[], $3::varchar[], $4::varchar[], $5::integer[], $6::timestamptz[])`,
 };
 
+const ADD_ABOUT_TENANT: Statement = {
+  name: 'outbox.add_about_tenant',
+  text: 'insert into outbox (producer, shard, tenant_id, event_time, tenant_event) values ($1, $2, $3, $4, $5)',
+};
+
+const DEPTH: Statement = {
+  name: 'outbox.depth',
+  text: 'select count(*)::integer as depth from (select 1 from outbox where producer = $1 limit $2) as waiting',
+};
+
+/** One look at the index for each shard: however many rows wait, they are not counted through. */
 const TAKE_SHARDS: Statement = {
   name: 'outbox.take_shards',
   text: `
-    select shard from (select distinct shard from outbox where producer = $1) as waiting
-    where pg_try_advisory_xact_lock(hashtextextended('outbox:' || $1 || ':' || shard, 0))`,
+    select shard from generate_series(0, ${OUTBOX_SHARDS - 1}) as shard
+    where exists (select from outbox where producer = $1 and outbox.shard = shard.shard::smallint)
+      and pg_try_advisory_xact_lock(hashtextextended('outbox:' || $1 || ':' || shard, 0))`,
 };
 
+// The queues (a tenant in a shard) are found by leaping from one to the next in the index, not by reading what waits in them.
 const NEXT: Statement = {
   name: 'outbox.next',
   text: `
-    with next as (
-      select * from outbox where producer = $1 and shard = any ($2::smallint[]) order by id limit $3
+    with recursive queue as (
+      (select shard, tenant_id from outbox where producer = $1 and shard = any ($2::smallint[])
+       order by shard, tenant_id limit 1)
+      union all
+      select following.shard, following.tenant_id
+      from queue cross join lateral (
+        select shard, tenant_id from outbox
+        where producer = $1 and shard = any ($2::smallint[]) and (shard, tenant_id) > (queue.shard, queue.tenant_id)
+        order by shard, tenant_id limit 1
+      ) as following
+    ),
+    next as (
+      select waiting.* from queue cross join lateral (
+        select oldest.*, row_number() over (order by oldest.id) as turn
+        from (
+          select * from outbox
+          where producer = $1 and shard = queue.shard and tenant_id = queue.tenant_id order by id limit $4
+        ) as oldest
+      ) as waiting
+      order by turn, id limit $3
     )
-    select next.id as outbox_id, ${EVENT_COLUMNS}
+    select next.id as outbox_id, next.turn, next.tenant_event, ${EVENT_COLUMNS}
     from next
-    join exception_event e on e.tenant_id = next.tenant_id and e.exception_id = next.exception_id
+    left join exception_event e on e.tenant_id = next.tenant_id and e.exception_id = next.exception_id
       and e.sequence = next.sequence and e.created_at = next.event_time
-    order by next.id`,
+    order by next.turn, next.id`,
 };
 
 const REMOVE: Statement = { name: 'outbox.remove', text: 'delete from outbox where id = any ($1::bigint[])' };
+
+type OutboxRow = EventRow & {
+  outbox_id: string;
+  /** Place in its queue, from 1. */
+  turn: string;
+  tenant_event: StoredTenantEvent | null;
+};
+
+/** As JSON keeps it. */
+type StoredTenantEvent = Omit<TenantEvent, 'createdAt'> & { createdAt: string };
+
+const tenantEventFrom = (stored: StoredTenantEvent): TenantEvent => ({
+  ...stored,
+  createdAt: new Date(stored.createdAt),
+});
