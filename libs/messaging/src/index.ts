@@ -5,6 +5,7 @@ export * from './kafka/event.codec.ts';
 export * from './kafka/event.producer.ts';
 export * from './kafka/kafka.module.ts';
 export * from './kafka/kafka.settings.ts';
+export * from './kafka/pipeline-lag.ts';
 export * from './kafka/topics.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExceptionNormalized, HEADERS } from '@sentinai/contracts';
-import { WaitingEventRepository } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { Metrics } from '@sentinai/service-kit';
 import { type Admin, Kafka, type Producer, logLevel } from 'kafkajs';
 import { createTopics } from '../src/index.ts';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
-import { RetryLoop } from '../src/retries/retry-loop.ts';
 import { AgentTransport } from '../src/worker/agent.transport.ts';
-import { OPTIONS, aRecord, countingAgent, createProcessor, storeException } from './runtime.fixture.ts';
+import { DatabasePressure } from '../src/worker/database-pressure.ts';
+import { OPTIONS, aRecord, countingAgent, createProcessor, createRetryLoop, storeException } from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 const TOPIC = ExceptionNormalized.topic;
@@ -55,23 +54,14 @@ describe('a worker on Kafka', () => {
     const { processor } = createProcessor(countingAgent, transactions);
     const createConsumer = () => kafka.consumer({ groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
     const metrics = new WorkerMetrics(new Metrics('test'));
-    const retries = new RetryLoop({
-      consumer: OPTIONS.name,
-      processor,
-      waiting: new WaitingEventRepository(),
-      transactions,
-      metrics,
-      clock: () => new Date(),
-      pollIntervalMs: 100,
-      limit: 10,
-    });
+    const retries = createRetryLoop(processor, transactions, metrics);
     const transport = new AgentTransport({
       options: OPTIONS,
       createConsumer,
       processor,
       retries,
       metrics,
-      batchMaxEvents: 10,
+      pressure: new DatabasePressure({ batchMax: 10, slowAfterMs: 2_000 }, metrics),
       partitionsAtOnce: 4,
     });
     running.push(transport);

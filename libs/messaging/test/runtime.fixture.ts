@@ -13,6 +13,8 @@ import {
 } from '@sentinai/persistence';
 import { type TestDatabase, createTenantConfigStore } from '@sentinai/persistence/testing';
 import type { AnyAgent } from '../src/index.ts';
+import type { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
+import { RetryLoop } from '../src/retries/retry-loop.ts';
 import type { RetryPolicy } from '../src/retries/retry-policy.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { CaseStore } from '../src/runtime/case.store.ts';
@@ -58,6 +60,20 @@ export function createProcessor(
   const clock = () => new Date();
   const processor = new BatchProcessor({ options: OPTIONS, agent, transactions, store, producer, clock, retries });
   return { producer, processor };
+}
+
+/** The loop that a transport wants, looking for due events ten times a second. */
+export function createRetryLoop(processor: BatchProcessor, transactions: TenantTransactions, metrics: WorkerMetrics) {
+  return new RetryLoop({
+    consumer: OPTIONS.name,
+    processor,
+    waiting: new WaitingEventRepository(),
+    transactions,
+    metrics,
+    clock: () => new Date(),
+    pollIntervalMs: 100,
+    limit: 10,
+  });
 }
 
 /** An agent that comments on every event it sees: the title of the exception says how many it has seen. */

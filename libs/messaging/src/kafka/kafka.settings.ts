@@ -59,4 +59,11 @@ export const workerSettings = {
     minimum: 10,
     maximum: 60_000,
   }),
+  databaseSlowAfterMs: setting.duration({
+    env: 'DATABASE_SLOW_AFTER',
+    description: 'A transaction that takes this long is slow; while they are, batches shrink and consumption pauses.',
+    example: '2s',
+    default: 2_000,
+    minimum: 10,
+  }),
 };

@@ -1,7 +1,10 @@
-/** Creates the topics that are missing. Partitions of a topic that exists are raised when there are too few, never lowered. */
+/** Names of consumer groups; and the topic job, which creates the topics that are missing. Partitions of a topic that exists are raised when there are too few, never lowered. */
 import { TOPICS } from '@sentinai/contracts';
 import { MAX_PAYLOAD_BYTES } from './event-data.ts';
 import type { Admin } from 'kafkajs';
+
+/** The consumer group of a worker. */
+export const groupId = (agentName: string): string => `sentinai.${agentName}`;
 
 export interface TopicSettings {
   partitions: number;

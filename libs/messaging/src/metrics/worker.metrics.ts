@@ -10,6 +10,7 @@ export class WorkerMetrics {
   private readonly batchSize;
   private readonly batchSeconds;
   private readonly failures;
+  private readonly pausedSeconds;
 
   constructor(metrics: Metrics) {
     this.events = metrics.counter({
@@ -32,6 +33,10 @@ export class WorkerMetrics {
       name: 'sentinai_batch_failures_total',
       help: 'Batches that failed as a whole and were tried again.',
     });
+    this.pausedSeconds = metrics.counter({
+      name: 'sentinai_consumption_paused_seconds_total',
+      help: 'Time for which partitions were not worked on because the database is slow, summed over them.',
+    });
   }
 
   batch(records: number, seconds: number, report: BatchReport): void {
@@ -41,6 +46,10 @@ export class WorkerMetrics {
     this.emitted.inc(report.emitted);
     this.batchSize.observe(records);
     this.batchSeconds.observe(seconds);
+  }
+
+  paused(seconds: number): void {
+    this.pausedSeconds.inc(seconds);
   }
 
   batchFailed(): void {

@@ -41,7 +41,7 @@ export interface BatchReport {
 }
 
 export interface BatchProcessorParts extends DeciderParts {
-  transactions: TenantTransactions;
+  transactions: Pick<TenantTransactions, 'run'>;
   store: CaseStore;
   producer: Pick<EventProducer, 'publish'>;
   clock: () => Date;
@@ -56,7 +56,7 @@ export class BatchProcessor {
   constructor(private readonly parts: BatchProcessorParts) {}
 
   /**
-   * Processes the records, which must be in their partition's order.
+   * Processes the records; those of one exception must be in their partition's order.
    * @throws when the database or Kafka fails: nothing is lost, the same records are to be given again
    */
   async process(records: readonly ReceivedRecord[]): Promise<BatchReport> {

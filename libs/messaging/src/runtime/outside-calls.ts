@@ -35,7 +35,7 @@ export class Outcomes {
 }
 
 export interface OutsideContext {
-  transactions: TenantTransactions;
+  transactions: Pick<TenantTransactions, 'run'>;
   tenants: readonly string[];
   /** Picks, inside a transaction, the matters to execute: those not processed before. */
   select: (tx: Transaction) => Promise<Matter[]>;

@@ -6,14 +6,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { findEvent } from '@sentinai/contracts';
-import type { Batch, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Batch, EachBatchPayload } from 'kafkajs';
 import type { AgentOptions } from '../agent/agent.ts';
 import { typeOf } from '../kafka/event.codec.ts';
 import { GroupConsumer, type GroupConsumerParts } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import type { RetryLoop } from '../retries/retry-loop.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
-import type { ReceivedRecord } from '../runtime/received-batch.ts';
+import { type ReceivedRecord, claimedTenant } from '../runtime/received-batch.ts';
+import type { DatabasePressure } from './database-pressure.ts';
+import { FairBatch } from './fair-batch.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -25,7 +27,7 @@ export interface TransportParts {
   processor: BatchProcessor;
   retries: RetryLoop;
   metrics: WorkerMetrics;
-  batchMaxEvents: number;
+  pressure: DatabasePressure;
   partitionsAtOnce: number;
 }
 
@@ -77,22 +79,30 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     const active = () => !this.stopping && payload.isRunning() && !payload.isStale();
     try {
-      for (const messages of slices(batch.messages, this.parts.batchMaxEvents)) {
+      const work = new FairBatch(
+        this.relevant(batch),
+        claimedTenant,
+        batch.messages.at(-1)?.offset ?? batch.lastOffset(),
+      );
+      let committed = '';
+      do {
+        await this.parts.pressure.relieve(active);
         if (!active()) return;
-        const done = await this.processUntilDone(this.relevant(batch, messages), active);
-        const last = messages.at(-1);
-        if (!done || !last) return;
-        await commit(last.offset);
-        payload.resolveOffset(last.offset);
+        if (!(await this.processUntilDone(work.take(this.parts.pressure.batchSize), active))) return;
+        const done = work.doneUpTo();
+        if (done === committed) continue;
+        await commit(done);
+        committed = done;
+        payload.resolveOffset(done);
         await payload.heartbeat();
-      }
+      } while (!work.isDone);
     } finally {
       clearInterval(beating);
     }
   }
 
   /** Records for this agent, and records nobody can know: types the catalog has and the agent does not want are left out. */
-  private relevant({ topic, partition }: Batch, messages: readonly KafkaMessage[]): ReceivedRecord[] {
+  private relevant({ topic, partition, messages }: Batch): ReceivedRecord[] {
     const wanted = new Set(this.parts.options.consumes.map((event) => event.type));
     return messages
       .filter((message) => {
@@ -127,8 +137,4 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     if (failures % 10 === 1) this.log.warn(`A batch fails and is tried again: ${error.message}`);
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
   }
-}
-
-function* slices<T>(items: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

@@ -8,6 +8,7 @@ import { EventProducer } from '../kafka/event.producer.ts';
 import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
 import type { workerSettings } from '../kafka/kafka.settings.ts';
 import { LagMonitor } from '../kafka/lag.monitor.ts';
+import { groupId } from '../kafka/topics.ts';
 import { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import { RetryLoop } from '../retries/retry-loop.ts';
 import { createRetryPolicy } from '../retries/retry-policy.ts';
@@ -15,12 +16,10 @@ import { BatchProcessor } from '../runtime/batch.processor.ts';
 import { CaseStore } from '../runtime/case.store.ts';
 import { AgentRegistry } from './agent.registry.ts';
 import { AgentTransport } from './agent.transport.ts';
+import { DatabasePressure } from './database-pressure.ts';
 
 const KAFKA_HEARTBEAT_MS = 2_000;
 const REBALANCE_TIMEOUT_MS = 30_000;
-
-/** The consumer group of a worker. */
-export const groupId = (agentName: string): string => `sentinai.${agentName}`;
 
 const transport: Provider = {
   provide: AgentTransport,
@@ -53,13 +52,23 @@ function createTransport(
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
     });
   const clock = () => new Date();
-  const { batchMaxEvents, partitionsAtOnce } = config;
+  const { batchMaxEvents, partitionsAtOnce, databaseSlowAfterMs } = config;
   const policy = createRetryPolicy({
     maxAttempts: config.retryMaxAttempts,
     firstDelayMs: config.retryFirstDelayMs,
     longestDelayMs: config.retryLongestDelayMs,
   });
-  const processor = new BatchProcessor({ options, agent, transactions, store, producer, clock, retries: policy });
+  const pressure = new DatabasePressure({ batchMax: batchMaxEvents, slowAfterMs: databaseSlowAfterMs }, metrics);
+  const watched = pressure.watch(transactions);
+  const processor = new BatchProcessor({
+    options,
+    agent,
+    transactions: watched,
+    store,
+    producer,
+    clock,
+    retries: policy,
+  });
   const retries = new RetryLoop({
     consumer: options.name,
     processor,
@@ -70,7 +79,7 @@ function createTransport(
     pollIntervalMs: config.retryPollIntervalMs,
     limit: batchMaxEvents,
   });
-  return new AgentTransport({ options, createConsumer, processor, retries, metrics, batchMaxEvents, partitionsAtOnce });
+  return new AgentTransport({ options, createConsumer, processor, retries, metrics, pressure, partitionsAtOnce });
 }
 
 type TransportInjections = [
