@@ -105,7 +105,7 @@ describe('the health of the apps', () => {
 describe('an app started without its settings', () => {
   it.each([
     ['triage', ['DATABASE_URL', 'KAFKA_BROKERS']],
-    ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
+    ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
     ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL']],
     ['ops-api', ['DATABASE_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
   ])('%s names every missing one and ends', async (app, missing) => {

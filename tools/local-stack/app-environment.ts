@@ -15,7 +15,7 @@ export interface AppDefinition {
 }
 
 const APPS: AppDefinition[] = [
-  { name: 'intake', preferredPort: 9001, checksTokens: true, usesRedis: false },
+  { name: 'intake', preferredPort: 9001, checksTokens: true, usesRedis: true },
   { name: 'triage', preferredPort: 9002, checksTokens: false, usesRedis: false },
   { name: 'policy', preferredPort: 9003, checksTokens: false, usesRedis: false },
   { name: 'playbook', preferredPort: 9004, checksTokens: false, usesRedis: false },

@@ -43,6 +43,7 @@ export interface StackOptions {
   copies?: Copies;
   /** Prints nothing. Default false. */
   quiet?: boolean;
+  settings?: AppSettings;
 }
 
 /** What a program that measures starts differently from production. */
@@ -57,6 +58,9 @@ export interface Launch {
 
 const NOTHING_ELSE: Launch = { nodeFlags: [], environment: {}, demoToolsArguments: [] };
 
+/** Settings of single apps beside those that every stack gives them: app name → environment. */
+export type AppSettings = Record<string, Record<string, string>>;
+
 /**
  * Starts a stack on ports out of the way. The apps and libs must be built.
  * @throws SetupError when a part of it does not come up; then nothing is left running
@@ -64,7 +68,8 @@ const NOTHING_ELSE: Launch = { nodeFlags: [], environment: {}, demoToolsArgument
 export async function startStack(options: StackOptions): Promise<Stack> {
   const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
   try {
-    return await startStackIn(session, { apps: options.apps, copies: options.copies, demoTools: true });
+    const { apps, copies, settings } = options;
+    return await startStackIn(session, { apps, copies, settings, demoTools: true });
   } catch (error) {
     await session.close();
     throw error;
@@ -79,6 +84,7 @@ export interface StackParts {
   /** A way to Kafka that can be cut, and the one app (or copy of one) that takes it. Needs a Kafka of the stack's own. */
   kafkaDetour?: { app: string; open: OpenDetour };
   gatewayPort?: number;
+  settings?: AppSettings;
   /** With the demo's tools, for the tool worker to call. */
   demoTools: boolean;
   /** Runs while the servers start. */
@@ -106,7 +112,7 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   const environmentOf = environmentsOfApps({ servers, gatewayUrl, demoTools, detoured: options.kafkaDetour?.app });
   for (const copy of copies) {
     const own = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
-    const environment = { ...own, ...launch.environment };
+    const environment = { ...own, ...launch.environment, ...options.settings?.[copy.app.name] };
     apps.set(copy.name, await startApp(session, copy, { environment, nodeFlags: launch.nodeFlags }));
   }
   await session.progress.step('Gateway and apps ready', async () => {

@@ -1,13 +1,28 @@
 import { Module } from '@nestjs/common';
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
+import { AdmissionMetrics } from './admission/admission.metrics.ts';
+import { AdmissionService } from './admission/admission.service.ts';
+import { BacklogMonitor } from './admission/backlog.monitor.ts';
+import { BackpressureRecorder } from './admission/backpressure.recorder.ts';
+import { RateLimiter } from './admission/rate-limiter.ts';
+import { SharedAdmission } from './admission/shared-admission.ts';
 import { IngestionController } from './ingestion/ingestion.controller.ts';
 import { IngestionService } from './ingestion/ingestion.service.ts';
 import { IngestionStore } from './ingestion/ingestion.store.ts';
 import { IntakeAgent } from './intake.agent.ts';
 
+const admission = [
+  AdmissionService,
+  AdmissionMetrics,
+  BacklogMonitor,
+  BackpressureRecorder,
+  RateLimiter,
+  SharedAdmission,
+];
+
 @Module({
   imports: [WorkerModule, OutboxModule.for('intake')],
   controllers: [IngestionController],
-  providers: [IntakeAgent, IngestionService, IngestionStore],
+  providers: [IntakeAgent, IngestionService, IngestionStore, ...admission],
 })
 export class IntakeModule {}

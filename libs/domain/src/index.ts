@@ -1,4 +1,6 @@
-/** SentinAI's rules as pure functions: packs, conditions, normalization, severity, SLA, policy, playbooks, redaction. */
+/** SentinAI's rules as pure functions: packs, conditions, normalization, severity, SLA, policy, playbooks, redaction, admission. */
+export * from './admission/backlog-admission.ts';
+export * from './admission/rate-limit.ts';
 export * from './case/case-file.ts';
 export * from './case/exception-record.ts';
 export * from './case/open-case.ts';

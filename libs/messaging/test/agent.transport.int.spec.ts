@@ -8,7 +8,14 @@ import { createTopics } from '../src/index.ts';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { AgentTransport } from '../src/worker/agent.transport.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
-import { OPTIONS, aRecord, countingAgent, createProcessor, createRetryLoop, storeException } from './runtime.fixture.ts';
+import {
+  OPTIONS,
+  aRecord,
+  countingAgent,
+  createProcessor,
+  createRetryLoop,
+  storeException,
+} from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 const TOPIC = ExceptionNormalized.topic;

@@ -7,7 +7,14 @@ import { type ReceivedRecord, claimedTenant } from '../src/runtime/received-batc
 import { AgentTransport } from '../src/worker/agent.transport.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
 import { TestTopic, until } from './kafka.fixture.ts';
-import { OPTIONS, aRecord, countingAgent, createProcessor, createRetryLoop, storeException } from './runtime.fixture.ts';
+import {
+  OPTIONS,
+  aRecord,
+  countingAgent,
+  createProcessor,
+  createRetryLoop,
+  storeException,
+} from './runtime.fixture.ts';
 
 const FLOOD = 'FLOOD';
 const QUIET = 'QUIET';

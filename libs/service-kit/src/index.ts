@@ -44,7 +44,7 @@ export { CurrentUser } from './auth/current-user.decorator.ts';
 export { hasRole, type Principal } from './auth/principal.ts';
 
 export { assertTenantAllowed } from './tenancy/tenant-access.ts';
-export { TenantId } from './tenancy/tenant-id.decorator.ts';
+export { TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
 
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 

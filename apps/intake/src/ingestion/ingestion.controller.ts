@@ -1,5 +1,5 @@
 /** `POST /exceptions`, `POST /api/exceptions/{tenant_id}` and `…/batch`: 202 as soon as it is stored. */
-import { Body, Controller, Headers, HttpCode, Post, type Type, applyDecorators } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, type Type, UseInterceptors, applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -12,10 +12,14 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentUser, type Principal, ProblemException, TenantId } from '@sentinai/service-kit';
 import { Readable } from 'node:stream';
+import { AdmissionInterceptor } from '../admission/admission.interceptor.ts';
+import { AdmissionService, type Refusal } from '../admission/admission.service.ts';
+import { refusalDetail, refusalProblem } from '../admission/refusal.problem.ts';
+import { RefusesTooMany } from '../admission/too-many-requests.decorator.ts';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
 import { AcceptedDto, BatchResultDto, SubmittedExceptionDto, SubmittedItemDto } from './ingestion.dto.ts';
 import type { ItemResult } from './ingest-batch.ts';
-import { IngestionService } from './ingestion.service.ts';
+import { type IngestRequest, IngestionService } from './ingestion.service.ts';
 import { UnreadableLine, ndjsonChunks } from './ndjson.reader.ts';
 
 /** Longest Idempotency-Key. */
@@ -37,13 +41,18 @@ const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
     ApiOperation({ summary }),
     ApiBody({ type: body }),
     ApiAcceptedResponse({ type: AcceptedDto }),
+    RefusesTooMany(),
   );
 
 @ApiTags('ingestion')
 @Allow('operator')
+@UseInterceptors(AdmissionInterceptor)
 @Controller()
 export class IngestionController {
-  constructor(private readonly ingestion: IngestionService) {}
+  constructor(
+    private readonly ingestion: IngestionService,
+    private readonly admission: AdmissionService,
+  ) {}
 
   @Reports(
     'exceptions',
@@ -75,24 +84,45 @@ export class IngestionController {
   @IdempotencyKey()
   @ApiOperation({
     summary: 'Report many: a JSON array, or a stream of JSON lines',
-    description: 'One result for each item.',
+    description:
+      'One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after ' +
+      'its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.',
   })
   @ApiParam({ name: 'tenant_id' })
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ type: [SubmittedItemDto] })
   @ApiOkResponse({ type: BatchResultDto })
+  @RefusesTooMany(' Of a stream, when not even its beginning is admitted.')
   async reportMany(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Body() body: unknown,
     @Headers('idempotency-key') key?: string,
   ): Promise<BatchResultDto> {
-    const results: ItemResult[] = [];
-    for await (const chunk of body instanceof Readable ? ndjsonChunks(body) : [itemsOf(body)]) {
-      const idempotencyKey = key === undefined ? undefined : `${checkedKey(key)}:${results.length}`;
-      results.push(...(await this.chunk({ tenantId, subject: user.subject, values: chunk, idempotencyKey })));
-    }
+    const idempotencyKey = key === undefined ? undefined : checkedKey(key);
+    const request = { tenantId, subject: user.subject, idempotencyKey };
+    const results =
+      body instanceof Readable
+        ? await this.stream(request, body)
+        : await this.chunk({ ...request, values: itemsOf(body), idempotencyKey: keyAt(request, 0) });
     return batchResult(results);
+  }
+
+  /** Once a chunk is refused, so are all behind it: a later state of an exception must not overtake an earlier one. */
+  private async stream(request: Omit<IngestRequest, 'values'>, body: Readable): Promise<ItemResult[]> {
+    const results: ItemResult[] = [];
+    let refusal: Refusal | null = null;
+    for await (const values of ndjsonChunks(body)) {
+      if (!refusal) {
+        const verdict = await this.admission.admit(request.tenantId, values.length);
+        refusal = verdict.refusal;
+        if (refusal && results.length === 0) throw refusalProblem(refusal, verdict);
+      }
+      const idempotencyKey = keyAt(request, results.length);
+      if (refusal) results.push(...values.map(refused(refusal)));
+      else results.push(...(await this.chunk({ ...request, values, idempotencyKey })));
+    }
+    return results;
   }
 
   private async one(tenantId: string, user: Principal, item: unknown, key: string | undefined): Promise<AcceptedDto> {
@@ -107,7 +137,7 @@ export class IngestionController {
   }
 
   /** Lines that could not be read keep their place among the results. */
-  private async chunk(request: Parameters<IngestionService['ingest']>[0]): Promise<ItemResult[]> {
+  private async chunk(request: IngestRequest): Promise<ItemResult[]> {
     const readable = request.values.filter((value) => !(value instanceof UnreadableLine));
     const results = await this.ingestion.ingest({ ...request, values: readable });
     return request.values.map((value) =>
@@ -131,6 +161,15 @@ function checkedKey(key: string): string {
   if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
   throw new ProblemException('invalid_request', `Idempotency-Key must have 1 to ${MAX_KEY_LENGTH} characters.`);
 }
+
+/** In a stream the items of a chunk go by the key and the place of the chunk. */
+const keyAt = ({ idempotencyKey }: Omit<IngestRequest, 'values'>, place: number): string | undefined =>
+  idempotencyKey === undefined ? undefined : `${idempotencyKey}:${place}`;
+
+const refused = (refusal: Refusal) => (): ItemResult => ({
+  status: 'rejected',
+  error: { code: 'rate_limited', detail: refusalDetail(refusal), errors: [] },
+});
 
 const rejected = ({ problem }: UnreadableLine): ItemResult => ({
   status: 'rejected',

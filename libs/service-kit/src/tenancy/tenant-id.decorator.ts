@@ -7,15 +7,22 @@ import { onlyTenant } from './tenant-access.ts';
 import { namedTenantOf } from './tenant.guard.ts';
 
 /**
- * The checked tenant: the one that path, query or body name, else the only one of the token. Several to choose from is a 400.
+ * The checked tenant of a request that has passed the guards: the one that path, query or body name, else the only one of the token.
  *
- * @example list(@TenantId() tenantId: string) {}
+ * @throws ProblemException `invalid_request` when there are several to choose from
  */
-export const TenantId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+export function tenantOf(context: ExecutionContext): string {
   const request = context.switchToHttp().getRequest<object>();
   const principal = principalOf(request);
   if (!principal) throw unauthenticated('This needs a token.');
   const tenantId = namedTenantOf(request) ?? onlyTenant(principal);
   addToLogContext({ tenantId });
   return tenantId;
-});
+}
+
+/**
+ * Hands a handler what {@link tenantOf} says.
+ *
+ * @example list(@TenantId() tenantId: string) {}
+ */
+export const TenantId = createParamDecorator((_: unknown, context: ExecutionContext): string => tenantOf(context));

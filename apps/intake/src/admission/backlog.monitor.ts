@@ -1,0 +1,79 @@
+/** How far the pipeline is behind, looked at every second: what its consumer groups have to read, and what the outbox holds. */
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type Backlog, HARD_CEILING, backlogRetryAfterMs } from '@sentinai/domain';
+import { KAFKA_ADMIN, PipelineLag } from '@sentinai/messaging';
+import { OutboxRepository, TenantRepository, TenantTransactions } from '@sentinai/persistence';
+import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
+import type { Admin } from 'kafkajs';
+import type { admissionSettings } from './admission.settings.ts';
+
+const SAMPLE_MS = 1_000;
+/** How much the newest change of the backlog counts beside those before it. */
+const NEWEST_WEIGHT = 0.3;
+
+@Injectable()
+export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly ceiling: number;
+  private readonly pipeline: PipelineLag;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private lag = 0;
+  private waiting = 0;
+  private fallPerSecond = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly outbox: OutboxRepository,
+    private readonly tenants: TenantRepository,
+    private readonly transactions: TenantTransactions,
+    @Inject(KAFKA_ADMIN) admin: Admin,
+    @Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'backlogCeiling'>,
+  ) {
+    this.ceiling = config.backlogCeiling;
+    this.pipeline = new PipelineLag(admin);
+  }
+
+  get backlog(): Backlog {
+    return { events: this.lag + this.waiting, ceiling: this.ceiling };
+  }
+
+  /** When a tenant that is refused for the backlog should come again. */
+  get retryAfterMs(): number {
+    return backlogRetryAfterMs(this.backlog, this.fallPerSecond);
+  }
+
+  /** The two are looked at apart: while Kafka does not answer, the outbox grows, and that has to be seen. */
+  onApplicationBootstrap(): void {
+    if (this.ceiling === 0) return;
+    this.repeat(async () => {
+      const before = this.lag;
+      this.lag = await this.pipeline.lag();
+      const fall = ((before - this.lag) * 1_000) / SAMPLE_MS;
+      this.fallPerSecond += (fall - this.fallPerSecond) * NEWEST_WEIGHT;
+    });
+    this.repeat(async () => {
+      const most = this.ceiling * HARD_CEILING;
+      const everyTenant = await this.tenants.allIds(this.transactions);
+      this.waiting = await this.transactions.run(everyTenant, (tx) => this.outbox.depth(tx, most));
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  /** A look that fails leaves the last answer: whoever is down is told of by readiness. */
+  private repeat(look: () => Promise<void>): void {
+    const again = () => {
+      if (this.stopped) return;
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        void look()
+          .catch(() => undefined)
+          .finally(again);
+      }, SAMPLE_MS);
+      this.timers.add(timer);
+    };
+    again();
+  }
+}

@@ -1,0 +1,108 @@
+/** What all copies of intake know together, in Redis: how full each tenant's bucket is, and whose requests are being refused. */
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Consumption, RateLimit } from '@sentinai/domain';
+import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
+import { Redis } from 'ioredis';
+import type { admissionSettings } from './admission.settings.ts';
+
+const PREFIX = 'sentinai:admission';
+/** A request waits no longer than this for Redis. */
+const COMMAND_TIMEOUT_MS = 250;
+/** After a failure Redis is left alone for this long, so that one that hangs delays a request a second, not each. */
+const LEAVE_ALONE_MS = 1_000;
+const LONGEST_RECONNECT_MS = 1_000;
+
+/** `consume` of the domain library, in Redis' own time: copies whose clocks differ fill the same bucket. */
+const CONSUME = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + time[2] / 1000
+  local count, per_second, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+  local ms_per_token = 1000 / per_second
+  local empty = burst * ms_per_token
+  local missing = math.max(0, tonumber(redis.call('GET', KEYS[1]) or '0') - now)
+  local wait = missing + math.min(count, burst) * ms_per_token - empty
+  if wait > 0 then
+    return { 0, math.floor(math.max(0, empty - missing) / ms_per_token), math.ceil(wait) }
+  end
+  local taken = missing + count * ms_per_token
+  redis.call('SET', KEYS[1], string.format('%.3f', now + taken), 'PX', math.ceil(taken) + 1)
+  return { 1, math.floor(math.max(0, empty - taken) / ms_per_token), 0 }`;
+
+/** 1 when the key is new, which it stays for so long after the last call. */
+const BEGIN = `
+  if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 1 end
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  return 0`;
+
+export type SharedConsumption = Omit<Consumption, 'fullAt'>;
+
+@Injectable()
+export class SharedAdmission implements OnApplicationShutdown {
+  private readonly log = new Logger(SharedAdmission.name);
+  private readonly redis: Redis;
+  private leaveAloneUntil = 0;
+  private failure: Error | undefined;
+
+  constructor(@Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'redisUrl'>) {
+    this.redis = new Redis(config.redisUrl, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_MS),
+    });
+    // Said once, by the command that fails.
+    this.redis.on('error', () => undefined);
+  }
+
+  /** Why the copies know nothing of each other at the moment; undefined while Redis answers. */
+  get trouble(): Error | undefined {
+    return this.failure;
+  }
+
+  /** Takes tokens of the tenant's bucket; undefined while Redis does not answer. */
+  async consume(tenantId: string, count: number, limit: RateLimit): Promise<SharedConsumption | undefined> {
+    const answer = await this.ask((redis) =>
+      redis.eval(CONSUME, 1, `${PREFIX}:bucket:${tenantId}`, count, limit.perSecond, limit.burst),
+    );
+    if (!answer) return undefined;
+    const [accepted, remaining, retryAfterMs] = answer as [number, number, number];
+    return { accepted: accepted === 1, remaining, retryAfterMs };
+  }
+
+  /**
+   * Says that a request of the tenant was refused. True for the first: none was for so long. Undefined while Redis does not answer.
+   */
+  async beginEpisode(tenantId: string, quietMs: number): Promise<boolean | undefined> {
+    const answer = await this.ask((redis) => redis.eval(BEGIN, 1, `${PREFIX}:episode:${tenantId}`, quietMs));
+    return answer === undefined ? undefined : answer === 1;
+  }
+
+  /** Lets the next refusal begin the episode anew. */
+  async forgetEpisode(tenantId: string): Promise<void> {
+    await this.ask((redis) => redis.del(`${PREFIX}:episode:${tenantId}`));
+  }
+
+  /** Looks whether Redis answers, for {@link trouble} to be true also when nobody sends anything. */
+  async look(): Promise<void> {
+    await this.ask((redis) => redis.ping());
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+
+  private async ask<T>(command: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    if (Date.now() < this.leaveAloneUntil) return undefined;
+    try {
+      const answer = await command(this.redis);
+      if (this.failure) this.log.log('Redis answers again: limits hold over all copies');
+      this.failure = undefined;
+      return answer;
+    } catch (error) {
+      this.leaveAloneUntil = Date.now() + LEAVE_ALONE_MS;
+      if (!this.failure) this.log.warn(`Redis: ${(error as Error).message}. Limits hold for each copy by itself`);
+      this.failure = error as Error;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/** A tenant that floods slows itself, not the others: with fifty times its share from one, another's p95 stays what it was. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kafka, type KafkaMessage, logLevel } from 'kafkajs';
+import { TestStack, until } from './fixtures/test-stack.ts';
+
+const QUIET = 'QUIET';
+const FLOOD = 'FLOOD';
+const SECONDS = 15;
+const QUIET_PER_SECOND = 10;
+/** Fifty times what the other sends. */
+const FLOOD_PER_SECOND = 50 * QUIET_PER_SECOND;
+const FLOOD_BATCH = 50;
+/** Below this a machine's noise is larger than what is measured. */
+const NOISE_MS = 250;
+
+const pack = {
+  domain: 'Breaks',
+  exception_types: { BREAK: { description: 'A break', default_severity: 'low', sla_minutes: 60 } },
+  severity_rules: [],
+  tools: {},
+  playbooks: [
+    {
+      name: 'Any break',
+      match: { exception_type: 'BREAK' },
+      steps: [
+        { name: 'assign', action_type: 'assign_owner', params: { owner: 'ops' } },
+        { name: 'close', action_type: 'set_status', params: { status: 'resolved' } },
+      ],
+    },
+  ],
+};
+
+interface BatchAnswer {
+  items: { status: string; exception_id?: string }[];
+}
+
+/** What became of a tenant's requests. */
+interface Sent {
+  /** Accepted exceptions, and when their request left (ms). */
+  accepted: Map<string, number>;
+  refusals: { retryAfter: string | null; rateLimit: string | null; code: unknown }[];
+  failures: number[];
+}
+
+describe('two tenants, of which one floods', () => {
+  let stack: TestStack;
+  const sent = { alone: emptySent(), beside: emptySent(), flood: emptySent() };
+
+  beforeAll(async () => {
+    stack = await TestStack.start(undefined, {
+      intake: { INTAKE_TENANT_RATE: '150', INTAKE_TENANT_BURST: '200', BACKLOG_CEILING: '2000' },
+    });
+    for (const tenant of [QUIET, FLOOD]) expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
+    await warmUp();
+    await steadily(QUIET, sent.alone, { perSecond: QUIET_PER_SECOND, batch: 1 });
+    await Promise.all([
+      steadily(QUIET, sent.beside, { perSecond: QUIET_PER_SECOND, batch: 1 }),
+      steadily(FLOOD, sent.flood, { perSecond: FLOOD_PER_SECOND, batch: FLOOD_BATCH }),
+    ]);
+    for (const tenant of [QUIET, FLOOD]) await stack.settled(tenant);
+  }, 300_000);
+
+  afterAll(() => stack.stop());
+
+  /** The first events through a fresh stack pay for its connections and its compiled code. */
+  async function warmUp(): Promise<void> {
+    for (const tenant of [QUIET, FLOOD]) await send(tenant, 50, emptySent());
+    for (const tenant of [QUIET, FLOOD]) await stack.settled(tenant);
+    // The buckets are full again.
+    await delay(2_000);
+  }
+
+  /** Sends at an even rate, whatever the answers say and however long they take. */
+  async function steadily(tenant: string, into: Sent, pace: { perSecond: number; batch: number }): Promise<void> {
+    const everyMs = (1_000 * pace.batch) / pace.perSecond;
+    const began = performance.now();
+    const requests: Promise<void>[] = [];
+    for (let at = 0; at < SECONDS * 1_000; at += everyMs) {
+      await delay(Math.max(0, began + at - performance.now()));
+      requests.push(send(tenant, pace.batch, into));
+    }
+    await Promise.all(requests);
+  }
+
+  async function send(tenant: string, items: number, into: Sent): Promise<void> {
+    const body = Array.from({ length: items }, () => ({
+      exception_id: `EX-${randomUUID()}`,
+      source_system: 'test',
+      exception_type: 'BREAK',
+      raw_payload: { amount: 5 },
+    }));
+    const sentAt = Date.now();
+    const answer = await stack.request<BatchAnswer>(tenant, 'POST', `/api/exceptions/${tenant}/batch`, { body });
+    const { status, headers } = answer;
+    if (status === 200) for (const item of answer.body.items) into.accepted.set(item.exception_id ?? '?', sentAt);
+    else if (status === 429) {
+      const { code } = answer.body as { code?: unknown };
+      into.refusals.push({ retryAfter: headers.get('retry-after'), rateLimit: headers.get('ratelimit'), code });
+    } else into.failures.push(status);
+  }
+
+  /** When each exception's `FeedbackCaptured` was made. */
+  async function finished(tenant: string): Promise<Map<string, number>> {
+    const rows = await stack.sql<{ exception_id: string; created_at: Date }>(
+      `select exception_id, created_at from exception_event where tenant_id = $1 and event_type = 'FeedbackCaptured'`,
+      [tenant],
+    );
+    return new Map(rows.map((row) => [row.exception_id, row.created_at.getTime()]));
+  }
+
+  async function p95({ accepted }: Sent): Promise<number> {
+    const ends = await finished(QUIET);
+    const times = [...accepted].map(([id, sentAt]) => (ends.get(id) ?? Infinity) - sentAt).sort((a, b) => a - b);
+    return times[Math.ceil(times.length * 0.95) - 1] ?? Infinity;
+  }
+
+  /** The tenants of the events on the topic, in their order. */
+  async function backpressureTold(): Promise<string[]> {
+    const kafka = new Kafka({ brokers: [stack.stack.kafkaBrokers], logLevel: logLevel.NOTHING });
+    const consumer = kafka.consumer({ groupId: `test.${randomUUID()}` });
+    const messages: KafkaMessage[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topics: ['control.backpressure'], fromBeginning: true });
+    await consumer.run({ eachMessage: async ({ message }) => void messages.push(message) });
+    await until('backpressure is told', 30_000, async () => messages.length > 0);
+    await delay(2_000);
+    await consumer.disconnect();
+    return messages.map(({ headers, key }) => {
+      expect(headers?.ce_type?.toString()).toBe('BackpressureDetected');
+      expect(headers?.ce_tenantid?.toString()).toBe(key?.toString());
+      return String(key);
+    });
+  }
+
+  it("keeps the quiet tenant's p95 within twice what it is alone", async () => {
+    const alone = await p95(sent.alone);
+    const beside = await p95(sent.beside);
+    const flooded = sent.flood.accepted.size;
+    process.stdout.write(`p95 alone ${alone} ms, beside the flood ${beside} ms; ${flooded} of the flood accepted\n`);
+
+    expect(beside).toBeLessThanOrEqual(2 * Math.max(alone, NOISE_MS));
+  });
+
+  it('refuses nothing of the quiet tenant and loses nothing of it', async () => {
+    const ends = await finished(QUIET);
+
+    for (const { accepted, refusals, failures } of [sent.alone, sent.beside]) {
+      expect(refusals).toEqual([]);
+      expect(failures).toEqual([]);
+      expect(accepted.size).toBe(SECONDS * QUIET_PER_SECOND);
+      expect([...accepted.keys()].filter((id) => !ends.has(id))).toEqual([]);
+    }
+  });
+
+  it('refuses what is too much of the flood with 429 and Retry-After, and finishes what it accepted', async () => {
+    const { accepted, refusals, failures } = sent.flood;
+    const ends = await finished(FLOOD);
+
+    expect(failures).toEqual([]);
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const { retryAfter, code } of refusals) {
+      expect(code).toBe('rate_limited');
+      expect(Number(retryAfter)).toBeGreaterThanOrEqual(1);
+      expect(Number(retryAfter)).toBeLessThanOrEqual(30);
+    }
+    expect(refusals.some(({ rateLimit }) => rateLimit?.includes('r='))).toBe(true);
+    expect(accepted.size).toBeGreaterThan(SECONDS * QUIET_PER_SECOND);
+    expect([...accepted.keys()].filter((id) => !ends.has(id))).toEqual([]);
+  });
+
+  it('tells of the backpressure once', async () => {
+    expect(await backpressureTold()).toEqual([FLOOD]);
+  });
+});
+
+function emptySent(): Sent {
+  return { accepted: new Map(), refusals: [], failures: [] };
+}
