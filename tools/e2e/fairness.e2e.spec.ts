@@ -48,8 +48,9 @@ describe('two tenants, of which one floods', () => {
   const sent = { alone: emptySent(), beside: emptySent(), flood: emptySent() };
 
   beforeAll(async () => {
+    // What a tenant may bring is within what the smallest machine works off: what is beyond that waits in Kafka in its order.
     stack = await TestStack.start(undefined, {
-      intake: { INTAKE_TENANT_RATE: '150', INTAKE_TENANT_BURST: '200', BACKLOG_CEILING: '2000' },
+      intake: { INTAKE_TENANT_RATE: '50', INTAKE_TENANT_BURST: '50', BACKLOG_CEILING: '2000' },
     });
     for (const tenant of [QUIET, FLOOD]) expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
     await warmUp();
