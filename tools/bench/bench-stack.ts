@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Kafka, type Admin, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 import { localDatabaseUrl } from '../cli/connection/local-stack.ts';
-import { withGovernanceDatabase } from '../cli/packs/governance-database.ts';
+import { withGovernanceDatabase } from '../cli/connection/governance-database.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
 import { presentApps } from '../local-stack/app-environment.ts';
 import type { SupervisedProcess } from '../local-stack/process/supervised-process.ts';

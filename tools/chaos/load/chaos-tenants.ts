@@ -1,5 +1,5 @@
 /** Gives the tenants of the load their packs. */
-import { withGovernanceDatabase } from '../../cli/packs/governance-database.ts';
+import { withGovernanceDatabase } from '../../cli/connection/governance-database.ts';
 import { importPack } from '../../cli/packs/import-pack.ts';
 import { findingLine } from '../../cli/packs/import-report.ts';
 import { SetupError } from '../../local-stack/setup-error.ts';
