@@ -61,8 +61,8 @@ describe('the exception repository', () => {
 
     await intake.run(TENANTS, (tx) =>
       exceptions.update(tx, [
-        { record: enriched, payloadChanged: true },
-        { record: emptied, payloadChanged: true },
+        { before: poor, record: enriched },
+        { before: rich, record: emptied },
       ]),
     );
 
@@ -70,12 +70,12 @@ describe('the exception repository', () => {
     expect(await stored(rich)).toEqual(emptied);
   });
 
-  it('leaves identity, domain, creation and an unchanged payload alone', async () => {
+  it('leaves identity, domain, creation and what did not change alone', async () => {
     const record = anException({ payload: { big: 'document' } });
     await insert(record);
-    const changed = { ...record, title: 'new', domain: 'Elsewhere', createdAt: new Date(0), payload: {} };
+    const changed = { ...record, title: 'new', domain: 'Elsewhere', createdAt: new Date(0) };
 
-    await intake.run(TENANTS, (tx) => exceptions.update(tx, [{ record: changed, payloadChanged: false }]));
+    await intake.run(TENANTS, (tx) => new ExceptionRepository().update(tx, [{ before: record, record: changed }]));
 
     expect(await stored(record)).toEqual({ ...record, title: 'new' });
   });
@@ -84,7 +84,7 @@ describe('the exception repository', () => {
     const ghost = anException();
 
     await intake.run(TENANTS, async (tx) => {
-      await exceptions.update(tx, [{ record: ghost, payloadChanged: true }]);
+      await exceptions.update(tx, [{ before: ghost, record: { ...ghost, title: 'seen' } }]);
       await exceptions.update(tx, []);
       expect(await exceptions.insert(tx, [])).toEqual(new Set());
       expect(await exceptions.lock(tx, [])).toEqual(new Map());
@@ -99,7 +99,7 @@ describe('the exception repository', () => {
 
     await intake.run(['ACME'], async (tx) => {
       expect(await exceptions.lock(tx, [theirs])).toEqual(new Map());
-      await exceptions.update(tx, [{ record: { ...theirs, title: 'taken over' }, payloadChanged: false }]);
+      await exceptions.update(tx, [{ before: theirs, record: { ...theirs, title: 'taken over' } }]);
     });
     await expect(
       intake.run(['ACME'], (tx) => exceptions.insert(tx, [anException({ tenantId: 'OTHER' })])),
@@ -116,7 +116,7 @@ describe('the exception repository', () => {
       intake.run(TENANTS, async (tx) => {
         const current = (await exceptions.lock(tx, [record])).get(exceptionKey(record))!;
         const next = { ...current, humanTouches: current.humanTouches + 1 };
-        await exceptions.update(tx, [{ record: next, payloadChanged: false }]);
+        await exceptions.update(tx, [{ before: current, record: next }]);
       });
     await Promise.all(Array.from({ length: 20 }, touch));
 

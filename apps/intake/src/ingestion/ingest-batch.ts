@@ -2,7 +2,7 @@
 import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
-import { type IngestKey, type StoredEvent, exceptionKey } from '@sentinai/persistence';
+import { type ExceptionChange, type IngestKey, type StoredEvent, exceptionKey } from '@sentinai/persistence';
 import type { Submission } from './submission.ts';
 
 export type ItemResult =
@@ -31,7 +31,7 @@ export class IngestBatch {
   readonly keys: IngestKey[] = [];
   readonly events: StoredEvent[] = [];
   private readonly taken: Map<string, IngestKey>;
-  private readonly cases = new Map<string, { record: ExceptionRecord; isNew: boolean; touched: boolean }>();
+  private readonly cases = new Map<string, { record: ExceptionRecord; before: ExceptionRecord | null }>();
 
   /** @param known keys used before this request */
   constructor(
@@ -40,7 +40,7 @@ export class IngestBatch {
     locked: ReadonlyMap<string, ExceptionRecord>,
   ) {
     this.taken = new Map(known);
-    for (const [key, record] of locked) this.cases.set(key, { record, isNew: false, touched: false });
+    for (const [key, record] of locked) this.cases.set(key, { record, before: record });
   }
 
   add(entry: Entry): ItemResult {
@@ -55,13 +55,13 @@ export class IngestBatch {
   }
 
   opened(): ExceptionRecord[] {
-    return [...this.cases.values()].filter(({ isNew }) => isNew).map(({ record }) => record);
+    return [...this.cases.values()].filter(({ before }) => before === null).map(({ record }) => record);
   }
 
-  touched(): { record: ExceptionRecord; payloadChanged: boolean }[] {
-    return [...this.cases.values()]
-      .filter(({ isNew, touched }) => touched && !isNew)
-      .map(({ record }) => ({ record, payloadChanged: false }));
+  touched(): ExceptionChange[] {
+    return [...this.cases.values()].flatMap(({ record, before }) =>
+      before !== null && before !== record ? [{ record, before }] : [],
+    );
   }
 
   private accept(entry: Entry): ItemResult {
@@ -75,7 +75,7 @@ export class IngestBatch {
       { id: causeId, correlationId: exceptionId, isEvent: false },
       { source: '/sentinai/intake', actor: { type: 'user', id: subject }, now },
     );
-    this.cases.set(exceptionKey(identity), { record: applied.record, isNew: known?.isNew ?? true, touched: true });
+    this.cases.set(exceptionKey(identity), { record: applied.record, before: known?.before ?? null });
     this.events.push(...applied.events);
     const [event] = applied.events;
     if (!event) throw new Error(`Item for ${exceptionId} made no event`);

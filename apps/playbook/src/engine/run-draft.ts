@@ -39,7 +39,8 @@ export class RunDraft {
     /** Id of the event that is being decided; ids of tool executions are derived from it. */
     readonly causeId: string,
   ) {
-    this.run = structuredClone(run);
+    // A step's facts are replaced one by one, never changed inside: a copy of each step is copy enough.
+    this.run = { ...run, steps: run.steps.map((step) => ({ ...step })) };
   }
 
   /** The exception as the run sees it: with everything decided so far, and of the type and severity it was matched on. */

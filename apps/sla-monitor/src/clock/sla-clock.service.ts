@@ -40,12 +40,9 @@ export class SlaClockService {
 
   private async scanOnce(tx: Transaction, now: Date): Promise<number> {
     const due = await this.exceptions.lockDue(tx, now, CLOCKS_AT_ONCE);
-    const applied = due.map((exception) => lookAt(exception, now));
+    const applied = due.map((before) => ({ before, ...lookAt(before, now) }));
     const events = applied.flatMap((one) => one.events);
-    await this.exceptions.update(
-      tx,
-      applied.map(({ record }) => ({ record, payloadChanged: false })),
-    );
+    await this.exceptions.update(tx, applied);
     await this.events.append(tx, events);
     await this.outbox.add(tx, events);
     return due.length;

@@ -116,13 +116,13 @@ describe('an event that was processed', () => {
   });
 });
 
-describe('a payload', () => {
-  it('is written again only when a decision changed it', () => {
+describe('a change', () => {
+  it('knows the case as it was locked, so that only what changed is written', () => {
     const batch = aBatch(stored('EX-1'), stored('EX-2'));
     batch.decide(anArrival(), titled('one'));
     batch.decide(anArrival({ exceptionId: 'EX-2' }), { patch: { payload: { v: 2 } }, events: [] });
 
-    expect(batch.changed().map(({ payloadChanged }) => payloadChanged)).toEqual([false, true]);
+    expect(batch.changed().map(({ before, record }) => before.payload === record.payload)).toEqual([true, false]);
   });
 });
 

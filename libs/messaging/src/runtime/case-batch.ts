@@ -24,8 +24,8 @@ import type { ReceivedRecord } from './received-batch.ts';
 
 interface OpenCase {
   record: ExceptionRecord;
-  isNew: boolean;
-  payloadChanged: boolean;
+  /** As it was locked; null for a case nobody has stored yet. */
+  before: ExceptionRecord | null;
 }
 
 /** An attempt that failed and is to be repeated. */
@@ -64,7 +64,7 @@ export class CaseBatch {
     locked: ReadonlyMap<string, ExceptionRecord>,
     private readonly decider: Decider,
   ) {
-    for (const [key, record] of locked) this.cases.set(key, { record, isNew: false, payloadChanged: false });
+    for (const [key, record] of locked) this.cases.set(key, { record, before: record });
   }
 
   /** The case as it stands after the batch's earlier events. */
@@ -74,7 +74,7 @@ export class CaseBatch {
 
   /** Adds a case nobody has stored yet. */
   open(record: ExceptionRecord): void {
-    this.cases.set(exceptionKey(record), { record, isNew: true, payloadChanged: true });
+    this.cases.set(exceptionKey(record), { record, before: null });
   }
 
   /**
@@ -144,12 +144,14 @@ export class CaseBatch {
   }
 
   inserted(): ExceptionRecord[] {
-    return [...this.cases.values()].filter((open) => open.isNew).map((open) => open.record);
+    return [...this.cases.values()].filter((open) => open.before === null).map((open) => open.record);
   }
 
   /** Cases that existed and that an event of this batch changed. */
   changed(): ExceptionChange[] {
-    return [...this.cases.values()].filter((open) => !open.isNew && open.record.updatedAt === this.decider.now);
+    return [...this.cases.values()].flatMap(({ before, record }) =>
+      before !== null && record.updatedAt === this.decider.now ? [{ before, record }] : [],
+    );
   }
 
   /** Applies a decision to its case. @returns the stretch of the timeline that its events took */
@@ -163,7 +165,6 @@ export class CaseBatch {
     const cause = { id: event.id, correlationId: event.correlationId, isEvent: true, occasion };
     const { record, events } = applyDecision(open.record, decision, cause, this.decider);
     open.record = record;
-    open.payloadChanged ||= decision.patch?.payload !== undefined;
     this.events.push(...events);
     const [first, last] = [events.at(0), events.at(-1)];
     return first && last ? [first.sequence, last.sequence] : [null, null];

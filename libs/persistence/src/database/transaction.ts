@@ -1,8 +1,9 @@
 /** One database transaction that has named the tenants it works for. Row-level security hides every other tenant. */
 import { isTenantId } from '@sentinai/contracts';
-import { type PoolClient, escapeLiteral } from 'pg';
+import { type PoolClient, type QueryResult, escapeLiteral } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Statement } from './statement.ts';
+import { wireTypes, wireValues } from './wire-values.ts';
 
 export class Transaction {
   constructor(
@@ -15,14 +16,19 @@ export class Transaction {
 
   /** Runs a statement and returns its rows. `values` are bound, never interpolated. */
   async rows<T>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
-    const result = await this.client.query({ ...statement, values: [...values] });
+    const result = await this.send(statement, values);
     return result.rows as T[];
   }
 
   /** Runs a statement and returns how many rows it touched. */
   async run(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.client.query({ ...statement, values: [...values] });
+    const result = await this.send(statement, values);
     return result.rowCount ?? 0;
+  }
+
+  private send({ name, text, plannedAnew }: Statement, values: readonly unknown[]): Promise<QueryResult> {
+    const kept = plannedAnew ? {} : { name };
+    return this.client.query({ ...kept, text, values: wireValues(values), types: wireTypes });
   }
 }
 

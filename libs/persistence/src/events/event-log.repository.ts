@@ -95,14 +95,19 @@ const APPEND: Statement = {
       $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
 };
 
+// One look into the primary key for each stretch, whatever the planner thinks of the size of a day's partition.
 const RANGES: Statement = {
   name: 'event_log.ranges',
+  plannedAnew: true,
   text: `
-    select ${EVENT_COLUMNS}
+    select e.*
     from unnest($1::varchar[], $2::varchar[], $3::integer[], $4::integer[])
       as r(tenant_id, exception_id, first, last)
-    join exception_event e on e.tenant_id = r.tenant_id and e.exception_id = r.exception_id
-      and e.sequence between r.first and r.last
-    where e.created_at between $5::timestamptz and $6::timestamptz
+    cross join lateral (
+      select ${EVENT_COLUMNS} from exception_event e
+      where e.tenant_id = r.tenant_id and e.exception_id = r.exception_id and e.sequence between r.first and r.last
+        and e.created_at between $5::timestamptz and $6::timestamptz
+      offset 0
+    ) as e
     order by e.tenant_id, e.exception_id, e.sequence`,
 };

@@ -5,10 +5,11 @@ import type { Row } from '../database/statement.ts';
 export interface ExceptionColumn {
   column: string;
   type: string;
+  /** What of the record it holds. */
+  field: keyof ExceptionRecord;
   /** Written once, at insert. */
   fixed?: true;
   write: (record: ExceptionRecord) => unknown;
-  read: (row: Row) => Partial<ExceptionRecord>;
 }
 
 type Field = keyof ExceptionRecord;
@@ -16,8 +17,8 @@ type Field = keyof ExceptionRecord;
 const scalar = (column: string, type: string, field: Field): ExceptionColumn => ({
   column,
   type,
+  field,
   write: (record) => record[field],
-  read: (row) => ({ [field]: row[column] }),
 });
 
 const instant = (column: string, field: Field): ExceptionColumn => ({
@@ -69,8 +70,10 @@ export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
 /** Large and rarely changed: an update leaves it alone unless the payload itself is new. */
 export const PAYLOAD_COLUMN: ExceptionColumn = json('payload', 'payload');
 
+const ALL_COLUMNS = [...EXCEPTION_COLUMNS, PAYLOAD_COLUMN];
+
 export function exceptionFromRow(row: Row): ExceptionRecord {
-  const record: Partial<ExceptionRecord> = {};
-  for (const column of EXCEPTION_COLUMNS) Object.assign(record, column.read(row));
-  return Object.assign(record, PAYLOAD_COLUMN.read(row)) as ExceptionRecord;
+  const record: Record<string, unknown> = {};
+  for (const { field, column } of ALL_COLUMNS) record[field] = row[column];
+  return record as unknown as ExceptionRecord;
 }

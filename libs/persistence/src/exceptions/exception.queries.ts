@@ -84,9 +84,7 @@ function pageText({ tenantId, filter, sort, limit, after }: ExceptionPageQuery, 
 }
 
 function summaryFromRow(row: Row): ExceptionSummary {
-  const summary: Partial<ExceptionSummary> = {};
-  for (const column of SUMMARY_COLUMNS) Object.assign(summary, column.read(row));
-  return summary as ExceptionSummary;
+  return Object.fromEntries(SUMMARY_COLUMNS.map(({ field, column }) => [field, row[column]])) as unknown as ExceptionSummary;
 }
 
 const FIND: Statement = {

@@ -12,18 +12,32 @@ export interface ExceptionKey {
 
 export const exceptionKey = (key: ExceptionKey): string => `${key.tenantId}:${key.exceptionId}`;
 
+const byKey = (a: ExceptionKey, b: ExceptionKey): number => (exceptionKey(a) < exceptionKey(b) ? -1 : 1);
+
 export interface ExceptionChange {
+  /** As it was locked. */
+  before: ExceptionRecord;
   record: ExceptionRecord;
-  payloadChanged: boolean;
 }
 
 export class ExceptionRepository {
+  /**
+   * The columns this process has ever changed: its updates write these and no others. A worker changes few of them, and
+   * always the same ones, so there are soon as many statements as there will ever be.
+   */
+  private readonly changing = new Set<ExceptionColumn>();
+  private updateChanging = updateOf([]);
+
   /**
    * Locks the exceptions until the transaction ends and returns those that exist. Rows are locked in key order, so that
    * two batches never wait for each other in a circle.
    */
   async lock(tx: Transaction, keys: readonly ExceptionKey[]): Promise<Map<string, ExceptionRecord>> {
-    const rows = await tx.rows<Row>(LOCK, [keys.map((key) => key.tenantId), keys.map((key) => key.exceptionId)]);
+    const inKeyOrder = [...keys].sort(byKey);
+    const rows = await tx.rows<Row>(LOCK, [
+      inKeyOrder.map((key) => key.tenantId),
+      inKeyOrder.map((key) => key.exceptionId),
+    ]);
     return new Map(rows.map((row) => exceptionFromRow(row)).map((record) => [exceptionKey(record), record]));
   }
 
@@ -35,45 +49,60 @@ export class ExceptionRepository {
     return rows.map((row) => exceptionFromRow(row));
   }
 
-  /** Writes every mutable fact of the given exceptions. The caller holds their locks. */
+  /** Writes what changed of the given exceptions. The caller holds their locks. */
   async update(tx: Transaction, changes: readonly ExceptionChange[]): Promise<void> {
-    if (changes.length === 0) return;
-    const records = changes.map((change) => change.record);
-    await tx.run(UPDATE, [
-      ...UPDATED.map((column) => records.map(column.write)),
-      changes.map((change) => (change.payloadChanged ? PAYLOAD_COLUMN.write(change.record) : null)),
-    ]);
+    this.learn(changes);
+    const { statement, columns } = this.updateChanging;
+    if (changes.length === 0 || columns.length === IDENTITY.length) return;
+    await tx.run(
+      statement,
+      columns.map((column) => changes.map(({ record }) => column.write(record))),
+    );
   }
 
   /** Inserts exceptions that do not exist yet and returns the keys of those it inserted. */
   async insert(tx: Transaction, records: readonly ExceptionRecord[]): Promise<Set<string>> {
     if (records.length === 0) return new Set();
-    const inKeyOrder = [...records].sort((a, b) => (exceptionKey(a) < exceptionKey(b) ? -1 : 1));
+    const inKeyOrder = [...records].sort(byKey);
     const rows = await tx.rows<{ tenant_id: string; exception_id: string }>(
       INSERT,
       INSERTED.map((column) => inKeyOrder.map(column.write)),
     );
     return new Set(rows.map((row) => exceptionKey({ tenantId: row.tenant_id, exceptionId: row.exception_id })));
   }
+
+  private learn(changes: readonly ExceptionChange[]): void {
+    const learnt = MUTABLE.filter(
+      (column) =>
+        !this.changing.has(column) && changes.some(({ before, record }) => before[column.field] !== record[column.field]),
+    );
+    if (learnt.length === 0) return;
+    for (const column of learnt) this.changing.add(column);
+    this.updateChanging = updateOf(MUTABLE.filter((column) => this.changing.has(column)));
+  }
 }
 
 const IDENTITY = EXCEPTION_COLUMNS.filter(({ column }) => column === 'tenant_id' || column === 'exception_id');
-const MUTABLE = EXCEPTION_COLUMNS.filter((column) => !column.fixed);
-const UPDATED = [...IDENTITY, ...MUTABLE];
+const MUTABLE = [...EXCEPTION_COLUMNS.filter((column) => !column.fixed), PAYLOAD_COLUMN];
 const INSERTED = [...EXCEPTION_COLUMNS, PAYLOAD_COLUMN];
 
 const names = (columns: readonly ExceptionColumn[]): string => columns.map(({ column }) => column).join(', ');
 const arrays = (columns: readonly ExceptionColumn[]): string =>
   columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
 
+// A batch's keys are looked up one by one in the primary key, which `lateral` leaves no choice about: without statistics (a
+// young table, a new day's partition) the planner would rather read the whole table for a batch, or once for each key.
 const LOCK: Statement = {
   name: 'exception.lock',
+  plannedAnew: true,
   text: `
-    select ${EXCEPTION_COLUMNS.map(({ column }) => `e.${column}`).join(', ')}, e.payload
-    from exception e
-    join unnest($1::varchar[], $2::varchar[]) as k(tenant_id, exception_id) using (tenant_id, exception_id)
-    order by e.tenant_id, e.exception_id
-    for no key update of e`,
+    select e.*
+    from unnest($1::varchar[], $2::varchar[]) as k(tenant_id, exception_id)
+    cross join lateral (
+      select ${names([...EXCEPTION_COLUMNS, PAYLOAD_COLUMN])}
+      from exception where tenant_id = k.tenant_id and exception_id = k.exception_id
+      for no key update
+    ) as e`,
 };
 
 const LOCK_DUE: Statement = {
@@ -87,14 +116,30 @@ const LOCK_DUE: Statement = {
     for no key update of e skip locked`,
 };
 
-const UPDATE: Statement = {
-  name: 'exception.update',
-  text: `
+interface UpdateStatement {
+  statement: Statement;
+  /** Of its parameters, in their order. */
+  columns: readonly ExceptionColumn[];
+}
+
+function updateOf(changing: readonly ExceptionColumn[]): UpdateStatement {
+  const columns = [...IDENTITY, ...changing];
+  return {
+    columns,
+    statement: {
+      name: 'exception.update',
+      plannedAnew: true,
+      text: `
     update exception e
-    set ${MUTABLE.map(({ column }) => `${column} = v.${column}`).join(', ')}, payload = coalesce(v.payload, e.payload)
-    from unnest(${arrays([...UPDATED, PAYLOAD_COLUMN])}) as v(${names(UPDATED)}, payload)
-    where e.tenant_id = v.tenant_id and e.exception_id = v.exception_id`,
-};
+    set ${changing.map(({ column }) => `${column} = v.${column}`).join(', ')}
+    from unnest(${arrays(columns)}) as v(${names(columns)})
+    cross join lateral (
+      select ctid from exception where tenant_id = v.tenant_id and exception_id = v.exception_id offset 0
+    ) as place
+    where e.ctid = place.ctid`,
+    },
+  };
+}
 
 const INSERT: Statement = {
   name: 'exception.insert',

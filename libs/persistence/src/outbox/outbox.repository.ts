@@ -119,6 +119,7 @@ const TAKE_SHARDS: Statement = {
 // The queues (a tenant in a shard) are found by leaping from one to the next in the index, not by reading what waits in them.
 const NEXT: Statement = {
   name: 'outbox.next',
+  plannedAnew: true,
   text: `
     with recursive queue as (
       (select shard, tenant_id from outbox where producer = $1 and shard = any ($2::smallint[])
@@ -141,10 +142,14 @@ const NEXT: Statement = {
       ) as waiting
       order by turn, id limit $3
     )
-    select next.id as outbox_id, next.turn, next.tenant_event, ${EVENT_COLUMNS}
+    select next.id as outbox_id, next.turn, next.tenant_event, event.*
     from next
-    left join exception_event e on e.tenant_id = next.tenant_id and e.exception_id = next.exception_id
-      and e.sequence = next.sequence and e.created_at = next.event_time
+    left join lateral (
+      select ${EVENT_COLUMNS} from exception_event e
+      where e.tenant_id = next.tenant_id and e.exception_id = next.exception_id and e.sequence = next.sequence
+        and e.created_at = next.event_time
+      offset 0
+    ) as event on true
     order by next.turn, next.id`,
 };
 

@@ -79,11 +79,15 @@ const BEGIN: Statement = {
 
 const END: Statement = {
   name: 'tool_execution.end',
+  plannedAnew: true,
   text: `
     update tool_execution e
     set status = r.status, output = r.output, http_status = r.http_status, error_code = r.error_code, error = r.error,
       attempts = r.attempts, completed_at = $9::timestamptz
     from unnest($1::varchar[], $2::uuid[], $3::varchar[], $4::jsonb[], $5::integer[], $6::varchar[], $7::text[],
       $8::integer[]) as r(tenant_id, execution_id, status, output, http_status, error_code, error, attempts)
-    where e.tenant_id = r.tenant_id and e.execution_id = r.execution_id`,
+    cross join lateral (
+      select ctid from tool_execution where tenant_id = r.tenant_id and execution_id = r.execution_id offset 0
+    ) as place
+    where e.ctid = place.ctid`,
 };
