@@ -89,7 +89,7 @@ async function useKafka(session: StackSession, servers: Servers, openDetour?: Op
     return;
   }
   await session.progress.step('Kafka ready', async () => {
-    const server = await startKafka(session, openDetour);
+    const server = await startKafka(session, { openDetour });
     servers.kafka = server.process;
     servers.kafkaBrokers = server.brokers;
     servers.kafkaDetourBrokers = server.detourBrokers;

@@ -1,10 +1,13 @@
 /** `node dist/migrate.js`: the migration job as a program. See `database/migrate.ts` for what it does. */
+import { databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
 import { migrate } from './database/migrate.ts';
 import { SERVICE_ROLES, type ServiceRole } from './database/roles.ts';
 
 const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/migrate.js
 
   DATABASE_URL             the owner of the database (required)
+  DATABASE_TLS, DATABASE_TLS_CA_FILE
+                           how to reach it, as for the apps (docs/security.md)
   SENTINAI_ROLE_PASSWORDS  JSON object, role → password, for the roles
                            ${SERVICE_ROLES.join(', ')}
 `;
@@ -14,10 +17,12 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error(`DATABASE_URL is missing.\n\n${HELP}`);
+  const config = loadConfig(defineConfig(databaseSettings));
   const passwords = JSON.parse(process.env.SENTINAI_ROLE_PASSWORDS ?? '{}') as Partial<Record<ServiceRole, string>>;
-  const { applied } = await migrate(url, passwords);
+  const { applied } = await migrate(config.databaseUrl, passwords, {
+    mode: config.databaseTls,
+    caFile: config.databaseTlsCaFile,
+  });
   process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'The schema is up to date\n');
 }
 

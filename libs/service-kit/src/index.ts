@@ -27,6 +27,9 @@ export {
   redisSettings,
 } from './config/shared-settings.ts';
 
+export { databaseConnection, type DatabaseTls } from './encryption/database-tls.ts';
+export { redisTls } from './encryption/redis-tls.ts';
+
 export { addToLogContext, currentLogContext, runWithLogContext, type LogContext } from './logging/log-context.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logging/logger.ts';
 export { InjectLogger } from './logging/logging.module.ts';

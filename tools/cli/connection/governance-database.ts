@@ -1,5 +1,6 @@
 /** The database as `sentinai_governance` sees it: the role that writes packs and tenants, and decides about dead letters. */
 import { TenantTransactions, createDataSource } from '@sentinai/persistence';
+import { ConfigError, type DatabaseTls, databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
 import { localDatabaseUrl } from './local-stack.ts';
 import { CommandError } from '../run-program.ts';
 
@@ -18,7 +19,12 @@ export async function withGovernanceDatabase<T>(
   url: string,
   work: (transactions: TenantTransactions) => Promise<T>,
 ): Promise<T> {
-  const dataSource = createDataSource({ url: checked(url), poolSize: 1, applicationName: 'sentinai-cli' });
+  const dataSource = createDataSource({
+    url: checked(url),
+    tls: tlsFor(url),
+    poolSize: 1,
+    applicationName: 'sentinai-cli',
+  });
   try {
     await dataSource.initialize();
     return await work(new TenantTransactions(dataSource));
@@ -32,6 +38,15 @@ export async function withGovernanceDatabase<T>(
 function checked(url: string): string {
   if (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)) return url;
   throw new CommandError('DATABASE_URL is not a postgres:// URL');
+}
+
+function tlsFor(url: string): DatabaseTls {
+  try {
+    const config = loadConfig(defineConfig(databaseSettings), { ...process.env, DATABASE_URL: url });
+    return { mode: config.databaseTls, caFile: config.databaseTlsCaFile };
+  } catch (error) {
+    throw error instanceof ConfigError ? new CommandError(error.message, { cause: error }) : error;
+  }
 }
 
 /** What somebody at the terminal can do something about, by the database's or the system's code. */

@@ -8,7 +8,7 @@ import type { StackSession } from '../stack-session.ts';
 import { cacheDirectory, writeFileAtomically } from '../state-directory.ts';
 import { findJava } from './java.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
-import { BROKER_JVM_FLAGS, kafkaProperties, TOOL_JVM_FLAGS } from './kafka-settings.ts';
+import { BROKER_JVM_FLAGS, type KafkaListener, kafkaProperties, TOOL_JVM_FLAGS } from './kafka-settings.ts';
 
 const PREFERRED_PORT = 9092;
 const PREFERRED_CONTROLLER_PORT = 19_092;
@@ -28,8 +28,23 @@ export interface KafkaServer {
  */
 export type OpenDetour = (listenerPort: number) => Promise<number>;
 
+export interface KafkaSecurity {
+  listeners: KafkaListener[];
+  /** Lines of `server.properties`. */
+  properties: Record<string, string>;
+  /** Known to the SCRAM mechanisms from the first start on. */
+  scramUser: { name: string; password: string };
+}
+
+/** Doors beside the plain one, for tests; without them there is only that. */
+export interface KafkaDoors {
+  openDetour?: OpenDetour;
+  security?: KafkaSecurity;
+}
+
 /** Starts Kafka on this session's data; downloads it, and formats its storage, when that was not done before. */
-export async function startKafka(session: StackSession, openDetour?: OpenDetour): Promise<KafkaServer> {
+export async function startKafka(session: StackSession, doors: KafkaDoors = {}): Promise<KafkaServer> {
+  const { openDetour, security } = doors;
   const java = findJava();
   const classPath = await kafkaClassPath(cacheDirectory(), session.progress);
   const folder = session.paths.kafka;
@@ -37,8 +52,10 @@ export async function startKafka(session: StackSession, openDetour?: OpenDetour)
   const propertiesFile = join(folder, 'server.properties');
   const port = await session.choosePort('kafka', PREFERRED_PORT);
   const controllerPort = await session.choosePort('kafka-controller', PREFERRED_CONTROLLER_PORT);
-  const detour = openDetour && (await detourOf(session, openDetour));
-  writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder, detour }));
+  const detour = openDetour && (await detourListener(session, openDetour));
+  const listeners = [...(detour ? [detour] : []), ...(security?.listeners ?? [])];
+  const { properties } = security ?? {};
+  writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder, listeners, properties }));
 
   const javaArguments = [
     '-cp',
@@ -48,6 +65,7 @@ export async function startKafka(session: StackSession, openDetour?: OpenDetour)
   if (!existsSync(join(logFolder, 'meta.properties'))) {
     rmSync(logFolder, { recursive: true, force: true });
     const format = ['kafka.tools.StorageTool', 'format', '-t', randomClusterId(), '-c', propertiesFile];
+    if (security) format.push(...scramFlags(security.scramUser));
     await session.processes.run({
       name: 'Formatting the Kafka storage',
       command: java,
@@ -77,10 +95,16 @@ export async function startKafka(session: StackSession, openDetour?: OpenDetour)
   };
 }
 
-async function detourOf(session: StackSession, open: OpenDetour): Promise<{ port: number; advertisedPort: number }> {
+async function detourListener(session: StackSession, open: OpenDetour): Promise<KafkaListener> {
   const port = await session.choosePort('kafka-detour', PREFERRED_DETOUR_PORT);
-  return { port, advertisedPort: await open(port) };
+  return { name: 'DETOUR', protocol: 'PLAINTEXT', port, advertisedPort: await open(port) };
 }
+
+const scramFlags = ({ name, password }: KafkaSecurity['scramUser']): string[] =>
+  ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+    '--add-scram',
+    `${mechanism}=[name="${name}",password="${password}"]`,
+  ]);
 
 /** Kafka's form of a UUID: 16 bytes in base64url; a leading dash would look like an option. */
 function randomClusterId(): string {

@@ -3,25 +3,41 @@
 const GIGABYTE = 2 ** 30;
 const MEGABYTE = 2 ** 20;
 
+/** Another door to the broker beside the plain one. */
+export interface KafkaListener {
+  /** In capitals: `MUTUAL`. */
+  name: string;
+  protocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL';
+  port: number;
+  /** Where clients that came through it are told to come back to. Default: the port itself. */
+  advertisedPort?: number;
+}
+
 export interface KafkaPlace {
   port: number;
   controllerPort: number;
   logFolder: string;
-  /** A second listener: where it listens, and where clients that came through it are told to come back to. */
-  detour?: { port: number; advertisedPort: number };
+  /** Beside the plain listener. */
+  listeners?: readonly KafkaListener[];
+  /** Added to what is set here: what the listeners need. */
+  properties?: Readonly<Record<string, string>>;
 }
 
 /** Lines of `server.properties`. */
-export function kafkaProperties({ port, controllerPort, logFolder, detour }: KafkaPlace): string {
+export function kafkaProperties({ port, controllerPort, logFolder, listeners = [], properties }: KafkaPlace): string {
+  const doors: KafkaListener[] = [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port }, ...listeners];
+  const addresses = doors.map((door) => `${door.name}://127.0.0.1:${door.port}`).join(',');
+  const advertised = doors.map((door) => `${door.name}://127.0.0.1:${door.advertisedPort ?? door.port}`).join(',');
+  const protocols = doors.map(({ name, protocol }) => `${name}:${protocol}`).join(',');
   const settings: Record<string, string | number | boolean> = {
     // Broker and controller in one process.
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    ...(detour && detourListener({ port, controllerPort, detour })),
+    listeners: `${addresses},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': advertised,
+    'listener.security.protocol.map': `${protocols},CONTROLLER:PLAINTEXT`,
     'log.dirs': logFolder,
 
     // There is one node to replicate to; few partitions keep start and shutdown short.
@@ -52,18 +68,12 @@ export function kafkaProperties({ port, controllerPort, logFolder, detour }: Kaf
     'num.network.threads': 2,
     'num.io.threads': 4,
     'log.cleaner.dedupe.buffer.size': 16 * MEGABYTE,
+    ...properties,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
-
-/** Repeats the listeners with the second one among them: Kafka has no other way to add one. */
-const detourListener = ({ port, controllerPort, detour }: Required<Omit<KafkaPlace, 'logFolder'>>) => ({
-  'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT',
-  listeners: `PLAINTEXT://127.0.0.1:${port},DETOUR://127.0.0.1:${detour.port},CONTROLLER://127.0.0.1:${controllerPort}`,
-  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},DETOUR://127.0.0.1:${detour.advertisedPort}`,
-});
 
 /** The broker's heap is small and its garbage short-lived: on two cores the serial collector costs least. */
 export const BROKER_JVM_FLAGS = [

@@ -3,7 +3,7 @@
  * depends on Redis for correctness: what is due, and what was done, is in the database.
  */
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';
+import { CONFIG, type ConfigOf, HealthRegistry, redisTls } from '@sentinai/service-kit';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { slaMonitorConfig } from '../sla-monitor.config.ts';
@@ -26,7 +26,7 @@ export class SlaScanScheduler implements OnModuleInit, OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: ConfigOf<typeof slaMonitorConfig>,
   ) {
     // BullMQ wants a connection that retries for ever: a Redis that is down must not end the process.
-    this.redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
+    this.redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null, ...redisTls(config) });
     this.redis.on('error', (error) => this.log.warn(`Redis: ${error.message}`));
     this.queue = new Queue(QUEUE, { connection: this.redis });
   }

@@ -3,6 +3,7 @@ import { Inject, Logger, Module, type OnApplicationShutdown, type Provider } fro
 import { CONFIG, type ConfigOf, type kafkaSettings } from '@sentinai/service-kit';
 import { type Admin, Kafka, Partitioners, type Producer, type logCreator, logLevel } from 'kafkajs';
 import { EventProducer } from './event.producer.ts';
+import { kafkaOptions } from './kafka.options.ts';
 
 /** Injection tokens of the raw clients. */
 export const KAFKA_PRODUCER = Symbol('sentinai.kafka.producer');
@@ -13,8 +14,7 @@ const kafka: Provider = {
   inject: [CONFIG],
   useFactory: (config: ConfigOf<typeof kafkaSettings>) =>
     new Kafka({
-      brokers: config.kafkaBrokers,
-      clientId: config.kafkaClientId,
+      ...kafkaOptions(config),
       logLevel: logLevel.WARN,
       logCreator: nestLogCreator,
       connectionTimeout: 3_000,

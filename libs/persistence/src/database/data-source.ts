@@ -1,4 +1,5 @@
 /** TypeORM's DataSource: one pool per process, the entities, the migrations. */
+import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
 import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionEntity } from '../packs/pack.entity.ts';
 import { PlaybookEntity, PlaybookStepEntity } from '../playbooks/playbook.entity.ts';
@@ -16,6 +17,8 @@ import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
   url: string;
+  /** Absent: what the URL's `sslmode` says, else none. */
+  tls?: DatabaseTls;
   /** Connections this process may hold. */
   poolSize: number;
   /** Shown in `pg_stat_activity`. */
@@ -26,11 +29,14 @@ export interface DatabaseSettings {
   statementTimeoutMs?: number;
 }
 
-/** Not connected yet: call `initialize()`. */
+/**
+ * Not connected yet: call `initialize()`.
+ * @throws Error when the URL's TLS parameters are not supported, or the certificates cannot be read
+ */
 export function createDataSource(settings: DatabaseSettings): DataSource {
   return new DataSource({
     type: 'postgres',
-    url: settings.url,
+    ...databaseConnection(settings.url, settings.tls),
     applicationName: settings.applicationName,
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,

@@ -4,6 +4,7 @@
  * given. Running it twice, or two at once, is safe.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseTls } from '@sentinai/service-kit';
 import { escapeLiteral } from 'pg';
 import type { DataSource } from 'typeorm';
 import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
@@ -22,9 +23,11 @@ export interface MigrationReport {
 export async function migrate(
   ownerUrl: string,
   rolePasswords: Partial<Record<ServiceRole, string>> = {},
+  tls?: DatabaseTls,
 ): Promise<MigrationReport> {
   const dataSource = createDataSource({
     url: ownerUrl,
+    ...(tls && { tls }),
     poolSize: 2,
     applicationName: 'sentinai-migrate',
     statementTimeoutMs: 0,

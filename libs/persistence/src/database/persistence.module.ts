@@ -28,6 +28,7 @@ const dataSource: Provider = {
   useFactory: (config: ConfigOf<typeof databaseSettings>) =>
     createDataSource({
       url: config.databaseUrl,
+      tls: { mode: config.databaseTls, caFile: config.databaseTlsCaFile },
       poolSize: config.databasePoolSize,
       applicationName: new URL(config.databaseUrl).username || 'sentinai',
     }).initialize(),

@@ -60,10 +60,16 @@ export function loadConfig<P extends TProperties>(
 ): Readonly<Static<TObject<P>>> {
   const values: Record<string, unknown> = {};
   const faults: SettingFault[] = [];
-  for (const [name, schema] of Object.entries(definition.schema.properties)) {
+  const settings = Object.entries(definition.schema.properties);
+  for (const [name, schema] of settings) {
     const read = readSetting(schema, env);
     if ('problem' in read) faults.push(read);
     else if (read.value !== undefined) values[name] = read.value;
+  }
+  for (const [name, schema] of settings) {
+    const { rule, ...keywords } = schema as unknown as SettingKeywords;
+    const problem = values[name] === undefined ? undefined : rule?.(values);
+    if (problem !== undefined) faults.push(faultOf(keywords, problem));
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return concealed(values, definition.schema.properties) as Readonly<Static<TObject<P>>>;
@@ -71,12 +77,7 @@ export function loadConfig<P extends TProperties>(
 
 function readSetting(schema: TSchema, env: Environment): { value: unknown } | SettingFault {
   const keywords = schema as unknown as SettingKeywords;
-  const faulty = (problem: string): SettingFault => ({
-    env: keywords.env,
-    problem,
-    description: keywords.description,
-    example: keywords.example,
-  });
+  const faulty = (problem: string): SettingFault => faultOf(keywords, problem);
   const text = env[keywords.env]?.trim() ?? '';
   if (text === '') {
     if (keywords.default !== undefined || Type.IsOptional(schema)) return { value: keywords.default };
@@ -88,6 +89,13 @@ function readSetting(schema: TSchema, env: Environment): { value: unknown } | Se
   const problem = breach(schema, parsed.value);
   return problem === undefined ? parsed : faulty(`${shown} ${problem}`);
 }
+
+const faultOf = ({ env, description, example }: SettingKeywords, problem: string): SettingFault => ({
+  env,
+  problem,
+  description,
+  example,
+});
 
 /** The first rule of the schema that the value breaks, in words. */
 function breach(schema: TSchema, value: unknown): string | undefined {

@@ -1,10 +1,11 @@
 /** Turns the text of an environment variable into a value, or says in words why it is none. */
+import { readFileSync } from 'node:fs';
 import type { SettingKeywords } from './setting.ts';
 
 export type Parsed = { value: unknown } | { fault: string };
 
 /** Reads `text` by the setting's kind. Bounds and patterns are checked afterwards, by the schema. */
-export function parseSetting(text: string, { kind, schemes = [] }: SettingKeywords): Parsed {
+export function parseSetting(text: string, { kind, schemes = [], pem = false }: SettingKeywords): Parsed {
   switch (kind) {
     case 'text':
       return { value: text };
@@ -18,11 +19,19 @@ export function parseSetting(text: string, { kind, schemes = [] }: SettingKeywor
       return parseDuration(text);
     case 'url':
       return parseUrl(text, schemes);
+    case 'ratio':
+      return parseRatio(text);
+    case 'file':
+      return parseFile(text, pem);
   }
 }
 
 function parseInteger(text: string): Parsed {
   return /^[+-]?\d+$/.test(text) ? { value: Number(text) } : { fault: 'is not a whole number' };
+}
+
+function parseRatio(text: string): Parsed {
+  return /^\d*\.?\d+$/.test(text) ? { value: Number(text) } : { fault: 'is not a number such as 0.01' };
 }
 
 const TRUE = ['true', 'yes', 'on', '1'];
@@ -56,4 +65,13 @@ function parseUrl(text: string, schemes: readonly string[]): Parsed {
   if (scheme === undefined) return { fault: 'is not an absolute URL' };
   if (!schemes.includes(scheme)) return { fault: `must start with ${schemes.map((s) => `${s}://`).join(' or ')}` };
   return { value: text };
+}
+
+function parseFile(path: string, pem: boolean): Parsed {
+  try {
+    const isPem = readFileSync(path, 'utf8').includes('-----BEGIN ');
+    return pem && !isPem ? { fault: 'is no PEM file' } : { value: path };
+  } catch (error) {
+    return { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no file'})` };
+  }
 }

@@ -1,8 +1,8 @@
 /** How an app declares one setting: its environment variable, what it is for, its type and its bounds. */
-import { Type, type TArray, type TBoolean, type TInteger, type TSchema, type TString } from 'typebox';
+import { Type, type TArray, type TBoolean, type TInteger, type TNumber, type TSchema, type TString } from 'typebox';
 
 /** How the text of an environment variable becomes a value. */
-export type SettingKind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' | 'url';
+export type SettingKind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' | 'url' | 'file' | 'ratio';
 
 /** What every setting says about itself. The words go into the message that stops a start-up. */
 export interface SettingOptions<T> {
@@ -16,6 +16,11 @@ export interface SettingOptions<T> {
   default?: T;
   /** A secret is never printed: not in an error, not when the configuration is logged. */
   secret?: boolean;
+  /**
+   * What is wrong with the value beside those of the other settings (by property name), in words without secrets; undefined
+   * when nothing is. Asked of a setting that has a value, once all have been read.
+   */
+  rule?: (values: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
 interface Bounds {
@@ -28,6 +33,8 @@ export interface SettingKeywords extends SettingOptions<unknown> {
   kind: SettingKind;
   /** `url` only: the schemes taken, without colon. */
   schemes?: readonly string[];
+  /** `file` only: it must hold PEM. */
+  pem?: boolean;
 }
 
 const DURATION_BOUNDS = { minimum: 0, maximum: 2 ** 31 - 1 };
@@ -62,6 +69,13 @@ export const setting = {
   /** An absolute URL with one of the schemes. The value stays a string. */
   url: (options: SettingOptions<string> & { schemes: readonly string[] }): TString =>
     Type.String({ ...options, kind: 'url' }),
+
+  /** A share between 0 and 1. */
+  ratio: (options: SettingOptions<number>): TNumber =>
+    Type.Number({ minimum: 0, maximum: 1, ...options, kind: 'ratio' }),
+
+  /** The path of a file that this process can read when it starts; with `pem`, of a certificate or key. */
+  file: (options: SettingOptions<string> & { pem?: boolean }): TString => Type.String({ ...options, kind: 'file' }),
 
   /** A setting that may be absent and has no default: its value is then `undefined`. */
   optional: <T extends TSchema>(of: T) => Type.Optional(of),

@@ -1,5 +1,9 @@
 /** The settings that more than one app has. An app composes what it needs: `{ ...databaseSettings, ...kafkaSettings }`. */
 import { hostname } from 'node:os';
+import { sslModeOf } from '../encryption/database-tls.ts';
+import { databaseTlsSettings } from '../encryption/database-tls.settings.ts';
+import { kafkaSecuritySettings } from '../encryption/kafka-security.settings.ts';
+import { redisTlsSettings } from '../encryption/redis-tls.settings.ts';
 import { setting } from './setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -59,7 +63,9 @@ export const databaseSettings = {
     example: 'postgres://sentinai_triage:password@localhost:5432/sentinai',
     schemes: ['postgres', 'postgresql'],
     secret: true,
+    rule: ({ databaseUrl }) => sslModeOf(String(databaseUrl)).fault,
   }),
+  ...databaseTlsSettings,
   databasePoolSize: setting.integer({
     env: 'DATABASE_POOL_SIZE',
     description: 'The most connections this process holds open to the database.',
@@ -84,17 +90,19 @@ export const kafkaSettings = {
     example: 'sentinai-triage',
     default: 'sentinai',
   }),
+  ...kafkaSecuritySettings,
 };
 
 /** For a service that uses Redis or Valkey. */
 export const redisSettings = {
   redisUrl: setting.url({
     env: 'REDIS_URL',
-    description: 'The Redis or Valkey server.',
+    description: 'The Redis or Valkey server; `rediss://` speaks TLS.',
     example: 'redis://localhost:6379/0',
     schemes: ['redis', 'rediss'],
     secret: true,
   }),
+  ...redisTlsSettings,
 };
 
 /** For an HTTP API. With these, its routes take tokens; without them, only `@Public()` routes may exist. */

@@ -1,0 +1,36 @@
+/** How the connection to PostgreSQL is encrypted. */
+import { setting } from '../config/setting.ts';
+import { DATABASE_TLS_MODES, type DatabaseTlsMode, sslModeOf } from './database-tls.ts';
+
+export const databaseTlsSettings = {
+  databaseTls: setting.optional(
+    setting.choice(DATABASE_TLS_MODES, {
+      env: 'DATABASE_TLS',
+      description:
+        'Encryption to PostgreSQL: `require` encrypts but takes any certificate, `verify-full` also checks certificate and ' +
+        "host name. Absent: the URL's `sslmode`, else `off`.",
+      example: 'verify-full',
+      rule: (values) => {
+        const { mode } = sslModeOf(String(values.databaseUrl));
+        return mode !== undefined && mode !== values.databaseTls
+          ? `says ${String(values.databaseTls)}, and the sslmode in DATABASE_URL says ${mode}`
+          : undefined;
+      },
+    }),
+  ),
+  databaseTlsCaFile: setting.optional(
+    setting.file({
+      env: 'DATABASE_TLS_CA_FILE',
+      description: 'Certificates (PEM) of the authorities that vouch for PostgreSQL; absent: those Node.js trusts.',
+      example: '/etc/sentinai/postgres-ca.pem',
+      pem: true,
+      rule: (values) =>
+        modeOf(values) === 'verify-full'
+          ? undefined
+          : 'is used with DATABASE_TLS=verify-full only, which checks against it',
+    }),
+  ),
+};
+
+const modeOf = (values: Readonly<Record<string, unknown>>): DatabaseTlsMode | undefined =>
+  (values.databaseTls as DatabaseTlsMode | undefined) ?? sslModeOf(String(values.databaseUrl)).mode;

@@ -1,0 +1,67 @@
+/**
+ * What PostgreSQL's driver is told of TLS. It is told here alone: left to itself the driver reads `sslmode` in its own way,
+ * which differs from PostgreSQL's and from one version to the next.
+ */
+import { readFileSync } from 'node:fs';
+
+export const DATABASE_TLS_MODES = ['off', 'require', 'verify-full'] as const;
+export type DatabaseTlsMode = (typeof DATABASE_TLS_MODES)[number];
+
+export interface DatabaseTls {
+  /** Absent: what the URL's `sslmode` says, else `off`. */
+  mode?: DatabaseTlsMode | undefined;
+  /** PEM file, for `verify-full`; absent: the authorities that Node.js trusts. */
+  caFile?: string | undefined;
+}
+
+/** The part of Node's TLS options that is made use of. */
+export interface DatabaseSsl {
+  rejectUnauthorized: boolean;
+  /** Whom the certificate must name. */
+  host?: string;
+  ca?: string;
+}
+
+/**
+ * Takes the TLS parameters out of the URL and turns them, with `tls`, into what the driver takes.
+ * @throws Error when the URL asks for what is not supported, or the file cannot be read
+ */
+export function databaseConnection(url: string, tls: DatabaseTls = {}): { url: string; ssl: false | DatabaseSsl } {
+  const inUrl = sslModeOf(url);
+  if (inUrl.fault) throw new Error(`The database URL ${inUrl.fault}`);
+  const plain = new URL(url);
+  plain.searchParams.delete('sslmode');
+  return { url: inUrl.mode === undefined ? url : plain.href, ssl: sslOf(plain.hostname, tls, inUrl.mode) };
+}
+
+function sslOf(host: string, tls: DatabaseTls, modeInUrl: DatabaseTlsMode | undefined): false | DatabaseSsl {
+  const mode = tls.mode ?? modeInUrl ?? 'off';
+  switch (mode) {
+    case 'off':
+      return false;
+    case 'require':
+      return { rejectUnauthorized: false };
+    case 'verify-full':
+      // The driver does not say whom it meant to reach when that is an address: Node would check for "localhost".
+      return { rejectUnauthorized: true, host, ...(tls.caFile && { ca: readFileSync(tls.caFile, 'utf8') }) };
+  }
+}
+
+const SSL_MODES: Readonly<Record<string, DatabaseTlsMode>> = {
+  disable: 'off',
+  require: 'require',
+  'verify-full': 'verify-full',
+};
+
+/** The mode that the URL's `sslmode` names, as PostgreSQL means it; or what is wrong with its TLS parameters. */
+export function sslModeOf(url: string): { mode?: DatabaseTlsMode; fault?: string } {
+  const parameters = URL.parse(url)?.searchParams ?? new URLSearchParams();
+  const other = [...parameters.keys()].find((name) => /^(?:ssl(?!mode$)|uselibpqcompat$)/.test(name));
+  if (other !== undefined)
+    return { fault: `has the parameter ${other}: say it by DATABASE_TLS and DATABASE_TLS_CA_FILE` };
+  const asked = parameters.get('sslmode');
+  if (asked === null) return {};
+  const mode = SSL_MODES[asked];
+  // `allow` and `prefer` fall back to plain text, and so protect from nobody.
+  return mode ? { mode } : { fault: `has an sslmode that is none of ${Object.keys(SSL_MODES).join(', ')}` };
+}

@@ -1,0 +1,15 @@
+/** Whom a `rediss://` connection trusts. */
+import { setting } from '../config/setting.ts';
+
+export const redisTlsSettings = {
+  redisTlsCaFile: setting.optional(
+    setting.file({
+      env: 'REDIS_TLS_CA_FILE',
+      description: 'Certificates (PEM) of the authorities that vouch for Redis; absent: those Node.js trusts.',
+      example: '/etc/sentinai/redis-ca.pem',
+      pem: true,
+      rule: ({ redisUrl }) =>
+        String(redisUrl).startsWith('redis://') ? 'is set, but REDIS_URL does not begin with rediss://' : undefined,
+    }),
+  ),
+};
