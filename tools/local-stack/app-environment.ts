@@ -64,7 +64,7 @@ export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): A
   );
 }
 
-/** What an app is told; nothing of our own environment but where programs are and how to log. */
+/** What an app is told; nothing of our own environment but where programs are, how to log and where to send traces. */
 export function appEnvironment(
   app: AppDefinition,
   port: number,
@@ -75,6 +75,7 @@ export function appEnvironment(
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    ...tracingEnvironment(),
     DATABASE_URL: databaseUrlFor(app.name, at.servers),
     DATABASE_POOL_SIZE: String(DATABASE_POOL_SIZE),
     KAFKA_BROKERS: at.servers.kafkaBrokers,
@@ -85,6 +86,13 @@ export function appEnvironment(
       AUTH_JWKS_URL: `${at.gatewayUrl}/.well-known/jwks.json`,
     }),
   };
+}
+
+const TRACING_SETTINGS = ['TRACING', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'TRACING_SAMPLE_RATIO'];
+
+function tracingEnvironment(): Record<string, string> {
+  const given = TRACING_SETTINGS.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** Writes `<app>.env`, to run the app alone: `node --env-file=.local/env/triage.env apps/triage/dist/main.js`. */

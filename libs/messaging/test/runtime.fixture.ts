@@ -12,6 +12,7 @@ import {
   WaitingEventRepository,
 } from '@sentinai/persistence';
 import { type TestDatabase, createTenantConfigStore } from '@sentinai/persistence/testing';
+import type { Tracer } from '@sentinai/service-kit';
 import type { AnyAgent } from '../src/index.ts';
 import type { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { RetryLoop } from '../src/retries/retry-loop.ts';
@@ -55,10 +56,12 @@ export function createProcessor(
   transactions: TenantTransactions,
   producer = new RememberingProducer(),
   retries = QUICK_RETRIES,
+  tracer: Tracer | null = null,
 ) {
   const store = createStore();
   const clock = () => new Date();
-  const processor = new BatchProcessor({ options: OPTIONS, agent, transactions, store, producer, clock, retries });
+  const parts = { options: OPTIONS, agent, transactions, store, producer, clock, retries, tracer };
+  const processor = new BatchProcessor(parts);
   return { producer, processor };
 }
 

@@ -12,6 +12,7 @@ const MIGRATIONS = [
   'Retries1763600000006',
   'Retention1763600000007',
   'FairOutbox1763600000008',
+  'OutboxTraces1763600000011',
 ];
 
 describe('migrations', () => {

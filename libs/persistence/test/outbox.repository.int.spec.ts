@@ -50,6 +50,18 @@ describe('the outbox', () => {
   const sequences = ({ events }: Pick<OutboxRows, 'events'>): string[] =>
     events.map((event) => ('exceptionId' in event ? `${event.exceptionId}/${event.sequence}` : event.eventType));
 
+  it('keeps the trace context of what was added under one', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const [traced, other] = [aStoredEvent({ sequence: 1 }), aStoredEvent({ sequence: 2 })];
+    await transactions.run(['ACME'], async (tx) => {
+      await log.append(tx, [traced, other]);
+      await outbox.add(tx, [traced], traceparent);
+      await outbox.add(tx, [other]);
+    });
+
+    expect((await waiting()).events).toEqual([{ ...traced, traceparent }, other]);
+  });
+
   it('gives back events in the order they were added, with everything the log knows about them', async () => {
     const [first, second, third] = [
       aStoredEvent({ sequence: 1 }),

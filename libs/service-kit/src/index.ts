@@ -40,6 +40,8 @@ export {
   type ReadinessCheck,
   type ReadinessReport,
 } from './health/health.registry.ts';
+export { TRACER, type SpanOptions, type TraceSpan, type Tracer } from './tracing/tracer.ts';
+export { TRACEPARENT_HEADER, parseTraceparent } from './tracing/traceparent.ts';
 export { Metrics } from './metrics/metrics.ts';
 
 export { Allow, Public } from './auth/access.decorator.ts';

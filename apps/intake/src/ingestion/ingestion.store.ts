@@ -10,6 +10,7 @@ import {
   OutboxRepository,
   type Transaction,
 } from '@sentinai/persistence';
+import { currentLogContext } from '@sentinai/service-kit';
 import type { IngestBatch } from './ingest-batch.ts';
 
 @Injectable()
@@ -43,6 +44,6 @@ export class IngestionStore {
     }
     await this.exceptions.update(tx, batch.touched());
     await this.events.append(tx, batch.events);
-    await this.outbox.add(tx, batch.events);
+    await this.outbox.add(tx, batch.events, currentLogContext().traceparent);
   }
 }

@@ -54,6 +54,27 @@ describe('an event about a tenant', () => {
   });
 });
 
+describe('the trace of an event', () => {
+  const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+  it('is written for followers of CloudEvents and of W3C Trace Context, and read again', () => {
+    const event = aStoredEvent({ traceparent: TRACEPARENT });
+
+    expect(encodeEvent(event).headers).toMatchObject({ ce_traceparent: TRACEPARENT, traceparent: TRACEPARENT });
+    expect(decodeEvent(aRecord(event)).traceparent).toBe(TRACEPARENT);
+  });
+
+  it.each(['ce_traceparent', 'traceparent'])("is read from another producer's %s", (name) => {
+    const record = aRecord(aStoredEvent(), { headers: { [name]: TRACEPARENT } });
+
+    expect(decodeEvent(record).traceparent).toBe(TRACEPARENT);
+  });
+
+  it('adds no header when there is none', () => {
+    expect(Object.keys(encodeEvent(aStoredEvent()).headers ?? {}).filter((name) => /trace/.test(name))).toEqual([]);
+  });
+});
+
 describe('an event that was stored', () => {
   it('comes back from its record as it was', () => {
     expect(decodeEvent(aRecord())).toEqual({

@@ -9,6 +9,7 @@ import {
   isTenantId,
 } from '@sentinai/contracts';
 import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
+import { TRACEPARENT_HEADER } from '@sentinai/service-kit';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { PermanentError } from '../errors.ts';
 import { readEventData } from './event-data.ts';
@@ -51,7 +52,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
     ...identity,
     correlationId: header(message.headers, HEADERS.correlationId) ?? exceptionId,
     causationId: header(message.headers, HEADERS.causationId),
-    traceparent: header(message.headers, HEADERS.traceparent),
+    traceparent: header(message.headers, TRACEPARENT_HEADER) ?? header(message.headers, HEADERS.traceparent),
     sequence: readSequence(header(message.headers, HEADERS.sequence)),
     schemaVersion: definition.version,
     data,
@@ -80,6 +81,10 @@ export function encodeEvent(event: StoredEvent | TenantEvent): Message {
     headers[HEADERS.sequence] = String(event.sequence);
   }
   if (event.causationId) headers[HEADERS.causationId] = event.causationId;
+  if (event.traceparent) {
+    headers[HEADERS.traceparent] = event.traceparent;
+    headers[TRACEPARENT_HEADER] = event.traceparent;
+  }
   return { key, value: event.payloadJson, headers, timestamp: String(event.createdAt.getTime()) };
 }
 

@@ -136,6 +136,7 @@ export class BatchDecider {
 
   private fail(handling: Handling, error: unknown): void {
     const { event, record, redrive, attempt } = handling;
+    this.session.decoded.trace?.failed(event, error);
     const isPlaced = event.sequence !== undefined && this.batch.find(event) !== undefined;
     if (error instanceof RetryableError && !attempt.isLastAttempt && isPlaced) {
       const { retries, options } = this.parts;

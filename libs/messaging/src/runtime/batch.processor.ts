@@ -17,6 +17,7 @@ import {
   type Transaction,
   exceptionKey,
 } from '@sentinai/persistence';
+import type { Tracer } from '@sentinai/service-kit';
 import { type Matter, isExecuting } from '../agent/agent.ts';
 import { PermanentError } from '../errors.ts';
 import type { EventProducer } from '../kafka/event.producer.ts';
@@ -26,6 +27,7 @@ import { BatchDecider, type DeciderParts, attemptOf } from './batch.decider.ts';
 import type { CaseStore } from './case.store.ts';
 import { isConfigured, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
+import { BatchTrace } from '../tracing/batch.trace.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
 
 /** What happened to a batch, for metrics. */
@@ -45,6 +47,8 @@ export interface BatchProcessorParts extends DeciderParts {
   store: CaseStore;
   producer: Pick<EventProducer, 'publish'>;
   clock: () => Date;
+  /** Null or absent while tracing is off. */
+  tracer?: Tracer | null;
 }
 
 interface Committed {
@@ -76,6 +80,13 @@ export class BatchProcessor {
   }
 
   private async handle(decoded: DecodedBatch): Promise<Committed> {
+    const { tracer, options } = this.parts;
+    if (!tracer) return this.handleTraced(decoded);
+    const events = decoded.received.map(({ event }) => event);
+    return BatchTrace.around(tracer, options.name, events, (trace) => this.handleTraced({ ...decoded, trace }));
+  }
+
+  private async handleTraced(decoded: DecodedBatch): Promise<Committed> {
     const { agent } = this.parts;
     const outcomes = isExecuting(agent)
       ? await callOutside(agent, { ...this.parts, tenants: decoded.tenants, select: (tx) => this.fresh(tx, decoded) })
@@ -112,7 +123,7 @@ export class BatchProcessor {
     const { events, ...committed } = await transactions.run(decoded.tenants, (tx) =>
       this.decideAll(tx, decoded, outcomes),
     );
-    await producer.publish(events);
+    await producer.publish(decoded.trace?.continued(events) ?? events);
     return committed;
   }
 

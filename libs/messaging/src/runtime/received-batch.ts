@@ -4,6 +4,7 @@ import { type ClaimedEvent, type ExceptionKey, UNKNOWN_TENANT } from '@sentinai/
 import type { KafkaMessage } from 'kafkajs';
 import type { PermanentError } from '../errors.ts';
 import { decodeEvent } from '../kafka/event.codec.ts';
+import type { BatchTrace } from '../tracing/batch.trace.ts';
 
 /** A record with the place it was read from. */
 export interface ReceivedRecord {
@@ -24,6 +25,8 @@ export interface DecodedBatch {
   tenants: string[];
   /** Why the database refused the decision about the batch's one event, which is therefore set aside. */
   refusal?: PermanentError;
+  /** Of the batch's events whose traces are recorded; absent when there are none. */
+  trace?: BatchTrace | undefined;
 }
 
 export function decodeBatch(records: readonly ReceivedRecord[]): DecodedBatch {

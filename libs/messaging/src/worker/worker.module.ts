@@ -2,7 +2,7 @@
 import { Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { PersistenceModule, TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
-import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';
+import { CONFIG, type ConfigOf, HealthRegistry, TRACER, type Tracer } from '@sentinai/service-kit';
 import { type Admin, Kafka } from 'kafkajs';
 import { EventProducer } from '../kafka/event.producer.ts';
 import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
@@ -32,14 +32,14 @@ const transport: Provider = {
     CaseStore,
     WaitingEventRepository,
     WorkerMetrics,
+    TRACER,
   ],
   useFactory: createTransport,
 };
 
 // Nest hands a factory its parts one by one.
-function createTransport(
-  ...[config, registry, kafka, producer, transactions, store, waiting, metrics]: TransportInjections
-) {
+function createTransport(...injected: TransportInjections) {
+  const [config, registry, kafka, producer, transactions, store, waiting, metrics, tracer] = injected;
   const { options, agent } = registry.theAgent();
   const createConsumer = (mayRestart: () => Promise<boolean>) =>
     kafka.consumer({
@@ -68,6 +68,7 @@ function createTransport(
     producer,
     clock,
     retries: policy,
+    tracer,
   });
   const retries = new RetryLoop({
     consumer: options.name,
@@ -91,6 +92,7 @@ type TransportInjections = [
   store: CaseStore,
   waiting: WaitingEventRepository,
   metrics: WorkerMetrics,
+  tracer: Tracer | null,
 ];
 
 @Module({

@@ -13,6 +13,7 @@ import { Isolation1763600000005 } from './migrations/0005-isolation.ts';
 import { Retries1763600000006 } from './migrations/0006-retries.ts';
 import { Retention1763600000007 } from './migrations/0007-retention.ts';
 import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
+import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -59,6 +60,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Retries1763600000006,
       Retention1763600000007,
       FairOutbox1763600000008,
+      OutboxTraces1763600000011,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

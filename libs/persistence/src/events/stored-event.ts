@@ -16,6 +16,8 @@ export interface StoredEvent {
   /** The payload, serialized once: the same text goes to the log and to Kafka. */
   payloadJson: string;
   createdAt: Date;
+  /** W3C trace context it is published under, while its trace is recorded. The log does not keep it. */
+  traceparent?: string;
 }
 
 /** An event about a tenant: it is in no exception's timeline, and waits in the outbox with everything it says. */

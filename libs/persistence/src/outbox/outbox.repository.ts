@@ -39,7 +39,8 @@ export function outboxShard(tenantId: string, exceptionId: string): number {
 export class OutboxRepository {
   constructor(private readonly producer: string) {}
 
-  async add(tx: Transaction, events: readonly StoredEvent[]): Promise<void> {
+  /** @param traceparent what the events are published under; absent when their trace is not recorded */
+  async add(tx: Transaction, events: readonly StoredEvent[], traceparent?: string): Promise<void> {
     if (events.length === 0) return;
     await tx.run(ADD, [
       this.producer,
@@ -48,6 +49,7 @@ export class OutboxRepository {
       events.map((event) => event.exceptionId),
       events.map((event) => event.sequence),
       events.map((event) => event.createdAt.toISOString()),
+      traceparent ?? null,
     ]);
   }
 
@@ -80,7 +82,7 @@ export class OutboxRepository {
     const rows = await tx.rows<OutboxRow>(NEXT, [this.producer, shards, round.rows, round.rowsOfQueue]);
     return {
       ids: rows.map((row) => row.outbox_id),
-      events: rows.map((row) => (row.tenant_event ? tenantEventFrom(row.tenant_event) : eventFromRow(row))),
+      events: rows.map(waitingEvent),
       more: rows.length === round.rows || rows.some(({ turn }) => Number(turn) === round.rowsOfQueue),
     };
   }
@@ -93,8 +95,8 @@ export class OutboxRepository {
 const ADD: Statement = {
   name: 'outbox.add',
   text: `
-    insert into outbox (producer, shard, tenant_id, exception_id, sequence, event_time)
-    select $1, * from unnest($2::smallint[], $3::varchar[], $4::varchar[], $5::integer[], $6::timestamptz[])`,
+    insert into outbox (producer, traceparent, shard, tenant_id, exception_id, sequence, event_time)
+    select $1, $7, * from unnest($2::smallint[], $3::varchar[], $4::varchar[], $5::integer[], $6::timestamptz[])`,
 };
 
 const ADD_ABOUT_TENANT: Statement = {
@@ -142,7 +144,7 @@ const NEXT: Statement = {
       ) as waiting
       order by turn, id limit $3
     )
-    select next.id as outbox_id, next.turn, next.tenant_event, event.*
+    select next.id as outbox_id, next.turn, next.tenant_event, next.traceparent, event.*
     from next
     left join lateral (
       select ${EVENT_COLUMNS} from exception_event e
@@ -160,7 +162,15 @@ type OutboxRow = EventRow & {
   /** Place in its queue, from 1. */
   turn: string;
   tenant_event: StoredTenantEvent | null;
+  traceparent: string | null;
 };
+
+function waitingEvent(row: OutboxRow): StoredEvent | TenantEvent {
+  if (row.tenant_event) return tenantEventFrom(row.tenant_event);
+  const event = eventFromRow(row);
+  if (row.traceparent !== null) event.traceparent = row.traceparent;
+  return event;
+}
 
 /** As JSON keeps it. */
 type StoredTenantEvent = Omit<TenantEvent, 'createdAt'> & { createdAt: string };

@@ -15,7 +15,9 @@ import { NestLogger } from '../logging/nest-logger.ts';
 import { HttpMetrics } from '../metrics/http.metrics.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { serveOpenApi } from '../openapi/openapi.ts';
-import { ServiceModule } from './service.module.ts';
+import { traceRequests } from '../tracing/request.tracing.ts';
+import { createTracer } from '../tracing/create-tracer.ts';
+import { ServiceModule, type ServiceParts } from './service.module.ts';
 
 type BaseConfig = ConfigOf<typeof baseSettings>;
 
@@ -56,7 +58,8 @@ export async function createService(options: ServiceOptions, surroundings: Servi
   const config = loadConfig(definition, surroundings.env) as Readonly<BaseConfig>;
   const logger =
     surroundings.logger ?? createLogger({ service: options.name, instance: config.instanceId, level: config.logLevel });
-  const app = await createApp(options, config, logger);
+  const tracer = await createTracer(options.name, config, logger);
+  const app = await createApp(options, { config, logger, tracer });
   try {
     await options.configure?.(app);
     await app.init();
@@ -69,20 +72,24 @@ export async function createService(options: ServiceOptions, surroundings: Servi
   return { app, config, logger };
 }
 
-async function createApp(options: ServiceOptions, config: object, logger: Logger): Promise<NestFastifyApplication> {
+async function createApp(
+  options: ServiceOptions,
+  { config, logger, tracer }: Pick<ServiceParts, 'config' | 'logger' | 'tracer'>,
+): Promise<NestFastifyApplication> {
   const metrics = new Metrics(options.name);
   metrics.collectProcess();
   const adapter = createHttpAdapter(options.http);
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
   routes.watch(fastify);
-  const root = ServiceModule.forRoot({ module: options.module, config, logger, metrics, routes });
+  const root = ServiceModule.forRoot({ module: options.module, config, logger, metrics, routes, tracer });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,
   });
   installRequestHooks(fastify, logger, app.get(HttpMetrics));
+  if (tracer) traceRequests(fastify, tracer);
   serveOpenApi(app, options.name);
   return app;
 }

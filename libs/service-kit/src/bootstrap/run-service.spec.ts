@@ -25,6 +25,8 @@ function start(env: Record<string, string>) {
     '--conditions=@sentinai/source',
     '--import',
     fixture('typescript-hooks.mjs'),
+    '--import',
+    fixture('report-tracing-sdk.mjs'),
     fixture('sample-service.ts'),
   ];
   const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
@@ -42,6 +44,24 @@ function start(env: Record<string, string>) {
 }
 
 const get = (port: number, path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+
+describe('tracing', () => {
+  const sdkModules = (lines: Line[]) => lines.filter(({ msg }) => String(msg).startsWith('loaded '));
+
+  it('costs no module while it is off', async () => {
+    const { lines, ready } = start(GOOD);
+    await ready;
+
+    expect(sdkModules(lines)).toEqual([]);
+  });
+
+  it('loads its SDK when it is on', async () => {
+    const { lines, ready } = start({ ...GOOD, TRACING: 'otlp' });
+    await ready;
+
+    expect(sdkModules(lines)).not.toEqual([]);
+  });
+});
 
 describe('a start', () => {
   it('ends in one line that says where', async () => {

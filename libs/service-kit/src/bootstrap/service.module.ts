@@ -14,6 +14,8 @@ import { MetricsModule } from '../metrics/metrics.module.ts';
 import { ProblemFilter } from '../problems/problem.filter.ts';
 import { createValidationPipe } from '../problems/validation.pipe.ts';
 import { TenantGuard } from '../tenancy/tenant.guard.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import { TracingModule } from '../tracing/tracing.module.ts';
 
 /** What a service is made of before Nest begins. */
 export interface ServiceParts {
@@ -22,17 +24,20 @@ export interface ServiceParts {
   logger: Logger;
   metrics: Metrics;
   routes: RouteTable;
+  /** Null while tracing is off. */
+  tracer: Tracer | null;
 }
 
 @Module({})
 export class ServiceModule {
-  static forRoot({ module, config, logger, metrics, routes }: ServiceParts): DynamicModule {
+  static forRoot({ module, config, logger, metrics, routes, tracer }: ServiceParts): DynamicModule {
     return {
       module: ServiceModule,
       imports: [
         ConfigModule.forRoot(config),
         LoggingModule.forRoot(logger),
         MetricsModule.forRoot(metrics),
+        TracingModule.forRoot(tracer),
         HealthModule,
         DiscoveryModule,
         module,

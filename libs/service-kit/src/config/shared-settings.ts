@@ -4,6 +4,7 @@ import { sslModeOf } from '../encryption/database-tls.ts';
 import { databaseTlsSettings } from '../encryption/database-tls.settings.ts';
 import { kafkaSecuritySettings } from '../encryption/kafka-security.settings.ts';
 import { redisTlsSettings } from '../encryption/redis-tls.settings.ts';
+import { tracingSettings } from '../tracing/tracing.settings.ts';
 import { setting } from './setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -53,6 +54,7 @@ export const baseSettings = {
     example: '10s',
     default: 10_000,
   }),
+  ...tracingSettings,
 };
 
 /** For a service that has its own role in PostgreSQL. */

@@ -7,6 +7,8 @@ export interface LogContext {
   exceptionId?: string;
   correlationId?: string;
   requestId?: string;
+  /** Of the trace the work belongs to; absent when it is not recorded. */
+  traceparent?: string;
 }
 
 const storage = new AsyncLocalStorage<LogContext>();

@@ -7,6 +7,7 @@ import {
   type LoggerOptions as PinoOptions,
 } from 'pino';
 import { currentLogContext } from './log-context.ts';
+import { parseTraceparent } from '../tracing/traceparent.ts';
 import { redact, redactText } from './redaction.ts';
 
 export type Logger = PinoLogger;
@@ -38,12 +39,13 @@ export function createLogger({ service, instance, level, destination }: LoggerOp
 }
 
 function logFields(): Record<string, string | undefined> {
-  const { tenantId, exceptionId, correlationId, requestId } = currentLogContext();
+  const { tenantId, exceptionId, correlationId, requestId, traceparent } = currentLogContext();
   return {
     tenant_id: tenantId,
     exception_id: exceptionId,
     correlation_id: correlationId,
     request_id: requestId,
+    trace_id: parseTraceparent(traceparent)?.traceId,
   };
 }
 

@@ -1,0 +1,27 @@
+/** A tracer that keeps what happens to its spans. */
+import type { SpanOptions, Tracer } from '@sentinai/service-kit';
+
+/** Of one trace, and a span of this number. */
+export const traceparent = (span: number, sampled = true) =>
+  `00-4bf92f3577b34da6a3ce929d0e0e4736-${String(span).padStart(16, '0')}-${sampled ? '01' : '00'}`;
+
+/** The contexts of its spans are numbered from 101. */
+export class RecordingTracer implements Tracer {
+  readonly spans: { name: string; options: SpanOptions; failures: string[]; ended: boolean }[] = [];
+
+  start(name: string, options: SpanOptions) {
+    const span = { name, options, failures: [] as string[], ended: false };
+    this.spans.push(span);
+    return {
+      traceparent: traceparent(100 + this.spans.length),
+      sampled: true,
+      set: () => undefined,
+      fail: (reason: string) => void span.failures.push(reason),
+      end: () => void (span.ended = true),
+    };
+  }
+
+  async shutdown(): Promise<void> {
+    // It keeps everything here.
+  }
+}
