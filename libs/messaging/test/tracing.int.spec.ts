@@ -3,7 +3,14 @@ import { HEADERS } from '@sentinai/contracts';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { RecordingTracer, traceparent } from './recording.tracer.ts';
-import { QUICK_RETRIES, RememberingProducer, aRecord, countingAgent, createProcessor, storeException } from './runtime.fixture.ts';
+import {
+  QUICK_RETRIES,
+  RememberingProducer,
+  aRecord,
+  countingAgent,
+  createProcessor,
+  storeException,
+} from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 
@@ -26,7 +33,13 @@ describe('the trace of an event', () => {
 
   it('goes on with what was decided', async () => {
     const tracer = new RecordingTracer();
-    const { processor, producer } = createProcessor(countingAgent, transactions, new RememberingProducer(), QUICK_RETRIES, tracer);
+    const { processor, producer } = createProcessor(
+      countingAgent,
+      transactions,
+      new RememberingProducer(),
+      QUICK_RETRIES,
+      tracer,
+    );
 
     await processor.process([await aTracedRecord()]);
 
@@ -36,7 +49,13 @@ describe('the trace of an event', () => {
 
   it('survives a crash between commit and publishing', async () => {
     const record = await aTracedRecord();
-    const crashing = createProcessor(countingAgent, transactions, new RememberingProducer(), QUICK_RETRIES, new RecordingTracer());
+    const crashing = createProcessor(
+      countingAgent,
+      transactions,
+      new RememberingProducer(),
+      QUICK_RETRIES,
+      new RecordingTracer(),
+    );
     crashing.producer.failNext = true;
     await expect(crashing.processor.process([record])).rejects.toThrow('Kafka is away');
 

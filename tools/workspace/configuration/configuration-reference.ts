@@ -42,6 +42,7 @@ const JOBS = `## Jobs
 | \`INGEST_KEY_RETENTION\` | how long intake recognizes an item, or an Idempotency-Key, that was sent before | 30d | \`libs/persistence/dist/maintain.js\` |
 | \`DEAD_LETTER_RETENTION\` | how long a dead letter is kept after it was closed; an open one stays | 90d | \`libs/persistence/dist/maintain.js\` |
 | \`KAFKA_BROKERS\` | brokers to start from | required | \`libs/messaging/dist/create-topics.js\` |
+| \`DATABASE_TLS…\`, \`KAFKA_TLS…\`, \`KAFKA_SASL…\` | as for the apps | as for the apps | both |
 | \`KAFKA_PARTITIONS\` | partitions of each topic | 4 | \`libs/messaging/dist/create-topics.js\` |
 | \`KAFKA_REPLICATION_FACTOR\` | copies of each partition; -1: the brokers' own default | -1 | \`libs/messaging/dist/create-topics.js\` |
 

@@ -84,7 +84,9 @@ function pageText({ tenantId, filter, sort, limit, after }: ExceptionPageQuery, 
 }
 
 function summaryFromRow(row: Row): ExceptionSummary {
-  return Object.fromEntries(SUMMARY_COLUMNS.map(({ field, column }) => [field, row[column]])) as unknown as ExceptionSummary;
+  return Object.fromEntries(
+    SUMMARY_COLUMNS.map(({ field, column }) => [field, row[column]]),
+  ) as unknown as ExceptionSummary;
 }
 
 const FIND: Statement = {

@@ -74,7 +74,8 @@ export class ExceptionRepository {
   private learn(changes: readonly ExceptionChange[]): void {
     const learnt = MUTABLE.filter(
       (column) =>
-        !this.changing.has(column) && changes.some(({ before, record }) => before[column.field] !== record[column.field]),
+        !this.changing.has(column) &&
+        changes.some(({ before, record }) => before[column.field] !== record[column.field]),
     );
     if (learnt.length === 0) return;
     for (const column of learnt) this.changing.add(column);
