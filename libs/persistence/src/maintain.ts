@@ -1,11 +1,13 @@
 /** `node dist/maintain.js`: the maintenance job as a program. See `maintenance/maintain.ts` for what it does. */
-import { loadConfig } from '@sentinai/service-kit';
+import { databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
 import { maintain } from './maintenance/maintain.ts';
 import { maintenanceConfig } from './maintenance/maintenance.config.ts';
 
 const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/maintain.js
 
   DATABASE_URL           the owner of the database (required)
+  DATABASE_TLS, DATABASE_TLS_CA_FILE
+                         how to reach it, as for the apps (docs/security.md)
   EVENT_RETENTION        how long the event log keeps an event (default 400d)
   INBOX_RETENTION        how long processed events are remembered (default 30d);
                          longer than Kafka keeps its records
@@ -20,9 +22,9 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error(`DATABASE_URL is missing.\n\n${HELP}`);
-  const report = await maintain(url, loadConfig(maintenanceConfig));
+  const { databaseUrl, databaseTls, databaseTlsCaFile } = loadConfig(defineConfig(databaseSettings));
+  const tls = { mode: databaseTls, caFile: databaseTlsCaFile };
+  const report = await maintain(databaseUrl, loadConfig(maintenanceConfig), tls);
   process.stdout.write(`${JSON.stringify(report)}\n`);
   if (report.problems.length > 0) process.exitCode = 1;
 }

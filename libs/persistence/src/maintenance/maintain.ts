@@ -1,4 +1,5 @@
 /** The maintenance job: makes partitions ahead, drops and deletes what has expired, freezes what is finished. Owner's rights. */
+import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { Client } from 'pg';
 import { deleteExpiredRows } from './expired-rows.ts';
 import { dropExpiredPartitions, freezeFinishedPartitions, makePartitions } from './log-partitions.ts';
@@ -25,12 +26,17 @@ export interface MaintenanceReport {
  * Runs beside the pipeline, as often as one likes; a second job at the same time does nothing.
  * @throws RangeError when the inbox would outlive the log it points into; the database's error when it does not answer
  */
-export async function maintain(ownerUrl: string, settings: RetentionSettings): Promise<MaintenanceReport> {
+export async function maintain(
+  ownerUrl: string,
+  settings: RetentionSettings,
+  tls: DatabaseTls = {},
+): Promise<MaintenanceReport> {
   if (settings.inboxRetentionMs > settings.eventRetentionMs) {
     throw new RangeError('INBOX_RETENTION is longer than EVENT_RETENTION: the inbox points at events in the log');
   }
   const started = Date.now();
-  const client = new Client({ connectionString: ownerUrl, application_name: 'sentinai-maintain', keepAlive: true });
+  const { url, ssl } = databaseConnection(ownerUrl, tls);
+  const client = new Client({ connectionString: url, ssl, application_name: 'sentinai-maintain', keepAlive: true });
   await client.connect();
   try {
     // Held until the connection ends.
