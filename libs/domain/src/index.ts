@@ -10,6 +10,7 @@ export * from './case/stage.ts';
 export * from './conditions/condition.ts';
 export * from './conditions/condition-facts.ts';
 export { ConditionError } from './conditions/condition-syntax.ts';
+export * from './measures/duration-histogram.ts';
 export * from './normalization/json-path.ts';
 export * from './normalization/normalize.ts';
 export * from './packs/compile-domain-config.ts';

@@ -42,6 +42,7 @@ export {
 } from './health/health.registry.ts';
 export { TRACER, type SpanOptions, type TraceSpan, type Tracer } from './tracing/tracer.ts';
 export { TRACEPARENT_HEADER, parseTraceparent } from './tracing/traceparent.ts';
+export type { FoldedHistogram, HistogramReading } from './metrics/folded-histogram.ts';
 export { Metrics } from './metrics/metrics.ts';
 
 export { Allow, Public } from './auth/access.decorator.ts';

@@ -9,6 +9,7 @@ import {
   type GaugeConfiguration,
   type HistogramConfiguration,
 } from 'prom-client';
+import { type FoldedHistogram, foldedHistogramText } from './folded-histogram.ts';
 
 type Definition<T> = Omit<T, 'registers'>;
 
@@ -21,8 +22,9 @@ type Definition<T> = Omit<T, 'registers'>;
  */
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly folded = new Map<string, FoldedHistogram>();
 
-  constructor(service: string) {
+  constructor(private readonly service: string) {
     this.registry.setDefaultLabels({ service });
   }
 
@@ -45,12 +47,29 @@ export class Metrics {
     return this.existing(definition.name, Histogram<T>) ?? new Histogram({ ...definition, registers: [this.registry] });
   }
 
+  /**
+   * Adds a histogram that its owner counts in bulk.
+   * @throws when the name exists already
+   */
+  foldedHistogram(histogram: FoldedHistogram): void {
+    this.assertNew(histogram.name);
+    if (this.registry.getSingleMetric(histogram.name)) throw new Error(`The metric ${histogram.name} exists already.`);
+    this.folded.set(histogram.name, histogram);
+  }
+
   /** The text of `/metrics`, and its media type. */
   async expose(): Promise<{ contentType: string; text: string }> {
-    return { contentType: this.registry.contentType, text: await this.registry.metrics() };
+    const folded = [...this.folded.values()].map((histogram) => foldedHistogramText(histogram, this.service));
+    const text = [await this.registry.metrics(), ...folded].join('\n');
+    return { contentType: this.registry.contentType, text };
+  }
+
+  private assertNew(name: string): void {
+    if (this.folded.has(name)) throw new Error(`The metric ${name} exists already.`);
   }
 
   private existing<M extends object>(name: string, kind: new (...args: never) => M): M | undefined {
+    this.assertNew(name);
     const metric: object | undefined = this.registry.getSingleMetric(name);
     if (metric === undefined || metric instanceof kind) return metric;
     throw new Error(`The metric ${name} exists already, as a ${metric.constructor.name}.`);
