@@ -1,7 +1,7 @@
 /** The demo that `npm start` loads on its first run. */
 import { join } from 'node:path';
 import { runDemo } from '../demo/demo.ts';
-import { TestStack } from './fixtures/test-stack.ts';
+import { TestStack, until } from './fixtures/test-stack.ts';
 
 describe('the demo', () => {
   let stack: TestStack;
@@ -35,4 +35,28 @@ describe('the demo', () => {
     );
     expect(calls?.succeeded).toBeGreaterThan(50);
   });
+
+  it('has what each worker did, and how long it took, at the operations API', async () => {
+    const path = '/ops/pipeline?tenant_id=FINANCE_DEMO&window=1h';
+    const ask = async () => (await stack.request<PipelineAnswer>('FINANCE_DEMO', 'GET', path)).body;
+    // Each worker stores its measurements every ten seconds.
+    await until('every worker has said what it did', 30_000, async () => {
+      const { workers, durations } = await ask();
+      return workers.every(({ processed }) => processed > 0) && durations.length > 0;
+    });
+
+    const { workers, durations, in_flight } = await ask();
+
+    expect(in_flight).toBe(0);
+    expect(workers[0]).toMatchObject({ worker: 'intake', processed: 100, failures: 0 });
+    for (const { latency_ms } of workers) expect(latency_ms.p95).toBeGreaterThan(0);
+    const whole = durations.find(({ stage }) => stage === 'ingest_to_feedback');
+    expect(whole?.exceptions).toBeGreaterThan(20);
+  });
 });
+
+interface PipelineAnswer {
+  in_flight: number;
+  workers: { worker: string; processed: number; failures: number; latency_ms: { p95: number } }[];
+  durations: { stage: string; exceptions: number }[];
+}

@@ -1,8 +1,25 @@
+import type { ExceptionRecord } from '@sentinai/domain';
 import { type ExceptionBuilder, aCaseFile, anEvent, anException, decided } from '@sentinai/domain/testing';
 import { contractDisagreements } from '@sentinai/messaging/testing';
+import type { StoredEvent } from '@sentinai/persistence';
 import { FeedbackAgent } from './feedback.agent.ts';
 
 const agent = new FeedbackAgent();
+
+const aStoredEvent = ({ tenantId, exceptionId }: ExceptionRecord): StoredEvent => ({
+  tenantId,
+  exceptionId,
+  sequence: 9,
+  eventId: '',
+  eventType: '',
+  schemaVersion: 1,
+  source: '/sentinai/feedback',
+  actor: { type: 'agent', id: 'feedback' },
+  correlationId: exceptionId,
+  causationId: null,
+  payloadJson: '{}',
+  createdAt: new Date(),
+});
 const at = (time: string) => new Date(`2026-11-20T${time}.000Z`);
 
 const anEnded = anException()
@@ -90,4 +107,17 @@ it('of an escalation says when it was handed on, and nothing yet of the SLA', ()
     total_ms: 300_000,
     sla_met: null,
   });
+});
+
+it('has what it captured measured: each stage, and all from intake to feedback', () => {
+  const emitted = {
+    eventType: 'FeedbackCaptured',
+    createdAt: at('11:00:02'),
+    payloadJson: JSON.stringify({ stage_durations_ms: { triage: 20, policy: 30 }, total_ms: 99 }),
+  };
+  const exception = anEnded.with({ createdAt: at('11:00:00') }).build();
+  const event = { ...aStoredEvent(exception), ...emitted };
+
+  expect(agent.durations(event, exception)).toEqual({ triage: 20, policy: 30, ingest_to_feedback: 2_000 });
+  expect(agent.durations({ ...event, eventType: 'DeadLettered' }, exception)).toEqual({});
 });

@@ -3,6 +3,7 @@ import { type EventEnvelope, ExceptionEscalated, ExceptionResolved, FeedbackCapt
 import type { CaseFile, Decision, ExceptionRecord, Milestones } from '@sentinai/domain';
 import { slaOutcome } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
+import type { StoredEvent } from '@sentinai/persistence';
 
 @Agent({ name: 'feedback', consumes: [ExceptionResolved, ExceptionEscalated] })
 export class FeedbackAgent implements DecidingAgent {
@@ -20,6 +21,13 @@ export class FeedbackAgent implements DecidingAgent {
       playbook: exception.playbookRun?.name ?? null,
     };
     return { events: [{ type: FeedbackCaptured.type, data: feedback }] };
+  }
+
+  /** How long each stage took, and all of them together since the platform took the exception in. */
+  durations(emitted: StoredEvent, { createdAt }: ExceptionRecord): Record<string, number> {
+    if (emitted.eventType !== FeedbackCaptured.type) return {};
+    const { stage_durations_ms } = JSON.parse(emitted.payloadJson) as FeedbackCaptured;
+    return { ...stage_durations_ms, ingest_to_feedback: emitted.createdAt.getTime() - createdAt.getTime() };
   }
 }
 

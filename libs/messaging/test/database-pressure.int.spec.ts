@@ -11,6 +11,7 @@ import {
   OPTIONS,
   QUICK_RETRIES,
   RememberingProducer,
+  RememberingWatch,
   aRecord,
   countingAgent,
   createRetryLoop,
@@ -44,6 +45,7 @@ describe('a worker whose database is slow', () => {
       transactions: pressure.watch(transactions),
       store: createStore(),
       producer: new RememberingProducer(),
+      watch: new RememberingWatch(),
       clock: () => new Date(),
       retries: QUICK_RETRIES,
     });

@@ -17,6 +17,7 @@ import type { AnyAgent } from '../src/index.ts';
 import type { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { RetryLoop } from '../src/retries/retry-loop.ts';
 import type { RetryPolicy } from '../src/retries/retry-policy.ts';
+import type { BatchWatch, CommittedBatch } from '../src/metrics/batch-watch.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { CaseStore } from '../src/runtime/case.store.ts';
 import type { ReceivedRecord } from '../src/runtime/received-batch.ts';
@@ -34,6 +35,14 @@ export class RememberingProducer {
       throw new Error('Kafka is away');
     }
     this.published.push(...events);
+  }
+}
+
+export class RememberingWatch implements BatchWatch {
+  readonly seen: CommittedBatch[] = [];
+
+  committed(done: CommittedBatch): void {
+    this.seen.push(done);
   }
 }
 
@@ -60,9 +69,10 @@ export function createProcessor(
 ) {
   const store = createStore();
   const clock = () => new Date();
-  const parts = { options: OPTIONS, agent, transactions, store, producer, clock, retries, tracer };
+  const watch = new RememberingWatch();
+  const parts = { options: OPTIONS, agent, transactions, store, producer, clock, watch, retries, tracer };
   const processor = new BatchProcessor(parts);
-  return { producer, processor };
+  return { producer, processor, watch };
 }
 
 /** The loop that a transport wants, looking for due events ten times a second. */

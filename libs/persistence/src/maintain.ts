@@ -13,6 +13,8 @@ const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/maintai
                          longer than Kafka keeps its records
   INGEST_KEY_RETENTION   how long an item sent before is recognized (default 30d)
   DEAD_LETTER_RETENTION  how long a closed dead letter is kept (default 90d)
+  MEASUREMENT_RETENTION  how long the workers' hourly figures are kept, by the
+                         minute 7 days at most (default 90d)
 
 Prints its report as one line of JSON. Exits with 1 when something that has expired is still there.
 `;

@@ -121,7 +121,7 @@ describe('dead letters', () => {
     await add([closed]);
     await database.asOwner(`update dead_letter_event set status = 'discarded' where "offset" = $1`, [closed.offset]);
     const count = (tenants: string[], of: string): Promise<number> =>
-      transactions.run(tenants, (tx) => deadLetters.countPending(tx, of));
+      transactions.run(tenants, (tx) => deadLetters.countPending(tx, of, 100));
 
     expect(await count(['OTHER'], 'OTHER')).toBe(2);
     expect(await count(['ACME'], 'OTHER')).toBe(0);

@@ -13,6 +13,7 @@ const MIGRATIONS = [
   'Retention1763600000007',
   'FairOutbox1763600000008',
   'OutboxTraces1763600000011',
+  'Measurements1763600000012',
 ];
 
 describe('migrations', () => {

@@ -1,7 +1,7 @@
-import { RETRY_GRANTS, SERVICE_ROLES, TABLE_GRANTS } from '../src/index.ts';
+import { MEASUREMENT_GRANTS, RETRY_GRANTS, SERVICE_ROLES, TABLE_GRANTS } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
-const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS];
+const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS, ...MEASUREMENT_GRANTS];
 const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
 
 /** `sentinai_tool select exception` */

@@ -11,7 +11,7 @@ import {
   STAGES,
   type Stage,
 } from '@sentinai/contracts';
-import { EXCEPTION_SORT_FIELDS } from '@sentinai/persistence';
+import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
 import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
 import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
@@ -65,7 +65,10 @@ export class ListExceptionsQuery extends PageQuery {
     enum: SORTS,
     required: false,
     default: '-created_at',
-    description: 'With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last.',
+    description:
+      'With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last. ' +
+      `Any order but by \`created_at\` is among the newest ${LOOKED_THROUGH} of the span of creation: older ones are ` +
+      'reached by `created_to`.',
   })
   @IsIn(SORTS)
   sort: Sort = '-created_at';
@@ -155,8 +158,18 @@ export class ExceptionItem {
 }
 
 export class ExceptionList extends PageAnswer {
-  @ApiProperty({ type: [ExceptionItem] })
+  @ApiProperty({
+    type: [ExceptionItem],
+    description:
+      `A page looks through ${LOOKED_THROUGH} exceptions at most. When few of them match, it holds fewer than \`limit\`, or ` +
+      'none, and `next_cursor` goes on from there.',
+  })
   items!: ExceptionItem[];
+
+  @ApiProperty({
+    description: `False when only the newest ${LOOKED_THROUGH} exceptions of the span of creation were counted: \`total\` is then the least there may be.`,
+  })
+  total_is_exact!: boolean;
 }
 
 /** What policy decided. */

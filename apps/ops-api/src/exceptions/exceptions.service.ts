@@ -34,6 +34,7 @@ export class ExceptionsService {
       items: page.items.map(toItem),
       next_cursor: page.next && encodeCursor(identity, page.next),
       total: page.total,
+      total_is_exact: page.totalIsExact,
     };
   }
 

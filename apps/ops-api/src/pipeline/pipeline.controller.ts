@@ -11,8 +11,11 @@ export class PipelineController {
   constructor(private readonly pipeline: PipelineService) {}
 
   @Get()
-  @ReadRoute({ summary: "Where a tenant's exceptions stand, and what is still in flight.", answer: PipelineState })
-  state(@TenantId() tenantId: string, @Query() _query: PipelineQuery): Promise<PipelineState> {
-    return this.pipeline.state(tenantId);
+  @ReadRoute({
+    summary: "Where a tenant's exceptions stand, what is in flight, and how the workers do.",
+    answer: PipelineState,
+  })
+  state(@TenantId() tenantId: string, @Query() { window }: PipelineQuery): Promise<PipelineState> {
+    return this.pipeline.state(tenantId, window);
   }
 }

@@ -1,7 +1,9 @@
 /** What is asked and answered about the pipeline, as it is on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EXCEPTION_STATUSES, type ExceptionStatus, STAGES, type Stage } from '@sentinai/contracts';
-import { IsOptional, IsString } from 'class-validator';
+import { LOOKED_THROUGH } from '@sentinai/persistence';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { type Window, WINDOWS } from './pipeline.window.ts';
 
 export class PipelineQuery {
   /** Checked by the tenant guard before it comes here. */
@@ -9,6 +11,15 @@ export class PipelineQuery {
   @IsOptional()
   @IsString()
   tenant_id?: string;
+
+  @ApiProperty({
+    enum: WINDOWS,
+    required: false,
+    default: '5m',
+    description: 'What `workers` and `durations` are measured over, up to now.',
+  })
+  @IsIn(WINDOWS)
+  window: Window = '5m';
 }
 
 /** One required count for each word. */
@@ -19,15 +30,79 @@ const countsOf = (words: readonly string[]) => ({
   additionalProperties: false,
 });
 
+const milliseconds = { type: Number, nullable: true } as const;
+
+/** In milliseconds, quantiles within 9.1 %. Null: nothing was measured. */
+export class Durations {
+  @ApiProperty(milliseconds)
+  mean!: number | null;
+
+  @ApiProperty(milliseconds)
+  p50!: number | null;
+
+  @ApiProperty(milliseconds)
+  p95!: number | null;
+
+  @ApiProperty(milliseconds)
+  p99!: number | null;
+
+  @ApiProperty(milliseconds)
+  max!: number | null;
+}
+
+/** What a worker did for the tenant in the window, all its copies together. */
+export class WorkerState {
+  @ApiProperty()
+  worker!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Events processed.' })
+  processed!: number;
+
+  @ApiProperty()
+  events_per_second!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Attempts that failed: retries and dead letters.' })
+  failures!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Attempts that failed and are made again.' })
+  retries!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Events set aside.' })
+  dead_letters!: number;
+
+  @ApiProperty({ type: Durations, description: "From an event's own time until it was processed." })
+  latency_ms!: Durations;
+}
+
+/** How long exceptions that came to their end in the window took. */
+export class StageDurations {
+  @ApiProperty({ description: '`ingest_to_feedback` is all of it; the others are the parts.' })
+  stage!: string;
+
+  @ApiProperty({ type: 'integer' })
+  exceptions!: number;
+
+  @ApiProperty({ type: Durations })
+  duration_ms!: Durations;
+}
+
 export class PipelineState {
   @ApiProperty()
   tenant_id!: string;
 
-  @ApiProperty({ type: 'integer', description: "The tenant's exceptions." })
+  @ApiProperty({ type: 'integer', description: `The tenant's exceptions, the newest ${LOOKED_THROUGH} at most.` })
   total!: number;
+
+  @ApiProperty({ description: 'Whether `total`, `by_stage` and `by_status` are about all of them.' })
+  total_is_exact!: boolean;
 
   @ApiProperty({ type: 'integer', description: 'Events that a worker has still to process. 0: the pipeline is idle.' })
   in_flight!: number;
+
+  @ApiProperty({
+    description: `False when more than ${LOOKED_THROUGH} exceptions are in flight: there are more events.`,
+  })
+  in_flight_is_exact!: boolean;
 
   @ApiProperty(countsOf(STAGES))
   by_stage!: Record<Stage, number>;
@@ -38,6 +113,21 @@ export class PipelineState {
   @ApiProperty({ type: 'integer', description: 'Events set aside that wait for a decision.' })
   dead_letters!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'False when there are more.' })
+  dead_letters_is_exact!: boolean;
+
+  @ApiProperty({ enum: WINDOWS })
+  window!: Window;
+
+  @ApiProperty({ format: 'date-time', description: 'The first instant of the window: of a whole minute or hour.' })
+  from!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'What the workers did in the last ten seconds may be missing.' })
   as_of!: string;
+
+  @ApiProperty({ type: [WorkerState], description: 'In the order of the pipeline.' })
+  workers!: WorkerState[];
+
+  @ApiProperty({ type: [StageDurations] })
+  durations!: StageDurations[];
 }

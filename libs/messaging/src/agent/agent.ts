@@ -5,7 +5,7 @@
 import { Injectable, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { EventDefinition, EventEnvelope, PipelineWorker } from '@sentinai/contracts';
 import type { CaseFile, Decision, DomainConfig, ExceptionRecord } from '@sentinai/domain';
-import type { Transaction } from '@sentinai/persistence';
+import type { StoredEvent, Transaction } from '@sentinai/persistence';
 
 export interface AgentOptions {
   /** Also the consumer group (`sentinai.triage`) and the actor in the log. */
@@ -19,8 +19,17 @@ export const AGENT_METADATA = 'sentinai:agent';
 export const Agent = (options: AgentOptions): ClassDecorator =>
   applyDecorators(Injectable(), SetMetadata(AGENT_METADATA, options));
 
+/** What an agent may have measured. */
+interface MeasuringAgent {
+  /**
+   * Durations to be measured of the exception by name, in milliseconds, said by an event that this agent emitted. Asked once
+   * the event is stored. Pure. Absent: none.
+   */
+  durations?(emitted: StoredEvent, exception: ExceptionRecord): Readonly<Record<string, number>>;
+}
+
 /** Decides from what it is given: no clock, no I/O, no await. */
-export interface DecidingAgent {
+export interface DecidingAgent extends MeasuringAgent {
   decide(event: EventEnvelope, file: CaseFile): Decision;
   /** What of an outside producer's event may be stored: personal data is taken out here. Absent: all of it. */
   receive?(event: EventEnvelope, config: DomainConfig): EventEnvelope;
@@ -43,7 +52,7 @@ export interface Matter extends Attempt {
 }
 
 /** Calls the outside world. May run twice for one event after a crash: it must hand the event's id on as idempotency key. */
-export interface ExecutingAgent<Outcome = unknown> {
+export interface ExecutingAgent<Outcome = unknown> extends MeasuringAgent {
   /** Records that the calls are about to be made. Runs in a transaction of its own, before any of them. */
   begin(tx: Transaction, matters: readonly Matter[]): Promise<void>;
   execute(matter: Matter): Promise<Outcome>;

@@ -1,34 +1,44 @@
-/** What a worker says of its work. One sample per batch, never per event. */
-import { Metrics } from '@sentinai/service-kit';
+/** What a worker says of its work to Prometheus. One sample per batch, never per event. All are in docs/metrics.md. */
+import { DurationHistogram, bucketLimitMs } from '@sentinai/domain';
+import { type HistogramReading, Metrics } from '@sentinai/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { BatchReport } from '../runtime/batch.processor.ts';
+import type { CommittedBatch } from './batch-watch.ts';
+
+/** What may become of an event, as the label `result` says it. */
+const RESULTS: Readonly<Record<Exclude<keyof BatchReport, 'emitted'>, string>> = {
+  processed: 'processed',
+  duplicates: 'duplicate',
+  deadLetters: 'dead_lettered',
+  retried: 'retried',
+  parked: 'parked',
+};
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** Each latency bound is twice the one before: 1 ms to 2^20 ms, 17 minutes. */
+const LATENCY_BUCKETS = Array.from({ length: 21 }, (_, doubling) => doubling * 4);
 
 @Injectable()
 export class WorkerMetrics {
+  private readonly latency = new DurationHistogram();
   private readonly events;
   private readonly emitted;
-  private readonly batchSize;
-  private readonly batchSeconds;
   private readonly failures;
   private readonly pausedSeconds;
+  private readonly batchSize;
+  private readonly batch;
+  private readonly decide;
+  private readonly database;
+  private readonly publish;
+  private readonly lag;
 
-  constructor(metrics: Metrics) {
+  constructor(private readonly metrics: Metrics) {
     this.events = metrics.counter({
       name: 'sentinai_events_consumed_total',
       help: 'Events taken from Kafka, by what became of them.',
       labelNames: ['result'],
     });
     this.emitted = metrics.counter({ name: 'sentinai_events_emitted_total', help: 'Events stored and published.' });
-    this.batchSize = metrics.histogram({
-      name: 'sentinai_batch_events',
-      help: 'Events in one transaction.',
-      buckets: [1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000],
-    });
-    this.batchSeconds = metrics.histogram({
-      name: 'sentinai_batch_duration_seconds',
-      help: 'From the first look at a batch until its events are published.',
-      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    });
     this.failures = metrics.counter({
       name: 'sentinai_batch_failures_total',
       help: 'Batches that failed as a whole and were tried again.',
@@ -37,22 +47,75 @@ export class WorkerMetrics {
       name: 'sentinai_consumption_paused_seconds_total',
       help: 'Time for which partitions were not worked on because the database is slow, summed over them.',
     });
+    this.batchSize = metrics.histogram({
+      name: 'sentinai_batch_events',
+      help: 'Records given to the runtime at once.',
+      buckets: [1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000],
+    });
+    this.batch = this.seconds(
+      'sentinai_batch_duration_seconds',
+      'From the first look at a batch until all is published.',
+    );
+    this.decide = this.seconds('sentinai_batch_decide_seconds', 'Deciding about the events of one transaction.');
+    this.database = this.seconds('sentinai_batch_database_seconds', 'The transaction of a batch, deciding left out.');
+    this.publish = this.seconds('sentinai_batch_publish_seconds', 'Publishing the events of one transaction.');
+    this.lag = metrics.gauge({
+      name: 'sentinai_consumer_lag_events',
+      help: 'Records the consumer group has still to read, over all its copies. NaN while Kafka cannot be asked.',
+    });
+    metrics.foldedHistogram({
+      name: 'sentinai_event_latency_seconds',
+      help: "From an event's own time until it was processed: stored, decided and its decision published.",
+      read: () => readingOf(this.latency),
+    });
   }
 
-  batch(records: number, seconds: number, report: BatchReport): void {
-    this.events.inc({ result: 'processed' }, report.processed);
-    this.events.inc({ result: 'duplicate' }, report.duplicates);
-    this.events.inc({ result: 'dead_lettered' }, report.deadLetters);
+  /** A batch is through. */
+  handled(records: number, seconds: number, report: BatchReport): void {
+    for (const [field, result] of Object.entries(RESULTS)) {
+      this.events.inc({ result }, report[field as keyof typeof RESULTS]);
+    }
     this.emitted.inc(report.emitted);
     this.batchSize.observe(records);
-    this.batchSeconds.observe(seconds);
+    this.batch.observe(seconds);
   }
 
   paused(seconds: number): void {
     this.pausedSeconds.inc(seconds);
   }
 
-  batchFailed(): void {
+  /** A batch failed as a whole. */
+  failed(): void {
     this.failures.inc();
   }
+
+  /** One transaction of a batch is committed and published. */
+  committed({ decideMs, transactionMs, publishMs }: Omit<CommittedBatch, 'batch'>): void {
+    this.decide.observe(decideMs / 1_000);
+    this.database.observe((transactionMs - decideMs) / 1_000);
+    this.publish.observe(publishMs / 1_000);
+  }
+
+  latencies(latencies: DurationHistogram): void {
+    this.latency.merge(latencies);
+  }
+
+  /** @param records undefined when they are not known */
+  lagging(records: number | undefined): void {
+    this.lag.set(records ?? NaN);
+  }
+
+  private seconds(name: string, help: string) {
+    return this.metrics.histogram({ name, help, buckets: SECONDS });
+  }
+}
+
+function readingOf(histogram: DurationHistogram): HistogramReading {
+  let count = 0;
+  let next = 0;
+  const upTo = LATENCY_BUCKETS.map((last) => {
+    for (; next <= last; next += 1) count += histogram.buckets[next] ?? 0;
+    return { bound: bucketLimitMs(last) / 1_000, count };
+  });
+  return { upTo, count: histogram.count, sum: histogram.sumMs / 1_000 };
 }

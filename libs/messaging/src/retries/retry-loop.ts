@@ -64,7 +64,7 @@ export class RetryLoop {
     const { processor, metrics } = this.parts;
     const began = performance.now();
     const report = await processor.retry(claimed);
-    metrics.batch(claimed.length, (performance.now() - began) / 1_000, report);
+    metrics.handled(claimed.length, (performance.now() - began) / 1_000, report);
   }
 
   /** Tries until it works. Undefined: stopped before that; what was taken comes back when its claim is over. */

@@ -21,9 +21,11 @@ import type { Tracer } from '@sentinai/service-kit';
 import { type Matter, isExecuting } from '../agent/agent.ts';
 import { PermanentError } from '../errors.ts';
 import type { EventProducer } from '../kafka/event.producer.ts';
+import type { BatchWatch } from '../metrics/batch-watch.ts';
 import { recordOfClaimed } from '../retries/kept-record.ts';
 import { Admission } from './admission.ts';
 import { BatchDecider, type DeciderParts, attemptOf } from './batch.decider.ts';
+import type { CaseBatch } from './case-batch.ts';
 import type { CaseStore } from './case.store.ts';
 import { isConfigured, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
@@ -46,6 +48,7 @@ export interface BatchProcessorParts extends DeciderParts {
   transactions: Pick<TenantTransactions, 'run'>;
   store: CaseStore;
   producer: Pick<EventProducer, 'publish'>;
+  watch: BatchWatch;
   clock: () => Date;
   /** Null or absent while tracing is off. */
   tracer?: Tracer | null;
@@ -54,6 +57,13 @@ export interface BatchProcessorParts extends DeciderParts {
 interface Committed {
   report: BatchReport;
   released: Claim[];
+}
+
+/** What a transaction leaves: events to publish, and what happened. */
+interface Decided extends Committed {
+  events: StoredEvent[];
+  batch: CaseBatch;
+  decideMs: number;
 }
 
 export class BatchProcessor {
@@ -119,28 +129,29 @@ export class BatchProcessor {
   }
 
   private async commit(decoded: DecodedBatch, outcomes: Outcomes): Promise<Committed> {
-    const { transactions, producer } = this.parts;
-    const { events, ...committed } = await transactions.run(decoded.tenants, (tx) =>
-      this.decideAll(tx, decoded, outcomes),
-    );
+    const { transactions, producer, watch } = this.parts;
+    const began = performance.now();
+    const decided = await transactions.run(decoded.tenants, (tx) => this.decideAll(tx, decoded, outcomes));
+    const { events, batch, decideMs, ...committed } = decided;
+    const stored = performance.now();
     await producer.publish(decoded.trace?.continued(events) ?? events);
+    watch.committed({ batch, decideMs, transactionMs: stored - began, publishMs: performance.now() - stored });
     return committed;
   }
 
-  private async decideAll(
-    tx: Transaction,
-    decoded: DecodedBatch,
-    outcomes: Outcomes,
-  ): Promise<Committed & { events: StoredEvent[] }> {
+  private async decideAll(tx: Transaction, decoded: DecodedBatch, outcomes: Outcomes): Promise<Decided> {
     const { store, options, agent } = this.parts;
     const loaded = await store.load(tx, options.name, decoded);
     const now = this.parts.clock();
     const decider = new BatchDecider(this.parts, { decoded, loaded, outcomes, now });
+    const { batch, again, concluded, released } = decider;
+    const began = performance.now();
     decider.decideAll();
-    if (isExecuting(agent) && !decoded.refusal) await agent.record(tx, outcomes.of(decider.concluded));
-    await store.write(tx, options.name, decider.batch, now);
-    const again = await store.storedEvents(tx, decider.again);
-    return { events: [...again, ...decider.batch.events], report: reportOf(decider), released: decider.released };
+    const decideMs = performance.now() - began;
+    if (isExecuting(agent) && !decoded.refusal) await agent.record(tx, outcomes.of(concluded));
+    await store.write(tx, options.name, batch, now);
+    const repeated = await store.storedEvents(tx, again);
+    return { events: [...repeated, ...batch.events], report: reportOf(decider), released, batch, decideMs };
   }
 
   /** Matters of the batch that are to be executed now. What is wrong with the others, deciding tells. */

@@ -119,7 +119,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
       const began = performance.now();
       try {
         const report = await this.parts.processor.process(records);
-        this.parts.metrics.batch(records.length, (performance.now() - began) / 1_000, report);
+        this.parts.metrics.handled(records.length, (performance.now() - began) / 1_000, report);
         this.trouble = undefined;
         return true;
       } catch (error) {
@@ -132,7 +132,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   }
 
   private async pauseAfter(error: Error, failures: number): Promise<void> {
-    this.parts.metrics.batchFailed();
+    this.parts.metrics.failed();
     if (failures > 0) this.trouble = error;
     if (failures % 10 === 1) this.log.warn(`A batch fails and is tried again: ${error.message}`);
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));

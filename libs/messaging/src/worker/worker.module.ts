@@ -1,14 +1,30 @@
 /** Everything a worker is made of beside its agent: database, Kafka, the batch runtime, readiness, metrics. */
-import { Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { PersistenceModule, TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
-import { CONFIG, type ConfigOf, HealthRegistry, TRACER, type Tracer } from '@sentinai/service-kit';
+import {
+  MeasurementRepository,
+  PersistenceModule,
+  TenantTransactions,
+  WaitingEventRepository,
+} from '@sentinai/persistence';
+import {
+  CONFIG,
+  type ConfigOf,
+  HealthRegistry,
+  Metrics,
+  TRACER,
+  type Tracer,
+  type baseSettings,
+} from '@sentinai/service-kit';
 import { type Admin, Kafka } from 'kafkajs';
 import { EventProducer } from '../kafka/event.producer.ts';
 import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
 import type { workerSettings } from '../kafka/kafka.settings.ts';
 import { LagMonitor } from '../kafka/lag.monitor.ts';
+import { LagSampler } from '../kafka/lag.sampler.ts';
 import { groupId } from '../kafka/topics.ts';
+import { BatchMeasurer } from '../metrics/batch.measurer.ts';
+import { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
 import { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import { RetryLoop } from '../retries/retry-loop.ts';
 import { createRetryPolicy } from '../retries/retry-policy.ts';
@@ -32,14 +48,33 @@ const transport: Provider = {
     CaseStore,
     WaitingEventRepository,
     WorkerMetrics,
+    BatchMeasurer,
     TRACER,
   ],
   useFactory: createTransport,
 };
 
+const recorder: Provider = {
+  provide: MeasurementRecorder,
+  inject: [CONFIG, TenantTransactions, MeasurementRepository, Metrics],
+  useFactory: (
+    { instanceId }: ConfigOf<typeof baseSettings>,
+    transactions: TenantTransactions,
+    repository: MeasurementRepository,
+    metrics: Metrics,
+  ) => new MeasurementRecorder({ transactions, repository, instance: instanceId, metrics }),
+};
+
+const measurer: Provider = {
+  provide: BatchMeasurer,
+  inject: [AgentRegistry, WorkerMetrics, MeasurementRecorder],
+  useFactory: (registry: AgentRegistry, metrics: WorkerMetrics, measurements: MeasurementRecorder) =>
+    new BatchMeasurer(registry.theAgent(), metrics, measurements),
+};
+
 // Nest hands a factory its parts one by one.
 function createTransport(...injected: TransportInjections) {
-  const [config, registry, kafka, producer, transactions, store, waiting, metrics, tracer] = injected;
+  const [config, registry, kafka, producer, transactions, store, waiting, metrics, watch, tracer] = injected;
   const { options, agent } = registry.theAgent();
   const createConsumer = (mayRestart: () => Promise<boolean>) =>
     kafka.consumer({
@@ -67,6 +102,7 @@ function createTransport(...injected: TransportInjections) {
     store,
     producer,
     clock,
+    watch,
     retries: policy,
     tracer,
   });
@@ -92,20 +128,24 @@ type TransportInjections = [
   store: CaseStore,
   waiting: WaitingEventRepository,
   metrics: WorkerMetrics,
+  watch: BatchMeasurer,
   tracer: Tracer | null,
 ];
 
 @Module({
   imports: [PersistenceModule, KafkaModule, DiscoveryModule],
-  providers: [AgentRegistry, CaseStore, WorkerMetrics, transport],
+  providers: [AgentRegistry, CaseStore, WorkerMetrics, recorder, measurer, transport],
   exports: [PersistenceModule, KafkaModule, AgentTransport, CaseStore],
 })
-export class WorkerModule implements OnModuleInit {
+export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
+  private sampler: LagSampler | undefined;
+
   constructor(
     private readonly registry: AgentRegistry,
     private readonly transport: AgentTransport,
     private readonly transactions: TenantTransactions,
     private readonly health: HealthRegistry,
+    private readonly metrics: WorkerMetrics,
     @Inject(KAFKA_ADMIN) private readonly admin: Admin,
   ) {}
 
@@ -114,8 +154,13 @@ export class WorkerModule implements OnModuleInit {
     const { options } = this.registry.theAgent();
     const topics = [...new Set(options.consumes.map((event) => event.topic))];
     const lag = new LagMonitor(this.admin, groupId(options.name), topics);
+    this.sampler = new LagSampler(lag, (records) => this.metrics.lagging(records));
     this.health.register('database', () => this.transactions.ping());
     this.health.register('kafka', async () => ({ lag: await lag.lag() }));
     this.health.register('consumer', async () => this.transport.checkReady());
+  }
+
+  onApplicationShutdown(): void {
+    this.sampler?.stop();
   }
 }

@@ -14,6 +14,7 @@ import { Retries1763600000006 } from './migrations/0006-retries.ts';
 import { Retention1763600000007 } from './migrations/0007-retention.ts';
 import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
 import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
+import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -61,6 +62,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Retention1763600000007,
       FairOutbox1763600000008,
       OutboxTraces1763600000011,
+      Measurements1763600000012,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -9,6 +9,8 @@ import { ExceptionQueries } from '../exceptions/exception.queries.ts';
 import { ExceptionRepository } from '../exceptions/exception.repository.ts';
 import { InboxRepository } from '../inbox/inbox.repository.ts';
 import { IngestKeyRepository } from '../ingest-keys/ingest-key.repository.ts';
+import { MeasurementQueries } from '../measurements/measurement.queries.ts';
+import { MeasurementRepository } from '../measurements/measurement.repository.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
@@ -35,7 +37,7 @@ const dataSource: Provider = {
 };
 
 /** The read side. */
-const queries = [EventTimelineQueries, ExceptionQueries, PipelineQueries];
+const queries = [EventTimelineQueries, ExceptionQueries, MeasurementQueries, PipelineQueries];
 
 /** Repositories without collaborators: one instance of each. */
 const plainRepositories = [
@@ -44,6 +46,7 @@ const plainRepositories = [
   ExceptionRepository,
   InboxRepository,
   IngestKeyRepository,
+  MeasurementRepository,
   PackRepository,
   PlaybookRepository,
   TenantRepository,

@@ -104,6 +104,12 @@ export const RETRY_GRANTS: readonly Grant[] = [
   { table: 'exception', privileges: 'update', columns: ['events_in_flight'], roles: ['sentinai_governance'] },
 ];
 
+/** The workers' measurements; granted by the migration that brings their table. */
+export const MEASUREMENT_GRANTS: readonly Grant[] = [
+  { table: 'measurement', privileges: 'select, insert, update', roles: AGENTS },
+  { table: 'measurement', privileges: 'select', roles: ['sentinai_ops_api'] },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

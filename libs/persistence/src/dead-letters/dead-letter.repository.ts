@@ -101,9 +101,9 @@ export class DeadLetterRepository {
     ]);
   }
 
-  /** How many records of the tenant wait for somebody to decide about them. */
-  async countPending(tx: Transaction, tenantId: string): Promise<number> {
-    const [row] = await tx.rows<{ count: number }>(COUNT_PENDING, [tenantId]);
+  /** How many records of the tenant wait for somebody to decide about them. Counts no further than `limit`. */
+  async countPending(tx: Transaction, tenantId: string, limit: number): Promise<number> {
+    const [row] = await tx.rows<{ count: number }>(COUNT_PENDING, [tenantId, limit]);
     return row?.count ?? 0;
   }
 }
@@ -126,7 +126,9 @@ const ADD: Statement = {
 
 const COUNT_PENDING: Statement = {
   name: 'dead_letter.count_pending',
-  text: `select count(*)::integer as count from dead_letter_event where tenant_id = $1 and status = 'pending'`,
+  text: `
+    select count(*)::integer as count
+    from (select from dead_letter_event where tenant_id = $1 and status = 'pending' limit $2) as pending`,
 };
 
 const LOCK: Statement = {

@@ -1,8 +1,9 @@
-import { type ExceptionFilter, exceptionConditions } from './exception-filter.ts';
+import { type Bind, type ExceptionFilter, factConditions, spanConditions } from './exception-filter.ts';
 
 function build(filter: ExceptionFilter) {
   const values: unknown[] = [];
-  const conditions = exceptionConditions('TENANT_001', filter, (value) => `$${values.push(value)}`);
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const conditions = [...spanConditions('TENANT_001', filter, bind), ...factConditions(filter, bind)];
   return { conditions, values };
 }
 

@@ -51,10 +51,17 @@ const CONDITIONS: { readonly [Name in keyof Criteria]: Condition<Criteria[Name]>
 };
 
 const FILTER_NAMES = Object.keys(CONDITIONS) as (keyof Criteria)[];
+/** What the index by creation finds without looking at the exceptions. */
+const SPAN_NAMES: readonly (keyof Criteria)[] = ['createdFrom', 'createdTo'];
 
-/** The conditions of a list, to be joined by `and`. The exceptions stand under the alias `e`. */
-export function exceptionConditions(tenantId: string, filter: ExceptionFilter, bind: Bind): string[] {
-  return [`e.tenant_id = ${bind(tenantId)}`, ...FILTER_NAMES.flatMap((name) => conditionOf(name, filter, bind))];
+/** The conditions on tenant and creation, to be joined by `and`. The exceptions stand under the alias `e`. */
+export function spanConditions(tenantId: string, filter: ExceptionFilter, bind: Bind): string[] {
+  return [`e.tenant_id = ${bind(tenantId)}`, ...SPAN_NAMES.flatMap((name) => conditionOf(name, filter, bind))];
+}
+
+/** The other conditions of a list. */
+export function factConditions(filter: ExceptionFilter, bind: Bind): string[] {
+  return FILTER_NAMES.filter((name) => !SPAN_NAMES.includes(name)).flatMap((name) => conditionOf(name, filter, bind));
 }
 
 function conditionOf<Name extends keyof Criteria>(name: Name, filter: Partial<Criteria>, bind: Bind): string[] {

@@ -38,6 +38,13 @@ const EXPIRING: readonly ExpiringRows[] = [
     retention: 'deadLetterRetentionMs',
     expired: `t.status in ('succeeded', 'discarded') and t.updated_at < $1`,
   },
+  // The questions that minutes answer reach back an hour or a day at most.
+  {
+    table: 'measurement',
+    retention: 'measurementRetentionMs',
+    expired: `(t.resolution = 'hour' and t.period < $1
+      or t.resolution = 'minute' and t.period < greatest($1, now() - interval '7 days'))`,
+  },
   // What came after its day was dropped. It is as old as its processing: the record may come again as long as others may.
   { table: 'event_processing_default', retention: 'inboxRetentionMs', expired: 't.processed_at < $1' },
   // A foreign producer's events may bear any time. Those of a living exception stay.

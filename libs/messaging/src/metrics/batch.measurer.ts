@@ -1,0 +1,54 @@
+/** Measures committed batches: for Prometheus by worker, for the database by tenant. */
+import { Logger } from '@nestjs/common';
+import { DurationHistogram, type ExceptionRecord } from '@sentinai/domain';
+import type { StoredEvent } from '@sentinai/persistence';
+import type { RegisteredAgent } from '../worker/agent.registry.ts';
+import type { CaseBatch } from '../runtime/case-batch.ts';
+import { tallyByTenant } from './batch-tally.ts';
+import type { BatchWatch, CommittedBatch } from './batch-watch.ts';
+import type { MeasurementRecorder } from './measurement.recorder.ts';
+import type { WorkerMetrics } from './worker.metrics.ts';
+
+export class BatchMeasurer implements BatchWatch {
+  private readonly log = new Logger(BatchMeasurer.name);
+
+  constructor(
+    private readonly registered: RegisteredAgent,
+    private readonly metrics: WorkerMetrics,
+    private readonly recorder: Pick<MeasurementRecorder, 'add'>,
+  ) {}
+
+  committed(done: CommittedBatch): void {
+    try {
+      this.metrics.committed(done);
+      this.measureEvents(done.batch, Date.now());
+      this.measureExceptions(done.batch, Date.now());
+    } catch (error) {
+      this.log.warn(`A batch could not be measured: ${(error as Error).message}`);
+    }
+  }
+
+  private measureEvents(batch: CaseBatch, nowMs: number): void {
+    const { name } = this.registered.options;
+    for (const [tenantId, tally] of tallyByTenant(batch, nowMs)) {
+      this.metrics.latencies(tally.durations);
+      this.recorder.add({ tenantId, kind: 'worker', name }, nowMs, tally);
+    }
+  }
+
+  /** What the agent has to say of the exceptions it decided about. */
+  private measureExceptions(batch: CaseBatch, nowMs: number): void {
+    for (const event of batch.events) {
+      for (const [name, ms] of Object.entries(this.durationsOf(event, batch.find(event)))) {
+        const durations = new DurationHistogram();
+        durations.add(ms);
+        const subject = { tenantId: event.tenantId, kind: 'exception', name } as const;
+        this.recorder.add(subject, nowMs, { processed: 1, retried: 0, deadLettered: 0, durations });
+      }
+    }
+  }
+
+  private durationsOf(event: StoredEvent, exception: ExceptionRecord | undefined): Readonly<Record<string, number>> {
+    return (exception && this.registered.agent.durations?.(event, exception)) ?? {};
+  }
+}
