@@ -41,8 +41,9 @@ const JOBS = `## Jobs
 | \`INBOX_RETENTION\` | how long a consumer remembers which events it has processed; longer than Kafka keeps its records | 30d | \`libs/persistence/dist/maintain.js\` |
 | \`INGEST_KEY_RETENTION\` | how long intake recognizes an item, or an Idempotency-Key, that was sent before | 30d | \`libs/persistence/dist/maintain.js\` |
 | \`DEAD_LETTER_RETENTION\` | how long a dead letter is kept after it was closed; an open one stays | 90d | \`libs/persistence/dist/maintain.js\` |
+| \`MEASUREMENT_RETENTION\` | how long the workers' hourly figures are kept; those by the minute 7 days at most | 90d | \`libs/persistence/dist/maintain.js\` |
 | \`KAFKA_BROKERS\` | brokers to start from | required | \`libs/messaging/dist/create-topics.js\` |
-| \`DATABASE_TLS…\`, \`KAFKA_TLS…\`, \`KAFKA_SASL…\` | as for the apps | as for the apps | both |
+| \`DATABASE_TLS…\`, \`KAFKA_TLS…\`, \`KAFKA_SASL…\` | as for the apps | as for the apps | all |
 | \`KAFKA_PARTITIONS\` | partitions of each topic | 4 | \`libs/messaging/dist/create-topics.js\` |
 | \`KAFKA_REPLICATION_FACTOR\` | copies of each partition; -1: the brokers' own default | -1 | \`libs/messaging/dist/create-topics.js\` |
 
