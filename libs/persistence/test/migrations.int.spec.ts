@@ -14,6 +14,7 @@ const MIGRATIONS = [
   'FairOutbox1763600000008',
   'OutboxTraces1763600000011',
   'Measurements1763600000012',
+  'InlineDocuments1763600000013',
 ];
 
 describe('migrations', () => {

@@ -14,8 +14,8 @@ export const workerSettings = {
   partitionsAtOnce: setting.integer({
     env: 'PARTITIONS_AT_ONCE',
     description: 'How many partitions are worked on at the same time; each takes a database connection.',
-    example: '4',
-    default: 4,
+    example: '2',
+    default: 2,
     minimum: 1,
     maximum: 64,
   }),

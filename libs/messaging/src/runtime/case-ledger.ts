@@ -5,8 +5,8 @@
 import { type Actor, type JsonObject, findEvent } from '@sentinai/contracts';
 import { type Decision, type EventToEmit, type ExceptionRecord, stageOf } from '@sentinai/domain';
 import type { StoredEvent } from '@sentinai/persistence';
-import { v5 as uuidv5 } from 'uuid';
 import { PermanentError } from '../errors.ts';
+import { outboundEventId } from './event-id.ts';
 
 /** What made somebody decide: an event, a request, a timer. */
 export interface Cause {
@@ -67,7 +67,7 @@ function toStored(
     tenantId: record.tenantId,
     exceptionId: record.exceptionId,
     sequence,
-    eventId: uuidv5([event.type, ordinal, cause.occasion ?? []].flat().join(':'), cause.id),
+    eventId: outboundEventId(cause.id, [event.type, ordinal, cause.occasion ?? []].flat().join(':')),
     eventType: event.type,
     schemaVersion: versionOf(event.type, event.data),
     source: decider.source,

@@ -15,6 +15,7 @@ import { Retention1763600000007 } from './migrations/0007-retention.ts';
 import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
 import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
 import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
+import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -63,6 +64,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       FairOutbox1763600000008,
       OutboxTraces1763600000011,
       Measurements1763600000012,
+      InlineDocuments1763600000013,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
