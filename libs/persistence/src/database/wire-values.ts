@@ -47,10 +47,10 @@ export function parseInstant(text: string): Date {
 
 const fromUtc = (text: string): Date => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
 
-/** For the driver: how a column of this type is read. */
+const driversParser = driverTypes.getTypeParser as (oid: number) => (text: string) => unknown;
+
+/** For the driver: how a column of this type is read. Answers are asked for as text, always. */
 export const wireTypes = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === TIMESTAMPTZ && format !== 'binary'
-      ? parseInstant
-      : driverTypes.getTypeParser(oid, format as 'text')) as typeof driverTypes.getTypeParser,
+  getTypeParser: (oid: number): ((text: string) => unknown) =>
+    oid === TIMESTAMPTZ ? parseInstant : driversParser(oid),
 };
