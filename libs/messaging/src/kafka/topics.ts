@@ -6,6 +6,12 @@ import type { Admin } from 'kafkajs';
 /** The consumer group of a worker. */
 export const groupId = (agentName: string): string => `sentinai.${agentName}`;
 
+/**
+ * Largest record batch a topic takes, in bytes. Twice what a payload may have and more: what is somewhat too large arrives and
+ * is set aside where people see it; what is far too large the broker refuses, so that nobody has to hold it in memory.
+ */
+const MAX_MESSAGE_BYTES = 4 * MAX_PAYLOAD_BYTES;
+
 export interface TopicSettings {
   partitions: number;
   /** -1: what the brokers have as default. */
@@ -24,7 +30,7 @@ export async function createTopics(
       topic,
       numPartitions: settings.partitions,
       replicationFactor: settings.replicationFactor,
-      configEntries: [{ name: 'max.message.bytes', value: String(2 * MAX_PAYLOAD_BYTES) }],
+      configEntries: [{ name: 'max.message.bytes', value: String(MAX_MESSAGE_BYTES) }],
     })),
   });
   const { topics } = await admin.fetchTopicMetadata({ topics: TOPICS.filter((topic) => existing.has(topic)) });
