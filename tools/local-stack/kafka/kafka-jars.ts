@@ -29,13 +29,18 @@ interface JarList {
 
 /**
  * Downloads what is missing. Two checkouts may do so at once: each file appears under its name only when complete.
+ * @param others jars beside the broker's own
  * @returns the Java class path
  * @throws SetupError when a jar cannot be had or is not what the list says
  */
-export async function kafkaClassPath(cacheFolder: string, progress: Progress): Promise<string> {
-  const { kafkaVersion, jars } = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'kafka-jars.json'), 'utf8'),
-  ) as JarList;
+export async function kafkaClassPath(
+  cacheFolder: string,
+  progress: Progress,
+  others: readonly Jar[] = [],
+): Promise<string> {
+  const list = JSON.parse(readFileSync(join(import.meta.dirname, 'kafka-jars.json'), 'utf8')) as JarList;
+  const { kafkaVersion } = list;
+  const jars = [...list.jars, ...others];
   const folder = join(cacheFolder, `kafka-${kafkaVersion}`);
   mkdirSync(folder, { recursive: true });
   const missing = jars.filter((jar) => !isComplete(join(folder, jar.file), jar));
