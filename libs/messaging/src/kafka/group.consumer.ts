@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
 
-/** No sign of life for this long: not ready. Idle members fetch, and so show one, every five seconds. */
+/** No sign of life for this long: not ready. Idle members fetch, and so show one, several times a second. */
 const SILENT_MS = 15_000;
 /** No sign of life for this long: replaced. */
 const LOST_MS = 30_000;

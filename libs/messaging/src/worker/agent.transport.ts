@@ -19,7 +19,8 @@ import { FairBatch } from './fair-batch.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-const HEARTBEAT_MS = 2_000;
+/** How often the client is asked, while a batch is worked on, whether a heartbeat is due. */
+const HEARTBEAT_MS = 500;
 
 export interface TransportParts {
   options: AgentOptions;

@@ -34,7 +34,12 @@ import { AgentRegistry } from './agent.registry.ts';
 import { AgentTransport } from './agent.transport.ts';
 import { DatabasePressure } from './database-pressure.ts';
 
-const KAFKA_HEARTBEAT_MS = 2_000;
+/**
+ * Members learn from their heartbeats that another joins or leaves, and the partitions of one that left wait until all have. An
+ * idle member is silent until its fetch returns. Both are what a rolling restart costs an exception.
+ */
+const KAFKA_HEARTBEAT_MS = 500;
+const LONGEST_FETCH_MS = 500;
 const REBALANCE_TIMEOUT_MS = 30_000;
 
 const transport: Provider = {
@@ -82,6 +87,7 @@ function createTransport(...injected: TransportInjections) {
       sessionTimeout: config.kafkaSessionTimeoutMs,
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,
       heartbeatInterval: KAFKA_HEARTBEAT_MS,
+      maxWaitTimeInMs: LONGEST_FETCH_MS,
       allowAutoTopicCreation: false,
       // Few tries within a connection: a crash makes a fresh start, which forgets brokers and coordinators that are gone.
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
