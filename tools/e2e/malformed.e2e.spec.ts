@@ -8,7 +8,7 @@ import { Kafka, type Message, type Producer, logLevel } from 'kafkajs';
 import { KINDS, type Kind, type Sample, malformed } from './fixtures/malformed-records.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
-const PER_TOPIC = Number(process.env.MALFORMED_PER_TOPIC ?? 300);
+const PER_TOPIC = Number(process.env.MALFORMED_PER_TOPIC ?? 200);
 /** The flood comes in two, to see what memory does between them. */
 const FLOODS = 2;
 const OF_A_KIND = Math.ceil(PER_TOPIC / FLOODS / (KINDS.length - 1));
@@ -16,7 +16,7 @@ const OVERSIZED = Math.ceil(PER_TOPIC / FLOODS / 500);
 const RECORDS_AT_ONCE = 250;
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
 /** What a worker's memory may grow by from the first flood to the end of the second, MB. */
-const GROWTH_MB = 60;
+const GROWTH_MB = 100;
 
 /** Every topic with a consumer, and an event it is for. */
 const CONSUMED = [
