@@ -64,12 +64,10 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
   ];
   if (!existsSync(join(logFolder, 'meta.properties'))) {
     rmSync(logFolder, { recursive: true, force: true });
-    const format = ['kafka.tools.StorageTool', 'format', '-t', randomClusterId(), '-c', propertiesFile];
-    if (security) format.push(...scramFlags(security.scramUser));
     await session.processes.run({
       name: 'Formatting the Kafka storage',
       command: java,
-      args: [...TOOL_JVM_FLAGS, ...javaArguments, ...format],
+      args: [...TOOL_JVM_FLAGS, ...javaArguments, ...formatArguments(propertiesFile, security)],
       output: 'capture',
     });
   }
@@ -99,6 +97,11 @@ async function detourListener(session: StackSession, open: OpenDetour): Promise<
   const port = await session.choosePort('kafka-detour', PREFERRED_DETOUR_PORT);
   return { name: 'DETOUR', protocol: 'PLAINTEXT', port, advertisedPort: await open(port) };
 }
+
+const formatArguments = (propertiesFile: string, security: KafkaSecurity | undefined): string[] => [
+  ...['kafka.tools.StorageTool', 'format', '-t', randomClusterId(), '-c', propertiesFile],
+  ...(security ? scramFlags(security.scramUser) : []),
+];
 
 const scramFlags = ({ name, password }: KafkaSecurity['scramUser']): string[] =>
   ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
