@@ -14,6 +14,8 @@ const PREFERRED_PORT = 9092;
 const PREFERRED_CONTROLLER_PORT = 19_092;
 const PREFERRED_DETOUR_PORT = 19_192;
 
+const LOGGING = `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`;
+
 export interface KafkaServer {
   process: SupervisedProcess;
   /** `host:port` */
@@ -57,11 +59,7 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
   const { properties } = security ?? {};
   writeFileAtomically(propertiesFile, kafkaProperties({ port, controllerPort, logFolder, listeners, properties }));
 
-  const javaArguments = [
-    '-cp',
-    classPath,
-    `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`,
-  ];
+  const javaArguments = ['-cp', classPath, LOGGING];
   if (!existsSync(join(logFolder, 'meta.properties'))) {
     rmSync(logFolder, { recursive: true, force: true });
     await session.processes.run({
