@@ -1,7 +1,7 @@
 /** Makes a worker in a copy of the repository, as one would on the command line, and runs everything over it. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TABLE_GRANTS } from '@sentinai/persistence';
+import { MEASUREMENT_GRANTS, RETRY_GRANTS, TABLE_GRANTS } from '@sentinai/persistence';
 import { RepositoryCopy } from '../../testing/repository-copy.ts';
 
 /** A worker that owns nothing: what it may do, every agent may do. */
@@ -57,14 +57,26 @@ describe('a generated worker', () => {
   });
 
   it('gets from its migration what new databases give to every agent', () => {
-    const wanted = TABLE_GRANTS.filter(({ roles }) => (roles as readonly string[]).includes(PLAIN_AGENT)).flatMap(
-      ({ table, privileges }) => privileges.split(', ').map((privilege) => `${privilege} on ${table}`),
-    );
-    const migration = textOf('libs/persistence/src/database/migrations/0006-risk-scoring-role.ts');
-    const granted = [...migration.matchAll(/grant (.+) on (.+) to sentinai_risk_scoring;/g)]
-      .filter(([, privileges]) => privileges !== 'usage')
+    const wanted = [...TABLE_GRANTS, ...RETRY_GRANTS, ...MEASUREMENT_GRANTS]
+      .filter(({ roles }) => (roles as readonly string[]).includes(PLAIN_AGENT))
+      .flatMap(({ table, privileges, columns }) =>
+        columns
+          ? [`${privileges} (${columns.join(', ')}) on ${table}`]
+          : privileges.split(', ').map((privilege) => `${privilege} on ${table}`),
+      );
+    const migrations = join(copy.root, 'libs/persistence/src/database/migrations');
+    const file = readdirSync(migrations).find((name) => name.endsWith('-risk-scoring-role.ts')) ?? '';
+    const migration = textOf(`libs/persistence/src/database/migrations/${file}`).replace(/\s+/g, ' ');
+    const granted = [...migration.matchAll(/grant ([^;]+?) on ([^;]+?) to sentinai_risk_scoring;/g)]
+      .filter(([, privileges]) => privileges !== 'usage' && privileges !== 'execute')
       .flatMap(([, privileges = '', tables = '']) =>
-        tables.split(', ').flatMap((table) => privileges.split(', ').map((privilege) => `${privilege} on ${table}`)),
+        tables
+          .split(', ')
+          .flatMap((table) =>
+            (privileges.includes('(') ? [privileges] : privileges.split(', ')).map(
+              (privilege) => `${privilege} on ${table}`,
+            ),
+          ),
       );
 
     expect(granted.sort()).toEqual(wanted.sort());
