@@ -7,7 +7,9 @@ const TABLES = ['exception', 'exception_event', 'event_processing', 'ingest_key'
 
 export async function createLimitTables(database: Pool): Promise<void> {
   const tables = TABLES.map((table) => `create table ${LIMIT_SCHEMA}.${table} (like public.${table} including all)`);
+  // Whole rows are inserted here, which a generated column would refuse; its index stays.
+  const plain = `alter table ${LIMIT_SCHEMA}.exception alter column settled drop expression`;
   await database.query(
-    `drop schema if exists ${LIMIT_SCHEMA} cascade; create schema ${LIMIT_SCHEMA}; ${tables.join(';')}`,
+    `drop schema if exists ${LIMIT_SCHEMA} cascade; create schema ${LIMIT_SCHEMA}; ${tables.join(';')}; ${plain}`,
   );
 }

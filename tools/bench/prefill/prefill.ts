@@ -35,11 +35,13 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
   try {
     await client.query('set synchronous_commit = off');
     await client.query('select ensure_partitions($1, 14)', [DAYS + 1]);
+    const columns = (await client.query<{ name: string }>(PLAIN_COLUMNS)).rows.map(({ name }) => name);
+    const copying = [copyExceptions(columns), COPY_EVENTS, COPY_INBOX, COPY_KEYS];
     for (let first = 0; first < copies; first += COPIES_AT_ONCE) {
       signal.throwIfAborted();
       const values = [...keys, first, Math.min(copies, first + COPIES_AT_ONCE) - 1];
       await client.query('begin');
-      for (const text of [COPY_EXCEPTIONS, COPY_EVENTS, COPY_INBOX, COPY_KEYS]) await client.query(text, values);
+      for (const text of copying) await client.query(text, values);
       await client.query('commit');
       const stored = Math.round(Math.min(copies, first + COPIES_AT_ONCE) * exemplars.length * eventsPerException);
       const seconds = (performance.now() - began) / 1_000;
@@ -72,14 +74,19 @@ const COPIES = `
 
 const ID_OF = (column: string): string => `md5(${column}::text || n)::uuid`;
 
-const COPY_EXCEPTIONS = `
-  insert into exception
-  select r.* from ${COPIES}
+/** Whole rows, without what the database works out by itself. */
+const copyExceptions = (columns: readonly string[]): string => `
+  insert into exception (${columns.join(', ')})
+  select ${columns.map((column) => `r.${column}`).join(', ')} from ${COPIES}
   join exception e on e.tenant_id = x.tenant_id and e.exception_id = x.exception_id
   cross join lateral jsonb_populate_record(e, jsonb_build_object(
     'tenant_id', c.tenant, 'exception_id', c.id, 'sla_next_at', null,
     'created_at', e.created_at - c.earlier, 'updated_at', e.updated_at - c.earlier,
     'occurred_at', e.occurred_at - c.earlier, 'resolved_at', e.resolved_at - c.earlier)) as r`;
+
+const PLAIN_COLUMNS = `
+  select column_name as name from information_schema.columns
+  where table_schema = 'public' and table_name = 'exception' and is_generated = 'NEVER'`;
 
 const COPY_EVENTS = `
   insert into exception_event (tenant_id, exception_id, sequence, event_id, event_type, schema_version, source, actor_type,
