@@ -16,7 +16,10 @@ async function main(): Promise<number> {
   let bench: BenchStack | undefined;
   try {
     const options = readOptions(process.argv.slice(2));
-    if (options === undefined) return console.log(HELP) ?? 0;
+    if (options === undefined) {
+      console.log(HELP);
+      return 0;
+    }
     bench = new BenchStack({ profile: options.profile, quiet: options.json, keep: options.keep });
     const run = runOn(bench, options, cutShort.signal);
     const outcome = await Promise.race([stopRequested, run]);
@@ -35,7 +38,9 @@ async function main(): Promise<number> {
 }
 
 async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {
-  const say = (line: string): void => void (options.json || console.log(line));
+  const say = (line: string): void => {
+    if (!options.json) console.log(line);
+  };
   await bench.start();
   return new BenchRun({ bench, options, say, signal }).run();
 }
@@ -44,8 +49,10 @@ async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSign
 async function finish(bench: BenchStack, options: BenchOptions, result: BenchResult): Promise<number> {
   await bench.close();
   const summary = summaryOf(result);
-  if (!options.json) console.log(`\n${report(result)}\n`);
-  if (options.keep && !options.json) console.log(`The stack's data and logs are in ${bench.folder}`);
+  if (!options.json) {
+    console.log(`\n${report(result)}\n`);
+    if (options.keep) console.log(`The stack's data and logs are in ${bench.folder}`);
+  }
   console.log(JSON.stringify(summary));
   return summary.lost === 0 && summary.doubled === 0 ? 0 : 1;
 }

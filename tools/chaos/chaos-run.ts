@@ -132,7 +132,7 @@ export class ChaosRun {
     if (outcome === 'done') this.say('  nothing is in flight any more');
     else {
       this.say(outcome === 'stalled' ? '  STALLED: nothing comes on any more' : '  NOT DONE in time');
-      for (const line of await describeStall(owner, chaos.apps)) console.log(`  ${line}`);
+      for (const line of await describeStall(owner, chaos.apps)) this.say(`  ${line}`);
     }
     return outcome === 'done';
   }

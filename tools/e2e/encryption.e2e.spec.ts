@@ -15,7 +15,6 @@ import { KAFKA_USER, type TlsServers, startTlsServers } from './fixtures/tls-ser
 
 const MIGRATE = join(repository, 'libs/persistence/dist/migrate.js');
 const CREATE_TOPICS = join(repository, 'libs/messaging/dist/create-topics.js');
-const SLA_MONITOR = join(repository, 'apps/sla-monitor/dist/main.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'sentinai-tls-'));
 let servers: TlsServers;
@@ -181,14 +180,15 @@ describe('PostgreSQL', () => {
 });
 
 describe('a service with all three', () => {
-  /** The SLA monitor uses them all. */
-  async function startSlaMonitor(redisCa: string) {
+  /** The SLA monitor and the intake use them all. */
+  async function startService(app: 'sla-monitor' | 'intake', redisCa: string) {
     const port = await freePort();
+    const role = `sentinai_${app.replaceAll('-', '_')}`;
     const roleUrl = new URL(servers.databaseUrl);
-    roleUrl.username = 'sentinai_sla_monitor';
-    roleUrl.password = servers.rolePasswords.sentinai_sla_monitor ?? '';
+    roleUrl.username = role;
+    roleUrl.password = servers.rolePasswords[role] ?? '';
     const { ca } = servers.certificates.files;
-    const child = spawn(process.execPath, [SLA_MONITOR], {
+    const child = spawn(process.execPath, [join(repository, 'apps', app, 'dist/main.js')], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {
         NODE_ENV: 'production',
@@ -205,6 +205,9 @@ describe('a service with all three', () => {
         KAFKA_SASL_PASSWORD: KAFKA_USER.password,
         REDIS_URL: servers.redisUrl,
         REDIS_TLS_CA_FILE: redisCa,
+        AUTH_ISSUER: 'https://issuer.test',
+        AUTH_AUDIENCE: 'sentinai',
+        AUTH_JWKS_URL: 'https://issuer.test/jwks.json',
       },
     });
     let log = '';
@@ -213,7 +216,7 @@ describe('a service with all three', () => {
   }
 
   it('is ready', async () => {
-    const service = await startSlaMonitor(servers.certificates.files.ca);
+    const service = await startService('sla-monitor', servers.certificates.files.ca);
     try {
       await until('it is ready', 60_000, async () => (await fetch(`${service.url}/readyz`)).ok);
 
@@ -225,8 +228,21 @@ describe('a service with all three', () => {
     }
   });
 
+  it('shares its limits over a Redis with TLS', async () => {
+    const service = await startService('intake', servers.certificates.files.ca);
+    try {
+      await until('it is ready', 60_000, async () => (await fetch(`${service.url}/readyz`)).ok);
+
+      expect(await (await fetch(`${service.url}/readyz`)).json()).toMatchObject({
+        checks: { kafka: { status: 'up' }, admission: { limits: 'of all copies' } },
+      });
+    } finally {
+      service.stop();
+    }
+  });
+
   it('does not talk to a Redis that another authority has signed', async () => {
-    const service = await startSlaMonitor(servers.certificates.files.otherCa);
+    const service = await startService('sla-monitor', servers.certificates.files.otherCa);
     try {
       await until('it says so', 60_000, async () => /Redis: [^"]*certificate/.test(service.log()));
     } finally {

@@ -6,6 +6,7 @@ export * from './kafka/event.producer.ts';
 export * from './kafka/kafka.module.ts';
 export * from './kafka/kafka.options.ts';
 export * from './kafka/kafka.settings.ts';
+export * from './kafka/lag.monitor.ts';
 export * from './kafka/pipeline-lag.ts';
 export * from './kafka/topics.ts';
 export * from './outbox/outbox.module.ts';

@@ -2,6 +2,7 @@
  * How far the pipeline is, as Kafka has it: the end of the last topic says how many exceptions are finished, and the
  * groups' offsets how many records wait. Cheap enough to be asked several times a second.
  */
+import { LagMonitor } from '@sentinai/messaging';
 import type { Admin } from 'kafkajs';
 
 /** Each finished exception is one record there. */
@@ -44,29 +45,8 @@ export interface GroupTopics {
   topics: readonly string[];
 }
 
-type PartitionEnds = Awaited<ReturnType<Admin['fetchTopicOffsets']>>;
-
-/** Records that the groups have yet to take. Where a group has never committed, all that the partition holds. */
+/** Records that the groups have yet to take. */
 export async function consumerLag(admin: Admin, groups: readonly GroupTopics[]): Promise<number> {
-  const topics = [...new Set(groups.flatMap((group) => group.topics))];
-  const found = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
-  const ends = new Map(topics.map((topic, index) => [topic, found[index] ?? []]));
-  const lags = await Promise.all(groups.map((group) => groupLag(admin, group, ends)));
+  const lags = await Promise.all(groups.map(({ groupId, topics }) => new LagMonitor(admin, groupId, topics).lag()));
   return lags.reduce((sum, lag) => sum + lag, 0);
-}
-
-async function groupLag(
-  admin: Admin,
-  { groupId, topics }: GroupTopics,
-  ends: ReadonlyMap<string, PartitionEnds>,
-): Promise<number> {
-  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
-  let lag = 0;
-  for (const { topic, partitions } of committed) {
-    const offsets = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    for (const { partition, high, low } of ends.get(topic) ?? []) {
-      lag += Math.max(0, Number(high) - Math.max(Number(low), offsets.get(partition) ?? 0));
-    }
-  }
-  return lag;
 }

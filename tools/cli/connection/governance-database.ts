@@ -1,6 +1,7 @@
 /** The database as `sentinai_governance` sees it: the role that writes packs and tenants, and decides about dead letters. */
 import { TenantTransactions, createDataSource } from '@sentinai/persistence';
-import { ConfigError, type DatabaseTls, databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
+import { type DatabaseTls, databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
+import { commandSettings } from './command-settings.ts';
 import { localDatabaseUrl } from './local-stack.ts';
 import { CommandError } from '../run-program.ts';
 
@@ -41,12 +42,10 @@ function checked(url: string): string {
 }
 
 function tlsFor(url: string): DatabaseTls {
-  try {
-    const config = loadConfig(defineConfig(databaseSettings), { ...process.env, DATABASE_URL: url });
-    return { mode: config.databaseTls, caFile: config.databaseTlsCaFile };
-  } catch (error) {
-    throw error instanceof ConfigError ? new CommandError(error.message, { cause: error }) : error;
-  }
+  const config = commandSettings(() =>
+    loadConfig(defineConfig(databaseSettings), { ...process.env, DATABASE_URL: url }),
+  );
+  return { mode: config.databaseTls, caFile: config.databaseTlsCaFile };
 }
 
 /** What somebody at the terminal can do something about, by the database's or the system's code. */

@@ -1,6 +1,9 @@
-/** A producer for commands that publish: to KAFKA_BROKERS, else to the local stack's brokers. */
+/** A producer for commands that publish: to KAFKA_BROKERS, reached as the services reach them, else to the local stack's. */
+import { kafkaOptions } from '@sentinai/messaging';
+import { defineConfig, kafkaSettings, loadConfig } from '@sentinai/service-kit';
 import { Kafka, Partitioners, logLevel, type Producer } from 'kafkajs';
 import { CommandError } from '../run-program.ts';
+import { commandSettings } from './command-settings.ts';
 import { localKafkaBrokers } from './local-stack.ts';
 
 /**
@@ -8,8 +11,12 @@ import { localKafkaBrokers } from './local-stack.ts';
  * @throws {CommandError} when no broker can be reached; else what `work` throws
  */
 export async function withKafkaProducer<T>(work: (producer: Producer) => Promise<T>): Promise<T> {
+  const brokers = process.env.KAFKA_BROKERS || (await localKafkaBrokers()).join(',');
+  const config = commandSettings(() =>
+    loadConfig(defineConfig(kafkaSettings), { ...process.env, KAFKA_BROKERS: brokers }),
+  );
   const kafka = new Kafka({
-    brokers: process.env.KAFKA_BROKERS?.split(',') ?? (await localKafkaBrokers()),
+    ...kafkaOptions(config),
     clientId: 'sentinai-cli',
     logLevel: logLevel.NOTHING,
     retry: { retries: 3 },

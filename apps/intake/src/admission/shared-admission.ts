@@ -1,7 +1,7 @@
 /** What all copies of intake know together, in Redis: how full each tenant's bucket is, and whose requests are being refused. */
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Consumption, RateLimit } from '@sentinai/domain';
-import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
+import { CONFIG, type ConfigOf, redisTls } from '@sentinai/service-kit';
 import { Redis } from 'ioredis';
 import type { admissionSettings } from './admission.settings.ts';
 
@@ -43,8 +43,9 @@ export class SharedAdmission implements OnApplicationShutdown {
   private leaveAloneUntil = 0;
   private failure: Error | undefined;
 
-  constructor(@Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'redisUrl'>) {
+  constructor(@Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'redisUrl' | 'redisTlsCaFile'>) {
     this.redis = new Redis(config.redisUrl, {
+      ...redisTls(config),
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: COMMAND_TIMEOUT_MS,

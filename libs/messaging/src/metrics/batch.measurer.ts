@@ -1,7 +1,6 @@
 /** Measures committed batches: for Prometheus by worker, for the database by tenant. */
 import { Logger } from '@nestjs/common';
-import { DurationHistogram, type ExceptionRecord } from '@sentinai/domain';
-import type { StoredEvent } from '@sentinai/persistence';
+import { DurationHistogram } from '@sentinai/domain';
 import type { RegisteredAgent } from '../worker/agent.registry.ts';
 import type { CaseBatch } from '../runtime/case-batch.ts';
 import { tallyByTenant } from './batch-tally.ts';
@@ -38,17 +37,17 @@ export class BatchMeasurer implements BatchWatch {
 
   /** What the agent has to say of the exceptions it decided about. */
   private measureExceptions(batch: CaseBatch, nowMs: number): void {
+    const { agent } = this.registered;
+    // Most agents have nothing to say: their events are not gone through.
+    if (!agent.durations) return;
     for (const event of batch.events) {
-      for (const [name, ms] of Object.entries(this.durationsOf(event, batch.find(event)))) {
+      const exception = batch.find(event);
+      for (const [name, ms] of Object.entries((exception && agent.durations(event, exception)) ?? {})) {
         const durations = new DurationHistogram();
         durations.add(ms);
         const subject = { tenantId: event.tenantId, kind: 'exception', name } as const;
         this.recorder.add(subject, nowMs, { processed: 1, retried: 0, deadLettered: 0, durations });
       }
     }
-  }
-
-  private durationsOf(event: StoredEvent, exception: ExceptionRecord | undefined): Readonly<Record<string, number>> {
-    return (exception && this.registered.agent.durations?.(event, exception)) ?? {};
   }
 }

@@ -12,7 +12,11 @@ export interface ExceptionKey {
 
 export const exceptionKey = (key: ExceptionKey): string => `${key.tenantId}:${key.exceptionId}`;
 
-const byKey = (a: ExceptionKey, b: ExceptionKey): number => (exceptionKey(a) < exceptionKey(b) ? -1 : 1);
+/** The one order in which rows are locked. */
+function byKey(a: ExceptionKey, b: ExceptionKey): number {
+  if (a.tenantId !== b.tenantId) return a.tenantId < b.tenantId ? -1 : 1;
+  return a.exceptionId < b.exceptionId ? -1 : 1;
+}
 
 export interface ExceptionChange {
   /** As it was locked. */

@@ -1,0 +1,12 @@
+/** The services' settings in a command: what is wrong with them is said like any other mistake of whoever called it. */
+import { ConfigError } from '@sentinai/service-kit';
+import { CommandError } from '../run-program.ts';
+
+/** @throws {CommandError} instead of the ConfigError that `load` throws */
+export function commandSettings<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    throw error instanceof ConfigError ? new CommandError(error.message, { cause: error }) : error;
+  }
+}
