@@ -4,17 +4,19 @@ import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 
 const OUTAGE_TENANT = 'R-outage';
+const SLOW_TENANT = 'R-slow';
+const QUICK_TENANT = 'R-quick';
 
 /** One type needs a tool, the other does not. */
-const pack = {
+const packWith = (behaviour: string, timeoutMs: number) => ({
   domain: 'Retries',
   exception_types: { NEEDS_TOOL: { default_severity: 'low' }, NEEDS_NOTHING: { default_severity: 'low' } },
   severity_rules: [],
   tools: {
     page: {
-      endpoint: 'http://demo-tools/itsm/pages?behaviour=steady',
+      endpoint: `http://demo-tools/itsm/pages?behaviour=${behaviour}`,
       effect: 'act',
-      timeout_ms: 1_000,
+      timeout_ms: timeoutMs,
       max_attempts: 1,
     },
   },
@@ -37,7 +39,7 @@ const pack = {
       steps: [{ name: 'note', action_type: 'add_comment', params: { comment: 'Seen' } }],
     },
   ],
-};
+});
 
 interface Entry {
   id: string;
@@ -78,22 +80,40 @@ describe('retries', () => {
     return entry;
   };
 
+  const report = async (exception_type: string, count: number, name: string, tenant = OUTAGE_TENANT): Promise<void> => {
+    const body = Array.from({ length: count }, (_, index) => ({
+      exception_id: `${name}-${index}`,
+      source_system: 'test',
+      exception_type,
+      raw_payload: { index },
+    }));
+    const path = `/api/exceptions/${tenant}/batch`;
+    expect(await stack.request(tenant, 'POST', path, { body })).toMatchObject({ status: 200 });
+  };
+  const count = async (sql: string, values: unknown[] = []): Promise<number> =>
+    (await stack.sql<{ count: number }>(`select count(*)::integer as count from ${sql}`, values))[0]?.count ?? 0;
+  const finished = (name: string) =>
+    count(`exception where exception_id like $1 and events_in_flight = 0 and stage = 'finished'`, [`${name}-%`]);
+
+  describe('while a tool is slow', () => {
+    it("the tools of other tenants are called as ever, and the slow one's answers still count", async () => {
+      expect(await stack.importPack(packWith('slow-8000', 20_000), SLOW_TENANT)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith('steady', 1_000), QUICK_TENANT)).toMatchObject({ exitCode: 0 });
+      await report('NEEDS_TOOL', 40, 'slow', SLOW_TENANT);
+      await until('the slow calls are under way', 20_000, async () => (await count('waiting_event')) === 40);
+      await report('NEEDS_TOOL', 40, 'quick', QUICK_TENANT);
+      await until('the quick ones are finished', 20_000, async () => (await finished('quick')) === 40);
+      expect(await finished('slow')).toBe(0);
+
+      await stack.settled(SLOW_TENANT, 60_000);
+      expect(await finished('slow')).toBe(40);
+      expect(await count(`tool_execution where tenant_id = $1 and status = 'succeeded'`, [SLOW_TENANT])).toBe(40);
+      expect(await count('waiting_event')).toBe(0);
+    });
+  });
+
   describe('while a tool is away', () => {
     const WAITING = 25;
-    const report = async (exception_type: string, count: number, name: string): Promise<void> => {
-      const body = Array.from({ length: count }, (_, index) => ({
-        exception_id: `${name}-${index}`,
-        source_system: 'test',
-        exception_type,
-        raw_payload: { index },
-      }));
-      const path = `/api/exceptions/${OUTAGE_TENANT}/batch`;
-      expect(await stack.request(OUTAGE_TENANT, 'POST', path, { body })).toMatchObject({ status: 200 });
-    };
-    const count = async (sql: string, values: unknown[] = []): Promise<number> =>
-      (await stack.sql<{ count: number }>(`select count(*)::integer as count from ${sql}`, values))[0]?.count ?? 0;
-    const finished = (name: string) =>
-      count(`exception where exception_id like $1 and events_in_flight = 0 and stage = 'finished'`, [`${name}-%`]);
     const toolServer = (): number => {
       const found = stack.stack.describe().processes.find(({ name }) => name === 'demo-tools');
       if (!found) throw new Error('The demo tools are not running');
@@ -101,7 +121,7 @@ describe('retries', () => {
     };
 
     it('its exceptions wait, others flow, and all are finished when it is back', async () => {
-      expect(await stack.importPack(pack, OUTAGE_TENANT)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith('steady', 1_000), OUTAGE_TENANT)).toMatchObject({ exitCode: 0 });
       process.kill(toolServer(), 'SIGSTOP');
       try {
         await report('NEEDS_TOOL', 15, 'opens');
@@ -156,7 +176,7 @@ describe('retries', () => {
       });
     };
     const item = {
-      domain: pack.domain,
+      domain: 'Retries',
       source_system: 'elsewhere',
       exception_type: 'NEEDS_NOTHING',
       entity: null,
@@ -170,7 +190,7 @@ describe('retries', () => {
 
     it('shows a malformed record, says that it failed again, and closes it with a reason', async () => {
       const tenant = 'R-malformed';
-      expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith('steady', 1_000), tenant)).toMatchObject({ exitCode: 0 });
       await ingested(tenant, '{"domain": ');
       const { id } = await theEntry(tenant);
 
@@ -194,7 +214,7 @@ describe('retries', () => {
       const [entry] = await entries('--status', 'pending');
       expect(entry).toMatchObject({ tenant_id: '_unknown', error_code: 'unknown_tenant' });
 
-      expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith('steady', 1_000), tenant)).toMatchObject({ exitCode: 0 });
       const retried = await dlq('retry', '--tenant', '_unknown', '--wait', '--as', 'ann');
 
       expect({ ...retried, stdout: JSON.parse(lastLine(retried.stdout)) as unknown }).toMatchObject({

@@ -5,12 +5,12 @@ export const toolConfig = defineConfig({
   httpPort: httpPort(9005),
   ...databaseSettings,
   ...workerSettings,
-  // One slow tool holds back the batch it is in: small batches keep that short.
+  // As many as may be called at once.
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',
     description: 'The most tool calls that share a transaction.',
-    example: '100',
-    default: 100,
+    example: '250',
+    default: 250,
     minimum: 1,
     maximum: 1_000,
   }),

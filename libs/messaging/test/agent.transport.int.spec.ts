@@ -69,7 +69,6 @@ describe('a worker on Kafka', () => {
       retries,
       metrics,
       pressure: new DatabasePressure({ batchMax: 10, slowAfterMs: 2_000 }, metrics),
-      partitionsAtOnce: 4,
     });
     running.push(transport);
     await transport.listen(() => undefined);

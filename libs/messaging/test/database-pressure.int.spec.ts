@@ -4,6 +4,7 @@ import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentin
 import { Metrics } from '@sentinai/service-kit';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
+import { UnderwayCalls } from '../src/runtime/underway-calls.ts';
 import { AgentTransport } from '../src/worker/agent.transport.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
 import { TestTopic, until } from './kafka.fixture.ts';
@@ -48,6 +49,7 @@ describe('a worker whose database is slow', () => {
       watch: new RememberingWatch(),
       clock: () => new Date(),
       retries: QUICK_RETRIES,
+      underway: new UnderwayCalls(),
     });
     transport = new AgentTransport({
       options: OPTIONS,
@@ -60,7 +62,6 @@ describe('a worker whose database is slow', () => {
       retries: createRetryLoop(processor, transactions, workerMetrics),
       metrics: workerMetrics,
       pressure,
-      partitionsAtOnce: 4,
     });
     await transport.listen(() => undefined);
     await until('the worker is in its group', () => joins === 1);

@@ -53,7 +53,6 @@ describe('a batch of two tenants, of which one brought nearly all', () => {
       retries: createRetryLoop(processor, transactions, metrics),
       metrics,
       pressure: new DatabasePressure({ batchMax: 100, slowAfterMs: 10_000 }, metrics),
-      partitionsAtOnce: 4,
     });
     await transport.listen(() => undefined);
     return transport;

@@ -21,6 +21,7 @@ import type { BatchWatch, CommittedBatch } from '../src/metrics/batch-watch.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { CaseStore } from '../src/runtime/case.store.ts';
 import type { ReceivedRecord } from '../src/runtime/received-batch.ts';
+import { UnderwayCalls } from '../src/runtime/underway-calls.ts';
 
 export const OPTIONS = { name: 'triage', consumes: [ExceptionNormalized] } as const;
 
@@ -66,20 +67,27 @@ export function createProcessor(
   producer = new RememberingProducer(),
   retries = QUICK_RETRIES,
   tracer: Tracer | null = null,
+  underway = new UnderwayCalls(),
 ) {
   const store = createStore();
   const clock = () => new Date();
   const watch = new RememberingWatch();
-  const parts = { options: OPTIONS, agent, transactions, store, producer, clock, watch, retries, tracer };
+  const parts = { options: OPTIONS, agent, transactions, store, producer, clock, watch, retries, underway, tracer };
   const processor = new BatchProcessor(parts);
-  return { producer, processor, watch };
+  return { producer, processor, watch, underway };
 }
 
 /** The loop that a transport wants, looking for due events ten times a second. */
-export function createRetryLoop(processor: BatchProcessor, transactions: TenantTransactions, metrics: WorkerMetrics) {
+export function createRetryLoop(
+  processor: BatchProcessor,
+  transactions: TenantTransactions,
+  metrics: WorkerMetrics,
+  underway = new UnderwayCalls(),
+) {
   return new RetryLoop({
     consumer: OPTIONS.name,
     processor,
+    underway,
     waiting: new WaitingEventRepository(),
     transactions,
     metrics,

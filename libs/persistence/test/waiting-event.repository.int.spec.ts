@@ -27,6 +27,7 @@ describe('waiting events', () => {
     headers: { ce_type: 'ExceptionNormalized' },
     payload: Buffer.from([0, 255, 123]),
     failed: null,
+    dueAt: fields.failed?.dueAt ?? null,
     ...fields,
   });
   const failed = (dueAt: Date) => ({
@@ -37,7 +38,7 @@ describe('waiting events', () => {
     firstSequence: 7,
     lastSequence: 7,
   });
-  const add = (...events: NewWaitingEvent[]): Promise<void> =>
+  const add = (...events: NewWaitingEvent[]): Promise<Map<string, string>> =>
     transactions.run(['ACME', 'OTHER'], (tx) => waiting.add(tx, 'triage', events, NOW));
   const claim = (now: Date, { limit = 10, tenants = ['ACME', 'OTHER'] } = {}) =>
     transactions.run(tenants, (tx) => waiting.claim(tx, 'triage', { now, until: at(60), limit }));

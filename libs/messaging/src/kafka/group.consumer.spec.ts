@@ -13,7 +13,6 @@ describe('a consumer of a group that has crashed', () => {
         return kafka.consumer({ groupId: 'sentinai.test' });
       },
       topics: ['exceptions.ingested'],
-      partitionsAtOnce: 1,
       consume: () => Promise.resolve(),
     });
 

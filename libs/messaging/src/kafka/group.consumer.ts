@@ -4,7 +4,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { Gathering } from '../runtime/gathering.ts';
 
 /** No sign of life for this long: not ready. Idle members fetch, and so show one, several times a second. */
 const SILENT_MS = 15_000;
@@ -13,14 +14,31 @@ const LOST_MS = 30_000;
 const WATCH_MS = 5_000;
 /** A consumer that does not even take its leave is left to itself. */
 const FAREWELL_MS = 5_000;
+/** So many partitions of a fetch come together; of a larger fetch, the others follow. */
+const MOST_PARTITIONS = 64;
+/** A trickle is worked on this often at most. */
+const LEAST_INTERVAL_MS = 40;
+
+/** Everything of the partition up to the offset is done. */
+export interface PartitionProgress {
+  topic: string;
+  partition: number;
+  offset: string;
+}
+
+/** What a fetch brought, partition by partition. */
+export interface Fetched {
+  partitions: readonly EachBatchPayload[];
+  /** Says what is done, for this group and for the next fetch. */
+  commit: (progress: readonly PartitionProgress[]) => Promise<void>;
+}
 
 export interface GroupConsumerParts {
   /** A new consumer, not connected yet. Once it has crashed it asks whether to start anew. */
   create: (mayRestart: () => Promise<boolean>) => Consumer;
   topics: readonly string[];
-  partitionsAtOnce: number;
-  /** Takes a batch; `commit` says that everything up to an offset is done. */
-  consume: (payload: EachBatchPayload, commit: (lastOffset: string) => Promise<void>) => Promise<void>;
+  /** Called with one fetch after the other, never with two at a time. */
+  consume: (fetched: Fetched) => Promise<void>;
 }
 
 export class GroupConsumer {
@@ -73,15 +91,19 @@ export class GroupConsumer {
   }
 
   private async run(consumer: Consumer): Promise<void> {
-    const { topics, partitionsAtOnce, consume } = this.parts;
+    const { topics, consume } = this.parts;
+    const gathering = new Gathering<EachBatchPayload>(
+      (partitions) => consume({ partitions, commit: (progress) => commit(consumer, partitions, progress) }),
+      LEAST_INTERVAL_MS,
+    );
     this.observe(consumer);
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: partitionsAtOnce,
-      eachBatch: (payload) => consume(payload, (lastOffset) => commit(consumer, payload.batch, lastOffset)),
+      partitionsConsumedConcurrently: MOST_PARTITIONS,
+      eachBatch: (payload) => gathering.join(payload),
     });
   }
 
@@ -120,6 +142,15 @@ export class GroupConsumer {
   }
 }
 
-async function commit(consumer: Consumer, { topic, partition }: Batch, lastOffset: string): Promise<void> {
-  await consumer.commitOffsets([{ topic, partition, offset: (BigInt(lastOffset) + 1n).toString() }]);
+async function commit(
+  consumer: Consumer,
+  partitions: readonly EachBatchPayload[],
+  progress: readonly PartitionProgress[],
+): Promise<void> {
+  await consumer.commitOffsets(
+    progress.map(({ topic, partition, offset }) => ({ topic, partition, offset: (BigInt(offset) + 1n).toString() })),
+  );
+  for (const { topic, partition, offset } of progress) {
+    partitions.find(({ batch }) => batch.topic === topic && batch.partition === partition)?.resolveOffset(offset);
+  }
 }

@@ -11,14 +11,6 @@ export const workerSettings = {
     minimum: 1,
     maximum: 10_000,
   }),
-  partitionsAtOnce: setting.integer({
-    env: 'PARTITIONS_AT_ONCE',
-    description: 'How many partitions are worked on at the same time; each takes a database connection.',
-    example: '2',
-    default: 2,
-    minimum: 1,
-    maximum: 64,
-  }),
   kafkaSessionTimeoutMs: setting.duration({
     env: 'KAFKA_SESSION_TIMEOUT_MS',
     description: "After how long without a heartbeat the group gives a worker's partitions to another.",

@@ -1,21 +1,24 @@
 /**
- * Takes waiting events when they are due and has them processed again. Every copy of a worker runs one: a claim is a new due
- * time in the row, so what a dead copy had taken comes back by itself.
+ * Takes waiting events when they are due, or when their call is over, and has them processed. Every copy of a worker runs one: a
+ * claim is a new due time in the row, so what a dead copy had taken comes back by itself.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { ClaimedEvent, TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import { CLAIM_MS } from '../runtime/batch.decider.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
+import type { LandedCall, UnderwayCalls } from '../runtime/underway-calls.ts';
 
-/** Longer than any attempt takes; after it, whoever took an event counts as dead. */
-const CLAIM_MS = 120_000;
+/** Claims of calls under way are kept up this often. */
+const RENEW_MS = CLAIM_MS / 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface RetryLoopParts {
   consumer: string;
-  processor: Pick<BatchProcessor, 'retry'>;
+  processor: Pick<BatchProcessor, 'retry' | 'land'>;
+  underway: UnderwayCalls;
   waiting: WaitingEventRepository;
   transactions: TenantTransactions;
   metrics: WorkerMetrics;
@@ -30,17 +33,22 @@ export class RetryLoop {
   private readonly log = new Logger(RetryLoop.name);
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private renewing: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: RetryLoopParts) {}
 
   start(): void {
+    this.parts.underway.whenLanded(async (landed) => void (await this.untilDone(() => this.land(landed))));
+    this.renewing ??= setInterval(() => void this.renew(), RENEW_MS);
     this.running ??= this.run();
   }
 
-  /** Finishes what it has taken. */
+  /** Finishes what it has taken, and every call that is under way. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.parts.underway.allLanded();
+    clearInterval(this.renewing);
   }
 
   private async run(): Promise<void> {
@@ -52,9 +60,10 @@ export class RetryLoop {
   }
 
   private async claim(): Promise<ClaimedEvent[]> {
-    const { waiting, transactions, consumer, clock, limit } = this.parts;
+    const { waiting, transactions, consumer, clock, limit, underway } = this.parts;
     const now = clock();
-    const tenants = await transactions.run([], (tx) => waiting.dueTenants(tx, consumer, now));
+    const due = await transactions.run([], (tx) => waiting.dueTenants(tx, consumer, now));
+    const tenants = due.filter((tenantId) => underway.room(tenantId) > 0);
     if (tenants.length === 0) return [];
     const until = new Date(now.getTime() + CLAIM_MS);
     return transactions.run(tenants, (tx) => waiting.claim(tx, consumer, { now, until, limit }));
@@ -65,6 +74,26 @@ export class RetryLoop {
     const began = performance.now();
     const report = await processor.retry(claimed);
     metrics.handled(claimed.length, (performance.now() - began) / 1_000, report);
+  }
+
+  private async land(landed: readonly LandedCall[]): Promise<void> {
+    const { processor, metrics } = this.parts;
+    const began = performance.now();
+    const report = await processor.land(landed);
+    metrics.handled(landed.length, (performance.now() - began) / 1_000, report);
+  }
+
+  /** A claim that could not be renewed runs out: the call is then made again, under the same key. */
+  private async renew(): Promise<void> {
+    const { waiting, transactions, clock, underway } = this.parts;
+    const claims = underway.claims();
+    if (claims.length === 0) return;
+    const dueAt = new Date(clock().getTime() + CLAIM_MS);
+    const tenants = [...new Set(claims.map(({ tenantId }) => tenantId))];
+    const heads = claims.map(({ id }) => ({ id, dueAt }));
+    await transactions
+      .run(tenants, (tx) => waiting.hold(tx, heads))
+      .catch((error: unknown) => this.log.warn(`Claims are not renewed: ${(error as Error).message}`));
   }
 
   /** Tries until it works. Undefined: stopped before that; what was taken comes back when its claim is over. */

@@ -15,7 +15,7 @@ import { Admission } from './admission.ts';
 import { CaseBatch } from './case-batch.ts';
 import type { LoadedBatch } from './case.store.ts';
 import { configFor, matterOf } from './matter.ts';
-import type { Outcomes } from './outside-calls.ts';
+import type { CallOutcome, Outcomes } from './outside-calls.ts';
 import {
   type Claim,
   type DecodedBatch,
@@ -37,6 +37,19 @@ export interface Session {
   outcomes: Outcomes;
   now: Date;
 }
+
+/** An event whose call has left the batch. */
+export interface LeftBehind {
+  event: EventEnvelope;
+  record: ReceivedRecord;
+  /** Never fails. */
+  landing: Promise<CallOutcome>;
+}
+
+/** How long a call under way, or an attempt, is this worker's own: after it, it counts as dead. */
+export const CLAIM_MS = 30_000;
+/** How long an event waits that its tenant has no room for. */
+const CROWDED_MS = 1_000;
 
 /** An event on its way through its decision. */
 interface Handling {
@@ -60,6 +73,8 @@ export class BatchDecider {
   readonly concluded: EventEnvelope[] = [];
   /** Waiting events that wait no more once everything is published. */
   readonly released: Claim[] = [];
+  /** Events whose calls are under way. */
+  readonly leftBehind: LeftBehind[] = [];
   duplicates = 0;
   private readonly admission: Admission;
 
@@ -117,11 +132,23 @@ export class BatchDecider {
     try {
       this.takeIn(handling);
       if (place === 'behind another') return this.batch.park(handling.event, handling.record);
+      if (this.leaveBehind(handling)) return;
       this.batch.decide(handling.event, this.decision(handling), redrive);
       this.conclude(handling);
     } catch (error) {
       this.fail(handling, error);
     }
+  }
+
+  /** Lets an event wait whose call is under way or has no room, and its exception's later events behind it. */
+  private leaveBehind({ event, record }: Handling): boolean {
+    const { outcomes, now } = this.session;
+    const landing = outcomes.landingOf(event);
+    if (!landing && !outcomes.isCrowded(event)) return false;
+    this.admission.hold(event);
+    this.batch.hold(event, record, new Date(now.getTime() + (landing ? CLAIM_MS : CROWDED_MS)));
+    if (landing) this.leftBehind.push({ event, record, landing });
+    return true;
   }
 
   /** Cleans the event, opens its case where it has none, and gives it its place in the timeline. */

@@ -24,13 +24,14 @@ import type { EventProducer } from '../kafka/event.producer.ts';
 import type { BatchWatch } from '../metrics/batch-watch.ts';
 import { recordOfClaimed } from '../retries/kept-record.ts';
 import { Admission } from './admission.ts';
-import { BatchDecider, type DeciderParts, attemptOf } from './batch.decider.ts';
+import { BatchDecider, type DeciderParts, type LeftBehind, attemptOf } from './batch.decider.ts';
 import type { CaseBatch } from './case-batch.ts';
 import type { CaseStore } from './case.store.ts';
 import { isConfigured, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
 import { BatchTrace } from '../tracing/batch.trace.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
+import type { LandedCall, UnderwayCall, UnderwayCalls } from './underway-calls.ts';
 
 /** What happened to a batch, for metrics. */
 export interface BatchReport {
@@ -50,6 +51,7 @@ export interface BatchProcessorParts extends DeciderParts {
   producer: Pick<EventProducer, 'publish'>;
   watch: BatchWatch;
   clock: () => Date;
+  underway: UnderwayCalls;
   /** Null or absent while tracing is off. */
   tracer?: Tracer | null;
 }
@@ -63,6 +65,7 @@ interface Committed {
 interface Decided extends Committed {
   events: StoredEvent[];
   batch: CaseBatch;
+  underway: UnderwayCall[];
   decideMs: number;
 }
 
@@ -89,19 +92,33 @@ export class BatchProcessor {
     return report;
   }
 
-  private async handle(decoded: DecodedBatch): Promise<Committed> {
-    const { tracer, options } = this.parts;
-    if (!tracer) return this.handleTraced(decoded);
-    const events = decoded.received.map(({ event }) => event);
-    return BatchTrace.around(tracer, options.name, events, (trace) => this.handleTraced({ ...decoded, trace }));
+  /**
+   * Processes events whose calls had left their batch and are over.
+   * @throws when the database or Kafka fails: nothing is lost, the same calls are to be given again
+   */
+  async land(landed: readonly LandedCall[]): Promise<BatchReport> {
+    const decoded = decodeBatch(landed.map(({ record }) => record));
+    const outcomes = new Outcomes(new Map(landed.map(({ eventId, outcome }) => [eventId, outcome])));
+    const { report, released } = await this.handle(decoded, () => Promise.resolve(outcomes));
+    await this.release(decoded, released);
+    return report;
   }
 
-  private async handleTraced(decoded: DecodedBatch): Promise<Committed> {
+  private async handle(
+    decoded: DecodedBatch,
+    execute: (decoded: DecodedBatch) => Promise<Outcomes> = (batch) => this.execute(batch),
+  ): Promise<Committed> {
+    const { tracer, options } = this.parts;
+    const work = async (batch: DecodedBatch) => this.commitOrIsolate(batch, await execute(batch));
+    if (!tracer) return work(decoded);
+    const events = decoded.received.map(({ event }) => event);
+    return BatchTrace.around(tracer, options.name, events, (trace) => work({ ...decoded, trace }));
+  }
+
+  private async execute(decoded: DecodedBatch): Promise<Outcomes> {
     const { agent } = this.parts;
-    const outcomes = isExecuting(agent)
-      ? await callOutside(agent, { ...this.parts, tenants: decoded.tenants, select: (tx) => this.fresh(tx, decoded) })
-      : Outcomes.NONE;
-    return this.commitOrIsolate(decoded, outcomes);
+    if (!isExecuting(agent)) return Outcomes.NONE;
+    return callOutside(agent, { ...this.parts, tenants: decoded.tenants, select: (tx) => this.fresh(tx, decoded) });
   }
 
   private async release({ tenants }: DecodedBatch, claims: readonly Claim[]): Promise<void> {
@@ -132,7 +149,8 @@ export class BatchProcessor {
     const { transactions, producer, watch } = this.parts;
     const began = performance.now();
     const decided = await transactions.run(decoded.tenants, (tx) => this.decideAll(tx, decoded, outcomes));
-    const { events, batch, decideMs, ...committed } = decided;
+    const { events, batch, decideMs, underway, ...committed } = decided;
+    for (const call of underway) this.parts.underway.add(call);
     const stored = performance.now();
     await producer.publish(decoded.trace?.continued(events) ?? events);
     watch.committed({ batch, decideMs, transactionMs: stored - began, publishMs: performance.now() - stored });
@@ -144,14 +162,15 @@ export class BatchProcessor {
     const loaded = await store.load(tx, options.name, decoded);
     const now = this.parts.clock();
     const decider = new BatchDecider(this.parts, { decoded, loaded, outcomes, now });
-    const { batch, again, concluded, released } = decider;
+    const { batch, again, concluded, released, leftBehind } = decider;
     const began = performance.now();
     decider.decideAll();
     const decideMs = performance.now() - began;
     if (isExecuting(agent) && !decoded.refusal) await agent.record(tx, outcomes.of(concluded));
-    await store.write(tx, options.name, batch, now);
+    const waiting = await store.write(tx, options.name, batch, now);
     const repeated = await store.storedEvents(tx, again);
-    return { events: [...repeated, ...batch.events], report: reportOf(decider), released, batch, decideMs };
+    const underway = leftBehind.flatMap((left) => underwayOf(left, waiting));
+    return { events: [...repeated, ...batch.events], report: reportOf(decider), released, batch, underway, decideMs };
   }
 
   /** Matters of the batch that are to be executed now. What is wrong with the others, deciding tells. */
@@ -168,6 +187,14 @@ export class BatchProcessor {
       return [matterOf(event, exception, { loaded, now, ...attemptOf(record, retries) })];
     });
   }
+}
+
+/** A call that left its batch, claimed by the row its event waits in. */
+function underwayOf({ event, record, landing }: LeftBehind, waiting: ReadonlyMap<string, string>): UnderwayCall[] {
+  const { id: eventId, tenantId, exceptionId } = event;
+  const id = waiting.get(eventId);
+  const claim = record.claim ?? (id === undefined ? undefined : { id, tenantId, exceptionId, attempts: 0 });
+  return claim ? [{ eventId, record: { ...record, claim }, landing }] : [];
 }
 
 function reportOf({ batch, duplicates }: BatchDecider): BatchReport {

@@ -51,6 +51,8 @@ export class CaseBatch {
   readonly amended: ProcessedEvent[] = [];
   /** Events that wait from now on. */
   readonly waiting: NewWaitingEvent[] = [];
+  /** Waiting events that are left alone until another time. */
+  readonly held: { id: string; dueAt: Date }[] = [];
   /** Waiting events that were tried and go on waiting. */
   readonly postponed: (FailedAttempt & { id: string })[] = [];
   readonly deadLetters: DeadLetter[] = [];
@@ -123,12 +125,18 @@ export class CaseBatch {
       lastSequence: last,
     };
     if (record.claim) this.postponed.push({ ...failed, id: record.claim.id });
-    else this.waiting.push({ ...waitingOf(event, record), failed });
+    else this.waiting.push({ ...waitingOf(event, record), dueAt, failed });
+  }
+
+  /** Lets an event wait that was not tried to the end, and is to be left alone until then. It stays in flight. */
+  hold(event: EventEnvelope, record: ReceivedRecord, dueAt: Date): void {
+    if (record.claim) this.held.push({ id: record.claim.id, dueAt });
+    else this.waiting.push({ ...waitingOf(event, record), dueAt, failed: null });
   }
 
   /** Lets an event wait behind an earlier one of its case. It stays in flight. */
   park(event: EventEnvelope, record: ReceivedRecord): void {
-    this.waiting.push({ ...waitingOf(event, record), failed: null });
+    this.waiting.push({ ...waitingOf(event, record), dueAt: null, failed: null });
   }
 
   /** Closes or keeps the entry of a record that is no event: one that cannot be read. */

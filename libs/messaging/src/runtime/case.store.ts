@@ -71,8 +71,11 @@ export class CaseStore {
     return this.events.ranges(tx, ranges);
   }
 
-  /** @throws RetryableError when somebody else stored one of the batch's new cases meanwhile */
-  async write(tx: Transaction, consumer: string, batch: CaseBatch, now: Date): Promise<void> {
+  /**
+   * @returns the ids under which events wait from now on, by event
+   * @throws RetryableError when somebody else stored one of the batch's new cases meanwhile
+   */
+  async write(tx: Transaction, consumer: string, batch: CaseBatch, now: Date): Promise<Map<string, string>> {
     const opened = batch.inserted();
     const inserted = await this.exceptions.insert(tx, opened);
     if (inserted.size < opened.length) throw new RetryableError('concurrent_case', 'A case was opened twice at once');
@@ -80,11 +83,13 @@ export class CaseStore {
     await this.events.append(tx, [...batch.arrived, ...batch.events]);
     await this.inbox.record(tx, consumer, batch.processed);
     await this.inbox.amend(tx, consumer, batch.amended);
-    await this.waiting.add(tx, consumer, batch.waiting, now);
+    const waiting = await this.waiting.add(tx, consumer, batch.waiting, now);
+    await this.waiting.hold(tx, batch.held);
     await this.waiting.postpone(tx, batch.postponed, now);
     await this.deadLetters.add(tx, batch.deadLetters, now);
     await this.deadLetters.succeed(tx, batch.redriven, now);
     await this.deadLetters.reopen(tx, batch.reopened, now);
+    return waiting;
   }
 
   /** Ends the wait of events whose outcome is stored and published; what waited behind them is due now. */

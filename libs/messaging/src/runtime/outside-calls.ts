@@ -1,20 +1,35 @@
 /**
  * The part of a batch that touches the outside world, for executing agents: record that the calls begin, make them, and
- * keep their outcomes for the transaction that decides.
+ * keep their outcomes for the transaction that decides. A call that takes long leaves its batch, which goes on without it.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { Decision } from '@sentinai/domain';
 import { type TenantTransactions, type Transaction, exceptionKey } from '@sentinai/persistence';
 import type { ExecutingAgent, Matter } from '../agent/agent.ts';
 import { RetryableError } from '../errors.ts';
+import type { UnderwayCalls } from './underway-calls.ts';
 
-type Outcome = { matter: Matter; outcome: unknown } | { error: unknown };
+/** What a call came to. */
+export type CallOutcome = { matter: Matter; outcome: unknown } | { error: unknown };
+
+/** A batch waits this long for its calls. Most tools answer sooner, and a call that leaves costs a row more. */
+const PATIENCE_MS = 50;
 
 /** What the calls of a batch came to, by event. A thrown error concerns its event only. */
 export class Outcomes {
   static readonly NONE = new Outcomes(new Map());
 
-  constructor(private readonly byEvent: ReadonlyMap<string, Outcome>) {}
+  /**
+   * @param byEvent of the calls that are over
+   * @param underway the others: a promise that never fails for each
+   * @param crowded ids of events that were not executed, since their tenant has enough calls under way
+   */
+  constructor(
+    private readonly byEvent: ReadonlyMap<string, CallOutcome>,
+    private readonly underway: ReadonlyMap<string, Promise<CallOutcome>> = new Map(),
+    private readonly crowded: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** @throws what the call threw */
   conclude(agent: ExecutingAgent, matter: Matter): Decision {
@@ -32,6 +47,16 @@ export class Outcomes {
       return outcome && 'matter' in outcome ? [outcome] : [];
     });
   }
+
+  /** The event's call when it has left the batch. */
+  landingOf({ id }: EventEnvelope): Promise<CallOutcome> | undefined {
+    return this.underway.get(id);
+  }
+
+  /** True when the event is to be executed later. */
+  isCrowded({ id }: EventEnvelope): boolean {
+    return this.crowded.has(id);
+  }
 }
 
 export interface OutsideContext {
@@ -39,6 +64,7 @@ export interface OutsideContext {
   tenants: readonly string[];
   /** Picks, inside a transaction, the matters to execute: those not processed before. */
   select: (tx: Transaction) => Promise<Matter[]>;
+  underway: UnderwayCalls;
 }
 
 /**
@@ -46,25 +72,65 @@ export interface OutsideContext {
  * event that will wait is not executed.
  */
 export async function callOutside(agent: ExecutingAgent, context: OutsideContext): Promise<Outcomes> {
-  const matters = await context.transactions.run(context.tenants, async (tx) => {
-    const selected = await context.select(tx);
-    await agent.begin(tx, selected);
-    return selected;
+  const { transactions, tenants, select, underway } = context;
+  const { admitted, crowded } = await transactions.run(tenants, async (tx) => {
+    const sorted = withinRoom(await select(tx), underway);
+    await agent.begin(tx, sorted.admitted);
+    return sorted;
   });
-  const byException = Map.groupBy(matters, ({ event }) => exceptionKey(event));
-  const settled = await Promise.all([...byException.values()].map((inOrder) => callInOrder(agent, inOrder)));
-  return new Outcomes(new Map(settled.flat()));
+  const calls = new BatchCalls(agent);
+  await calls.make(admitted);
+  return new Outcomes(calls.outcomes, calls.underway, crowded);
 }
 
-async function callInOrder(agent: ExecutingAgent, matters: readonly Matter[]): Promise<[string, Outcome][]> {
-  const outcomes: [string, Outcome][] = [];
-  for (const matter of matters) {
-    try {
-      outcomes.push([matter.event.id, { matter, outcome: await agent.execute(matter) }]);
-    } catch (error) {
-      outcomes.push([matter.event.id, { error }]);
-      if (error instanceof RetryableError && !matter.isLastAttempt) break;
+/** Leaves out what a tenant has no room for. */
+function withinRoom(matters: readonly Matter[], underway: UnderwayCalls): { admitted: Matter[]; crowded: Set<string> } {
+  const admitted: Matter[] = [];
+  const crowded = new Set<string>();
+  const byTenant = Map.groupBy(matters, ({ event }) => event.tenantId);
+  for (const [tenantId, ofTenant] of byTenant) {
+    const room = underway.room(tenantId);
+    admitted.push(...ofTenant.slice(0, room));
+    for (const { event } of ofTenant.slice(room)) crowded.add(event.id);
+  }
+  return { admitted, crowded };
+}
+
+class BatchCalls {
+  readonly outcomes = new Map<string, CallOutcome>();
+  readonly underway = new Map<string, Promise<CallOutcome>>();
+  private isOver = false;
+
+  constructor(private readonly agent: ExecutingAgent) {}
+
+  /** Returns when all calls are over, or patience is. */
+  async make(matters: readonly Matter[]): Promise<void> {
+    const byException = Map.groupBy(matters, ({ event }) => exceptionKey(event));
+    const all = Promise.all([...byException.values()].map((inOrder) => this.makeInOrder(inOrder)));
+    const waited = new AbortController();
+    await Promise.race([all, delay(PATIENCE_MS, undefined, { signal: waited.signal }).catch(() => undefined)]);
+    waited.abort();
+    this.isOver = true;
+  }
+
+  private async makeInOrder(matters: readonly Matter[]): Promise<void> {
+    for (const matter of matters) {
+      const { id } = matter.event;
+      const landing = this.call(matter);
+      this.underway.set(id, landing);
+      const outcome = await landing;
+      if (this.isOver) return;
+      this.underway.delete(id);
+      this.outcomes.set(id, outcome);
+      if ('error' in outcome && outcome.error instanceof RetryableError && !matter.isLastAttempt) return;
     }
   }
-  return outcomes;
+
+  private async call(matter: Matter): Promise<CallOutcome> {
+    try {
+      return { matter, outcome: await this.agent.execute(matter) };
+    } catch (error) {
+      return { error };
+    }
+  }
 }

@@ -6,16 +6,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { findEvent } from '@sentinai/contracts';
-import type { Batch, EachBatchPayload } from 'kafkajs';
+import type { Batch } from 'kafkajs';
 import type { AgentOptions } from '../agent/agent.ts';
 import { typeOf } from '../kafka/event.codec.ts';
-import { GroupConsumer, type GroupConsumerParts } from '../kafka/group.consumer.ts';
+import {
+  type Fetched,
+  GroupConsumer,
+  type GroupConsumerParts,
+  type PartitionProgress,
+} from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import type { RetryLoop } from '../retries/retry-loop.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import { type ReceivedRecord, claimedTenant } from '../runtime/received-batch.ts';
 import type { DatabasePressure } from './database-pressure.ts';
-import { FairBatch } from './fair-batch.ts';
+import { FairBatch, type FetchedPartition } from './fair-batch.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -29,7 +34,6 @@ export interface TransportParts {
   retries: RetryLoop;
   metrics: WorkerMetrics;
   pressure: DatabasePressure;
-  partitionsAtOnce: number;
 }
 
 export class AgentTransport extends Server implements CustomTransportStrategy {
@@ -44,8 +48,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     this.group = new GroupConsumer({
       create: parts.createConsumer,
       topics: [...new Set(parts.options.consumes.map((event) => event.topic))],
-      partitionsAtOnce: parts.partitionsAtOnce,
-      consume: (payload, commit) => this.consume(payload, commit),
+      consume: (fetched) => this.consume(fetched),
     });
   }
 
@@ -75,27 +78,26 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     return this.group as T;
   }
 
-  private async consume(payload: EachBatchPayload, commit: (lastOffset: string) => Promise<void>): Promise<void> {
-    const { batch } = payload;
-    const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
-    const active = () => !this.stopping && payload.isRunning() && !payload.isStale();
+  private async consume({ partitions, commit }: Fetched): Promise<void> {
+    const heartbeat = () => partitions[0]?.heartbeat() ?? Promise.resolve();
+    const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    const active = () => !this.stopping && partitions.every((payload) => payload.isRunning() && !payload.isStale());
     try {
       const work = new FairBatch(
-        this.relevant(batch),
+        partitions.map(({ batch }) => this.relevant(batch)),
         claimedTenant,
-        batch.messages.at(-1)?.offset ?? batch.lastOffset(),
       );
-      let committed = '';
+      let committed = new Set<string>();
       do {
         await this.parts.pressure.relieve(active);
         if (!active()) return;
         if (!(await this.processUntilDone(work.take(this.parts.pressure.batchSize), active))) return;
-        const done = work.doneUpTo();
-        if (done === committed) continue;
-        await commit(done);
-        committed = done;
-        payload.resolveOffset(done);
-        await payload.heartbeat();
+        const progress = work.progress();
+        const news = progress.filter((done) => !committed.has(keyOf(done)));
+        committed = new Set(progress.map(keyOf));
+        if (news.length === 0) continue;
+        await commit(news);
+        await heartbeat();
       } while (!work.isDone);
     } finally {
       clearInterval(beating);
@@ -103,14 +105,16 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   }
 
   /** Records for this agent, and records nobody can know: types the catalog has and the agent does not want are left out. */
-  private relevant({ topic, partition, messages }: Batch): ReceivedRecord[] {
+  private relevant(batch: Batch): FetchedPartition<ReceivedRecord> {
+    const { topic, partition, messages } = batch;
     const wanted = new Set(this.parts.options.consumes.map((event) => event.type));
-    return messages
+    const records = messages
       .filter((message) => {
         const type = typeOf(message);
         return type === undefined || wanted.has(type) || findEvent(type)?.topic !== topic;
       })
       .map((message) => ({ topic, partition, message }));
+    return { topic, partition, records, lastOffset: messages.at(-1)?.offset ?? batch.lastOffset() };
   }
 
   /** Tries until the batch is through. False: the worker was stopped, or the partition taken away, before that. */
@@ -139,3 +143,5 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
   }
 }
+
+const keyOf = ({ topic, partition, offset }: PartitionProgress): string => `${topic}/${partition}/${offset}`;

@@ -9,8 +9,10 @@ interface TestRecord {
 const aBatch = (tenants: string): FairBatch<TestRecord> => {
   const records = [...tenants].map((tenant, index) => ({ tenant, message: { offset: String(100 + index) } }));
   const wanted = records.filter(({ tenant }) => tenant !== '.');
-  return new FairBatch(wanted, ({ tenant }) => tenant, String(99 + tenants.length));
+  const partition = { topic: 'a', partition: 0, records: wanted, lastOffset: String(99 + tenants.length) };
+  return new FairBatch([partition], ({ tenant }) => tenant);
 };
+const doneUpTo = (batch: FairBatch<TestRecord>): string | undefined => batch.progress()[0]?.offset;
 const names = (slice: readonly TestRecord[]): string => slice.map(({ tenant }) => tenant).join('');
 const offsets = (slice: readonly TestRecord[]): number[] => slice.map(({ message }) => Number(message.offset));
 
@@ -19,9 +21,9 @@ describe('a fetched batch', () => {
     const batch = aBatch('AAAAA');
 
     expect(offsets(batch.take(2))).toEqual([100, 101]);
-    expect(batch.doneUpTo()).toBe('101');
+    expect(doneUpTo(batch)).toBe('101');
     expect(offsets(batch.take(10))).toEqual([102, 103, 104]);
-    expect(batch.doneUpTo()).toBe('104');
+    expect(doneUpTo(batch)).toBe('104');
     expect(batch.isDone).toBe(true);
   });
 
@@ -36,29 +38,29 @@ describe('a fetched batch', () => {
     const batch = aBatch('AAAB');
 
     expect(names(batch.take(2))).toBe('AB');
-    expect(batch.doneUpTo()).toBe('100');
+    expect(doneUpTo(batch)).toBe('100');
     batch.take(2);
-    expect(batch.doneUpTo()).toBe('103');
+    expect(doneUpTo(batch)).toBe('103');
   });
 
   it('has nothing to commit while its first record is not done', () => {
     const batch = aBatch('AB');
 
-    expect(batch.doneUpTo()).toBe('99');
+    expect(doneUpTo(batch)).toBe('99');
     batch.take(1);
-    expect(batch.doneUpTo()).toBe('100');
+    expect(doneUpTo(batch)).toBe('100');
   });
 
   it('counts records that nobody wants as done', () => {
     const batch = aBatch('..A..B..');
 
-    expect(batch.doneUpTo()).toBe('101');
+    expect(doneUpTo(batch)).toBe('101');
     batch.take(1);
-    expect(batch.doneUpTo()).toBe('104');
+    expect(doneUpTo(batch)).toBe('104');
     batch.take(1);
-    expect(batch.doneUpTo()).toBe('107');
+    expect(doneUpTo(batch)).toBe('107');
     expect(aBatch('...').isDone).toBe(true);
-    expect(aBatch('...').doneUpTo()).toBe('102');
+    expect(doneUpTo(aBatch('...'))).toBe('102');
   });
 
   it('cuts the first slice short for a tenant that brought little, at the end of a flood', () => {
@@ -84,10 +86,34 @@ describe('a fetched batch', () => {
       const left = [...tenants]
         .map((_, index) => 100 + index)
         .filter((offset) => tenants[offset - 100] !== '.' && !seen.includes(offset));
-      expect(Number(batch.doneUpTo())).toBe(left.length > 0 ? Math.min(...left) - 1 : 599);
+      expect(Number(doneUpTo(batch))).toBe(left.length > 0 ? Math.min(...left) - 1 : 599);
     }
 
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength([...tenants].filter((tenant) => tenant !== '.').length);
+  });
+
+  describe('of several partitions', () => {
+    const aRecord = (tenant: string, offset: number): TestRecord => ({ tenant, message: { offset: String(offset) } });
+    const batch = new FairBatch(
+      [
+        { topic: 'a', partition: 0, records: [aRecord('A', 7), aRecord('A', 8)], lastOffset: '9' },
+        { topic: 'a', partition: 1, records: [], lastOffset: '40' },
+        { topic: 'b', partition: 0, records: [aRecord('A', 100), aRecord('B', 101)], lastOffset: '101' },
+      ],
+      ({ tenant }) => tenant,
+    );
+
+    it('lets tenants take turns over all of them, and says how far each partition is', () => {
+      expect(offsets(batch.take(2))).toEqual([7, 101]);
+      expect(batch.progress()).toEqual([
+        { topic: 'a', partition: 0, offset: '7' },
+        { topic: 'a', partition: 1, offset: '40' },
+        { topic: 'b', partition: 0, offset: '99' },
+      ]);
+      expect(offsets(batch.take(9))).toEqual([8, 100]);
+      expect(batch.progress().map(({ offset }) => offset)).toEqual(['9', '40', '101']);
+      expect(batch.isDone).toBe(true);
+    });
   });
 });

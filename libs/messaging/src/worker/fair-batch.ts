@@ -1,33 +1,48 @@
 /**
- * A fetched batch, in the order it is worked on: tenants take turns, one record each (a deficit round robin in which every record
- * costs the same), so that nobody waits for what another tenant brought before. Within a tenant, and so within an exception,
- * the partition's order stays. With one tenant it is the partition's order.
+ * What a fetch brought, in the order it is worked on: tenants take turns, one record each (a deficit round robin in which every
+ * record costs the same), so that nobody waits for what another tenant brought before. Within a tenant and a partition, and so
+ * within an exception, the order stays. With one tenant it is the order of the partitions.
  */
+import type { PartitionProgress } from '../kafka/group.consumer.ts';
 
 /** The first slice is this large at least when it is cut short for a tenant that brought little: a transaction has its price. */
 const LEAST_SLICE = 50;
 
+/** What is to be done of one partition. */
+export interface FetchedPartition<R> {
+  topic: string;
+  partition: number;
+  /** In the partition's order. */
+  records: readonly R[];
+  /** Of what was fetched, whose end may be records that nobody wants. */
+  lastOffset: string;
+}
+
+/** A record's place: its partition's place in the fetch, and its own in the partition. */
+interface Place {
+  partition: number;
+  index: number;
+}
+
 export class FairBatch<R extends { message: { offset: string } }> {
-  private readonly ordered: number[];
-  /** At each place of the order: the lowest index that comes there or later. */
-  private readonly lowestLeft: number[];
+  private readonly ordered: Place[];
   /** How much of the order it takes until the tenants that brought little are through; 0 when all brought alike. */
   private readonly early: number;
+  /** By partition and index: is it taken? */
+  private readonly isTaken: boolean[][];
+  /** By partition: everything before this index is taken. */
+  private readonly lowest: number[];
   private taken = 0;
 
-  /**
-   * @param records what is to be done, in the partition's order
-   * @param lastOffset of the fetched batch, whose end may be records that nobody wants
-   */
   constructor(
-    private readonly records: readonly R[],
+    private readonly partitions: readonly FetchedPartition<R>[],
     tenantOf: (record: R) => string | null,
-    private readonly lastOffset: string,
   ) {
-    const queues = queuesOf(records, tenantOf);
+    const queues = queuesOf(partitions, tenantOf);
     this.ordered = inTurns(queues);
-    this.lowestLeft = suffixMinima(this.ordered);
-    this.early = turnsOfTheSmall(queues, records.length);
+    this.early = turnsOfTheSmall(queues, this.ordered.length);
+    this.isTaken = partitions.map(({ records }) => Array<boolean>(records.length).fill(false));
+    this.lowest = partitions.map(() => 0);
   }
 
   get isDone(): boolean {
@@ -40,48 +55,48 @@ export class FairBatch<R extends { message: { offset: string } }> {
     const size = isFirst ? Math.min(most, Math.max(this.early, LEAST_SLICE)) : most;
     const slice = this.ordered.slice(this.taken, this.taken + size);
     this.taken += slice.length;
-    return slice.map((index) => this.records[index] as R);
+    for (const { partition, index } of slice) (this.isTaken[partition] as boolean[])[index] = true;
+    return slice.map(({ partition, index }) => this.partitions[partition]?.records[index] as R);
   }
 
-  /** The offset up to which nothing is left to do, once what was taken is done: the low watermark. */
-  doneUpTo(): string {
-    const lowest = this.lowestLeft[this.taken];
-    const next = lowest === undefined ? undefined : this.records[lowest];
-    return next ? (BigInt(next.message.offset) - 1n).toString() : this.lastOffset;
+  /** By partition, the offset up to which nothing is left to do once what was taken is done: the low watermark. */
+  progress(): PartitionProgress[] {
+    return this.partitions.map(({ topic, partition, records, lastOffset }, place) => {
+      const isTaken = this.isTaken[place] as boolean[];
+      let lowest = this.lowest[place] as number;
+      while (isTaken[lowest]) lowest += 1;
+      this.lowest[place] = lowest;
+      const next = records[lowest];
+      return { topic, partition, offset: next ? (BigInt(next.message.offset) - 1n).toString() : lastOffset };
+    });
   }
 }
 
-function queuesOf<R>(records: readonly R[], tenantOf: (record: R) => string | null): number[][] {
-  const queues = new Map<string | null, number[]>();
-  records.forEach((record, index) => {
-    const tenant = tenantOf(record);
-    const queue = queues.get(tenant);
-    if (queue) queue.push(index);
-    else queues.set(tenant, [index]);
+function queuesOf<R>(partitions: readonly FetchedPartition<R>[], tenantOf: (record: R) => string | null): Place[][] {
+  const queues = new Map<string | null, Place[]>();
+  partitions.forEach(({ records }, partition) => {
+    records.forEach((record, index) => {
+      const tenant = tenantOf(record);
+      const queue = queues.get(tenant);
+      if (queue) queue.push({ partition, index });
+      else queues.set(tenant, [{ partition, index }]);
+    });
   });
   return [...queues.values()];
 }
 
-function inTurns(queues: readonly number[][]): number[] {
-  const ordered: number[] = [];
+function inTurns(queues: readonly Place[][]): Place[] {
+  const ordered: Place[] = [];
   let waiting = [...queues];
   for (let turn = 0; waiting.length > 0; turn += 1) {
-    for (const queue of waiting) ordered.push(queue[turn] as number);
+    for (const queue of waiting) ordered.push(queue[turn] as Place);
     waiting = waiting.filter((queue) => queue.length > turn + 1);
   }
   return ordered;
 }
 
-function suffixMinima(ordered: readonly number[]): number[] {
-  const minima = [...ordered];
-  for (let place = minima.length - 2; place >= 0; place -= 1) {
-    minima[place] = Math.min(minima[place] as number, minima[place + 1] as number);
-  }
-  return minima;
-}
-
 /** A tenant brought little when it is less than half of an even share. */
-function turnsOfTheSmall(queues: readonly number[][], records: number): number {
+function turnsOfTheSmall(queues: readonly (readonly unknown[])[], records: number): number {
   const small = queues.filter((queue) => queue.length * 2 * queues.length < records);
   const turns = Math.max(0, ...small.map((queue) => queue.length));
   return queues.reduce((sum, queue) => sum + Math.min(queue.length, turns), 0);

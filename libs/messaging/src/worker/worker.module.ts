@@ -27,9 +27,10 @@ import { BatchMeasurer } from '../metrics/batch.measurer.ts';
 import { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
 import { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import { RetryLoop } from '../retries/retry-loop.ts';
-import { createRetryPolicy } from '../retries/retry-policy.ts';
+import { type RetryPolicy, createRetryPolicy } from '../retries/retry-policy.ts';
 import { BatchProcessor } from '../runtime/batch.processor.ts';
 import { CaseStore } from '../runtime/case.store.ts';
+import { UnderwayCalls } from '../runtime/underway-calls.ts';
 import { AgentRegistry } from './agent.registry.ts';
 import { AgentTransport } from './agent.transport.ts';
 import { DatabasePressure } from './database-pressure.ts';
@@ -93,14 +94,10 @@ function createTransport(...injected: TransportInjections) {
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
     });
   const clock = () => new Date();
-  const { batchMaxEvents, partitionsAtOnce, databaseSlowAfterMs } = config;
-  const policy = createRetryPolicy({
-    maxAttempts: config.retryMaxAttempts,
-    firstDelayMs: config.retryFirstDelayMs,
-    longestDelayMs: config.retryLongestDelayMs,
-  });
+  const { batchMaxEvents, databaseSlowAfterMs } = config;
   const pressure = new DatabasePressure({ batchMax: batchMaxEvents, slowAfterMs: databaseSlowAfterMs }, metrics);
   const watched = pressure.watch(transactions);
+  const underway = new UnderwayCalls();
   const processor = new BatchProcessor({
     options,
     agent,
@@ -109,12 +106,14 @@ function createTransport(...injected: TransportInjections) {
     producer,
     clock,
     watch,
-    retries: policy,
+    retries: retryPolicyOf(config),
+    underway,
     tracer,
   });
   const retries = new RetryLoop({
     consumer: options.name,
     processor,
+    underway,
     waiting,
     transactions,
     metrics,
@@ -122,8 +121,15 @@ function createTransport(...injected: TransportInjections) {
     pollIntervalMs: config.retryPollIntervalMs,
     limit: batchMaxEvents,
   });
-  return new AgentTransport({ options, createConsumer, processor, retries, metrics, pressure, partitionsAtOnce });
+  return new AgentTransport({ options, createConsumer, processor, retries, metrics, pressure });
 }
+
+const retryPolicyOf = (config: ConfigOf<typeof workerSettings>): RetryPolicy =>
+  createRetryPolicy({
+    maxAttempts: config.retryMaxAttempts,
+    firstDelayMs: config.retryFirstDelayMs,
+    longestDelayMs: config.retryLongestDelayMs,
+  });
 
 type TransportInjections = [
   config: ConfigOf<typeof workerSettings>,

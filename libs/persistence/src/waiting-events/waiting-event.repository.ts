@@ -49,9 +49,11 @@ export interface FailedAttempt {
   lastSequence: number;
 }
 
-/** `failed` is null for an event that waits behind another and was not tried. */
 export interface NewWaitingEvent extends ExceptionKey, KeptRecord {
   eventId: string;
+  /** Null for an event that waits behind another. */
+  dueAt: Date | null;
+  /** Null for an event that was not tried, or not to the end. */
   failed: FailedAttempt | null;
 }
 
@@ -72,10 +74,18 @@ export class WaitingEventRepository {
     return rows.map(waitingFromRow);
   }
 
-  /** Adds events in the given order, which is the order they will be processed in. */
-  async add(tx: Transaction, consumer: string, events: readonly NewWaitingEvent[], now: Date): Promise<void> {
-    if (events.length === 0) return;
-    await tx.run(ADD, [
+  /**
+   * Adds events in the given order, which is the order they will be processed in.
+   * @returns their ids here, by event
+   */
+  async add(
+    tx: Transaction,
+    consumer: string,
+    events: readonly NewWaitingEvent[],
+    now: Date,
+  ): Promise<Map<string, string>> {
+    if (events.length === 0) return new Map();
+    const rows = await tx.rows<{ id: string; event_id: string }>(ADD, [
       consumer,
       events.map((event) => event.tenantId),
       events.map((event) => event.exceptionId),
@@ -86,13 +96,20 @@ export class WaitingEventRepository {
       events.map((event) => JSON.stringify(event.headers)),
       events.map((event) => event.payload.toString('base64')),
       events.map((event) => event.failed?.attempts ?? 0),
-      events.map((event) => event.failed?.dueAt.toISOString() ?? null),
+      events.map((event) => event.dueAt?.toISOString() ?? null),
       events.map((event) => event.failed?.errorCode ?? null),
       events.map((event) => event.failed?.error ?? null),
       events.map((event) => event.failed?.firstSequence ?? null),
       events.map((event) => event.failed?.lastSequence ?? null),
       now.toISOString(),
     ]);
+    return new Map(rows.map((row) => [row.event_id, row.id]));
+  }
+
+  /** Sets heads due at another time: claims that are kept, or given back. Those that are gone are left out. */
+  async hold(tx: Transaction, heads: readonly { id: string; dueAt: Date }[]): Promise<void> {
+    if (heads.length === 0) return;
+    await tx.run(HOLD, [heads.map((head) => head.id), heads.map((head) => head.dueAt.toISOString())]);
   }
 
   /** Notes another failed attempt of heads. */
@@ -218,7 +235,16 @@ const ADD: Statement = {
       with ordinality
       as n(tenant_id, exception_id, event_id, topic, partition, "offset", headers, payload, attempts, due_at,
         error_code, error, first_sequence, last_sequence, place)
-    order by n.place`,
+    order by n.place
+    returning id, event_id`,
+};
+
+const HOLD: Statement = {
+  name: 'waiting_event.hold',
+  text: `
+    update waiting_event w set due_at = h.due_at
+    from unnest($1::bigint[], $2::timestamptz[]) as h(id, due_at)
+    where w.id = h.id`,
 };
 
 const POSTPONE: Statement = {

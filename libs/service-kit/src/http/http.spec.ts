@@ -63,7 +63,7 @@ class SampleController {
 
   @Get('slow')
   async slow() {
-    await setTimeout(400);
+    await setTimeout(2_300);
     return { late: true };
   }
 }
@@ -78,7 +78,7 @@ let port: number;
 beforeAll(async () => {
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
   const logger = createLogger({ service: 'sample', instance: 'sample-0', level: 'debug', destination });
-  const http = { rawStreams: ['application/x-ndjson'], handlerTimeoutMs: 200 };
+  const http = { rawStreams: ['application/x-ndjson'], handlerTimeoutMs: 2_000 };
   service = await createService({ name: 'sample', module: SampleModule, http }, { env: {}, logger });
   await service.app.listen(0, '127.0.0.1');
   port = (service.app.getHttpServer().address() as AddressInfo).port;
@@ -239,7 +239,7 @@ describe('failures', () => {
 
   it('of time are told once, and do no harm later', async () => {
     expect(await send('GET', '/v1/slow')).toMatchObject({ status: 408, body: { code: 'timeout' } });
-    await setTimeout(300);
+    await setTimeout(500);
     expect(await send('GET', '/v1/cases/7')).toMatchObject({ status: 200 });
   });
 

@@ -1,0 +1,70 @@
+/**
+ * Calls to the outside world that took longer than their batch. The event of each waits in the database as its exception's head,
+ * claimed by this worker: the offset is committed, other exceptions go on, and should the worker die, the claim runs out and
+ * another makes the call again. When a call is over, its event is processed with what waited here.
+ */
+import type { ReceivedRecord } from './received-batch.ts';
+import type { Claim } from './received-batch.ts';
+import type { CallOutcome } from './outside-calls.ts';
+import { Gathering } from './gathering.ts';
+
+/** A record that is claimed, and what its call came to. */
+export interface LandedCall {
+  eventId: string;
+  record: ReceivedRecord & { claim: Claim };
+  outcome: CallOutcome;
+}
+
+export interface UnderwayCall extends Omit<LandedCall, 'outcome'> {
+  /** Never fails. */
+  landing: Promise<CallOutcome>;
+}
+
+/** Calls of one tenant that may be under way at once, so that one slow tool leaves room for the tools of others. */
+const MOST_PER_TENANT = 200;
+const LEAST_INTERVAL_MS = 40;
+
+export class UnderwayCalls {
+  private readonly calls = new Map<UnderwayCall, Promise<void>>();
+  private readonly byTenant = new Map<string, number>();
+  private readonly landing = new Gathering<LandedCall>((landed) => this.finish(landed), LEAST_INTERVAL_MS);
+  private finish: (landed: readonly LandedCall[]) => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly mostPerTenant = MOST_PER_TENANT) {}
+
+  /** Says what is done with calls that are over. It must not fail. */
+  whenLanded(finish: (landed: readonly LandedCall[]) => Promise<void>): void {
+    this.finish = finish;
+  }
+
+  /** How many more calls of the tenant may begin. */
+  room(tenantId: string): number {
+    return Math.max(0, this.mostPerTenant - (this.byTenant.get(tenantId) ?? 0));
+  }
+
+  add(call: UnderwayCall): void {
+    const { tenantId } = call.record.claim;
+    this.byTenant.set(tenantId, (this.byTenant.get(tenantId) ?? 0) + 1);
+    this.calls.set(call, this.land(call));
+  }
+
+  /** The claims that are to be kept. */
+  claims(): Claim[] {
+    return [...this.calls.keys()].map(({ record }) => record.claim);
+  }
+
+  /** Returns when every call is over and dealt with. */
+  async allLanded(): Promise<void> {
+    while (this.calls.size > 0) await Promise.all(this.calls.values());
+  }
+
+  private async land(call: UnderwayCall): Promise<void> {
+    const { eventId, record, landing } = call;
+    const { tenantId } = record.claim;
+    await this.landing.join({ eventId, record, outcome: await landing });
+    this.calls.delete(call);
+    const left = (this.byTenant.get(tenantId) ?? 1) - 1;
+    if (left > 0) this.byTenant.set(tenantId, left);
+    else this.byTenant.delete(tenantId);
+  }
+}
