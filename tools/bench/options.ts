@@ -7,7 +7,7 @@ Starts a stack of its own, feeds it exceptions over HTTP, and measures what it s
 
   --seconds N    length of the measured window (default 60)
   --warmup S     seconds of load before it (default 15)
-  --window N     closed loop: exceptions in the pipeline at once (default 4000)
+  --window N     closed loop: exceptions in the pipeline at once (default 8000)
   --rate N       open loop instead: N exceptions a second
   --no-half      leave out the 20 s at half the measured rate
   --no-limit     leave out the same rows by bare kafkajs and SQL
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     options: {
       seconds: { type: 'string', default: '60' },
       warmup: { type: 'string', default: '15' },
-      window: { type: 'string', default: '4000' },
+      window: { type: 'string', default: '8000' },
       rate: { type: 'string' },
       half: { type: 'boolean', default: true },
       limit: { type: 'boolean', default: true },
