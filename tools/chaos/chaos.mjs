@@ -1,4 +1,4 @@
 /** `npm run chaos`: installs what is missing, then runs chaos.ts with the pinned Node. */
 import { runWithPinnedNode } from '../local-stack/entry/run-with-pinned-node.mjs';
 
-await runWithPinnedNode('../chaos/chaos.ts');
+await runWithPinnedNode('built-program.ts', ['../chaos/chaos.ts']);

@@ -13,8 +13,11 @@ const PARENT_CHECK_MS = 500;
 const stackDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
 const repository = dirname(dirname(stackDirectory));
 
-/** @param {string} program file name inside tools/local-stack */
-export async function runWithPinnedNode(program) {
+/**
+ * @param {string} program file name inside tools/local-stack
+ * @param {string[]} leadingArgs its arguments before those of the command line
+ */
+export async function runWithPinnedNode(program, leadingArgs = []) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
     fail(`Node ${OLDEST_NODE} or newer is needed, this is ${process.versions.node}. Get one at https://nodejs.org.`);
@@ -28,7 +31,7 @@ export async function runWithPinnedNode(program) {
     );
   }
   const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--use-env-proxy'];
-  const child = spawn(pinnedNode, [...flags, join(stackDirectory, program), ...process.argv.slice(2)], {
+  const child = spawn(pinnedNode, [...flags, join(stackDirectory, program), ...leadingArgs, ...process.argv.slice(2)], {
     cwd: repository,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
