@@ -57,7 +57,7 @@ export interface Launch {
 }
 
 /** A heap that is bounded is collected instead of grown: some 200 MB resident, where it would be 500 under load. */
-const NODE_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=8'];
+const NODE_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=16'];
 
 const NOTHING_ELSE: Launch = { nodeFlags: [], environment: {}, demoToolsArguments: [] };
 

@@ -6,8 +6,8 @@ export const workerSettings = {
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',
     description: 'The most events one transaction takes.',
-    example: '1000',
-    default: 1_000,
+    example: '500',
+    default: 500,
     minimum: 1,
     maximum: 10_000,
   }),

@@ -13,8 +13,12 @@ import type { UnderwayCalls } from './underway-calls.ts';
 /** What a call came to. */
 export type CallOutcome = { matter: Matter; outcome: unknown } | { error: unknown };
 
-/** A batch waits this long for its calls. Most tools answer sooner, and a call that leaves costs a row more. */
-const PATIENCE_MS = 50;
+/**
+ * A batch waits for its calls so long, and a little longer for each of them: most tools answer sooner, a call that leaves costs a row
+ * more, and where there is much to do, throughput counts for more than the moment.
+ */
+const LEAST_PATIENCE_MS = 50;
+const PATIENCE_MS_PER_CALL = 1;
 
 /** What the calls of a batch came to, by event. A thrown error concerns its event only. */
 export class Outcomes {
@@ -108,7 +112,8 @@ class BatchCalls {
     const byException = Map.groupBy(matters, ({ event }) => exceptionKey(event));
     const all = Promise.all([...byException.values()].map((inOrder) => this.makeInOrder(inOrder)));
     const waited = new AbortController();
-    await Promise.race([all, delay(PATIENCE_MS, undefined, { signal: waited.signal }).catch(() => undefined)]);
+    const patienceMs = LEAST_PATIENCE_MS + PATIENCE_MS_PER_CALL * matters.length;
+    await Promise.race([all, delay(patienceMs, undefined, { signal: waited.signal }).catch(() => undefined)]);
     waited.abort();
     this.isOver = true;
   }

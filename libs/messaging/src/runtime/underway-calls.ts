@@ -3,10 +3,9 @@
  * claimed by this worker: the offset is committed, other exceptions go on, and should the worker die, the claim runs out and
  * another makes the call again. When a call is over, its event is processed with what waited here.
  */
-import type { ReceivedRecord } from './received-batch.ts';
-import type { Claim } from './received-batch.ts';
-import type { CallOutcome } from './outside-calls.ts';
 import { Gathering } from './gathering.ts';
+import type { CallOutcome } from './outside-calls.ts';
+import type { Claim, ReceivedRecord } from './received-batch.ts';
 
 /** A record that is claimed, and what its call came to. */
 export interface LandedCall {
@@ -22,6 +21,7 @@ export interface UnderwayCall extends Omit<LandedCall, 'outcome'> {
 
 /** Calls of one tenant that may be under way at once, so that one slow tool leaves room for the tools of others. */
 const MOST_PER_TENANT = 200;
+/** Calls that end within this are processed together. */
 const LEAST_INTERVAL_MS = 40;
 
 export class UnderwayCalls {

@@ -42,6 +42,8 @@ import { DatabasePressure } from './database-pressure.ts';
 const KAFKA_HEARTBEAT_MS = 500;
 const LONGEST_FETCH_MS = 500;
 const REBALANCE_TIMEOUT_MS = 30_000;
+/** What was fetched is held until it is worked off: this bounds a worker's memory. A single larger record comes all the same. */
+const LARGEST_FETCH_BYTES = 256 * 1024;
 
 const transport: Provider = {
   provide: AgentTransport,
@@ -89,6 +91,7 @@ function createTransport(...injected: TransportInjections) {
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,
       heartbeatInterval: KAFKA_HEARTBEAT_MS,
       maxWaitTimeInMs: LONGEST_FETCH_MS,
+      maxBytesPerPartition: LARGEST_FETCH_BYTES,
       allowAutoTopicCreation: false,
       // Few tries within a connection: a crash makes a fresh start, which forgets brokers and coordinators that are gone.
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
