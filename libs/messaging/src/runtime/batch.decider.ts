@@ -15,7 +15,7 @@ import { Admission } from './admission.ts';
 import { CaseBatch } from './case-batch.ts';
 import type { LoadedBatch } from './case.store.ts';
 import { configFor, matterOf } from './matter.ts';
-import type { CallOutcome, Outcomes } from './outside-calls.ts';
+import type { Outcomes } from './outside-calls.ts';
 import {
   type Claim,
   type DecodedBatch,
@@ -23,6 +23,7 @@ import {
   claimedException,
   claimedTenant,
 } from './received-batch.ts';
+import type { CallOutcome } from './underway-calls.ts';
 
 export interface DeciderParts {
   options: AgentOptions;

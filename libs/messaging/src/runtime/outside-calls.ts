@@ -8,10 +8,7 @@ import type { Decision } from '@sentinai/domain';
 import { type TenantTransactions, type Transaction, exceptionKey } from '@sentinai/persistence';
 import type { ExecutingAgent, Matter } from '../agent/agent.ts';
 import { RetryableError } from '../errors.ts';
-import type { UnderwayCalls } from './underway-calls.ts';
-
-/** What a call came to. */
-export type CallOutcome = { matter: Matter; outcome: unknown } | { error: unknown };
+import type { CallOutcome, UnderwayCalls } from './underway-calls.ts';
 
 /**
  * A batch waits for its calls so long, and a little longer for each of them: most tools answer sooner, a call that leaves costs a row

@@ -1,6 +1,5 @@
-import type { CallOutcome } from './outside-calls.ts';
 import type { ReceivedRecord } from './received-batch.ts';
-import { type LandedCall, type UnderwayCall, UnderwayCalls } from './underway-calls.ts';
+import { type CallOutcome, type LandedCall, type UnderwayCall, UnderwayCalls } from './underway-calls.ts';
 
 const aCall = (eventId: string, tenantId: string, landing: Promise<CallOutcome>): UnderwayCall => ({
   eventId,

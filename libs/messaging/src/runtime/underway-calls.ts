@@ -3,9 +3,12 @@
  * claimed by this worker: the offset is committed, other exceptions go on, and should the worker die, the claim runs out and
  * another makes the call again. When a call is over, its event is processed with what waited here.
  */
+import type { Matter } from '../agent/agent.ts';
 import { Gathering } from './gathering.ts';
-import type { CallOutcome } from './outside-calls.ts';
 import type { Claim, ReceivedRecord } from './received-batch.ts';
+
+/** What a call came to. */
+export type CallOutcome = { matter: Matter; outcome: unknown } | { error: unknown };
 
 /** A record that is claimed, and what its call came to. */
 export interface LandedCall {
