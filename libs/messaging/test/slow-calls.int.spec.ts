@@ -138,7 +138,7 @@ describe('a call that takes long', () => {
     const crowd = await Promise.all(Array.from({ length: 7 }, anException));
     const outside = new Outside();
     const answers = crowd.map((id) => outside.slow(id));
-    const { processor, underway, loop } = aWorker(outside, new UnderwayCalls(5));
+    const { processor, underway, loop } = aWorker(outside, new UnderwayCalls({ perTenant: 5, total: 100 }));
 
     await processor.process(crowd.map((id) => aRecord(TENANT, id)));
 

@@ -10,14 +10,14 @@ const aCall = (eventId: string, tenantId: string, landing: Promise<CallOutcome>)
 
 describe('calls under way', () => {
   it('take room of their tenant until they are dealt with', async () => {
-    const underway = new UnderwayCalls(2);
+    const underway = new UnderwayCalls({ perTenant: 2, total: 3 });
     const finished: string[] = [];
     underway.whenLanded((landed) => Promise.resolve(void finished.push(...landed.map(({ eventId }) => eventId))));
     const [one, two] = [Promise.withResolvers<CallOutcome>(), Promise.withResolvers<CallOutcome>()];
     underway.add(aCall('one', 'ACME', one.promise));
     underway.add(aCall('two', 'ACME', two.promise));
 
-    expect([underway.room('ACME'), underway.room('OTHER')]).toEqual([0, 2]);
+    expect([underway.room('ACME'), underway.room('OTHER')]).toEqual([0, 1]);
     expect(underway.claims().map(({ id }) => id)).toEqual(['row-one', 'row-two']);
     two.resolve({ error: new Error('refused') });
     one.resolve({ error: new Error('refused') });

@@ -22,8 +22,8 @@ export interface UnderwayCall extends Omit<LandedCall, 'outcome'> {
   landing: Promise<CallOutcome>;
 }
 
-/** Calls of one tenant that may be under way at once, so that one slow tool leaves room for the tools of others. */
-const MOST_PER_TENANT = 200;
+/** How many calls may be under way at once: of one tenant, so that its slow tool leaves room for the tools of others, and in all. */
+const MOST_CALLS = { perTenant: 200, total: 2_000 };
 /** Calls that end within this are processed together. */
 const LEAST_INTERVAL_MS = 40;
 
@@ -33,7 +33,7 @@ export class UnderwayCalls {
   private readonly landing = new Gathering<LandedCall>((landed) => this.finish(landed), LEAST_INTERVAL_MS);
   private finish: (landed: readonly LandedCall[]) => Promise<void> = () => Promise.resolve();
 
-  constructor(private readonly mostPerTenant = MOST_PER_TENANT) {}
+  constructor(private readonly most = MOST_CALLS) {}
 
   /** Says what is done with calls that are over. It must not fail. */
   whenLanded(finish: (landed: readonly LandedCall[]) => Promise<void>): void {
@@ -42,7 +42,8 @@ export class UnderwayCalls {
 
   /** How many more calls of the tenant may begin. */
   room(tenantId: string): number {
-    return Math.max(0, this.mostPerTenant - (this.byTenant.get(tenantId) ?? 0));
+    const { perTenant, total } = this.most;
+    return Math.max(0, Math.min(perTenant - (this.byTenant.get(tenantId) ?? 0), total - this.calls.size));
   }
 
   add(call: UnderwayCall): void {
