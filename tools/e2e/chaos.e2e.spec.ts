@@ -112,6 +112,23 @@ describe("chaos' look into the ledger", () => {
     expect(tools.keys.length).toBeGreaterThan(10);
   });
 
+  /** The exception's next event, caused by its triage. */
+  const A_FAILED_ATTEMPT = `
+    insert into exception_event select tenant_id, exception_id,
+      (select max(sequence) + 1 from exception_event w where (w.tenant_id, w.exception_id) = (v.tenant_id, v.exception_id)),
+      gen_random_uuid(), 'RetryScheduled', 1, source, actor_type, actor_id, correlation_id, event_id,
+      '{"consumer": "policy", "attempt": 1}', created_at
+    from exception_event v where event_id = ${AN_EVENT('TriageCompleted')}`;
+  const COUNTED = `update exception e set event_count = event_count + 1 from exception_event v
+    where v.event_id = ${AN_EVENT('TriageCompleted')} and (e.tenant_id, e.exception_id) = (v.tenant_id, v.exception_id)`;
+
+  it('takes an attempt that failed for what it is, and notices one that is told twice', async () => {
+    expect((await findingsAfter(A_FAILED_ATTEMPT, COUNTED)).differences).toEqual([]);
+    expect(found(await findingsAfter(A_FAILED_ATTEMPT, A_FAILED_ATTEMPT, COUNTED, COUNTED))).toEqual([
+      'doubled: failed attempts that are told twice',
+    ]);
+  });
+
   it.each([
     [
       'an inbox row is deleted',

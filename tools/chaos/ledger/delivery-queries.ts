@@ -8,7 +8,10 @@ const CONSUMED = `
   left join event_processing p on p.consumer = c.consumer and p.event_id = v.event_id
   group by v.tenant_id, v.exception_id, v.sequence, v.event_type, v.event_id, c.consumer`;
 
-/** Each event with how many events the inbox says it caused, and how many say so themselves. */
+/**
+ * Each event with how many events the inbox says it caused, and how many say so themselves. Attempts that failed are told before the
+ * event is processed, and no part of what the inbox tells of.
+ */
 const CAUSED = `
   select p.tenant_id, p.exception_id, p.event_id, p.consumers, p.decided, coalesce(e.caused, 0) as caused
   from (
@@ -16,7 +19,8 @@ const CAUSED = `
       sum(coalesce(last_sequence - first_sequence + 1, 0)) as decided
     from event_processing group by tenant_id, exception_id, event_id
   ) p left join (
-    select causation_id, count(*) as caused from exception_event where causation_id is not null group by causation_id
+    select causation_id, count(*) as caused from exception_event
+    where causation_id is not null and event_type <> 'RetryScheduled' group by causation_id
   ) e on e.causation_id = p.event_id`;
 
 export const DELIVERY_QUERIES: readonly LedgerQuery[] = [
@@ -45,6 +49,13 @@ export const DELIVERY_QUERIES: readonly LedgerQuery[] = [
     kind: 'doubled',
     what: 'events that caused more than their inbox rows tell of',
     sql: `select * from (${CAUSED}) c where caused > decided`,
+  },
+  {
+    kind: 'doubled',
+    what: 'failed attempts that are told twice',
+    sql: `select tenant_id, exception_id, causation_id, payload->>'consumer' as consumer, payload->>'attempt' as attempt
+      from exception_event where event_type = 'RetryScheduled'
+      group by tenant_id, exception_id, causation_id, payload->>'consumer', payload->>'attempt' having count(*) > 1`,
   },
   {
     kind: 'lost',
