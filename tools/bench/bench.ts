@@ -37,10 +37,15 @@ async function main(): Promise<number> {
   }
 }
 
-async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {
-  const say = (line: string): void => {
-    if (!options.json) console.log(line);
+/** Says a line, unless nothing but the last one is wanted. */
+const sayingBy =
+  ({ json }: BenchOptions) =>
+  (line: string): void => {
+    if (!json) console.log(line);
   };
+
+async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {
+  const say = sayingBy(options);
   await bench.start();
   return new BenchRun({ bench, options, say, signal }).run();
 }
@@ -49,10 +54,9 @@ async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSign
 async function finish(bench: BenchStack, options: BenchOptions, result: BenchResult): Promise<number> {
   await bench.close();
   const summary = summaryOf(result);
-  if (!options.json) {
-    console.log(`\n${report(result)}\n`);
-    if (options.keep) console.log(`The stack's data and logs are in ${bench.folder}`);
-  }
+  const say = sayingBy(options);
+  say(`\n${report(result)}\n`);
+  if (options.keep) say(`The stack's data and logs are in ${bench.folder}`);
   console.log(JSON.stringify(summary));
   return summary.lost === 0 && summary.doubled === 0 ? 0 : 1;
 }

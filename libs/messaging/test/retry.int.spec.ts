@@ -1,5 +1,4 @@
 /** Events that fail for now: they wait, their exception's later events wait behind them, everything else goes on. */
-import { randomUUID } from 'node:crypto';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { type DecidingAgent, type ExecutingAgent, PermanentError, RetryableError } from '../src/index.ts';
@@ -11,7 +10,7 @@ import {
   countingAgent,
   createProcessor,
   resolved,
-  storeException,
+  storeNewException,
 } from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
@@ -28,11 +27,7 @@ describe('a retryable failure', () => {
   afterAll(() => database.drop());
   beforeEach(() => database.asOwner('delete from waiting_event'));
 
-  const anException = async (): Promise<string> => {
-    const id = `EX-${randomUUID()}`;
-    await storeException(database, TENANT, id);
-    return id;
-  };
+  const anException = () => storeNewException(database, TENANT);
   const timeline = async (id: string) =>
     (
       await database.asOwner<{ event_type: string }>(

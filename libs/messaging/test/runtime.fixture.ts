@@ -110,6 +110,13 @@ export const resolved = (resolution: string) => ({
   data: { resolved_at: '2026-01-01T00:00:00.000Z', resolved_by: 'test', resolution },
 });
 
+/** Stores an exception under a new id, which it returns. */
+export async function storeNewException(database: TestDatabase, tenantId: string): Promise<string> {
+  const id = `EX-${randomUUID()}`;
+  await storeException(database, tenantId, id);
+  return id;
+}
+
 /** Stores an exception with its first event, as intake does, and returns the records that announce it. */
 export async function storeException(database: TestDatabase, tenantId: string, exceptionId: string): Promise<void> {
   const transactions = await database.connect('sentinai_intake');

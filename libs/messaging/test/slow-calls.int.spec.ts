@@ -1,5 +1,4 @@
 /** Calls to the outside world that take long: they leave their batch, wait in the database, and come back when they are over. */
-import { randomUUID } from 'node:crypto';
 import { Metrics } from '@sentinai/service-kit';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
@@ -8,7 +7,7 @@ import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { UnderwayCalls } from '../src/runtime/underway-calls.ts';
 import { dueNow } from './retry.fixture.ts';
 import { until } from './kafka.fixture.ts';
-import { aRecord, createProcessor, createRetryLoop, resolved, storeException } from './runtime.fixture.ts';
+import { aRecord, createProcessor, createRetryLoop, resolved, storeNewException } from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 
@@ -47,11 +46,7 @@ describe('a call that takes long', () => {
   afterAll(() => database.drop());
   beforeEach(() => database.asOwner('delete from waiting_event'));
 
-  const anException = async (): Promise<string> => {
-    const id = `EX-${randomUUID()}`;
-    await storeException(database, TENANT, id);
-    return id;
-  };
+  const anException = () => storeNewException(database, TENANT);
   const titleOf = async (id: string): Promise<unknown> =>
     (await database.asOwner<{ title: unknown }>('select title from exception where exception_id = $1', [id]))[0]?.title;
   const waiting = () =>

@@ -37,7 +37,7 @@ export interface GroupConsumerParts {
   /** A new consumer, not connected yet. Once it has crashed it asks whether to start anew. */
   create: (mayRestart: () => Promise<boolean>) => Consumer;
   topics: readonly string[];
-  /** Called with one fetch after the other, never with two at a time. */
+  /** Called with one fetch after the other; only the last one of a consumer that was lost may still be worked on. */
   consume: (fetched: Fetched) => Promise<void>;
 }
 

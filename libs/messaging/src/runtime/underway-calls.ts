@@ -22,7 +22,10 @@ export interface UnderwayCall extends Omit<LandedCall, 'outcome'> {
   landing: Promise<CallOutcome>;
 }
 
-/** How many calls may be under way at once: of one tenant, so that its slow tool leaves room for the tools of others, and in all. */
+/**
+ * How many calls may be under way at once: of one tenant, so that its slow tool leaves room for the tools of others, and in all. Looked
+ * at as a batch begins: the tenants of one batch may together exceed the second by a part of that batch.
+ */
 const MOST_CALLS = { perTenant: 200, total: 2_000 };
 /** Calls that end within this are processed together. */
 const LEAST_INTERVAL_MS = 40;

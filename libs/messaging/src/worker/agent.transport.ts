@@ -58,10 +58,11 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Finishes the batches at hand, commits them and leaves the group. */
+  /** Finishes the batches at hand, commits them and leaves the group; then what they left under way. */
   async close(): Promise<void> {
     this.stopping = true;
-    await Promise.all([this.group.stop(), this.parts.retries.stop()]);
+    await this.group.stop();
+    await this.parts.retries.stop();
   }
 
   /** @throws when this worker is in no group, or cannot process what it is given */
