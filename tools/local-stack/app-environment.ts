@@ -18,11 +18,12 @@ const APPS: AppDefinition[] = [
   { name: 'intake', preferredPort: 9001, checksTokens: true, usesRedis: true },
   { name: 'triage', preferredPort: 9002, checksTokens: false, usesRedis: false },
   { name: 'policy', preferredPort: 9003, checksTokens: false, usesRedis: false },
-  { name: 'playbook', preferredPort: 9004, checksTokens: false, usesRedis: false },
-  { name: 'tool', preferredPort: 9005, checksTokens: false, usesRedis: false },
+  { name: 'playbook', preferredPort: 9004, checksTokens: true, usesRedis: false },
+  { name: 'tool', preferredPort: 9005, checksTokens: true, usesRedis: false },
   { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
   { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: true },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
+  { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
 ];
 
 const DATABASE_POOL_SIZE = 10;

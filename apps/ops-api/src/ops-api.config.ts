@@ -1,3 +1,8 @@
-import { authSettings, databaseSettings, defineConfig, httpPort } from '@sentinai/service-kit';
+import { authSettings, databaseSettings, defineConfig, httpPort, kafkaSettings } from '@sentinai/service-kit';
 
-export const opsApiConfig = defineConfig({ httpPort: httpPort(9010), ...databaseSettings, ...authSettings });
+export const opsApiConfig = defineConfig({
+  httpPort: httpPort(9010),
+  ...databaseSettings,
+  ...kafkaSettings,
+  ...authSettings,
+});

@@ -1,5 +1,6 @@
 /** Drives an exception's playbook: starts it, takes tools' answers and people's commands, and watches the SLA's end. */
 import {
+  CaseCommandSubmitted,
   type EventEnvelope,
   PlaybookMatched,
   SLAExpired,
@@ -9,6 +10,7 @@ import {
 } from '@sentinai/contracts';
 import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook } from '@sentinai/domain';
 import { Agent, type DecidingAgent, PermanentError } from '@sentinai/messaging';
+import { obeyCaseCommand } from './cases/case-commands.ts';
 import { continueAfterFailure, escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
 import { RunDraft } from './engine/run-draft.ts';
 import { obeyCommand } from './engine/step-commands.ts';
@@ -17,7 +19,14 @@ type ToolAnswer = ToolExecutionCompleted | ToolExecutionFailed;
 
 @Agent({
   name: 'playbook',
-  consumes: [PlaybookMatched, ToolExecutionCompleted, ToolExecutionFailed, StepCommandSubmitted, SLAExpired],
+  consumes: [
+    PlaybookMatched,
+    ToolExecutionCompleted,
+    ToolExecutionFailed,
+    StepCommandSubmitted,
+    CaseCommandSubmitted,
+    SLAExpired,
+  ],
 })
 export class PlaybookAgent implements DecidingAgent {
   decide(event: EventEnvelope, file: CaseFile): Decision {
@@ -30,6 +39,8 @@ export class PlaybookAgent implements DecidingAgent {
           : startPlaybook(file, playbookOf(file), event as EventEnvelope<PlaybookMatched>);
       case StepCommandSubmitted.type:
         return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
+      case CaseCommandSubmitted.type:
+        return obeyCaseCommand(file, event.data as CaseCommandSubmitted);
       default:
         return takeAnswer(file, event.data as ToolAnswer, event.id);
     }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { WorkerModule } from '@sentinai/messaging';
+import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { PlaybookAgent } from './playbook.agent.ts';
 
-@Module({ imports: [WorkerModule], providers: [PlaybookAgent] })
+@Module({ imports: [WorkerModule, OutboxModule.for('playbook')], providers: [PlaybookAgent] })
 export class PlaybookModule {}

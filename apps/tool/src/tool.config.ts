@@ -1,10 +1,11 @@
 import { workerSettings } from '@sentinai/messaging';
-import { databaseSettings, defineConfig, httpPort, setting } from '@sentinai/service-kit';
+import { authSettings, databaseSettings, defineConfig, httpPort, setting } from '@sentinai/service-kit';
 
 export const toolConfig = defineConfig({
   httpPort: httpPort(9005),
   ...databaseSettings,
   ...workerSettings,
+  ...authSettings,
   // As many as may be called at once.
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',

@@ -1,5 +1,5 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
-import { WorkerModule } from '@sentinai/messaging';
+import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
 import { HttpToolClient } from './http-tool/http-tool.client.ts';
 import { DEFAULT_TOOL_HTTP_SETTINGS, parseAllowedHosts, parseHostAliases } from './http-tool/tool-http.settings.ts';
@@ -9,7 +9,7 @@ import type { toolConfig } from './tool.config.ts';
 const given = (text: string): string => (text === 'none' ? '' : text);
 
 @Module({
-  imports: [WorkerModule],
+  imports: [WorkerModule, OutboxModule.for('tool')],
   providers: [
     ToolAgent,
     {

@@ -13,6 +13,10 @@ export const ERROR_CODES = {
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   timeout: { status: 408, title: 'The request took too long' },
   conflict: { status: 409, title: 'The request conflicts with the current state' },
+  illegal_transition: { status: 409, title: 'The exception is in no status that allows this' },
+  step_not_expected: { status: 409, title: 'Another step is the one to be decided' },
+  tool_disabled: { status: 409, title: 'The tool is switched off' },
+  approval_required: { status: 409, title: 'This needs an approval' },
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
   body_too_large: { status: 413, title: 'The body is too large' },
   too_many_items: { status: 413, title: 'The batch holds too many items' },
@@ -43,4 +47,11 @@ export interface Problem {
   instance: string;
   request_id?: string;
   errors?: Fault[];
+  /** With `illegal_transition`: the commands that the exception would obey as it stands. */
+  legal?: string[];
+  /** With `step_not_expected`: the order of the step that waits for somebody; null when none does. */
+  expected_step?: number | null;
 }
+
+/** Members of a problem that only some codes have. */
+export type ProblemExtensions = Pick<Problem, 'legal' | 'expected_step'>;

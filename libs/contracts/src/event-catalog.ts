@@ -2,7 +2,9 @@
 import type { EventDefinition } from './event-definition.ts';
 import type { Topic } from './topics.ts';
 import { ApprovalRequested } from './events/approval-requested.ts';
+import { AuditRecorded } from './events/audit-recorded.ts';
 import { BackpressureDetected } from './events/backpressure-detected.ts';
+import { CaseCommandSubmitted } from './events/case-command-submitted.ts';
 import { ConfigChanged } from './events/config-changed.ts';
 import { DeadLettered } from './events/dead-lettered.ts';
 import { ExceptionEscalated } from './events/exception-escalated.ts';
@@ -36,7 +38,9 @@ import { TriageCompleted } from './events/triage-completed.ts';
 /** The catalog: event type → definition. */
 export const EVENTS = {
   ApprovalRequested,
+  AuditRecorded,
   BackpressureDetected,
+  CaseCommandSubmitted,
   ConfigChanged,
   DeadLettered,
   ExceptionEscalated,

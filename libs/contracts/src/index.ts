@@ -1,6 +1,7 @@
 /** What SentinAI's services say to each other and to the world. No dependency but the schema library. */
 export * from './error-codes.ts';
 export * from './vocabulary.ts';
+export * from './access.ts';
 export * from './schema.ts';
 export * from './topics.ts';
 export * from './envelope.ts';
@@ -9,7 +10,9 @@ export * from './source-item.ts';
 export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';
+export * from './events/audit-recorded.ts';
 export * from './events/backpressure-detected.ts';
+export * from './events/case-command-submitted.ts';
 export * from './events/config-changed.ts';
 export * from './events/dead-lettered.ts';
 export * from './events/exception-escalated.ts';

@@ -6,6 +6,7 @@
 export const TOPICS = [
   'exceptions.ingested',
   'exceptions.normalized',
+  'exceptions.commanded',
   'triage.completed',
   'policy.evaluated',
   'playbooks.matched',

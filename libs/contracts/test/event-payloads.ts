@@ -31,6 +31,16 @@ const TOOL_CALL = { execution_id: EXECUTION_ID, tool: 'custodian_balance', step_
 
 const PAYLOADS: Payloads = {
   ApprovalRequested: { ...STEP, reasons: ['amount > 1e6'], roles: ['admin'], quorum: 2, arguments: { amount: 5 } },
+  AuditRecorded: {
+    actor_id: 'admin-1',
+    action: 'tenant.suspended',
+    subject_type: 'tenant',
+    subject_id: 'TENANT_001',
+    reason: 'The contract ended.',
+    before: { status: 'active' },
+    after: { status: 'suspended' },
+    request_id: 'r-1',
+  },
   BackpressureDetected: {
     cause: 'rate_limit',
     detected_at: INSTANT,
@@ -38,6 +48,12 @@ const PAYLOADS: Payloads = {
     rate_per_second: 5_000,
     backlog_events: 12,
     backlog_ceiling: 100_000,
+  },
+  CaseCommandSubmitted: {
+    command: 'change_severity',
+    actor_id: 'operator-1',
+    note: 'The client called.',
+    severity: 'critical',
   },
   ConfigChanged: { kind: 'policy_pack', resource: 'Finance', version: 3, revision: 12, changed_by: 'ann' },
   DeadLettered: {

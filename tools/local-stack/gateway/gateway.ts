@@ -107,9 +107,9 @@ function problem(reply: FastifyReply, code: ErrorCode, detail: string): FastifyR
 }
 
 function directory(): string {
-  const lines = ROUTES.map(({ methods, prefix, app }) => {
+  const lines = ROUTES.map(({ methods, path, app }) => {
     const verbs = methods === 'any' ? 'any' : methods.join(', ');
-    return `${prefix.padEnd(18)} ${verbs.padEnd(26)} ${app} ${upstreams[app] ?? '(not in this stack)'}`;
+    return `${path.padEnd(30)} ${verbs.padEnd(26)} ${app} ${upstreams[app] ?? '(not in this stack)'}`;
   });
   return ['SentinAI, local gateway', '', ...lines, '', '/.well-known/jwks.json', '/healthz', ''].join('\n');
 }

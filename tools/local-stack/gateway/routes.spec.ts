@@ -10,7 +10,19 @@ describe('routeFor', () => {
     ['HEAD', '/exceptions/acme', 'ops-api'],
     ['POST', '/api/exceptions/acme', 'intake'],
     ['GET', '/api/exceptions/acme', 'ops-api'],
-    ['PUT', '/api/tenants/acme', 'ops-api'],
+    ['POST', '/api/exceptions/acme/batch', 'intake'],
+    ['POST', '/api/exceptions/acme/1/assign', 'ops-api'],
+    ['GET', '/api/exceptions/acme/1/playbook', 'ops-api'],
+    ['POST', '/api/exceptions/acme/1/playbook/recalculate', 'playbook'],
+    ['POST', '/api/exceptions/acme/1/playbook/steps/2/approve', 'playbook'],
+    ['PUT', '/api/playbooks/7', 'playbook'],
+    ['GET', '/api/playbooks/7', 'ops-api'],
+    ['POST', '/api/tools/7/execute', 'tool'],
+    ['POST', '/tool/execute', 'tool'],
+    ['PATCH', '/api/tenants/acme', 'governance'],
+    ['GET', '/api/packs', 'governance'],
+    ['DELETE', '/api/api-keys/1', 'governance'],
+    ['PUT', '/api/views/1', 'ops-api'],
     ['GET', '/ops/workers', 'ops-api'],
   ])('%s %s goes to %s', (method, path, app) => {
     expect(routeFor(method, path)).toBe(app);
@@ -22,8 +34,8 @@ describe('routeFor', () => {
 
   it('takes the first route that fits', () => {
     const routes = [
-      { methods: ['GET'], prefix: '/a/b', app: 'first' },
-      { methods: 'any', prefix: '/a', app: 'second' },
+      { methods: ['GET'], path: '/a/b', app: 'first' },
+      { methods: 'any', path: '/a', app: 'second' },
     ] as const;
 
     expect(routeFor('GET', '/a/b/c', routes)).toBe('first');

@@ -2,8 +2,8 @@
 
 export interface Route {
   methods: readonly string[] | 'any';
-  /** Matches this path and all below it. */
-  prefix: string;
+  /** Matches this path and all below it; `*` stands for any one segment. */
+  path: string;
   app: string;
 }
 
@@ -12,11 +12,20 @@ const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The first that fits, counts. */
 export const ROUTES: readonly Route[] = [
-  { methods: WRITES, prefix: '/exceptions', app: 'intake' },
-  { methods: ['POST'], prefix: '/api/exceptions', app: 'intake' },
-  { methods: READS, prefix: '/exceptions', app: 'ops-api' },
-  { methods: 'any', prefix: '/api', app: 'ops-api' },
-  { methods: 'any', prefix: '/ops', app: 'ops-api' },
+  { methods: WRITES, path: '/exceptions', app: 'intake' },
+  { methods: READS, path: '/exceptions', app: 'ops-api' },
+  { methods: WRITES, path: '/api/exceptions/*/*/playbook', app: 'playbook' },
+  { methods: WRITES, path: '/api/exceptions/*/*/*', app: 'ops-api' },
+  { methods: ['POST'], path: '/api/exceptions', app: 'intake' },
+  { methods: WRITES, path: '/api/playbooks', app: 'playbook' },
+  { methods: WRITES, path: '/playbook', app: 'playbook' },
+  { methods: WRITES, path: '/api/tools', app: 'tool' },
+  { methods: WRITES, path: '/tool', app: 'tool' },
+  { methods: 'any', path: '/api/tenants', app: 'governance' },
+  { methods: 'any', path: '/api/packs', app: 'governance' },
+  { methods: 'any', path: '/api/api-keys', app: 'governance' },
+  { methods: 'any', path: '/api', app: 'ops-api' },
+  { methods: 'any', path: '/ops', app: 'ops-api' },
 ];
 
 /**
@@ -24,13 +33,16 @@ export const ROUTES: readonly Route[] = [
  * @param path without the query string
  */
 export function routeFor(method: string, path: string, routes: readonly Route[] = ROUTES): string | undefined {
-  return routes.find((route) => allows(route, method) && isWithin(route.prefix, path))?.app;
+  return routes.find((route) => allows(route, method) && isWithin(route.path, path))?.app;
 }
 
 function allows(route: Route, method: string): boolean {
   return route.methods === 'any' || route.methods.includes(method);
 }
 
-function isWithin(prefix: string, path: string): boolean {
-  return path === prefix || path.startsWith(`${prefix}/`);
+function isWithin(pattern: string, path: string): boolean {
+  const segments = path.split('/');
+  return pattern
+    .split('/')
+    .every((part, place) => (part === '*' ? Boolean(segments[place]) : segments[place] === part));
 }

@@ -45,7 +45,7 @@ const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
   );
 
 @ApiTags('ingestion')
-@Allow('operator')
+@Allow('exceptions.report')
 @UseInterceptors(AdmissionInterceptor)
 @Controller()
 export class IngestionController {

@@ -1,6 +1,7 @@
-/** What all routes of this API have in common: viewers may call them, and they refuse alike. */
+/** What all routes that read have in common: they refuse alike. */
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtension, ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Permission } from '@sentinai/contracts';
 import { Allow } from '@sentinai/service-kit';
 
 export interface ReadRouteOptions {
@@ -8,14 +9,20 @@ export interface ReadRouteOptions {
   answer: Type;
   /** What there may be none of, beside the tenant. */
   notFound?: string;
+  /** Default: `exceptions.read`. */
+  permission?: Permission;
 }
 
-/** Opens a route to viewers of its tenant, and describes its answers. */
-export function ReadRoute({ summary, answer, notFound }: ReadRouteOptions): MethodDecorator {
+/** Says who may call a route, and describes its answers. */
+export function ReadRoute({
+  summary,
+  answer,
+  notFound,
+  permission = 'exceptions.read',
+}: ReadRouteOptions): MethodDecorator {
   return applyDecorators(
-    Allow('viewer'),
-    ApiOperation({ summary, description: 'Role: `viewer` or above, of the tenant.' }),
-    ApiExtension('x-roles', ['viewer']),
+    Allow(permission),
+    ApiOperation({ summary }),
     ApiOkResponse({ type: answer }),
     refusal(400, 'A parameter is missing, wrong or unknown; `errors` names each'),
     refusal(404, notFound ?? 'The tenant does not exist'),

@@ -12,6 +12,7 @@ export class PipelineController {
 
   @Get()
   @ReadRoute({
+    permission: 'operations.read',
     summary: "Where a tenant's exceptions stand, what is in flight, and how the workers do.",
     answer: PipelineState,
   })

@@ -23,7 +23,12 @@ export interface OpsApi {
 export async function startOpsApi(): Promise<OpsApi> {
   const [database, issuer] = await Promise.all([createTestDatabase(), startTestIssuer()]);
   await database.asOwner('insert into tenant (tenant_id, name) values ($1, $1), ($2, $2)', [TENANT, OTHER_TENANT]);
-  const env = { ...issuer.env, DATABASE_URL: database.urlFor('sentinai_ops_api'), LOG_LEVEL: 'silent' };
+  const env = {
+    ...issuer.env,
+    DATABASE_URL: database.urlFor('sentinai_ops_api'),
+    KAFKA_BROKERS: process.env.KAFKA_BROKERS,
+    LOG_LEVEL: 'silent',
+  };
   const service = await createService({ name: 'ops-api', config: opsApiConfig, module: OpsApiModule }, { env });
   return {
     database,

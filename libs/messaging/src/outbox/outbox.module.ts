@@ -1,8 +1,16 @@
 /** The outbox of a service that stores events outside the batch runtime: `imports: [OutboxModule.for('intake')]`. */
 import { type DynamicModule, Module } from '@nestjs/common';
-import { OutboxRepository, PersistenceModule, TenantRepository, TenantTransactions } from '@sentinai/persistence';
+import {
+  EventLogRepository,
+  ExceptionRepository,
+  OutboxRepository,
+  PersistenceModule,
+  TenantRepository,
+  TenantTransactions,
+} from '@sentinai/persistence';
 import { EventProducer } from '../kafka/event.producer.ts';
 import { KafkaModule } from '../kafka/kafka.module.ts';
+import { CommandRecorder } from './command.recorder.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
 @Module({})
@@ -24,8 +32,20 @@ export class OutboxModule {
             events: EventProducer,
           ) => new OutboxRelay({ outbox, tenants, transactions, producer: events }),
         },
+        {
+          provide: CommandRecorder,
+          inject: [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
+          useFactory: (
+            transactions: TenantTransactions,
+            exceptions: ExceptionRepository,
+            events: EventLogRepository,
+            outbox: OutboxRepository,
+            relay: OutboxRelay,
+          ) =>
+            new CommandRecorder({ source: `/sentinai/${producer}`, transactions, exceptions, events, outbox, relay }),
+        },
       ],
-      exports: [OutboxRepository, OutboxRelay],
+      exports: [OutboxRepository, OutboxRelay, CommandRecorder],
     };
   }
 }

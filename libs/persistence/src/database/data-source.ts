@@ -16,6 +16,7 @@ import { FairOutbox1763600000008 } from './migrations/0008-fair-outbox.ts';
 import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
 import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
 import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents.ts';
+import { Commands1763600000014 } from './migrations/0014-commands.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -65,6 +66,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       OutboxTraces1763600000011,
       Measurements1763600000012,
       InlineDocuments1763600000013,
+      Commands1763600000014,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

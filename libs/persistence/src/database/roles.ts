@@ -110,6 +110,36 @@ export const MEASUREMENT_GRANTS: readonly Grant[] = [
   { table: 'measurement', privileges: 'select', roles: ['sentinai_ops_api'] },
 ];
 
+/** What the services need to take commands and changes of configuration over HTTP; granted by the migration that brings them. */
+export const COMMAND_GRANTS: readonly Grant[] = [
+  {
+    table: 'outbox',
+    privileges: 'select, insert, delete',
+    roles: ['sentinai_playbook', 'sentinai_tool', 'sentinai_ops_api', 'sentinai_governance'],
+  },
+  { table: 'exception', privileges: 'update', roles: ['sentinai_ops_api'] },
+  { table: 'exception_event', privileges: 'insert', roles: ['sentinai_ops_api'] },
+  ...['playbook', 'playbook_step'].map((table) => ({
+    table,
+    privileges: 'insert',
+    roles: ['sentinai_playbook'] as const,
+  })),
+  { table: 'tool_definition', privileges: 'insert', roles: ['sentinai_tool'] },
+  { table: 'pack_activation', privileges: 'update', columns: ['own_playbook_ids'], roles: ['sentinai_playbook'] },
+  {
+    table: 'pack_activation',
+    privileges: 'update',
+    columns: ['own_tool_ids', 'disabled_tools'],
+    roles: ['sentinai_tool'],
+  },
+  {
+    table: 'tenant',
+    privileges: 'update',
+    columns: ['config_revision', 'updated_at'],
+    roles: ['sentinai_playbook', 'sentinai_tool'],
+  },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

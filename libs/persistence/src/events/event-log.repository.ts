@@ -47,6 +47,16 @@ export class EventLogRepository {
     ]);
     return rows.map(eventFromRow);
   }
+
+  /** Looks through the exception's timeline. Null when it has no such event. */
+  async find(
+    tx: Transaction,
+    { tenantId, exceptionId }: { tenantId: string; exceptionId: string },
+    eventId: string,
+  ): Promise<StoredEvent | null> {
+    const [row] = await tx.rows<EventRow>(FIND, [tenantId, exceptionId, eventId]);
+    return row ? eventFromRow(row) : null;
+  }
 }
 
 export interface EventRow {
@@ -93,6 +103,12 @@ const APPEND: Statement = {
       actor_type, actor_id, correlation_id, causation_id, payload, created_at)
     select * from unnest($1::varchar[], $2::varchar[], $3::integer[], $4::uuid[], $5::varchar[], $6::smallint[],
       $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
+};
+
+const FIND: Statement = {
+  name: 'event_log.find',
+  text: `select ${EVENT_COLUMNS} from exception_event e
+    where e.tenant_id = $1 and e.exception_id = $2 and e.event_id = $3`,
 };
 
 // One look into the primary key for each stretch, whatever the planner thinks of the size of a day's partition.

@@ -77,6 +77,17 @@ export class PackActivationEntity {
   @Column({ name: 'tool_ids', type: 'integer', array: true })
   toolIds!: number[];
 
+  /** Versions of the tenant's own, in force beside the pack's: one of the same name takes its place. */
+  @Column({ name: 'own_playbook_ids', type: 'integer', array: true, default: [] })
+  ownPlaybookIds!: number[];
+
+  @Column({ name: 'own_tool_ids', type: 'integer', array: true, default: [] })
+  ownToolIds!: number[];
+
+  /** Names of tools that the tenant has switched off. */
+  @Column({ name: 'disabled_tools', type: 'varchar', array: true, default: [] })
+  disabledTools!: string[];
+
   @Column({ name: 'activated_by', type: 'varchar' })
   activatedBy!: string;
 

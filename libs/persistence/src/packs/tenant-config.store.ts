@@ -96,11 +96,11 @@ export class TenantConfigStore {
     const tenantPacks = await this.packs.tenantPacks(tx, activations.flatMap(policyVersion));
     const playbooks = await this.playbookRepository.findByIds(
       tx,
-      activations.flatMap((activation) => activation.playbookIds),
+      activations.flatMap(({ playbookIds, ownPlaybookIds }) => [...playbookIds, ...ownPlaybookIds]),
     );
     const tools = await this.tools.findByIds(
       tx,
-      activations.flatMap((activation) => activation.toolIds),
+      activations.flatMap(({ toolIds, ownToolIds }) => [...toolIds, ...ownToolIds]),
     );
     return (activation: PackActivationEntity) => {
       const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
@@ -116,8 +116,13 @@ export class TenantConfigStore {
         policyPackVersion,
         domainPack: domainPack.packJson as DomainPack,
         tenantPack: (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
-        playbooks: playbooks.filter((playbook) => activation.playbookIds.includes(playbook.playbookId)),
-        tools: tools.filter((tool) => activation.toolIds.includes(tool.toolId)),
+        playbooks: inForce(
+          playbooks,
+          (playbook) => playbook.playbookId,
+          activation.playbookIds,
+          activation.ownPlaybookIds,
+        ),
+        tools: inForce(tools, (tool) => tool.toolId, activation.toolIds, activation.ownToolIds),
       });
     };
   }
@@ -125,6 +130,18 @@ export class TenantConfigStore {
 
 const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackActivationEntity) =>
   version === null ? [] : [{ tenantId, domain, version }];
+
+/** The pack's versions and the tenant's own, which take the place of the pack's of the same name. */
+function inForce<T extends { name: string }>(
+  versions: readonly T[],
+  idOf: (version: T) => number,
+  ofPack: readonly number[],
+  own: readonly number[],
+): T[] {
+  const ours = versions.filter((version) => own.includes(idOf(version)));
+  const replaced = new Set(ours.map(({ name }) => name));
+  return [...versions.filter((version) => ofPack.includes(idOf(version)) && !replaced.has(version.name)), ...ours];
+}
 
 /** Puts the entry last in the map's order and drops the first when there are too many. */
 function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {

@@ -1,6 +1,7 @@
 /** Lets a request in when its token is valid and its role suffices. Runs on every HTTP route. */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { PERMISSIONS } from '@sentinai/contracts';
 import { ProblemException } from '../problems/problem.exception.ts';
 import { accessOf } from './access.decorator.ts';
 import { hasRole, type Principal } from './principal.ts';
@@ -21,8 +22,9 @@ export class AuthGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.tokens.verify(bearerToken(request.headers.authorization));
-    if (access === undefined || !hasRole(principal, access)) {
-      throw new ProblemException('forbidden', `This needs the role ${access?.join(' or ') ?? 'of nobody'}.`);
+    if (access === undefined || !hasRole(principal, PERMISSIONS[access].role)) {
+      const needed = access === undefined ? 'of nobody' : PERMISSIONS[access].role;
+      throw new ProblemException('forbidden', `This needs the role ${needed}.`);
     }
     principals.set(request, principal);
     return true;

@@ -10,7 +10,7 @@ import { Allow, Public } from './access.decorator.ts';
 import { CurrentUser } from './current-user.decorator.ts';
 import type { Principal } from './principal.ts';
 
-@Allow('viewer')
+@Allow('exceptions.read')
 @Controller('v1')
 class CasesController {
   @Get('whoami')
@@ -33,7 +33,7 @@ class CasesController {
     return { tenantId, body };
   }
 
-  @Allow('admin')
+  @Allow('packs.write')
   @Get('admin')
   admin() {
     return { ok: true };
@@ -256,7 +256,7 @@ describe('at start-up', () => {
     @Get()
     list() {}
 
-    @Allow('viewer')
+    @Allow('exceptions.read')
     @Get(':id')
     one() {}
 

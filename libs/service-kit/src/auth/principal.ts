@@ -22,11 +22,9 @@ export function toPrincipal(claims: JWTPayload): Principal {
   };
 }
 
-/** Whether the principal has one of the roles, or one above it: viewer < operator < admin < super_admin. */
-export function hasRole(principal: Principal, anyOf: readonly Role[]): boolean {
-  const needed = Math.min(...anyOf.map(rank));
-  return principal.roles.some((role) => rank(role) >= needed);
-}
+/** Whether the principal has the role, or one above it: viewer < operator < admin < super_admin. */
+export const hasRole = (principal: Pick<Principal, 'roles'>, role: Role): boolean =>
+  principal.roles.some((held) => rank(held) >= rank(role));
 
 const rank = (role: Role): number => ROLES.indexOf(role);
 

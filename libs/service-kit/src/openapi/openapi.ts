@@ -27,6 +27,8 @@ const PROBLEM_SCHEMA = {
         properties: { path: { type: 'string' as const }, message: { type: 'string' as const } },
       },
     },
+    legal: { type: 'array' as const, items: { type: 'string' as const } },
+    expected_step: { type: 'integer' as const, nullable: true },
   },
 };
 

@@ -1,10 +1,12 @@
 /** The one way for our code to refuse a request. */
 import { HttpException } from '@nestjs/common';
-import { ERROR_CODES, type ErrorCode, type Fault } from '@sentinai/contracts';
+import { ERROR_CODES, type ErrorCode, type Fault, type ProblemExtensions } from '@sentinai/contracts';
 
 export interface ProblemOptions {
   /** The single faults of the request, each with the path of its field. */
   errors?: Fault[];
+  /** What the answer says beside, in members of its own: `legal`, `expected_step`. */
+  extensions?: ProblemExtensions;
   /** Headers of the answer, such as {@link retryAfter}. */
   headers?: Record<string, string>;
   /** What led to it. Logged with status 500 and above, never sent. */
@@ -20,6 +22,7 @@ export interface ProblemOptions {
 export class ProblemException extends HttpException {
   override readonly name = 'ProblemException';
   readonly errors: Fault[] | undefined;
+  readonly extensions: ProblemExtensions | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   /**
@@ -29,10 +32,11 @@ export class ProblemException extends HttpException {
   constructor(
     readonly code: ErrorCode,
     readonly detail: string,
-    { errors, headers = {}, cause }: ProblemOptions = {},
+    { errors, extensions, headers = {}, cause }: ProblemOptions = {},
   ) {
     super(detail, ERROR_CODES[code].status, { cause });
     this.errors = errors;
+    this.extensions = extensions;
     this.headers = headers;
   }
 }

@@ -22,6 +22,7 @@ export function problemBody(problem: ProblemException, url: string, requestId: s
     instance: pathOf(url),
     request_id: requestId,
     ...(problem.errors && { errors: problem.errors }),
+    ...problem.extensions,
   };
 }
 

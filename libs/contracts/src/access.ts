@@ -1,0 +1,47 @@
+/**
+ * Who may do what: the one table. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation says it as
+ * `x-permission` and `x-roles`, and `docs/access.md` is made from here.
+ *
+ * A role has what the roles below it have: viewer < operator < admin < super_admin. All but a super admin have it for the tenants that
+ * their token names, and for no other.
+ */
+import { ROLES, type Role } from './vocabulary.ts';
+
+interface PermissionFacts {
+  /** The least role that has it. */
+  role: Role;
+  /** What it allows, in words. */
+  allows: string;
+}
+
+export const PERMISSIONS = {
+  'exceptions.read': { role: 'viewer', allows: 'Read exceptions: lists, details, timelines, playbook runs, tool runs' },
+  'exceptions.report': { role: 'operator', allows: 'Report exceptions, one by one and in batches' },
+  'cases.work': {
+    role: 'operator',
+    allows: 'Assign, comment, change the severity of, escalate, resolve and reopen exceptions, also many at once',
+  },
+  'views.save': { role: 'viewer', allows: 'Save filters under a name, for oneself' },
+  'steps.decide': {
+    role: 'operator',
+    allows: 'Complete, skip, retry, approve and reject steps; an approval also asks for the roles that its step names',
+  },
+  'operations.read': { role: 'viewer', allows: 'Read how the pipeline fares, and what supervisors count' },
+  'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and try what they would match' },
+  'packs.write': { role: 'admin', allows: 'Import packs, put versions into force and roll back' },
+  'playbooks.write': { role: 'admin', allows: 'Make new versions of playbooks, and put them in and out of force' },
+  'tools.write': { role: 'admin', allows: 'Make new versions of tools, and switch them on and off' },
+  'tools.execute': { role: 'operator', allows: 'Run a tool by hand, try it without sending, and cancel a run' },
+  'tenants.read': { role: 'viewer', allows: "Read the settings of one's own tenants" },
+  'tenants.write': {
+    role: 'admin',
+    allows: "Change the settings of one's own tenants: retention, time zone, calendar",
+  },
+  'tenants.manage': { role: 'super_admin', allows: 'Create, list, suspend, resume and archive tenants' },
+  'api-keys.manage': { role: 'admin', allows: "Create, list, rotate and revoke API keys of one's own tenants" },
+} as const satisfies Record<string, PermissionFacts>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles that have a permission, least first. */
+export const rolesWith = (permission: Permission): Role[] => ROLES.slice(ROLES.indexOf(PERMISSIONS[permission].role));
