@@ -18,8 +18,8 @@ import {
   classify,
   rateSeverity,
   resolvePatch,
-  slaDeadline,
-  slaMinutes,
+  type SlaClock,
+  slaClock,
   tagsOfType,
   slaFirstCheck,
 } from '@sentinai/domain';
@@ -34,7 +34,7 @@ const MAX_NAME_CHARACTERS = 256;
 interface Assessment {
   classification: Classification;
   rating: SeverityRating;
-  sla: { minutes: number; deadline: Date } | null;
+  sla: SlaClock | null;
 }
 
 @Agent({ name: 'triage', consumes: [ExceptionNormalized] })
@@ -66,12 +66,7 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
   const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
   const { type } = classification;
   const rating = rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) });
-  const sla = slaMinutes(config, type, rating.severity);
-  return {
-    classification,
-    rating,
-    sla: sla && { minutes: sla.minutes, deadline: slaDeadline(new Date(data.occurred_at), sla.minutes) },
-  };
+  return { classification, rating, sla: slaClock(config, type, rating.severity, new Date(data.occurred_at)) };
 }
 
 function differs({ classification, rating, sla }: Assessment, { exception }: CaseFile): boolean {
@@ -93,7 +88,7 @@ function assessmentPatch(
     severity: rating.severity,
     status: exception.status === 'open' ? 'analyzing' : exception.status,
     slaDeadline: deadline,
-    ...(moved && exception.status !== 'resolved' ? startClock(exception, deadline) : {}),
+    ...(moved && exception.status !== 'resolved' ? startClock(exception, sla) : {}),
     domainPackVersion: config.domainPackVersion,
     policyPackVersion: config.policyPackVersion,
     milestones: { triaged_at: now.toISOString(), ...exception.milestones },
@@ -101,9 +96,9 @@ function assessmentPatch(
 }
 
 /** A new deadline starts the clock anew: its warnings are due again. */
-function startClock({ occurredAt, createdAt }: CaseFile['exception'], deadline: Date | null): ExceptionPatch {
-  if (!deadline) return { slaState: 'none', slaNextAt: null };
-  return { slaState: 'running', slaNextAt: slaFirstCheck(occurredAt, deadline, createdAt) };
+function startClock({ createdAt }: CaseFile['exception'], sla: SlaClock | null): ExceptionPatch {
+  if (!sla) return { slaState: 'none', slaNextAt: null };
+  return { slaState: 'running', slaNextAt: slaFirstCheck(sla, createdAt) };
 }
 
 function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: Assessment): EventToEmit {
@@ -152,7 +147,7 @@ function statusChange(
   }
   if (exception.status !== 'resolved') return { patch: { status }, events: [] };
   return {
-    patch: { status, resolvedAt: null, ...startClock(exception, deadline) },
+    patch: { status, resolvedAt: null, ...startClock(exception, sla) },
     events: [{ type: ExceptionReopened.type, data: { reopened_by: by, reason: detail } }],
   };
 }

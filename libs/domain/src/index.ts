@@ -32,6 +32,7 @@ export { PII_KINDS, type PiiKind } from './redaction/detectors.ts';
 export * from './redaction/redact-payload.ts';
 export * from './severity/classify.ts';
 export * from './severity/rate-severity.ts';
+export * from './sla/business-calendar.ts';
 export * from './sla/sla.ts';
 export * from './templates/render-template.ts';
 export * from './templates/template-scope.ts';

@@ -1,5 +1,5 @@
 /** When the SLA clock of an exception must be looked at, for the monitor that looks. */
-import { slaImminentAt } from '../sla/sla.ts';
+import type { SlaClock } from '../sla/sla.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { ExceptionRecord } from './exception-record.ts';
 const LATE_ARRIVAL_GRACE_MS = 60_000;
 
 /** The first look: at four fifths of the time, or, for a late arrival, after a short grace. */
-export function slaFirstCheck(startedAt: Date, deadline: Date, arrivedAt: Date): Date {
+export function slaFirstCheck({ deadline, imminentAt }: Omit<SlaClock, 'minutes' | 'rule'>, arrivedAt: Date): Date {
   if (deadline <= arrivedAt) return new Date(arrivedAt.getTime() + LATE_ARRIVAL_GRACE_MS);
-  return slaImminentAt(startedAt, deadline);
+  return imminentAt;
 }
 
 /**

@@ -4,7 +4,7 @@ import { normalize } from '../normalization/normalize.ts';
 import { matchPlaybook } from '../playbooks/match-playbook.ts';
 import { classify, tagsOfType } from '../severity/classify.ts';
 import { rateSeverity } from '../severity/rate-severity.ts';
-import { slaDeadline, slaMinutes } from '../sla/sla.ts';
+import { slaClock } from '../sla/sla.ts';
 import { compileDomainConfig } from './compile-domain-config.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
@@ -60,7 +60,6 @@ function decide(
   const tags = tagsOfType(config, type);
   const facts = { ...normalized, status: normalized.status ?? 'open', type, tags, rawPayload: raw_payload } as const;
   const { severity } = rateSeverity(config, facts);
-  const sla = slaMinutes(config, type, severity);
   const { playbook } = matchPlaybook(
     config,
     {
@@ -68,7 +67,7 @@ function decide(
       severity,
       domain: config.domain,
       policyTags: tags,
-      slaDeadline: sla && slaDeadline(START, sla.minutes),
+      slaDeadline: slaClock(config, type, severity, START)?.deadline ?? null,
     },
     START,
   );

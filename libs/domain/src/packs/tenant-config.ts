@@ -7,6 +7,7 @@ import type { CompiledCondition } from '../conditions/condition.ts';
 import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
 import type { Redactor } from '../redaction/redact-payload.ts';
+import type { BusinessCalendar } from '../sla/business-calendar.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
 import type { ApprovalRule } from './tenant-pack.schema.ts';
@@ -154,6 +155,8 @@ export interface CompiledTenantPolicy {
   retentionDays: number | null;
   /** IANA name. */
   timeZone: string;
+  /** When the tenant works; null: SLAs run day and night. */
+  calendar: BusinessCalendar | null;
 }
 
 /** The domain's guardrails under the tenant's. */

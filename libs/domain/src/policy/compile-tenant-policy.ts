@@ -28,6 +28,7 @@ export function compileTenantPolicy(
     redactor: compileRedactor({ piiFields: pii_fields }),
     retentionDays: overlay.retention_days ?? null,
     timeZone: overlay.time_zone ?? 'UTC',
+    calendar: null,
   };
 }
 

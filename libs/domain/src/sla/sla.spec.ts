@@ -1,5 +1,7 @@
 import { aDomainConfig, type Packs } from '../packs/domain-config.builder.ts';
-import { slaDeadline, slaImminentAt, slaMinutes, type SlaTerm } from './sla.ts';
+import type { DomainConfig } from '../packs/tenant-config.ts';
+import { compileBusinessCalendar } from './business-calendar.ts';
+import { slaClock, slaMinutes, type SlaTerm } from './sla.ts';
 
 const DOMAIN = { sla: { by_type: { POSITION_BREAK: 60 }, by_severity: { critical: 30, low: 1000 } } };
 
@@ -48,12 +50,37 @@ describe('slaMinutes: by type, then severity, tenant over domain', () => {
   });
 });
 
-describe('the SLA clock', () => {
-  it('is imminent after four fifths of its time', () => {
-    const start = new Date('2026-11-20T08:00:00Z');
-    const deadline = slaDeadline(start, 100);
+describe('slaClock', () => {
+  const config = aDomainConfig({ pack: { sla: { by_severity: { critical: 100, low: 100 } } } });
+  const friday = new Date('2026-11-20T16:00:00Z');
+  const calendar = compileBusinessCalendar(
+    { week: { mon: [['09:00', '17:00']], fri: [['09:00', '17:00']] }, holidays: [], around_the_clock: ['critical'] },
+    'UTC',
+  );
+  const atWork: DomainConfig = { ...config, policy: { ...config.policy, calendar } };
 
-    expect(deadline).toEqual(new Date('2026-11-20T09:40:00Z'));
-    expect(slaImminentAt(start, deadline)).toEqual(new Date('2026-11-20T09:20:00Z'));
+  it('is imminent after four fifths of its time', () => {
+    expect(slaClock(config, 'SETTLEMENT_FAIL', 'low', friday)).toMatchObject({
+      minutes: 100,
+      deadline: new Date('2026-11-20T17:40:00Z'),
+      imminentAt: new Date('2026-11-20T17:20:00Z'),
+    });
+  });
+
+  it('runs while the tenant works, and stands still between', () => {
+    expect(slaClock(atWork, 'SETTLEMENT_FAIL', 'low', friday)).toMatchObject({
+      deadline: new Date('2026-11-23T09:40:00Z'),
+      imminentAt: new Date('2026-11-23T09:20:00Z'),
+    });
+  });
+
+  it('runs around the clock for the severities that the calendar names', () => {
+    expect(slaClock(atWork, 'SETTLEMENT_FAIL', 'critical', friday)).toMatchObject({
+      deadline: new Date('2026-11-20T17:40:00Z'),
+    });
+  });
+
+  it('is none where no SLA applies', () => {
+    expect(slaClock(aDomainConfig({}), 'SETTLEMENT_FAIL', 'low', friday)).toBeNull();
   });
 });

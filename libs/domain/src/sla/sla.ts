@@ -1,11 +1,20 @@
 /** How long an exception may take, and when its clock has to be looked at. */
 import type { Severity } from '@sentinai/contracts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
+import { type BusinessCalendar, addBusinessMinutes } from './business-calendar.ts';
 
 export interface SlaTerm {
   minutes: number;
   /** The rule that gave the minutes: `tenant sla by type CASH_BREAK`. */
   rule: string;
+}
+
+/** An SLA under way. */
+export interface SlaClock extends SlaTerm {
+  /** When it is missed. */
+  deadline: Date;
+  /** When four fifths of the time are gone, and the owner is warned. */
+  imminentAt: Date;
 }
 
 const MS_PER_MINUTE = 60_000;
@@ -26,14 +35,26 @@ export function slaMinutes(config: DomainConfig, type: string, severity: Severit
   );
 }
 
-/** When the SLA that started at the given time is missed. */
-export function slaDeadline(start: Date, minutes: number): Date {
-  return new Date(start.getTime() + minutes * MS_PER_MINUTE);
+/**
+ * The clock of an exception of this type and severity that began at `start`; null when no SLA applies. Minutes are those of the
+ * tenant's business calendar, where it has one and the severity is not one that runs around the clock.
+ */
+export function slaClock(config: DomainConfig, type: string, severity: Severity, start: Date): SlaClock | null {
+  const sla = slaMinutes(config, type, severity);
+  if (!sla) return null;
+  const { calendar } = config.policy;
+  const counted = calendar && !calendar.aroundTheClock.has(severity) ? calendar : null;
+  return {
+    ...sla,
+    deadline: minutesAfter(start, sla.minutes, counted),
+    imminentAt: minutesAfter(start, sla.minutes * IMMINENT_SHARE, counted),
+  };
 }
 
-/** When four fifths of the time are gone, and the owner is warned. */
-export function slaImminentAt(start: Date, deadline: Date): Date {
-  return new Date(start.getTime() + (deadline.getTime() - start.getTime()) * IMMINENT_SHARE);
+/** Real time where there is no calendar, or where the calendar opens too seldom to ever get there. */
+function minutesAfter(start: Date, minutes: number, calendar: BusinessCalendar | null): Date {
+  const atWork = calendar && addBusinessMinutes(start, minutes, calendar);
+  return atWork ?? new Date(start.getTime() + minutes * MS_PER_MINUTE);
 }
 
 function term(minutes: number | undefined, rule: string, of: string): SlaTerm | null {
