@@ -46,8 +46,9 @@ export type { FoldedHistogram, HistogramReading } from './metrics/folded-histogr
 export { Metrics } from './metrics/metrics.ts';
 
 export { Allow, Public } from './auth/access.decorator.ts';
+export { API_KEY_VERIFIER, hashApiKey, makeApiKey, type ApiKeyVerifier, type NewApiKey } from './auth/api-key.ts';
 export { CurrentUser } from './auth/current-user.decorator.ts';
-export { hasRole, type Principal } from './auth/principal.ts';
+export { hasRole, isRole, type Principal } from './auth/principal.ts';
 
 export { assertTenantAllowed } from './tenancy/tenant-access.ts';
 export { TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';

@@ -101,6 +101,9 @@ describe('authentication', () => {
   it.each<[string, TokenClaims, string, string]>([
     ['expired', { expiresIn: -60 }, 'token_expired', 'expired'],
     ['for another audience', { audience: 'elsewhere' }, 'unauthenticated', 'claim aud'],
+    ['about nobody', { subject: '' }, 'unauthenticated', 'claim sub'],
+    ['about a name without end', { subject: 'x'.repeat(257) }, 'unauthenticated', 'claim sub'],
+    ['about what no table stores', { subject: 'a\0b' }, 'unauthenticated', 'claim sub'],
     ['of another issuer', { issuer: 'https://evil.test' }, 'unauthenticated', 'claim iss'],
   ])('refuses a token that is %s', async (_, claims, code, words) => {
     expect(await get('/v1/whoami', await issuer.bearer(claims))).toMatchObject({

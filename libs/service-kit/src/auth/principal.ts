@@ -1,9 +1,9 @@
-/** Who sends a request, as their token says. */
+/** Who sends a request, as their token or key says. */
 import { isTenantId, ROLES, type Role } from '@sentinai/contracts';
 import type { JWTPayload } from 'jose';
 
 export interface Principal {
-  /** The token's `sub`: names the person or machine in audit records. */
+  /** The token's `sub`, or `key:<id>` of an API key: names the person or machine in audit records. */
   readonly subject: string;
   readonly roles: readonly Role[];
   /** The tenants the token names. Empty for a super admin, who may act for every tenant. */
@@ -11,13 +11,19 @@ export interface Principal {
   readonly isSuperAdmin: boolean;
 }
 
+/** Under which names a token's issuer puts what we need; a dot leads into an object, `realm_access.roles`. */
+export interface ClaimNames {
+  roles: string;
+  tenants: string;
+}
+
 /** Reads the claims of a checked token. Unknown roles and malformed tenants count for nothing. */
-export function toPrincipal(claims: JWTPayload): Principal {
-  const roles = stringsOf(claims.roles).filter(isRole);
+export function toPrincipal(claims: JWTPayload, names: ClaimNames): Principal {
+  const roles = wordsOf(claimOf(claims, names.roles)).filter(isRole);
   return {
     subject: claims.sub ?? '',
     roles,
-    tenants: stringsOf(claims.tenants).filter(isTenantId),
+    tenants: wordsOf(claimOf(claims, names.tenants)).filter(isTenantId),
     isSuperAdmin: roles.includes('super_admin'),
   };
 }
@@ -26,10 +32,23 @@ export function toPrincipal(claims: JWTPayload): Principal {
 export const hasRole = (principal: Pick<Principal, 'roles'>, role: Role): boolean =>
   principal.roles.some((held) => rank(held) >= rank(role));
 
+export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
+
 const rank = (role: Role): number => ROLES.indexOf(role);
 
-const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
+/** A claim may have dots in its own name, as those that are URLs do: the whole name comes before the way it describes. */
+function claimOf(claims: JWTPayload, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  return name.split('.').reduce<unknown>((within, part) => memberOf(within, part), claims);
+}
 
-function stringsOf(claim: unknown): string[] {
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}
+
+/** A list, or one text with the words between blanks, as some issuers write a list of one. */
+function wordsOf(claim: unknown): string[] {
+  if (typeof claim === 'string') return claim.split(' ');
   return Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : [];
 }

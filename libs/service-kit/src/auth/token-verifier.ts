@@ -1,18 +1,12 @@
 /** Checks bearer tokens against the issuer's published keys. */
 import { Injectable, Logger } from '@nestjs/common';
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type FetchImplementation,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { ConfigOf } from '../config/config.ts';
 import type { authSettings } from '../config/shared-settings.ts';
 import { InjectConfig } from '../config/config.module.ts';
 import { ProblemException, retryAfter } from '../problems/problem.exception.ts';
 import { toPrincipal, type Principal } from './principal.ts';
+import { FAILURE_PAUSE_MS, issuerKeys } from './signing-keys.ts';
 
 /** The settings an API needs in order to take tokens. */
 export type AuthConfig = ConfigOf<typeof authSettings>;
@@ -20,17 +14,12 @@ export type AuthConfig = ConfigOf<typeof authSettings>;
 /** Asymmetric only: a shared secret would let whoever can check a token also make one. */
 const ALGORITHMS = ['RS256', 'ES256', 'PS256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 30;
-
-const JWKS_TIMEOUT_MS = 3_000;
-const JWKS_CACHE_MS = 600_000;
-/** An unknown key id makes us fetch the keys anew at most this often. */
-const JWKS_COOLDOWN_MS = 30_000;
-/** After a failed fetch, how long callers get the same answer at once instead of waiting for another try. */
-const JWKS_FAILURE_PAUSE_MS = 1_000;
+/** It is stored with what its bearer does: some text, and no longer than the records have room for. */
+const SUBJECT = /^\P{C}{1,256}$/u;
 
 /** Whether a configuration has the settings of {@link AuthConfig}. */
 export function takesTokens(config: Partial<AuthConfig>): config is AuthConfig {
-  return config.authJwksUrl !== undefined;
+  return config.authIssuer !== undefined;
 }
 
 @Injectable()
@@ -39,7 +28,9 @@ export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey | undefined;
 
   constructor(@InjectConfig() private readonly config: Partial<AuthConfig>) {
-    this.keys = takesTokens(config) ? remoteKeys(config.authJwksUrl) : undefined;
+    this.keys = takesTokens(config)
+      ? issuerKeys({ issuer: config.authIssuer, jwksUrl: config.authJwksUrl })
+      : undefined;
   }
 
   /**
@@ -48,7 +39,7 @@ export class TokenVerifier {
    * @throws ProblemException `unauthenticated`, `token_expired`, or `unavailable` when the keys cannot be had
    */
   async verify(token: string): Promise<Principal> {
-    if (this.keys === undefined) throw unauthenticated('This service takes no tokens.');
+    if (this.keys === undefined || !takesTokens(this.config)) throw unauthenticated('This service takes no tokens.');
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.config.authIssuer,
@@ -57,7 +48,10 @@ export class TokenVerifier {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp'],
       });
-      return toPrincipal(payload);
+      if (!SUBJECT.test(payload.sub ?? '')) {
+        throw new errors.JWTClaimValidationFailed('unusable "sub" claim value', payload, 'sub', 'check_failed');
+      }
+      return toPrincipal(payload, { roles: this.config.authRolesClaim, tenants: this.config.authTenantsClaim });
     } catch (error) {
       throw this.refusal(error);
     }
@@ -68,9 +62,9 @@ export class TokenVerifier {
       return refused('token_expired', 'The token has expired. Get a new one.', error);
     }
     if (isKeyTrouble(error)) {
-      this.logger.warn(`The signing keys cannot be had from ${this.config.authJwksUrl}: ${causeOf(error)}`);
+      this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be had: ${causeOf(error)}`);
       return new ProblemException('unavailable', 'Tokens cannot be checked at the moment.', {
-        headers: retryAfter(JWKS_FAILURE_PAUSE_MS),
+        headers: retryAfter(FAILURE_PAUSE_MS),
         cause: error,
       });
     }
@@ -110,29 +104,4 @@ function describeFault(error: unknown): string {
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
-}
-
-function remoteKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    cacheMaxAge: JWKS_CACHE_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    [customFetch]: pausingAfterFailure((input, init) => fetch(input, init)),
-  });
-}
-
-/** While the issuer is down, one request a second tries it; the others fail at once, with the reason it failed. */
-function pausingAfterFailure(fetchKeys: FetchImplementation): FetchImplementation {
-  let failure: { until: number; error: unknown } | undefined;
-  return async (url, options) => {
-    if (failure && Date.now() < failure.until) throw failure.error;
-    try {
-      const response = await fetchKeys(url, options);
-      failure = undefined;
-      return response;
-    } catch (error) {
-      failure = { until: Date.now() + JWKS_FAILURE_PAUSE_MS, error };
-      throw error;
-    }
-  };
 }

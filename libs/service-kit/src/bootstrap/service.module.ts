@@ -2,6 +2,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuthGuard } from '../auth/auth.guard.ts';
+import { Authenticator } from '../auth/authenticator.ts';
 import { RouteAccessAudit } from '../auth/route-access.audit.ts';
 import { TokenVerifier } from '../auth/token-verifier.ts';
 import { ConfigModule } from '../config/config.module.ts';
@@ -45,6 +46,7 @@ export class ServiceModule {
       providers: [
         { provide: RouteTable, useValue: routes },
         TokenVerifier,
+        Authenticator,
         RouteAccessAudit,
         // Guards run in this order: the tenant guard needs to know who is asking.
         { provide: APP_GUARD, useClass: AuthGuard },

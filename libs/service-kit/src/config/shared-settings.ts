@@ -107,22 +107,46 @@ export const redisSettings = {
   ...redisTlsSettings,
 };
 
+const CLAIM_NAME = '^[^\\s]{1,256}$';
+
 /** For an HTTP API. With these, its routes take tokens; without them, only `@Public()` routes may exist. */
 export const authSettings = {
   authIssuer: setting.text({
     env: 'AUTH_ISSUER',
     description: 'The issuer (`iss`) that tokens must name.',
     example: 'https://login.example.com/',
+    rule: ({ authIssuer, authJwksUrl }) =>
+      authJwksUrl !== undefined || /^https?:\/\//.test(String(authIssuer))
+        ? undefined
+        : 'is no http or https URL to find the keys by: set AUTH_JWKS_URL',
   }),
   authAudience: setting.text({
     env: 'AUTH_AUDIENCE',
     description: 'The audience (`aud`) that tokens must name.',
     example: 'sentinai',
   }),
-  authJwksUrl: setting.url({
-    env: 'AUTH_JWKS_URL',
-    description: "Where the issuer publishes its public keys (JWKS), to check tokens' signatures.",
-    example: 'https://login.example.com/.well-known/jwks.json',
-    schemes: ['http', 'https'],
+  authJwksUrl: setting.optional(
+    setting.url({
+      env: 'AUTH_JWKS_URL',
+      description:
+        "Where the issuer publishes its public keys (JWKS), to check tokens' signatures; absent: found by the issuer's " +
+        '`/.well-known/openid-configuration`.',
+      example: 'https://login.example.com/.well-known/jwks.json',
+      schemes: ['http', 'https'],
+    }),
+  ),
+  authRolesClaim: setting.text({
+    env: 'AUTH_ROLES_CLAIM',
+    description: "The token's claim with the roles, a list of words; dots lead into objects.",
+    example: 'realm_access.roles',
+    default: 'roles',
+    pattern: CLAIM_NAME,
+  }),
+  authTenantsClaim: setting.text({
+    env: 'AUTH_TENANTS_CLAIM',
+    description: "The token's claim with the tenants' ids, a list of words; dots lead into objects.",
+    example: 'https://sentinai.example.com/tenants',
+    default: 'tenants',
+    pattern: CLAIM_NAME,
   }),
 };

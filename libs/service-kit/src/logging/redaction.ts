@@ -9,6 +9,7 @@ const SECRET_NAME =
 
 const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const JWT = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+const API_KEY = /\bsk_[0-9a-f]{32}_[\w-]+/g;
 const URL_PASSWORD = /(:\/\/[^\s:/@]*:)[^\s/@]+@/g;
 
 /** Deeper values are logged as `[deep]`: a log line is no dump, and a circle must end somewhere. */
@@ -36,7 +37,11 @@ function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name.replaceAll(/[-_.]/g, '').toLowerCase());
 }
 
-/** Hides bearer tokens, JWTs and passwords inside URLs. */
+/** Hides bearer tokens, JWTs, API keys and passwords inside URLs. */
 export function redactText(text: string): string {
-  return text.replaceAll(BEARER, `$1 ${HIDDEN}`).replaceAll(JWT, HIDDEN).replaceAll(URL_PASSWORD, `$1${HIDDEN}@`);
+  return text
+    .replaceAll(BEARER, `$1 ${HIDDEN}`)
+    .replaceAll(JWT, HIDDEN)
+    .replaceAll(API_KEY, HIDDEN)
+    .replaceAll(URL_PASSWORD, `$1${HIDDEN}@`);
 }

@@ -2,6 +2,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES } from '@sentinai/contracts';
+import { API_KEY_SCHEME } from '../auth/access.decorator.ts';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -34,7 +35,12 @@ const PROBLEM_SCHEMA = {
 
 /** Builds the document. Call it when every route is known; CI compares it with the committed one. */
 export function createOpenApiDocument(app: NestFastifyApplication, name: string): OpenAPIObject {
-  const frame = new DocumentBuilder().setTitle(`SentinAI ${name}`).setVersion('1').addBearerAuth().build();
+  const frame = new DocumentBuilder()
+    .setTitle(`SentinAI ${name}`)
+    .setVersion('1')
+    .addBearerAuth()
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, API_KEY_SCHEME)
+    .build();
   const document = SwaggerModule.createDocument(app, frame);
   document.components = {
     ...document.components,
@@ -50,7 +56,9 @@ export function createOpenApiDocument(app: NestFastifyApplication, name: string)
 }
 
 function addProblems(operation: Operation): void {
-  const refusals = operation.security ? { 401: problem('No valid token'), 403: problem('Role or tenant refused') } : {};
+  const refusals = operation.security
+    ? { 401: problem('No valid token or API key'), 403: problem('Role or tenant refused') }
+    : {};
   operation.responses = { ...refusals, default: problem('Any other problem'), ...operation.responses };
 }
 

@@ -14,11 +14,15 @@ export interface TokenClaims {
   expiresIn?: number;
   issuer?: string;
   audience?: string;
+  /** Claims beside those. */
+  extra?: Readonly<Record<string, unknown>>;
 }
 
 export interface TestIssuer {
   /** AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL of this issuer. */
   readonly env: Readonly<Record<'AUTH_ISSUER' | 'AUTH_AUDIENCE' | 'AUTH_JWKS_URL', string>>;
+  /** Where its discovery document is, and the `issuer` that this one names. */
+  readonly url: string;
   /** A signed token: an operator of TENANT_001, unless the claims say otherwise. */
   token(claims?: TokenClaims): Promise<string>;
   /** The same as an `Authorization` header. */
@@ -37,14 +41,17 @@ const KEY_ID = 'test-key';
 export async function startTestIssuer(): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'ES256', use: 'sig' }] };
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(jwks));
+  const server = createServer((request, response) => {
+    const discovery = { issuer: url, jwks_uri: `${url}/keys` };
+    const isDiscovery = request.url?.endsWith('/openid-configuration');
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(isDiscovery ? discovery : jwks));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
 
   const token = ({ subject = 'alice', roles = ['operator'], tenants = ['TENANT_001'], ...rest }: TokenClaims = {}) =>
-    new SignJWT({ roles, tenants })
+    new SignJWT({ roles, tenants, ...rest.extra })
       .setProtectedHeader({ alg: 'ES256', kid: KEY_ID })
       .setSubject(subject)
       .setIssuer(rest.issuer ?? ISSUER)
@@ -57,8 +64,9 @@ export async function startTestIssuer(): Promise<TestIssuer> {
     env: {
       AUTH_ISSUER: ISSUER,
       AUTH_AUDIENCE: AUDIENCE,
-      AUTH_JWKS_URL: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+      AUTH_JWKS_URL: `${url}/.well-known/jwks.json`,
     },
+    url,
     token,
     bearer: async (claims) => ({ authorization: `Bearer ${await token(claims)}` }),
     stop: async () => {

@@ -1,0 +1,77 @@
+/** The public keys of a token issuer: fetched when first needed, kept, and looked for again when an unknown one is named. */
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
+
+const FETCH_TIMEOUT_MS = 3_000;
+const KEYS_CACHE_MS = 600_000;
+/** An unknown key id makes us fetch the keys anew at most this often. */
+const KEYS_COOLDOWN_MS = 30_000;
+/** After a failed fetch, how long callers get the same answer at once instead of waiting for another try. */
+export const FAILURE_PAUSE_MS = 1_000;
+
+const DISCOVERY_PATH = '/.well-known/openid-configuration';
+
+/** Where the keys are: at an address, or where the issuer's discovery document says. */
+export interface KeySource {
+  issuer: string;
+  jwksUrl?: string | undefined;
+}
+
+/** Answers with a token's key. Throws what jose throws, and the network's own errors. */
+export function issuerKeys({ issuer, jwksUrl }: KeySource): JWTVerifyGetKey {
+  return jwksUrl === undefined ? discoveredKeys(issuer) : remoteKeys(jwksUrl);
+}
+
+/** The address is asked for once and kept for as long as the process lives; a failed look is repeated by the next token. */
+function discoveredKeys(issuer: string): JWTVerifyGetKey {
+  const fetchDocument = pausingAfterFailure((input, init) => fetch(input, init));
+  let keys: Promise<JWTVerifyGetKey> | undefined;
+  return async (header, token) => {
+    keys ??= discover(issuer, fetchDocument).then(remoteKeys);
+    keys.catch(() => (keys = undefined));
+    return (await keys)(header, token);
+  };
+}
+
+/**
+ * The `jwks_uri` of OpenID Connect Discovery 1.0.
+ *
+ * @throws errors.JWKSInvalid when the document is none, or another issuer's
+ */
+async function discover(issuer: string, fetchDocument: FetchImplementation): Promise<string> {
+  const response = await fetchDocument(`${issuer.replace(/\/$/, '')}${DISCOVERY_PATH}`, {
+    headers: new Headers({ accept: 'application/json' }),
+    method: 'GET',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  });
+  const document = (await response.json().catch(() => null)) as { issuer?: unknown; jwks_uri?: unknown } | null;
+  if (response.status !== 200 || document?.issuer !== issuer || typeof document.jwks_uri !== 'string') {
+    throw new errors.JWKSInvalid(`${DISCOVERY_PATH} of ${issuer} is not this issuer's discovery document`);
+  }
+  return document.jwks_uri;
+}
+
+function remoteKeys(url: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(url), {
+    timeoutDuration: FETCH_TIMEOUT_MS,
+    cacheMaxAge: KEYS_CACHE_MS,
+    cooldownDuration: KEYS_COOLDOWN_MS,
+    [customFetch]: pausingAfterFailure((input, init) => fetch(input, init)),
+  });
+}
+
+/** While the issuer is down, one request a second tries it; the others fail at once, with the reason it failed. */
+function pausingAfterFailure(fetchIt: FetchImplementation): FetchImplementation {
+  let failure: { until: number; error: unknown } | undefined;
+  return async (url, options) => {
+    if (failure && Date.now() < failure.until) throw failure.error;
+    try {
+      const response = await fetchIt(url, options);
+      failure = undefined;
+      return response;
+    } catch (error) {
+      failure = { until: Date.now() + FAILURE_PAUSE_MS, error };
+      throw error;
+    }
+  };
+}
