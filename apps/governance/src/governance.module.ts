@@ -1,7 +1,6 @@
 /** Who uses the platform and by which rules: tenants, packs, API keys. */
 import { Module } from '@nestjs/common';
-import { OutboxModule } from '@sentinai/messaging';
-import { PersistenceModule } from '@sentinai/persistence';
+import { ApiKeysModule } from './api-keys/api-keys.module.ts';
 
-@Module({ imports: [PersistenceModule, OutboxModule.for('governance')] })
+@Module({ imports: [ApiKeysModule] })
 export class GovernanceModule {}

@@ -9,6 +9,7 @@ export * from './kafka/kafka.settings.ts';
 export * from './kafka/lag.monitor.ts';
 export * from './kafka/pipeline-lag.ts';
 export * from './kafka/topics.ts';
+export * from './outbox/audit.recorder.ts';
 export * from './outbox/command.recorder.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';

@@ -1,4 +1,6 @@
 /** The database: migrations, roles, tenant-scoped transactions, and one repository per owning capability. */
+export * from './api-keys/api-key.repository.ts';
+export * from './api-keys/api-key.store.ts';
 export * from './content-hash.ts';
 export * from './database/data-source.ts';
 export * from './database/migrate.ts';

@@ -15,6 +15,8 @@ const MIGRATIONS = [
   'OutboxTraces1763600000011',
   'Measurements1763600000012',
   'InlineDocuments1763600000013',
+  'Commands1763600000014',
+  'ApiKeys1763600000019',
 ];
 
 describe('migrations', () => {

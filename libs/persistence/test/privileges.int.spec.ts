@@ -1,7 +1,15 @@
-import { MEASUREMENT_GRANTS, RETRY_GRANTS, SERVICE_ROLES, TABLE_GRANTS } from '../src/index.ts';
+import {
+  API_KEY_GRANTS,
+  API_KEY_READERS,
+  COMMAND_GRANTS,
+  MEASUREMENT_GRANTS,
+  RETRY_GRANTS,
+  SERVICE_ROLES,
+  TABLE_GRANTS,
+} from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
-const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS, ...MEASUREMENT_GRANTS];
+const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS, ...MEASUREMENT_GRANTS, ...COMMAND_GRANTS, ...API_KEY_GRANTS];
 const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
 
 /** `sentinai_tool select exception` */
@@ -89,6 +97,7 @@ describe('a service role', () => {
         'sentinai_governance ensure_partitions',
         'sentinai_intake all_tenant_ids',
         'sentinai_sla_monitor all_tenant_ids',
+        ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
         ...RETRYING.map((role) => `${role} tenants_with_due_events`),
       ].sort(),
     );

@@ -10,6 +10,7 @@ import {
 } from '@sentinai/persistence';
 import { EventProducer } from '../kafka/event.producer.ts';
 import { KafkaModule } from '../kafka/kafka.module.ts';
+import { AuditRecorder } from './audit.recorder.ts';
 import { CommandRecorder } from './command.recorder.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
@@ -33,6 +34,11 @@ export class OutboxModule {
           ) => new OutboxRelay({ outbox, tenants, transactions, producer: events }),
         },
         {
+          provide: AuditRecorder,
+          inject: [OutboxRepository],
+          useFactory: (outbox: OutboxRepository) => new AuditRecorder(`/sentinai/${producer}`, outbox),
+        },
+        {
           provide: CommandRecorder,
           inject: [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
           useFactory: (
@@ -45,7 +51,7 @@ export class OutboxModule {
             new CommandRecorder({ source: `/sentinai/${producer}`, transactions, exceptions, events, outbox, relay }),
         },
       ],
-      exports: [OutboxRepository, OutboxRelay, CommandRecorder],
+      exports: [OutboxRepository, OutboxRelay, CommandRecorder, AuditRecorder],
     };
   }
 }

@@ -1,7 +1,9 @@
 /** Gives an app its database: the pool under the app's own role, and the repositories. */
 import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { CONFIG, type ConfigOf, type databaseSettings } from '@sentinai/service-kit';
+import { API_KEY_VERIFIER, CONFIG, type ConfigOf, type databaseSettings } from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
+import { ApiKeyRepository } from '../api-keys/api-key.repository.ts';
+import { ApiKeyStore } from '../api-keys/api-key.store.ts';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.ts';
 import { EventLogRepository } from '../events/event-log.repository.ts';
 import { EventTimelineQueries } from '../events/event-timeline.queries.ts';
@@ -41,6 +43,7 @@ const queries = [EventTimelineQueries, ExceptionQueries, MeasurementQueries, Pip
 
 /** Repositories without collaborators: one instance of each. */
 const plainRepositories = [
+  ApiKeyRepository,
   DeadLetterRepository,
   EventLogRepository,
   ExceptionRepository,
@@ -65,6 +68,11 @@ const composed: Provider[] = [
     provide: TenantRequests,
     inject: [TenantTransactions],
     useFactory: (transactions: TenantTransactions) => new TenantRequests(transactions),
+  },
+  {
+    provide: API_KEY_VERIFIER,
+    inject: [TenantRequests],
+    useFactory: (requests: TenantRequests) => new ApiKeyStore(requests),
   },
   {
     provide: TenantConfigStore,

@@ -140,6 +140,28 @@ export const COMMAND_GRANTS: readonly Grant[] = [
   },
 ];
 
+/** The services with an API for people and programs: they take API keys. */
+export const API_KEY_READERS = [
+  'sentinai_intake',
+  'sentinai_playbook',
+  'sentinai_tool',
+  'sentinai_ops_api',
+  'sentinai_governance',
+] as const satisfies readonly ServiceRole[];
+
+/** API keys; granted by the migration that brings their table. Nobody but governance reads a name, and nobody deletes. */
+export const API_KEY_GRANTS: readonly Grant[] = [
+  { table: 'api_key', privileges: 'select, insert', roles: ['sentinai_governance'] },
+  {
+    table: 'api_key',
+    privileges: 'update',
+    columns: ['expires_at', 'revoked_at', 'revoked_by'],
+    roles: ['sentinai_governance'],
+  },
+  { table: 'api_key', privileges: 'select', columns: ['id', 'tenant_id', 'last_used_at'], roles: API_KEY_READERS },
+  { table: 'api_key', privileges: 'update', columns: ['last_used_at'], roles: API_KEY_READERS },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

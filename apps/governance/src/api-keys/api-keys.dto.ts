@@ -1,0 +1,179 @@
+/** API keys as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import type { ApiKeyRole } from '@sentinai/persistence';
+import { Transform, Type, type TransformFnParams } from 'class-transformer';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
+
+const MAX_NAME_LENGTH = 256;
+const MAX_GRACE_SECONDS = 86_400;
+const MAX_PAGE_SIZE = 200;
+const DEFAULT_PAGE_SIZE = 50;
+
+/** No control characters, no half of a surrogate pair. */
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]+$/u;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+const instant = { type: String, format: 'date-time' } as const;
+const uuid = { type: String, format: 'uuid' } as const;
+
+/** The guards check it; it is declared so that it is no unknown field. */
+const NamedTenant = (): PropertyDecorator => (target, property) => {
+  ApiPropertyOptional({ type: String, description: 'Needed when the token is good for several tenants.' })(
+    target,
+    property,
+  );
+  IsOptional()(target, property);
+  IsString()(target, property);
+};
+
+export class TenantQuery {
+  @NamedTenant()
+  tenant_id?: string;
+}
+
+export class ListApiKeysQuery extends TenantQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE_SIZE)
+  limit: number = DEFAULT_PAGE_SIZE;
+
+  @ApiPropertyOptional({ ...uuid, description: 'The `next_cursor` of the page before.' })
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+}
+
+export class CreateApiKey {
+  @NamedTenant()
+  tenant_id?: string;
+
+  @ApiProperty({ minLength: 1, maxLength: MAX_NAME_LENGTH, description: 'What the key is for.', example: 'ERP export' })
+  @IsString()
+  @Length(1, MAX_NAME_LENGTH)
+  @Matches(PRINTABLE, { message: 'must have no control characters' })
+  name!: string;
+
+  @ApiProperty({
+    enum: API_KEY_ROLES,
+    isArray: true,
+    minItems: 1,
+    uniqueItems: true,
+    description: "What the key may do: no more than its maker. A super admin's key does not exist.",
+    example: ['operator'],
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(API_KEY_ROLES, { each: true })
+  roles!: ApiKeyRole[];
+
+  @ApiPropertyOptional({
+    ...instant,
+    nullable: true,
+    description: 'From when on it is refused; within ten years. Absent or null: never.',
+    example: '2027-11-20T08:00:00Z',
+  })
+  @IsOptional()
+  @Transform(({ value }: TransformFnParams) => toInstant(value))
+  @IsDate({ message: 'must be an instant such as 2027-11-20T08:00:00Z' })
+  expires_at?: Date | null;
+}
+
+export class RotateApiKey {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_GRACE_SECONDS,
+    default: 0,
+    description: 'How long the old key still works.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(MAX_GRACE_SECONDS)
+  grace_seconds: number = 0;
+}
+
+export const API_KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
+
+@ApiSchema({ name: 'ApiKey' })
+export class ApiKeyAnswer {
+  @ApiProperty({ ...uuid, description: 'The records name the key as `key:<id>`.' })
+  id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: API_KEY_ROLES, isArray: true })
+  roles!: ApiKeyRole[];
+
+  @ApiProperty({ description: 'The beginning of the key, to recognize it by.' })
+  prefix!: string;
+
+  @ApiProperty({ enum: API_KEY_STATUSES })
+  status!: (typeof API_KEY_STATUSES)[number];
+
+  @ApiProperty({ description: 'Who made it.' })
+  created_by!: string;
+
+  @ApiProperty(instant)
+  created_at!: string;
+
+  @ApiProperty({ ...instant, nullable: true, description: 'Null: never. A rotated key expires with its grace.' })
+  expires_at!: string | null;
+
+  @ApiProperty({ ...instant, nullable: true, description: 'To the minute.' })
+  last_used_at!: string | null;
+
+  @ApiProperty({ ...instant, nullable: true })
+  revoked_at!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  revoked_by!: string | null;
+
+  @ApiProperty({ ...uuid, nullable: true, description: 'The key whose place it took.' })
+  rotated_from!: string | null;
+}
+
+export class CreatedApiKey extends ApiKeyAnswer {
+  @ApiProperty({
+    description: 'The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown this once; only its hash is kept.',
+    example: 'sk_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b_…',
+  })
+  key!: string;
+}
+
+export class ApiKeyList {
+  @ApiProperty({ type: [ApiKeyAnswer], description: 'The newest first; revoked and expired ones too.' })
+  items!: ApiKeyAnswer[];
+
+  @ApiProperty({ ...uuid, nullable: true, description: 'Null on the last page.' })
+  next_cursor!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'How many items there are on all pages.' })
+  total!: number;
+}
+
+/** What is no instant comes back as it was, for the check to refuse. */
+const toInstant = (value: unknown): unknown =>
+  typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;

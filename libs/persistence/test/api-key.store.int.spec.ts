@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { makeApiKey } from '@sentinai/service-kit';
+import { ApiKeyRepository, ApiKeyStore, TenantRequests } from '../src/index.ts';
+import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
+
+const NOW = Date.parse('2026-11-20T09:00:00Z');
+
+describe('an API key at a service', () => {
+  let database: TestDatabase;
+  let requests: TenantRequests;
+  let repository: ApiKeyRepository;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.asOwner(`insert into tenant (tenant_id, name) values ('ACME', 'Acme')`);
+    requests = new TenantRequests(await database.connect('sentinai_ops_api'));
+    repository = new ApiKeyRepository();
+  });
+  afterAll(() => database.drop());
+
+  const stored = async (facts: { roles?: 'viewer'[]; expiresAt?: Date | null } = {}) => {
+    const id = randomUUID();
+    const { key, hash, prefix } = makeApiKey(id);
+    const governance = await database.connect('sentinai_governance', { poolSize: 1 });
+    await governance.run(['ACME'], (tx) =>
+      repository.create(tx, {
+        id,
+        tenantId: 'ACME',
+        name: 'test',
+        roles: ['viewer'],
+        prefix,
+        hash,
+        createdBy: 'ann',
+        expiresAt: null,
+        rotatedFrom: null,
+        ...facts,
+      }),
+    );
+    return { id, key };
+  };
+  const lastUse = async (id: string): Promise<Date | null> => {
+    const [row] = await database.asOwner<{ at: Date | null }>('select last_used_at as at from api_key where id = $1', [
+      id,
+    ]);
+    return row?.at ?? null;
+  };
+  const noted = async (id: string): Promise<Date> => {
+    for (;;) {
+      const at = await lastUse(id);
+      if (at) return at;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
+  it('stands for its tenant and its roles, and for nobody else', async () => {
+    const { id, key } = await stored();
+
+    expect(await new ApiKeyStore(requests).verify(key)).toEqual({
+      subject: `key:${id}`,
+      roles: ['viewer'],
+      tenants: ['ACME'],
+      isSuperAdmin: false,
+    });
+  });
+
+  it('is unknown with another secret', async () => {
+    const { id } = await stored();
+
+    expect(await new ApiKeyStore(requests).verify(makeApiKey(id).key)).toBeNull();
+  });
+
+  it('is believed for five seconds after it was looked up, and then no more', async () => {
+    const { id, key } = await stored();
+    let now = NOW;
+    const store = new ApiKeyStore(requests, () => now);
+    await store.verify(key);
+    await database.asOwner('update api_key set revoked_at = now() where id = $1', [id]);
+
+    now += 4_999;
+    const within = await store.verify(key);
+    now += 1;
+    const after = await store.verify(key);
+
+    expect(within).not.toBeNull();
+    expect(after).toBeNull();
+  });
+
+  it('ends to the millisecond when it expires, believed or not', async () => {
+    const { key } = await stored({ expiresAt: new Date(NOW + 1_000) });
+    let now = NOW;
+    const store = new ApiKeyStore(requests, () => now);
+
+    const before = await store.verify(key);
+    now += 1_000;
+    const after = await store.verify(key);
+
+    expect(before).not.toBeNull();
+    expect(after).toBeNull();
+  });
+
+  it('has its last use noted, once a minute, by whichever copy', async () => {
+    const { id, key } = await stored();
+    let now = NOW;
+    const store = new ApiKeyStore(requests, () => now);
+    await store.verify(key);
+    const first = await noted(id);
+
+    await new ApiKeyStore(requests, () => now).verify(key);
+    await store.verify(key);
+    await database.asOwner(`update api_key set last_used_at = last_used_at - interval '1 hour' where id = $1`, [id]);
+    now += 59_999;
+    await store.verify(key);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const unchanged = await lastUse(id);
+
+    expect(unchanged).toEqual(new Date(first.getTime() - 3_600_000));
+  });
+
+  it('cannot be read by a service that checks it', async () => {
+    const asked = requests.run('ACME', (tx) => tx.rows({ name: '', text: 'select hash, roles from api_key' }));
+
+    await expect(asked).rejects.toThrow('permission denied');
+  });
+});
