@@ -2,6 +2,7 @@
 export * from './error-codes.ts';
 export * from './vocabulary.ts';
 export * from './access.ts';
+export * from './http/api-client.ts';
 export * from './schema.ts';
 export * from './topics.ts';
 export * from './envelope.ts';

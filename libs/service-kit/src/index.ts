@@ -60,4 +60,5 @@ export type { HttpOptions } from './http/http.options.ts';
 export { parseJsonBody } from './http/json-body.ts';
 
 export { createOpenApiDocument } from './openapi/openapi.ts';
+export { previewOpenApiDocument } from './openapi/preview-document.ts';
 export { shutDown } from './shutdown/graceful-shutdown.ts';

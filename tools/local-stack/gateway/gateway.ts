@@ -10,12 +10,15 @@ import type { ErrorCode, Problem } from '@sentinai/contracts';
 import { ERROR_CODES } from '@sentinai/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
+import { describeAll, serveDocs, UndescribedError } from './api-docs.ts';
 import { ROUTES, routeFor } from './routes.ts';
 
 const HEADERS_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
 const upstreams = JSON.parse(process.env.GATEWAY_UPSTREAMS ?? '{}') as Record<string, string>;
+/** Each app that a route leads to. */
+const routed = Object.fromEntries(Object.entries(upstreams).filter(([name]) => ROUTES.some(({ app }) => app === name)));
 const gateway = Fastify({
   bodyLimit: Number.MAX_SAFE_INTEGER,
   forceCloseConnections: true,
@@ -36,9 +39,14 @@ gateway.get('/healthz', async () => ({ status: 'ok' }));
 gateway.get('/.well-known/jwks.json', async (_request, reply) =>
   reply.type('application/json').send(readFileSync(process.env.GATEWAY_JWKS_FILE ?? '', 'utf8')),
 );
+gateway.get('/openapi.json', async () => describeAll(routed));
+serveDocs(gateway);
 gateway.all('/*', forward);
-// The one thing that fails before an app is asked: a path that tries to climb.
-gateway.setErrorHandler((_error, _request, reply) => invalidPath(reply));
+gateway.setErrorHandler((error, _request, reply) => {
+  if (error instanceof UndescribedError) return upstreamProblem(reply, error.app, error);
+  // The one thing that fails before an app is asked: a path that tries to climb.
+  return invalidPath(reply);
+});
 
 await gateway.listen({ port: Number(process.env.GATEWAY_PORT), host: 'localhost' });
 process.on('SIGTERM', () => {
@@ -111,5 +119,15 @@ function directory(): string {
     const verbs = methods === 'any' ? 'any' : methods.join(', ');
     return `${path.padEnd(30)} ${verbs.padEnd(26)} ${app} ${upstreams[app] ?? '(not in this stack)'}`;
   });
-  return ['SentinAI, local gateway', '', ...lines, '', '/.well-known/jwks.json', '/healthz', ''].join('\n');
+  return [
+    'SentinAI, local gateway',
+    '',
+    ...lines,
+    '',
+    '/docs',
+    '/openapi.json',
+    '/.well-known/jwks.json',
+    '/healthz',
+    '',
+  ].join('\n');
 }

@@ -2,8 +2,10 @@
 import { Body, Controller, Headers, HttpCode, Post, type Type, UseInterceptors, applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
+  ApiConflictResponse,
   ApiConsumes,
   ApiHeader,
+  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -32,6 +34,13 @@ const IdempotencyKey = () =>
     description: 'The same key with the same body gives the same answer; with another body, 409.',
   });
 
+/** What can be wrong with the tenant rather than with the item. */
+const RefusesTenant = (orElse = ''): MethodDecorator =>
+  applyDecorators(
+    ApiNotFoundResponse({ description: '`unknown_tenant`: the tenant does not exist' }),
+    ApiConflictResponse({ description: `\`conflict\`: the tenant has no active domain pack${orElse}` }),
+  );
+
 /** A route that takes one exception. */
 const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
   applyDecorators(
@@ -41,6 +50,7 @@ const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
     ApiOperation({ summary }),
     ApiBody({ type: body }),
     ApiAcceptedResponse({ type: AcceptedDto }),
+    RefusesTenant('; `idempotency_conflict`: the Idempotency-Key was used for another body'),
     RefusesTooMany(),
   );
 
@@ -92,6 +102,7 @@ export class IngestionController {
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ type: [SubmittedItemDto] })
   @ApiOkResponse({ type: BatchResultDto })
+  @RefusesTenant()
   @RefusesTooMany(' Of a stream, when not even its beginning is admitted.')
   async reportMany(
     @TenantId() tenantId: string,

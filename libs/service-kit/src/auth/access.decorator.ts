@@ -1,13 +1,10 @@
 /** What a route says about who may call it. A route that says nothing stops the service from starting. */
 import { applyDecorators, SetMetadata, type CustomDecorator } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { type Permission, rolesWith } from '@sentinai/contracts';
 
 /** `public`: no token or key is needed or looked at. Else what the caller must have. */
 export type Access = 'public' | Permission;
-
-/** Name of the security scheme in the OpenAPI documents. */
-export const API_KEY_SCHEME = 'api_key';
 
 const ACCESS = 'sentinai:access';
 
@@ -19,7 +16,6 @@ export const Allow = (permission: Permission): MethodDecorator & ClassDecorator 
   applyDecorators(
     SetMetadata(ACCESS, permission),
     ApiBearerAuth(),
-    ApiSecurity(API_KEY_SCHEME),
     ApiExtension('x-permission', permission),
     ApiExtension('x-roles', rolesWith(permission)),
   );

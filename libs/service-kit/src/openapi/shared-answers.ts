@@ -1,0 +1,89 @@
+/** What every operation of every app has in common, so that no route has to say it: how callers identify themselves, and refusals. */
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ERROR_CODES } from '@sentinai/contracts';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
+type NamedParameter = Extract<Parameter, { name: string }>;
+
+/** Either will do, where an operation asks for one. */
+export const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+} as const;
+
+const text = { type: 'string' } as const;
+
+/** `libs/contracts` has the same as a type. */
+export const PROBLEM_SCHEMA = {
+  type: 'object' as const,
+  description: 'RFC 9457 problem details.',
+  required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
+  properties: {
+    type: { ...text, example: 'urn:sentinai:problem:not_found' },
+    title: text,
+    status: { type: 'integer' as const },
+    code: { ...text, enum: Object.keys(ERROR_CODES) },
+    detail: text,
+    instance: text,
+    request_id: text,
+    errors: {
+      type: 'array' as const,
+      items: { type: 'object' as const, required: ['path', 'message'], properties: { path: text, message: text } },
+    },
+    legal: { type: 'array' as const, items: text },
+    expected_step: { type: 'integer' as const, nullable: true },
+  },
+};
+
+/** The refusals that any route gives whose callers are checked. */
+const OF_GUARDED_ROUTES = {
+  400: 'A parameter or the body is missing, wrong or unknown; `errors` names each',
+  401: 'No valid token or key',
+  403: 'Role or tenant refused',
+  503: 'What this needs does not answer, or tokens cannot be checked',
+};
+
+const OF_ROUTES_WITH_BODY = {
+  413: 'The body is too large, or holds too many items',
+  415: 'The media type is not one that this takes',
+};
+
+/** Adds to an operation, in place, what goes without saying, and mends what Nest says twice or not at all. */
+export function completeOperation(operation: Operation): void {
+  const guarded = operation.security !== undefined;
+  if (guarded) operation.security = Object.keys(SECURITY_SCHEMES).map((scheme) => ({ [scheme]: [] }));
+  if (operation.parameters) operation.parameters = completeParameters(operation.parameters);
+  const refusals = { ...(guarded && OF_GUARDED_ROUTES), ...(operation.requestBody && OF_ROUTES_WITH_BODY) };
+  operation.responses = { ...problems({ ...refusals, default: 'Any other problem' }), ...operation.responses };
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (/^[45]/.test(status) && response && !('$ref' in response)) response.content ??= PROBLEM_CONTENT;
+  }
+}
+
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+const problems = (descriptions: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(descriptions).map(([status, description]) => [status, { description, content: PROBLEM_CONTENT }]),
+  );
+
+/**
+ * `@Headers('x')` alone makes a required header out of one that `@ApiHeader` calls optional: what was said in words counts.
+ * A path parameter that says no type is text.
+ */
+function completeParameters(parameters: readonly Parameter[]): Parameter[] {
+  const named = parameters.filter((parameter): parameter is NamedParameter => 'name' in parameter);
+  const byName = new Map<string, NamedParameter>();
+  for (const parameter of named) {
+    const key =
+      parameter.in === 'header' ? `header ${parameter.name.toLowerCase()}` : `${parameter.in} ${parameter.name}`;
+    if (parameter.description !== undefined || !byName.has(key)) byName.set(key, withType(parameter));
+  }
+  return [...byName.values()];
+}
+
+function withType(parameter: NamedParameter): NamedParameter {
+  const isBlank = parameter.schema !== undefined && Object.keys(parameter.schema).length === 0;
+  return isBlank ? { ...parameter, schema: text } : parameter;
+}
