@@ -33,7 +33,7 @@ const CONSUMED = [
 
 /** Of events that no test traffic leads to. */
 const SAMPLES: Record<string, Sample> = {
-  StepCommandSubmitted: { step_order: 1, command: 'complete', actor_id: 'ann', note: null },
+  StepCommandSubmitted: { step_order: 1, command: 'complete', actor_id: 'ann', actor_roles: [], note: null },
   SLAExpired: { sla_deadline: '2026-11-20T08:00:00.000Z', severity: 'low', minutes_overdue: 3 },
 };
 

@@ -1,19 +1,22 @@
-/** Drives an exception's playbook: starts it, takes tools' answers and people's commands, and watches the SLA's end. */
+/** Drives an exception's playbook: starts it, takes tools' answers, people's commands and timers, and watches the SLA's end. */
 import {
   CaseCommandSubmitted,
   type EventEnvelope,
   PlaybookMatched,
   SLAExpired,
   StepCommandSubmitted,
+  StepTimerElapsed,
   ToolExecutionCompleted,
   ToolExecutionFailed,
 } from '@sentinai/contracts';
 import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook } from '@sentinai/domain';
 import { Agent, type DecidingAgent, PermanentError } from '@sentinai/messaging';
 import { obeyCaseCommand } from './cases/case-commands.ts';
-import { continueAfterFailure, escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
+import { escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
 import { RunDraft } from './engine/run-draft.ts';
+import { failAttempt } from './engine/step-attempts.ts';
 import { obeyCommand } from './engine/step-commands.ts';
+import { takeElapsedTimer } from './engine/step-timers.ts';
 
 type ToolAnswer = ToolExecutionCompleted | ToolExecutionFailed;
 
@@ -24,6 +27,7 @@ type ToolAnswer = ToolExecutionCompleted | ToolExecutionFailed;
     ToolExecutionCompleted,
     ToolExecutionFailed,
     StepCommandSubmitted,
+    StepTimerElapsed,
     CaseCommandSubmitted,
     SLAExpired,
   ],
@@ -34,16 +38,31 @@ export class PlaybookAgent implements DecidingAgent {
       case SLAExpired.type:
         return escalateExpired(file, (event.data as SLAExpired).sla_deadline);
       case PlaybookMatched.type:
-        return file.exception.playbookRun
-          ? NOTHING_TO_DO
-          : startPlaybook(file, playbookOf(file), event as EventEnvelope<PlaybookMatched>);
-      case StepCommandSubmitted.type:
-        return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
+        return begin(file, event as EventEnvelope<PlaybookMatched>);
       case CaseCommandSubmitted.type:
-        return obeyCaseCommand(file, event.data as CaseCommandSubmitted);
+        return obeyCaseCommand(file, event as EventEnvelope<CaseCommandSubmitted>);
       default:
-        return takeAnswer(file, event.data as ToolAnswer, event.id);
+        return file.exception.playbookRun ? moveOn(event, file) : NOTHING_TO_DO;
     }
+  }
+}
+
+/** A match that another has replaced, or whose playbook runs already, begins nothing. */
+function begin(file: CaseFile, { id, data }: EventEnvelope<PlaybookMatched>): Decision {
+  const { playbookRun, currentPlaybookId } = file.exception;
+  if (playbookRun || currentPlaybookId !== data.playbook_id) return NOTHING_TO_DO;
+  return startPlaybook(file, playbookOf(file), { matched: data, causeId: id });
+}
+
+/** What moves a run that has begun. */
+function moveOn(event: EventEnvelope, file: CaseFile): Decision {
+  switch (event.type) {
+    case StepCommandSubmitted.type:
+      return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
+    case StepTimerElapsed.type:
+      return takeElapsedTimer(file, playbookOf(file), event.data as StepTimerElapsed, event.id);
+    default:
+      return takeAnswer(file, event.data as ToolAnswer, event.id);
   }
 }
 
@@ -68,7 +87,5 @@ function takeAnswer(file: CaseFile, answer: ToolAnswer, causeId: string): Decisi
     draft.complete(step, answer.output, { type: 'agent', id: 'tool' });
     return runFrom(draft, step.order + 1);
   }
-  const error = `${answer.tool}: ${answer.error}`;
-  draft.fail(step, error, { type: 'agent', id: 'tool' });
-  return continueAfterFailure(draft, step, error);
+  return failAttempt(draft, step, `${answer.tool}: ${answer.error}`, { type: 'agent', id: 'tool' });
 }

@@ -1,5 +1,5 @@
 /** A playbook that runs on an exception, event by event, as the runtime would fold them. */
-import type { JsonObject, StepCommandSubmitted } from '@sentinai/contracts';
+import type { JsonObject, StepCommandSubmitted, StepTimerElapsed } from '@sentinai/contracts';
 import type { CaseFile, ExceptionRecord, PackPlaybook, StepRun } from '@sentinai/domain';
 import {
   type Decided,
@@ -39,7 +39,7 @@ export class Run {
   give(type: string, data: JsonObject): Decided {
     this.eventsGiven += 1;
     const decision = decided(this.agent.decide(anEvent(type, data, { id: idOfEvent(this.eventsGiven) }), this.file));
-    this.file = after(this.file, decision);
+    this.file = after(this.file, decision, this.file.now);
     return decision;
   }
 
@@ -48,6 +48,7 @@ export class Run {
       step_order: this.exception.currentStep ?? 1,
       command,
       actor_id: 'ann',
+      actor_roles: ['operator'],
       note: null,
       ...fields,
     });
@@ -66,6 +67,18 @@ export class Run {
       error_code: 'timeout',
       error,
     });
+  }
+
+  /** The clock moves on. */
+  wait(minutes: number): void {
+    this.file = { ...this.file, now: new Date(this.file.now.getTime() + minutes * 60_000) };
+  }
+
+  /** The timer of the step that waits elapses, as the clock of the worker would tell it. */
+  elapse(fields: Partial<StepTimerElapsed> = {}): Decided {
+    const { order, attempts, timer } = this.step(this.exception.currentStep ?? 1);
+    const due = timer ?? { kind: 'timeout', due_at: this.file.now.toISOString() };
+    return this.give('StepTimerElapsed', { step_order: order, attempt: attempts, ...due, ...fields });
   }
 
   get exception(): ExceptionRecord {

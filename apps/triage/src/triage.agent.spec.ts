@@ -1,4 +1,5 @@
 import type { ExceptionNormalized, TriageCompleted } from '@sentinai/contracts';
+import type { PlaybookRun } from '@sentinai/domain';
 import {
   type CaseFileParts,
   type Packs,
@@ -257,6 +258,29 @@ describe('where the source is the system of record', () => {
     expect(types).toEqual(['TriageCompleted', 'ExceptionResolved']);
     expect(data('TriageCompleted')).toMatchObject({ status: 'resolved' });
     expect(patch).toMatchObject({ status: 'resolved', slaState: 'met', slaNextAt: null });
+  });
+
+  it.each([
+    ['a person', 'awaiting_person', 'stopped'],
+    ['an approval', 'awaiting_approval', 'stopped'],
+    ['a tool, which is left to answer', 'running', 'running'],
+  ] as const)('a case resolved while its playbook waits for %s', (_case, status, outcome) => {
+    const playbookRun: PlaybookRun = {
+      playbook_id: 1,
+      name: 'fix',
+      version: 1,
+      status: 'running',
+      matched: { exception_type: 'CASH_BREAK', severity: 'low' },
+      started_at: NOW.toISOString(),
+      steps: [{ order: 1, name: 'call', action_type: 'manual', status, attempts: 1 }],
+    };
+    const waiting = known.with({ playbookRun, currentStep: 1, currentPlaybookId: 1 });
+
+    const { types, patch } = follow({ status: 'resolved' }, waiting);
+
+    const told = outcome === 'stopped' ? ['PlaybookStepSkipped', 'PlaybookCompleted'] : [];
+    expect(types).toEqual(['ExceptionResolved', ...told]);
+    expect({ ...waiting.build(), ...patch }.playbookRun?.status).toBe(outcome);
   });
 
   it('a case that stays resolved keeps its time, and says nothing again', () => {

@@ -13,6 +13,7 @@ import {
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  NOTHING_TO_DO,
   type SeverityRating,
   UNCLASSIFIED,
   classify,
@@ -20,8 +21,10 @@ import {
   resolvePatch,
   type SlaClock,
   slaClock,
+  stopPlaybook,
   tagsOfType,
   slaFirstCheck,
+  waitsForPeople,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
@@ -143,7 +146,11 @@ function statusChange(
     const patch = resolvePatch(exception, resolvedAt, deadline);
     if (exception.status === 'resolved') return { patch, events: [] };
     const resolved = { resolved_at: resolvedAt.toISOString(), resolved_by: by, resolution: detail };
-    return { patch, events: [{ type: ExceptionResolved.type, data: resolved }] };
+    const stopped = stopWaiting(exception, now);
+    return {
+      patch: { ...stopped.patch, ...patch, milestones: { ...stopped.patch?.milestones, ...patch.milestones } },
+      events: [{ type: ExceptionResolved.type, data: resolved }, ...stopped.events],
+    };
   }
   if (exception.status !== 'resolved') return { patch: { status }, events: [] };
   return {
@@ -151,3 +158,12 @@ function statusChange(
     events: [{ type: ExceptionReopened.type, data: { reopened_by: by, reason: detail } }],
   };
 }
+
+/**
+ * Nobody is asked any more what to do about a case that its source has resolved. A tool that is being called is left to
+ * answer: whether the source or the tool was first must not decide what the run has done.
+ */
+const stopWaiting = (exception: CaseFile['exception'], now: Date): Decision =>
+  waitsForPeople(exception)
+    ? stopPlaybook(exception, { outcome: 'stopped', reason: 'the case is resolved at its source', now })
+    : NOTHING_TO_DO;

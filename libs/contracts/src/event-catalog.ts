@@ -28,8 +28,11 @@ import { RetryScheduled } from './events/retry-scheduled.ts';
 import { SLAExpired } from './events/sla-expired.ts';
 import { SLAImminent } from './events/sla-imminent.ts';
 import { SourceUpdateReceived } from './events/source-update-received.ts';
+import { StepApprovalGiven } from './events/step-approval-given.ts';
 import { StepCommandSubmitted } from './events/step-command-submitted.ts';
 import { StepExecutionRequested } from './events/step-execution-requested.ts';
+import { StepRetryScheduled } from './events/step-retry-scheduled.ts';
+import { StepTimerElapsed } from './events/step-timer-elapsed.ts';
 import { ToolExecutionCompleted } from './events/tool-execution-completed.ts';
 import { ToolExecutionFailed } from './events/tool-execution-failed.ts';
 import { ToolExecutionRequested } from './events/tool-execution-requested.ts';
@@ -64,8 +67,11 @@ export const EVENTS = {
   SLAExpired,
   SLAImminent,
   SourceUpdateReceived,
+  StepApprovalGiven,
   StepCommandSubmitted,
   StepExecutionRequested,
+  StepRetryScheduled,
+  StepTimerElapsed,
   ToolExecutionCompleted,
   ToolExecutionFailed,
   ToolExecutionRequested,

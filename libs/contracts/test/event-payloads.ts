@@ -130,8 +130,11 @@ const PAYLOADS: Payloads = {
   SLAExpired: { sla_deadline: INSTANT, severity: 'high', minutes_overdue: 1.5 },
   SLAImminent: { sla_deadline: INSTANT, severity: 'high', minutes_remaining: 12 },
   SourceUpdateReceived: { ...SOURCE_ITEM, source_updated_at: INSTANT },
-  StepCommandSubmitted: { step_order: 1, command: 'approve', actor_id: 'ann', note: null },
+  StepApprovalGiven: { ...STEP, approved_by: 'ann', note: 'Seen', approvals: 1, quorum: 2 },
+  StepCommandSubmitted: { step_order: 1, command: 'approve', actor_id: 'ann', actor_roles: ['operator'], note: null },
   StepExecutionRequested: { ...STEP, instruction: 'Call them', params: {} },
+  StepRetryScheduled: { ...STEP, attempt: 1, error: 'no answer', due_at: INSTANT },
+  StepTimerElapsed: { step_order: 1, attempt: 1, kind: 'retry', due_at: INSTANT },
   ToolExecutionCompleted: { ...TOOL_CALL, http_status: 200, output: { balance: 0 }, attempts: 1, duration_ms: 35 },
   ToolExecutionFailed: {
     ...TOOL_CALL,

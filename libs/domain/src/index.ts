@@ -24,7 +24,9 @@ export { packTools, toolToStored, type StoredTool, type ToolToStore } from './pa
 export * from './packs/tenant-config.ts';
 export * from './packs/tenant-pack.schema.ts';
 export { compilePlaybook } from './playbooks/compile-playbook.ts';
+export * from './playbooks/expected-step.ts';
 export * from './playbooks/match-playbook.ts';
+export * from './playbooks/stop-playbook.ts';
 export * from './playbooks/type-pattern.ts';
 export * from './policy/evaluate-policy.ts';
 export * from './policy/tool-verdict.ts';

@@ -41,6 +41,7 @@ export const aFullException = (facts: Partial<ExceptionRecord> = {}): ExceptionR
   slaNextAt: new Date('2026-11-20T23:59:59.999Z'),
   currentPlaybookId: 7,
   currentStep: 2,
+  timerAt: new Date('2026-11-20T10:30:00.000Z'),
   playbookRun: {
     playbook_id: 7,
     name: 'Cash "break"',

@@ -1,8 +1,10 @@
+import type { StepCommandSubmitted } from '@sentinai/contracts';
 import type { PackPlaybook } from '@sentinai/domain';
 import { anException } from '@sentinai/domain/testing';
 import { SOURCE_OF_RECORD, aRun } from '../../test/a-run.ts';
 
 type Step = PackPlaybook['steps'][number];
+type StepCommandFields = Partial<StepCommandSubmitted>;
 
 const RETRY: Step = {
   name: 'retry',
@@ -57,6 +59,7 @@ describe('an approval is asked for', () => {
 
     expect(asked.types).not.toContain('NotificationRequested');
     expect(run.command('approve').types).toEqual([
+      'StepApprovalGiven',
       'NotificationRequested',
       'PlaybookStepCompleted',
       'PlaybookStepCompleted',
@@ -74,7 +77,7 @@ describe('what was approved', () => {
 
     const { types, data } = run.command('approve');
 
-    expect(types).toEqual(['ToolExecutionRequested']);
+    expect(types).toEqual(['StepApprovalGiven', 'ToolExecutionRequested']);
     expect(data('ToolExecutionRequested')).toMatchObject({ arguments: { amount: 100 } });
     expect(run.step(1)).toMatchObject({ status: 'running', attempts: 1, approvals: ['ann'] });
     expect(run.answer({}).types).toContain('PlaybookCompleted');
@@ -90,13 +93,13 @@ describe('what was approved', () => {
 
     const { types } = run.command('approve');
 
-    expect(types).toEqual(['PlaybookStepFailed', 'PlaybookCompleted', 'ExceptionEscalated']);
+    expect(types).toEqual(['StepApprovalGiven', 'PlaybookStepFailed', 'PlaybookCompleted', 'ExceptionEscalated']);
   });
 
   it('and is done by a person, waits for that person', () => {
     const { run } = waiting(true, { name: 'call', action_type: 'manual', params: { instruction: 'Call' } });
 
-    expect(run.command('approve').types).toEqual(['StepExecutionRequested']);
+    expect(run.command('approve').types).toEqual(['StepApprovalGiven', 'StepExecutionRequested']);
     expect(run.command('complete').types).toContain('PlaybookCompleted');
     expect(run.exception.humanTouches).toBe(2);
   });
@@ -108,9 +111,17 @@ describe('a quorum of two', () => {
   it('takes two people', () => {
     const { run } = waiting(quorum);
 
-    expect(run.command('approve', { actor_id: 'ann' }).types).toEqual([]);
+    const first = run.command('approve', { actor_id: 'ann', note: 'seen' });
+
+    expect(first.types).toEqual(['StepApprovalGiven']);
+    expect(first.data('StepApprovalGiven')).toMatchObject({
+      approved_by: 'ann',
+      note: 'seen',
+      approvals: 1,
+      quorum: 2,
+    });
     expect(run.statuses[0]).toBe('awaiting_approval');
-    expect(run.command('approve', { actor_id: 'ben' }).types).toEqual(['ToolExecutionRequested']);
+    expect(run.command('approve', { actor_id: 'ben' }).types).toEqual(['StepApprovalGiven', 'ToolExecutionRequested']);
     expect(run.step(1).approvals).toEqual(['ann', 'ben']);
   });
 
@@ -125,13 +136,59 @@ describe('a quorum of two', () => {
   it('does not count what was given to an earlier attempt', () => {
     const { run } = waiting(quorum, { ...RETRY, on_failure: { goto: 'retry' } });
     run.command('approve', { actor_id: 'ann' });
-    run.command('reject', { actor_id: 'ben' });
+    run.command('reject', { actor_id: 'ben', note: 'no' });
 
     expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approvals: [], attempts: 2 });
   });
 });
 
+describe('an approval does not count', () => {
+  it.each<[string, Step['approval'], StepCommandFields]>([
+    ['of somebody without the role', { roles: ['admin'] }, { actor_roles: ['operator'] }],
+    ['of somebody whose token has no roles', true, { actor_roles: [] }],
+    ['of a role that only the pack knows', { roles: ['treasurer'] }, { actor_roles: ['admin'] }],
+  ])('%s', (_case, approval, fields) => {
+    const { run } = waiting(approval);
+
+    expect(run.command('approve', fields).types).toEqual([]);
+    expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approvals: [] });
+  });
+
+  it('of the author of the playbook', () => {
+    const run = aRun([{ ...RETRY, approval: true }, NOTE], { exception });
+    const { playbook } = run.file;
+    const written = playbook && { ...playbook, author: 'ann' };
+    run.file = { ...run.file, playbook: written };
+    run.start();
+    run.file = { ...run.file, playbook: written };
+
+    expect(run.command('approve').types).toEqual([]);
+    run.file = { ...run.file, playbook: written };
+    expect(run.command('approve', { actor_id: 'ben' }).types).toContain('ToolExecutionRequested');
+  });
+
+  it('of who had the step tried again', () => {
+    const { run } = waiting();
+    run.command('reject', { note: 'wrong day' });
+    run.command('retry', { step_order: 1 });
+
+    expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approval: { not_by: ['ann'] } });
+    expect(run.command('approve').types).toEqual([]);
+    expect(run.command('approve', { actor_id: 'ben' }).types).toContain('ToolExecutionRequested');
+  });
+});
+
+it('an admin has the roles below', () => {
+  expect(waiting({ roles: ['operator'] }).run.command('approve', { actor_roles: ['admin'] }).types).toContain(
+    'ToolExecutionRequested',
+  );
+});
+
 describe('a refusal', () => {
+  it('says why', () => {
+    expect(waiting().run.command('reject', { note: ' ' }).types).toEqual([]);
+  });
+
   it('fails the step, by the rule for failures', () => {
     const { run } = waiting();
 
@@ -149,7 +206,7 @@ describe('a refusal', () => {
 
   it('may be passed over, by the rule or by a person', () => {
     const skipping = waiting(true, { ...RETRY, on_failure: 'skip' }).run;
-    skipping.command('reject');
+    skipping.command('reject', { note: 'no' });
     const skipped = waiting().run;
     skipped.command('skip');
 
@@ -160,7 +217,7 @@ describe('a refusal', () => {
   it('at a source of record leaves the status to the source', () => {
     const run = aRun([{ ...RETRY, approval: true }], { ...SOURCE_OF_RECORD, exception });
     run.start();
-    run.command('reject');
+    run.command('reject', { note: 'no' });
 
     expect(run.exception.status).toBe('analyzing');
   });

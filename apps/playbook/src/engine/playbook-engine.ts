@@ -3,10 +3,9 @@
  * answer's event takes the run on from there. Pure: the whole state is in the exception's `playbookRun`.
  */
 import {
-  type EventEnvelope,
+  type Actor,
   ExceptionEscalated,
   ExceptionResolved,
-  PlaybookCompleted,
   type PlaybookMatched,
   PlaybookStarted,
 } from '@sentinai/contracts';
@@ -17,21 +16,30 @@ import {
   type PlaybookStep,
   conditionFacts,
   factsOfException,
+  playbookCompleted,
   resolvePatch,
   sourceIsAuthority,
   stepScope,
   tagsOfType,
 } from '@sentinai/domain';
 import { RunDraft } from './run-draft.ts';
-import { escalate, performStep } from './step-actions.ts';
+import { type StepOutcome, escalate, performStep } from './step-actions.ts';
 
 /** A playbook that goes back and forth is stopped after this many attempts of one step. */
-const MAX_ATTEMPTS_OF_A_STEP = 20;
+export const MAX_ATTEMPTS_OF_A_STEP = 20;
 
-/** @param matched the event that says which playbook fits, and on what */
-export function startPlaybook(file: CaseFile, playbook: Playbook, matched: EventEnvelope<PlaybookMatched>): Decision {
+/** What makes a run begin. */
+export interface Start {
+  matched: Pick<PlaybookMatched, 'exception_type' | 'severity'>;
+  /** Id of the event that is being decided. */
+  causeId: string;
+  /** The person who asked for it. */
+  requestedBy?: string;
+}
+
+export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, causeId, requestedBy }: Start): Decision {
   const { playbookId: playbook_id, name, version, steps } = playbook;
-  const { exception_type, severity } = matched.data;
+  const { exception_type, severity } = matched;
   const draft = new RunDraft(
     file,
     playbook,
@@ -42,6 +50,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, matched: Event
       status: 'running',
       matched: { exception_type, severity },
       started_at: file.now.toISOString(),
+      ...(requestedBy !== undefined && { requested_by: [requestedBy] }),
       steps: steps.map((step) => ({
         order: step.order,
         name: step.name,
@@ -50,7 +59,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, matched: Event
         attempts: 0,
       })),
     },
-    matched.id,
+    causeId,
   );
   draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
   draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
@@ -63,16 +72,36 @@ export function runFrom(draft: RunDraft, first: number): Decision {
   while (order !== null) {
     const step: PlaybookStep | undefined = draft.playbook.steps[order - 1];
     if (!step) return endRun(draft, 'completed');
-    const next: number | 'waits' | 'failed' = attempt(draft, step);
-    if (next === 'waits') return draft.decision(order);
-    if (next === 'failed') return endRun(draft, 'failed');
+    const next: Next = attempt(draft, step);
+    if (typeof next !== 'number') return halt(draft, step, next);
     order = next;
   }
   return endRun(draft, 'completed');
 }
 
+/** Where a run goes from a step: to another, or nowhere for now or for good. */
+type Next = number | 'waits' | 'failed' | 'stopped';
+
+/** Takes the run on from what a step has come to. */
+export function goOn(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor?: Actor): Decision {
+  const next = settle(draft, step, outcome, actor);
+  return typeof next === 'number' ? runFrom(draft, next) : halt(draft, step, next);
+}
+
+function halt(draft: RunDraft, step: PlaybookStep, how: Exclude<Next, number>): Decision {
+  switch (how) {
+    case 'waits':
+      return draft.decision(step.order);
+    case 'failed':
+      draft.run.failed_step = step.order;
+      return endRun(draft, 'failed');
+    case 'stopped':
+      return endRun(draft, 'stopped');
+  }
+}
+
 /** Where a run goes after a step has failed, by the step's failure rule. */
-export function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): number | 'failed' {
+function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): number | 'failed' {
   const { onFailure } = step;
   if (onFailure === 'fail') return 'failed';
   if (onFailure === 'escalate') escalate(draft, 'playbook_step', `${step.name}: ${error}`, null);
@@ -82,10 +111,10 @@ export function afterFailure(draft: RunDraft, step: PlaybookStep, error: string)
 /** Ends or goes on with a run whose step has failed and is recorded as failed. */
 export const continueAfterFailure = (draft: RunDraft, step: PlaybookStep, error: string): Decision => {
   const next = afterFailure(draft, step, error);
-  return next === 'failed' ? endRun(draft, 'failed') : runFrom(draft, next);
+  return next === 'failed' ? halt(draft, step, next) : runFrom(draft, next);
 };
 
-function attempt(draft: RunDraft, step: PlaybookStep): number | 'waits' | 'failed' {
+function attempt(draft: RunDraft, step: PlaybookStep): Next {
   if (draft.stepRun(step.order).attempts >= MAX_ATTEMPTS_OF_A_STEP) {
     draft.fail(step, `tried ${MAX_ATTEMPTS_OF_A_STEP} times`);
     return 'failed';
@@ -96,12 +125,18 @@ function attempt(draft: RunDraft, step: PlaybookStep): number | 'waits' | 'faile
     return step.order + 1;
   }
   draft.attempt(step);
-  const outcome = performStep(draft, step);
+  return settle(draft, step, performStep(draft, step));
+}
+
+function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor?: Actor): Next {
   switch (outcome.kind) {
     case 'waits':
       return 'waits';
+    case 'closed':
+      draft.skip(step, 'the case is resolved at its source: nobody is asked any more');
+      return 'stopped';
     case 'done':
-      draft.complete(step, outcome.result);
+      draft.complete(step, outcome.result, actor);
       return step.order + 1;
     case 'failed':
       draft.fail(step, outcome.error);
@@ -118,23 +153,15 @@ function unmetCondition({ exception, file }: RunDraft, { when }: PlaybookStep): 
   return outcome.matched ? null : outcome.reason;
 }
 
-function endRun(draft: RunDraft, outcome: 'completed' | 'failed'): Decision {
+function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): Decision {
   const { run, playbook } = draft;
   run.status = outcome;
   run.ended_at = draft.now;
-  const count = (status: string) => run.steps.filter((step) => step.status === status).length;
-  draft.emit(PlaybookCompleted.type, {
-    playbook_id: playbook.playbookId,
-    name: playbook.name,
-    version: playbook.version,
-    outcome,
-    steps_completed: count('completed'),
-    steps_skipped: count('skipped'),
-    steps_failed: count('failed'),
-  } satisfies PlaybookCompleted);
+  const { type, data } = playbookCompleted(run, outcome);
+  draft.emit(type, data);
   draft.change({ milestones: { ...draft.exception.milestones, playbook_ended_at: draft.now } });
   if (outcome === 'failed') escalate(draft, 'playbook_failed', `Playbook ${playbook.name} failed`, null);
-  else resolveUnlessDecided(draft);
+  if (outcome === 'completed') resolveUnlessDecided(draft);
   return draft.decision(null);
 }
 

@@ -5,7 +5,9 @@ import {
   PlaybookStepCompleted,
   PlaybookStepFailed,
   PlaybookStepSkipped,
+  StepRetryScheduled,
   type StepStatus,
+  type StepTimerKind,
 } from '@sentinai/contracts';
 import {
   type CaseFile,
@@ -22,6 +24,7 @@ import {
 /** A result longer than this is kept with the tool's execution only. */
 const MAX_RESULT_CHARACTERS = 8_000;
 const MAX_TEXT_CHARACTERS = 4_000;
+const MS_PER_MINUTE = 60_000;
 
 /** A text within the bound its event sets: payloads and people's notes end up in templates and errors. */
 export const clip = (text: string, maxCharacters = MAX_TEXT_CHARACTERS): string =>
@@ -86,9 +89,47 @@ export class RunDraft {
     };
   }
 
-  /** The step waits, or its tool runs. */
-  wait(step: PlaybookStep, status: StepStatus, facts: Partial<StepRun> = {}): void {
-    Object.assign(this.stepRun(step.order), { status, ...facts });
+  /** Counts an attempt that the step's retry rule makes: with the arguments of the one before, and what was approved of them. */
+  attemptAgain(step: PlaybookStep): void {
+    const { retries = 0, approval, approvals, arguments: args } = this.stepRun(step.order);
+    this.attempt(step);
+    Object.assign(this.stepRun(step.order), {
+      retries: retries + 1,
+      ...(approval && { approval, approvals: approvals ?? [] }),
+      ...(args && { arguments: args }),
+    });
+  }
+
+  /** The attempt has failed, and there will be another. */
+  retryLater(step: PlaybookStep, text: string, delayMs: number): void {
+    const error = clip(text);
+    const due_at = this.instantIn(delayMs);
+    const run = this.stepRun(step.order);
+    Object.assign(run, { status: 'pending', error, timer: { kind: 'retry', due_at } });
+    delete run.execution_id;
+    this.emit(StepRetryScheduled.type, {
+      ...this.stepFields(step),
+      attempt: run.attempts,
+      error,
+      due_at,
+    } satisfies StepRetryScheduled);
+  }
+
+  /**
+   * The step waits, or its tool runs.
+   * @param limit after how many minutes it has waited too long; null: never
+   */
+  wait(
+    step: PlaybookStep,
+    status: StepStatus,
+    facts: Partial<StepRun>,
+    limit: { kind: StepTimerKind; minutes: number | null },
+  ): void {
+    const { kind, minutes } = limit;
+    const run = this.stepRun(step.order);
+    delete run.timer;
+    const timer = minutes !== null && { timer: { kind, due_at: this.instantIn(minutes * MS_PER_MINUTE) } };
+    Object.assign(run, { status, ...facts, ...timer });
   }
 
   complete(step: PlaybookStep, result: JsonObject, actor?: Actor): void {
@@ -111,15 +152,22 @@ export class RunDraft {
   }
 
   decision(currentStep: number | null): Decision {
-    return { patch: { ...this.patch, playbookRun: this.run, currentStep }, events: this.events };
+    const timer = currentStep === null ? undefined : this.stepRun(currentStep).timer;
+    const timerAt = timer ? new Date(timer.due_at) : null;
+    return { patch: { ...this.patch, playbookRun: this.run, currentStep, timerAt }, events: this.events };
   }
 
   get now(): string {
     return this.file.now.toISOString();
   }
 
+  private instantIn(delayMs: number): string {
+    return new Date(this.file.now.getTime() + delayMs).toISOString();
+  }
+
   private end(step: PlaybookStep, facts: Partial<StepRun>, actor: Actor = { type: 'agent', id: 'playbook' }): void {
     const run = this.stepRun(step.order);
+    delete run.timer;
     Object.assign(run, { ended_at: this.now, actor: `${actor.type}:${actor.id}`, ...facts });
     run.started_at ??= this.now;
   }

@@ -12,6 +12,7 @@ import {
   ToolExecutionRequested,
 } from '@sentinai/contracts';
 import {
+  type ApprovalTerms,
   type PlaybookStep,
   type StepApproval,
   TemplateError,
@@ -25,9 +26,12 @@ import {
 import { v5 as uuidv5 } from 'uuid';
 import { type RunDraft, clip } from './run-draft.ts';
 
-export type StepOutcome = { kind: 'waits' } | { kind: 'done'; result: JsonObject } | { kind: 'failed'; error: string };
+/** `closed`: it would have to ask people about a case that its source has resolved. */
+export type StepOutcome =
+  { kind: 'waits' } | { kind: 'closed' } | { kind: 'done'; result: JsonObject } | { kind: 'failed'; error: string };
 
 const WAITS: StepOutcome = { kind: 'waits' };
+const CLOSED: StepOutcome = { kind: 'closed' };
 const done = (result: JsonObject): StepOutcome => ({ kind: 'done', result });
 const failed = (error: string): StepOutcome => ({ kind: 'failed', error });
 
@@ -54,6 +58,16 @@ export function performApproved(draft: RunDraft, step: PlaybookStep): StepOutcom
   const verdict = verdictOn(draft, approved);
   return verdict.allowed ? requestTool(draft, step, approved) : failed(verdict.reasons.join('; '));
 }
+
+/** Calls a tool again with the arguments of the attempt that failed; an approval of them stands. */
+export function performAgain(draft: RunDraft, step: PlaybookStep): StepOutcome {
+  const { approval, arguments: args = {} } = draft.stepRun(step.order);
+  return approval ? performApproved(draft, step) : askForTool(draft, step, args);
+}
+
+/** Whether the source, where it is the system of record, has ended the case while the playbook was at work. */
+const isClosed = ({ exception, file }: RunDraft): boolean =>
+  exception.status === 'resolved' && sourceIsAuthority(file.config);
 
 function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   switch (step.actionType) {
@@ -156,8 +170,9 @@ function escalateByStep(draft: RunDraft, step: PlaybookStep, params: JsonObject)
 }
 
 function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+  if (isClosed(draft)) return CLOSED;
   const { instruction, ...rest } = params;
-  draft.wait(step, 'awaiting_person');
+  draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes: step.timeoutMinutes });
   draft.emit(StepExecutionRequested.type, {
     ...draft.stepFields(step),
     instruction: clip(text(instruction) || step.name),
@@ -180,17 +195,26 @@ function verdictOn({ exception, file }: RunDraft, params: JsonObject): ToolVerdi
 
 /** The approval shows the exact arguments and fixes them: what runs afterwards is what was approved. */
 function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, reasons: string[]): StepOutcome {
-  const { roles, quorum } = step.approval ?? DEFAULT_APPROVAL;
-  draft.wait(step, 'awaiting_approval', { arguments: args, approvals: [] });
+  if (isClosed(draft)) return CLOSED;
+  const { roles, quorum, expiresMinutes } = step.approval ?? DEFAULT_APPROVAL;
+  const why = step.approval ? [...reasons, `step ${step.name} asks for an approval`] : reasons;
+  const approval: ApprovalTerms = { roles, quorum, reasons: why, not_by: requesters(draft) };
+  const limit = { kind: 'approval', minutes: expiresMinutes } as const;
+  draft.wait(step, 'awaiting_approval', { arguments: args, approval, approvals: [] }, limit);
   draft.emit(ApprovalRequested.type, {
     ...draft.stepFields(step),
-    reasons: step.approval ? [...reasons, `step ${step.name} asks for an approval`] : reasons,
+    reasons: why,
     roles,
     quorum,
     arguments: args,
   } satisfies ApprovalRequested);
   return WAITS;
 }
+
+/** Whoever wrote this version of the playbook, had it matched or a step tried again, asked for what it does. */
+const requesters = ({ playbook, run }: RunDraft): string[] => [
+  ...new Set([playbook.author ?? [], run.requested_by ?? []].flat()),
+];
 
 function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   const name = text(params.tool);
@@ -199,7 +223,8 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
   const { attempts } = draft.stepRun(step.order);
   const executionId = uuidv5(`tool:${step.order}:${attempts}`, draft.causeId);
   const args = (params.arguments ?? {}) as JsonObject;
-  draft.wait(step, 'running', { execution_id: executionId, arguments: params });
+  const limit = { kind: 'timeout', minutes: step.timeoutMinutes } as const;
+  draft.wait(step, 'running', { execution_id: executionId, arguments: params }, limit);
   draft.emit(ToolExecutionRequested.type, {
     execution_id: executionId,
     tool: tool.name,

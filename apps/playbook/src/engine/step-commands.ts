@@ -1,17 +1,19 @@
 /** What people tell a waiting step to do. A command that no longer fits the step is dropped: the step has moved on. */
-import type { Actor, StepCommandSubmitted } from '@sentinai/contracts';
-import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook, type PlaybookStep } from '@sentinai/domain';
-import { continueAfterFailure, runFrom } from './playbook-engine.ts';
+import { type Actor, StepApprovalGiven, type StepCommandSubmitted } from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  NOTHING_TO_DO,
+  type Playbook,
+  type PlaybookStep,
+  type StepRun,
+  approvalObstacle,
+  expectedStep,
+} from '@sentinai/domain';
+import { goOn, runFrom } from './playbook-engine.ts';
 import { RunDraft } from './run-draft.ts';
 import { performApproved } from './step-actions.ts';
-
-type Command = StepCommandSubmitted['command'];
-
-/** Which commands a step answers to, by its status. */
-const LEGAL: Partial<Record<string, readonly Command[]>> = {
-  awaiting_person: ['complete', 'skip'],
-  awaiting_approval: ['approve', 'reject', 'skip'],
-};
+import { failStep, tryAgain } from './step-attempts.ts';
 
 export function obeyCommand(
   file: CaseFile,
@@ -20,14 +22,30 @@ export function obeyCommand(
   causeId: string,
 ): Decision {
   const { exception } = file;
-  const run = exception.playbookRun;
+  const { playbookRun: run } = exception;
   const step = playbook.steps[command.step_order - 1];
-  const status = run?.steps[command.step_order - 1]?.status ?? 'pending';
-  const legal = LEGAL[status]?.includes(command.command) ?? false;
-  if (!run || !step || run.status !== 'running' || exception.currentStep !== step.order || !legal) return NOTHING_TO_DO;
+  const expected = expectedStep(exception);
+  if (
+    !run ||
+    !step ||
+    expected?.order !== step.order ||
+    !isLegal(command, expected.commands, run.steps[step.order - 1])
+  )
+    return NOTHING_TO_DO;
   const draft = new RunDraft(file, playbook, run, causeId);
   draft.change({ humanTouches: exception.humanTouches + 1 });
   return carryOut(draft, step, command);
+}
+
+/** What the API has refused may come all the same: the step may have been asked anew since, or an event may be forged. */
+function isLegal(
+  { command, actor_id: subject, actor_roles: roles, note }: StepCommandSubmitted,
+  legal: readonly StepCommandSubmitted['command'][],
+  run: StepRun | undefined,
+): boolean {
+  if (!run || !legal.includes(command)) return false;
+  if (command === 'approve') return approvalObstacle(run, { subject, roles }) === null;
+  return command !== 'reject' || Boolean(note?.trim());
 }
 
 function carryOut(draft: RunDraft, step: PlaybookStep, command: StepCommandSubmitted): Decision {
@@ -41,27 +59,41 @@ function carryOut(draft: RunDraft, step: PlaybookStep, command: StepCommandSubmi
       draft.skip(step, note || 'skipped by a person', actor);
       return runFrom(draft, step.order + 1);
     case 'reject':
-      draft.fail(step, `rejected: ${note}`, actor);
-      return continueAfterFailure(draft, step, `rejected: ${note}`);
+      return failStep(draft, step, `rejected: ${note}`, actor);
     case 'approve':
-      return approve(draft, step, command.actor_id);
+      return approve(draft, step, command);
     case 'retry':
-      return NOTHING_TO_DO;
+      return retry(draft, step, command.actor_id);
   }
 }
 
-/** Each person counts once; the step goes on when enough of them have agreed. */
-function approve(draft: RunDraft, step: PlaybookStep, approver: string): Decision {
+/** The step goes on when enough people have agreed. */
+function approve(draft: RunDraft, step: PlaybookStep, { actor_id: approver, note }: StepCommandSubmitted): Decision {
   const run = draft.stepRun(step.order);
-  const approvals = [...new Set([...(run.approvals ?? []), approver])];
+  const approvals = [...(run.approvals ?? []), approver];
+  const quorum = run.approval?.quorum ?? 1;
+  const actor: Actor = { type: 'user', id: approver };
   run.approvals = approvals;
-  if (approvals.length < (step.approval?.quorum ?? 1)) return draft.decision(step.order);
-  const outcome = performApproved(draft, step);
-  if (outcome.kind === 'waits') return draft.decision(step.order);
-  if (outcome.kind === 'failed') {
-    draft.fail(step, outcome.error);
-    return continueAfterFailure(draft, step, outcome.error);
-  }
-  draft.complete(step, outcome.result, { type: 'user', id: approver });
-  return runFrom(draft, step.order + 1);
+  const given: StepApprovalGiven = {
+    ...draft.stepFields(step),
+    approved_by: approver,
+    note,
+    approvals: approvals.length,
+    quorum,
+  };
+  draft.emit(StepApprovalGiven.type, given, actor);
+  if (approvals.length < quorum) return draft.decision(step.order);
+  delete run.timer;
+  return goOn(draft, step, performApproved(draft, step), actor);
+}
+
+/** A step that waits to be tried again does not wait any longer; a run that has failed goes on where it failed. */
+function retry(draft: RunDraft, step: PlaybookStep, requester: string): Decision {
+  const { run } = draft;
+  run.requested_by = [...new Set([...(run.requested_by ?? []), requester])];
+  if (run.status === 'running') return tryAgain(draft, step);
+  run.status = 'running';
+  delete run.failed_step;
+  delete run.ended_at;
+  return runFrom(draft, step.order);
 }

@@ -1,5 +1,13 @@
 /** The exception as the system knows it at one moment: the row an agent decides about. */
-import type { ExceptionStatus, JsonObject, Severity, SlaState, Stage, StepStatus } from '@sentinai/contracts';
+import type {
+  ExceptionStatus,
+  JsonObject,
+  Severity,
+  SlaState,
+  Stage,
+  StepStatus,
+  StepTimerKind,
+} from '@sentinai/contracts';
 
 export interface ExceptionRecord {
   tenantId: string;
@@ -28,6 +36,8 @@ export interface ExceptionRecord {
   currentPlaybookId: number | null;
   /** Order of the step that runs or waits, from 1. */
   currentStep: number | null;
+  /** When the step that waits is due to be tried again or given up; null when it may wait for ever. */
+  timerAt: Date | null;
   playbookRun: PlaybookRun | null;
   policy: PolicyRecord | null;
   milestones: Milestones;
@@ -71,7 +81,8 @@ export interface PlaybookRun {
   playbook_id: number;
   name: string;
   version: number;
-  status: 'running' | 'completed' | 'failed';
+  /** `stopped`: the case was resolved while the playbook waited for people. */
+  status: 'running' | 'completed' | 'failed' | 'stopped';
   /**
    * What the playbook was matched on. The run works with these: what it does must not depend on whether a later state of
    * the source arrives just before or just after a step.
@@ -79,6 +90,10 @@ export interface PlaybookRun {
   matched: { exception_type: string; severity: Severity };
   started_at: string;
   ended_at?: string;
+  /** Who had the playbook matched anew, or a step tried again: subjects of their tokens. */
+  requested_by?: string[];
+  /** Order of the step whose failure ended the run; it may be tried again. */
+  failed_step?: number;
   steps: StepRun[];
 }
 
@@ -88,8 +103,14 @@ export interface StepRun {
   action_type: string;
   status: StepStatus;
   attempts: number;
+  /** How many of the attempts its `retry` rule made, since the run last came to the step. */
+  retries?: number;
   started_at?: string;
   ended_at?: string;
+  /** What the step waits for beside an answer. */
+  timer?: StepTimer;
+  /** What an approval of it takes; absent when none was asked for. */
+  approval?: ApprovalTerms;
   /** Subjects of those who have approved so far. */
   approvals?: string[];
   /** Who completed, skipped, approved or rejected it: `agent:playbook`, `user:ann@example.org`. */
@@ -102,4 +123,22 @@ export interface StepRun {
   /** Output of a tool, or what a person entered; later steps may use it. */
   result?: JsonObject;
   error?: string;
+}
+
+/** The instant at which a step is tried again, or given up. */
+export interface StepTimer {
+  kind: StepTimerKind;
+  due_at: string;
+}
+
+/** Fixed when the approval is asked for. */
+export interface ApprovalTerms {
+  /** Any one of these roles, or one above it. */
+  roles: string[];
+  /** How many different people have to approve. */
+  quorum: number;
+  /** Why it is asked for. */
+  reasons: string[];
+  /** Who asked for what is to be approved, and so may not approve it: subjects of tokens. */
+  not_by: string[];
 }

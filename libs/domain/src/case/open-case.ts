@@ -30,6 +30,7 @@ export function openCase(
     slaNextAt: null,
     currentPlaybookId: null,
     currentStep: null,
+    timerAt: null,
     playbookRun: null,
     policy: null,
     milestones: { ingested_at: now.toISOString() },

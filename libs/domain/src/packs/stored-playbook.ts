@@ -42,6 +42,8 @@ export interface PlaybookToStore {
 export interface StoredPlaybook extends PlaybookToStore {
   playbookId: number;
   version: number;
+  /** Null or absent: it came with a pack. */
+  createdBy?: string | null;
 }
 
 /** A pack's playbook as rows. */

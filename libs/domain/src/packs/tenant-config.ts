@@ -16,6 +16,8 @@ export interface Playbook {
   playbookId: number;
   name: string;
   version: number;
+  /** Who wrote this version, when a person of the tenant did: the subject of their token. */
+  author: string | null;
   /** Higher wins. */
   priority: number;
   match: CompiledMatch;

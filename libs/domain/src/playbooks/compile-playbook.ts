@@ -22,6 +22,7 @@ export function compilePlaybook(stored: StoredPlaybook, compile: ConditionCompil
     playbookId: stored.playbookId,
     name,
     version: stored.version,
+    author: stored.createdBy ?? null,
     priority,
     match: compileMatch(match),
     when: when === undefined ? null : compile(when),

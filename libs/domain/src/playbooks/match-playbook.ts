@@ -1,7 +1,9 @@
 /** Finds the playbook for an exception, and says of every candidate why or why not. */
 import type { Severity } from '@sentinai/contracts';
+import type { ExceptionRecord } from '../case/exception-record.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
 import type { CompiledMatch, DomainConfig, Playbook } from '../packs/tenant-config.ts';
+import { tagsOfType } from '../severity/classify.ts';
 
 export interface MatchFacts extends Omit<CaseFacts, 'slaMinutesRemaining' | 'tags'> {
   domain: string;
@@ -11,6 +13,19 @@ export interface MatchFacts extends Omit<CaseFacts, 'slaMinutesRemaining' | 'tag
   /** The tags of the exception's type. */
   policyTags: readonly string[];
 }
+
+/** What an exception is matched on as it stands. */
+export const matchFactsOf = (config: DomainConfig, exception: ExceptionRecord): MatchFacts => ({
+  domain: config.domain,
+  type: exception.type,
+  severity: exception.severity,
+  slaDeadline: exception.slaDeadline,
+  policyTags: tagsOfType(config, exception.type),
+  sourceSystem: exception.sourceSystem,
+  entity: exception.entity,
+  amount: exception.amount,
+  rawPayload: exception.payload,
+});
 
 export interface PlaybookCandidate {
   playbook_id: number;

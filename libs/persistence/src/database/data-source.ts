@@ -18,6 +18,7 @@ import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
 import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents.ts';
 import { Commands1763600000014 } from './migrations/0014-commands.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
+import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -69,6 +70,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       InlineDocuments1763600000013,
       Commands1763600000014,
       ApiKeys1763600000019,
+      Playbooks1763600000016,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -54,6 +54,7 @@ export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
   instant('sla_next_at', 'slaNextAt'),
   scalar('current_playbook_id', 'integer', 'currentPlaybookId'),
   scalar('current_step', 'integer', 'currentStep'),
+  instant('timer_at', 'timerAt'),
   json('playbook_run', 'playbookRun'),
   json('policy', 'policy'),
   json('milestones', 'milestones'),

@@ -53,6 +53,12 @@ export class ExceptionRepository {
     return rows.map((row) => exceptionFromRow(row));
   }
 
+  /** Locks exceptions with a step whose time is over, like `lockDue`. */
+  async lockTimers(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]> {
+    const rows = await tx.rows<Row>(LOCK_TIMERS, [now.toISOString(), limit]);
+    return rows.map((row) => exceptionFromRow(row));
+  }
+
   /** Writes what changed of the given exceptions. The caller holds their locks. */
   async update(tx: Transaction, changes: readonly ExceptionChange[]): Promise<void> {
     this.learn(changes);
@@ -110,16 +116,19 @@ const LOCK: Statement = {
     ) as e`,
 };
 
-const LOCK_DUE: Statement = {
-  name: 'exception.lock_due',
+const lockDueBy = (name: string, column: 'sla_next_at' | 'timer_at'): Statement => ({
+  name,
   text: `
-    select ${EXCEPTION_COLUMNS.map(({ column }) => `e.${column}`).join(', ')}, e.payload
+    select ${EXCEPTION_COLUMNS.map((one) => `e.${one.column}`).join(', ')}, e.payload
     from exception e
-    where e.sla_next_at <= $1::timestamptz
-    order by e.sla_next_at
+    where e.${column} <= $1::timestamptz
+    order by e.${column}
     limit $2
     for no key update of e skip locked`,
-};
+});
+
+const LOCK_DUE = lockDueBy('exception.lock_due', 'sla_next_at');
+const LOCK_TIMERS = lockDueBy('exception.lock_timers', 'timer_at');
 
 interface UpdateStatement {
   statement: Statement;

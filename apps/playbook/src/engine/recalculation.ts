@@ -1,0 +1,42 @@
+/**
+ * Matches the playbook anew, against the exception and the configuration as they stand. When another one fits, a running
+ * playbook is stopped and the other begins; when the same one fits, or none, nothing changes.
+ */
+import { PlaybookMatched } from '@sentinai/contracts';
+import {
+  type CaseFile,
+  type Decision,
+  NOTHING_TO_DO,
+  matchFactsOf,
+  matchPlaybook,
+  stopPlaybook,
+} from '@sentinai/domain';
+import { startPlaybook } from './playbook-engine.ts';
+
+/** @param requester who asked for it: they may not approve what the new run asks for */
+export function recalculate(file: CaseFile, requester: string, causeId: string): Decision {
+  const { exception, config, now } = file;
+  if (exception.status === 'resolved' || exception.policy?.decision === 'block') return NOTHING_TO_DO;
+  const { playbook, candidates } = matchPlaybook(config, matchFactsOf(config, exception), now);
+  if (!playbook || playbook.playbookId === exception.currentPlaybookId) return NOTHING_TO_DO;
+  const { playbookId, name, version } = playbook;
+  const { type: exception_type, severity } = exception;
+  const reason = `${name} takes its place`;
+  const stopped = stopPlaybook(exception, { outcome: 'superseded', reason, now });
+  const patch = { currentPlaybookId: playbookId, humanTouches: exception.humanTouches + 1 };
+  const free = { ...exception, ...patch, playbookRun: null, currentStep: null, timerAt: null };
+  const matched = { playbook_id: playbookId, name, version, exception_type, severity, candidates };
+  const started = startPlaybook({ ...file, exception: free, playbook }, playbook, {
+    matched,
+    causeId,
+    requestedBy: requester,
+  });
+  return {
+    patch: { ...patch, ...started.patch },
+    events: [
+      ...stopped.events,
+      { type: PlaybookMatched.type, data: matched satisfies PlaybookMatched },
+      ...started.events,
+    ],
+  };
+}

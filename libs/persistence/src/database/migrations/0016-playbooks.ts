@@ -1,0 +1,22 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What playbooks need to be steered by time and by people: when a step that waits is due, and who wrote a version. */
+export class Playbooks1763600000016 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- when the step that waits is due to be tried again or given up
+      alter table exception add column timer_at timestamptz;
+      create index exception_timer_due on exception (timer_at) where timer_at is not null;
+      -- the author of a tenant's own version; null for what came with a pack
+      alter table playbook add column created_by varchar(256);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table playbook drop column created_by;
+      drop index exception_timer_due;
+      alter table exception drop column timer_at;
+    `);
+  }
+}
