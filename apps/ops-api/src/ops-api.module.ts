@@ -1,10 +1,10 @@
-/** The read side for people and programs: exceptions, their timelines, their playbooks, the state of the pipeline. */
+/** The API for people and programs: exceptions and all that is known of them, commands to them, the state of the pipeline. */
 import { Module } from '@nestjs/common';
-import { OutboxModule } from '@sentinai/messaging';
+import { CommandsModule } from './commands/commands.module.ts';
 import { ExceptionsModule } from './exceptions/exceptions.module.ts';
 import { PipelineModule } from './pipeline/pipeline.module.ts';
 import { PlaybookRunModule } from './playbook-run/playbook-run.module.ts';
 import { TimelineModule } from './timeline/timeline.module.ts';
 
-@Module({ imports: [OutboxModule.for('ops-api'), ExceptionsModule, TimelineModule, PlaybookRunModule, PipelineModule] })
+@Module({ imports: [ExceptionsModule, TimelineModule, PlaybookRunModule, CommandsModule, PipelineModule] })
 export class OpsApiModule {}

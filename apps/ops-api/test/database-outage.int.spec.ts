@@ -15,7 +15,12 @@ afterAll(() => api.stop());
 
 it('answers 503 with Retry-After during an outage, and 200 after it', async () => {
   const link = await startLink(api.database.urlFor('sentinai_ops_api'));
-  const env = { ...api.issuer.env, DATABASE_URL: link.url, LOG_LEVEL: 'silent' };
+  const env = {
+    ...api.issuer.env,
+    DATABASE_URL: link.url,
+    KAFKA_BROKERS: process.env.KAFKA_BROKERS,
+    LOG_LEVEL: 'silent',
+  };
   const { app } = await createService({ name: 'ops-api', config: opsApiConfig, module: OpsApiModule }, { env });
   const headers = await api.issuer.bearer({ roles: ['viewer'] });
   const ask = () => app.inject({ method: 'GET', url: `/api/exceptions/${TENANT}`, headers });

@@ -11,7 +11,7 @@ import {
 } from '@sentinai/contracts';
 import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook } from '@sentinai/domain';
 import { Agent, type DecidingAgent, PermanentError } from '@sentinai/messaging';
-import { obeyCaseCommand } from './cases/case-commands.ts';
+import { isClosedByPeople, obeyCaseCommand } from './cases/case-commands.ts';
 import { escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
 import { RunDraft } from './engine/run-draft.ts';
 import { failAttempt } from './engine/step-attempts.ts';
@@ -50,7 +50,7 @@ export class PlaybookAgent implements DecidingAgent {
 /** A match that another has replaced, or whose playbook runs already, begins nothing. */
 function begin(file: CaseFile, { id, data }: EventEnvelope<PlaybookMatched>): Decision {
   const { playbookRun, currentPlaybookId } = file.exception;
-  if (playbookRun || currentPlaybookId !== data.playbook_id) return NOTHING_TO_DO;
+  if (playbookRun || currentPlaybookId !== data.playbook_id || isClosedByPeople(file)) return NOTHING_TO_DO;
   return startPlaybook(file, playbookOf(file), { matched: data, causeId: id });
 }
 

@@ -14,6 +14,7 @@ import {
   type PolicyEvaluation,
   evaluatePolicy,
   matchPlaybook,
+  movedStatus,
   sourceIsAuthority,
   tagsOfType,
 } from '@sentinai/domain';
@@ -118,7 +119,9 @@ function escalate(
   if (exception.milestones.escalated_at) return { patch: {}, events: [] };
   const milestones = { evaluated_at: now.toISOString(), ...exception.milestones, escalated_at: now.toISOString() };
   return {
-    patch: sourceIsAuthority(config) ? { milestones } : { status: 'escalated', milestones },
+    patch: sourceIsAuthority(config)
+      ? { milestones }
+      : { status: movedStatus(exception.status, 'escalate'), milestones },
     events: [
       {
         type: ExceptionEscalated.type,

@@ -198,6 +198,19 @@ describe('an update', () => {
     expect(patch).toMatchObject({ type: 'CASH_BREAK' });
   });
 
+  it('leaves a severity that a person has set', () => {
+    const set = anException()
+      .withSeverity('critical')
+      .with({ milestones: { severity_set_at: NOW.toISOString() } });
+    const { data, patch } = triage({ update: true, exception_type: 'POSITION_BREAK' }, { exception: set });
+
+    expect(patch.severity).toBe('critical');
+    expect(data('TriageCompleted')).toMatchObject({
+      severity: 'critical',
+      matched_rules: [expect.anything(), { rule: 'severity', outcome: 'set by a person' }],
+    });
+  });
+
   it('does not take back an escalation', () => {
     expect(update({}, known.withStatus('escalated')).patch).toMatchObject({ status: 'escalated' });
   });

@@ -17,13 +17,14 @@ import {
   type SeverityRating,
   UNCLASSIFIED,
   classify,
+  movedStatus,
   rateSeverity,
   resolvePatch,
   type SlaClock,
   slaClock,
   stopPlaybook,
   tagsOfType,
-  slaFirstCheck,
+  startClock,
   waitsForPeople,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
@@ -68,8 +69,14 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
   const keepsType = data.update && named.type === UNCLASSIFIED;
   const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
   const { type } = classification;
-  const rating = rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) });
+  const rating = rateOf(exception, () => rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) }));
   return { classification, rating, sla: slaClock(config, type, rating.severity, new Date(data.occurred_at)) };
+}
+
+/** A severity that a person has set stands, whatever later states of the source would make of it. */
+function rateOf({ severity, milestones }: CaseFile['exception'], rated: () => SeverityRating): SeverityRating {
+  if (!milestones.severity_set_at) return rated();
+  return { severity, matchedRules: [{ rule: 'severity', outcome: 'set by a person' }], defaulted: false };
 }
 
 function differs({ classification, rating, sla }: Assessment, { exception }: CaseFile): boolean {
@@ -89,19 +96,13 @@ function assessmentPatch(
   return {
     type: classification.type,
     severity: rating.severity,
-    status: exception.status === 'open' ? 'analyzing' : exception.status,
+    status: movedStatus(exception.status, 'take_up'),
     slaDeadline: deadline,
     ...(moved && exception.status !== 'resolved' ? startClock(exception, sla) : {}),
     domainPackVersion: config.domainPackVersion,
     policyPackVersion: config.policyPackVersion,
     milestones: { triaged_at: now.toISOString(), ...exception.milestones },
   };
-}
-
-/** A new deadline starts the clock anew: its warnings are due again. */
-function startClock({ createdAt }: CaseFile['exception'], sla: SlaClock | null): ExceptionPatch {
-  if (!sla) return { slaState: 'none', slaNextAt: null };
-  return { slaState: 'running', slaNextAt: slaFirstCheck(sla, createdAt) };
 }
 
 function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: Assessment): EventToEmit {

@@ -5,8 +5,10 @@ import { ApprovalRequested } from './events/approval-requested.ts';
 import { AuditRecorded } from './events/audit-recorded.ts';
 import { BackpressureDetected } from './events/backpressure-detected.ts';
 import { CaseCommandSubmitted } from './events/case-command-submitted.ts';
+import { CommentAdded } from './events/comment-added.ts';
 import { ConfigChanged } from './events/config-changed.ts';
 import { DeadLettered } from './events/dead-lettered.ts';
+import { ExceptionAssigned } from './events/exception-assigned.ts';
 import { ExceptionEscalated } from './events/exception-escalated.ts';
 import { ExceptionIngested } from './events/exception-ingested.ts';
 import { ExceptionNormalized } from './events/exception-normalized.ts';
@@ -25,6 +27,7 @@ import { PolicyEvaluationCompleted } from './events/policy-evaluation-completed.
 import { ResolutionApproved } from './events/resolution-approved.ts';
 import { ResolutionSuggested } from './events/resolution-suggested.ts';
 import { RetryScheduled } from './events/retry-scheduled.ts';
+import { SeverityChanged } from './events/severity-changed.ts';
 import { SLAExpired } from './events/sla-expired.ts';
 import { SLAImminent } from './events/sla-imminent.ts';
 import { SourceUpdateReceived } from './events/source-update-received.ts';
@@ -44,8 +47,10 @@ export const EVENTS = {
   AuditRecorded,
   BackpressureDetected,
   CaseCommandSubmitted,
+  CommentAdded,
   ConfigChanged,
   DeadLettered,
+  ExceptionAssigned,
   ExceptionEscalated,
   ExceptionIngested,
   ExceptionNormalized,
@@ -64,6 +69,7 @@ export const EVENTS = {
   ResolutionApproved,
   ResolutionSuggested,
   RetryScheduled,
+  SeverityChanged,
   SLAExpired,
   SLAImminent,
   SourceUpdateReceived,

@@ -7,6 +7,7 @@ export const TOPICS = [
   'exceptions.ingested',
   'exceptions.normalized',
   'exceptions.commanded',
+  'exceptions.changed',
   'triage.completed',
   'policy.evaluated',
   'playbooks.matched',

@@ -55,6 +55,7 @@ const PAYLOADS: Payloads = {
     note: 'The client called.',
     severity: 'critical',
   },
+  CommentAdded: { author: 'user:ann', comment: 'The client called.' },
   ConfigChanged: { kind: 'policy_pack', resource: 'Finance', version: 3, revision: 12, changed_by: 'ann' },
   DeadLettered: {
     consumer: 'triage',
@@ -68,6 +69,7 @@ const PAYLOADS: Payloads = {
     fingerprint: 'a1b2c3',
     attempts: 1,
   },
+  ExceptionAssigned: { from: null, to: 'desk-2', assigned_by: 'user:ann', note: null },
   ExceptionEscalated: { reason: 'no_playbook', detail: 'No playbook fits', escalated_to: null },
   ExceptionIngested: SOURCE_ITEM,
   ExceptionNormalized: {
@@ -127,6 +129,15 @@ const PAYLOADS: Payloads = {
   ResolutionApproved: { approved_by: 'ann', note: null },
   ResolutionSuggested: { suggestion: 'Book the difference', suggested_by: 'agent:playbook' },
   RetryScheduled: { event_id: EXECUTION_ID, consumer: 'tool', attempt: 2, due_at: INSTANT, reason: 'timeout' },
+  SeverityChanged: {
+    from: 'low',
+    to: 'critical',
+    reason: 'The client called.',
+    changed_by: 'user:ann',
+    sla_minutes: 60,
+    sla_deadline_from: null,
+    sla_deadline_to: INSTANT,
+  },
   SLAExpired: { sla_deadline: INSTANT, severity: 'high', minutes_overdue: 1.5 },
   SLAImminent: { sla_deadline: INSTANT, severity: 'high', minutes_remaining: 12 },
   SourceUpdateReceived: { ...SOURCE_ITEM, source_updated_at: INSTANT },

@@ -1,6 +1,7 @@
 import {
   API_KEY_GRANTS,
   API_KEY_READERS,
+  CASE_GRANTS,
   COMMAND_GRANTS,
   MEASUREMENT_GRANTS,
   RETRY_GRANTS,
@@ -9,7 +10,14 @@ import {
 } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
-const ALL_GRANTS = [...TABLE_GRANTS, ...RETRY_GRANTS, ...MEASUREMENT_GRANTS, ...COMMAND_GRANTS, ...API_KEY_GRANTS];
+const ALL_GRANTS = [
+  ...TABLE_GRANTS,
+  ...RETRY_GRANTS,
+  ...MEASUREMENT_GRANTS,
+  ...COMMAND_GRANTS,
+  ...API_KEY_GRANTS,
+  ...CASE_GRANTS,
+];
 const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
 
 /** `sentinai_tool select exception` */
@@ -96,6 +104,8 @@ describe('a service role', () => {
         'sentinai_governance all_tenant_ids',
         'sentinai_governance ensure_partitions',
         'sentinai_intake all_tenant_ids',
+        'sentinai_ops_api all_tenant_ids',
+        'sentinai_ops_api search_exceptions',
         'sentinai_sla_monitor all_tenant_ids',
         ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
         ...RETRYING.map((role) => `${role} tenants_with_due_events`),

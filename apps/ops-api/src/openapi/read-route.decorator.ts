@@ -1,8 +1,9 @@
 /** What all routes that read have in common: they refuse alike. */
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Permission } from '@sentinai/contracts';
 import { Allow } from '@sentinai/service-kit';
+import { Refusal } from './refusal.decorator.ts';
 
 export interface ReadRouteOptions {
   summary: string;
@@ -24,15 +25,8 @@ export function ReadRoute({
     Allow(permission),
     ApiOperation({ summary }),
     ApiOkResponse({ type: answer }),
-    refusal(400, 'A parameter is missing, wrong or unknown; `errors` names each'),
-    refusal(404, notFound ?? 'The tenant does not exist'),
-    refusal(503, 'The database does not answer'),
+    Refusal(400, 'A parameter is missing, wrong or unknown; `errors` names each'),
+    Refusal(404, notFound ?? 'The tenant does not exist'),
+    Refusal(503, 'The database does not answer'),
   );
 }
-
-const refusal = (status: number, description: string): MethodDecorator & ClassDecorator =>
-  ApiResponse({
-    status,
-    description,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  });

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type JsonObject, STEP_STATUSES, type StepStatus } from '@sentinai/contracts';
 
 /** `none`: no playbook fits, or policy has not been evaluated yet. `matched`: chosen, not begun. */
-export const PLAYBOOK_STATUSES = ['none', 'matched', 'running', 'completed', 'failed'] as const;
+export const PLAYBOOK_STATUSES = ['none', 'matched', 'running', 'completed', 'failed', 'stopped'] as const;
 export type PlaybookStatus = (typeof PLAYBOOK_STATUSES)[number];
 
 const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;

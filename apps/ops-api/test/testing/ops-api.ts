@@ -17,7 +17,20 @@ export interface OpsApi {
   service: Service;
   /** Asks as a viewer of TENANT, unless the claims say otherwise. */
   get(url: string, claims?: TokenClaims): Promise<{ status: number; type: string; body: Answer }>;
+  /** Asks with a body, as an operator of TENANT unless the claims say otherwise. */
+  send(
+    method: 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    sent?: Sent,
+  ): Promise<{ status: number; type: string; body: Answer }>;
   stop(): Promise<void>;
+}
+
+/** What a request brings beside its URL. */
+export interface Sent {
+  body?: unknown;
+  claims?: TokenClaims;
+  headers?: Record<string, string>;
 }
 
 export async function startOpsApi(): Promise<OpsApi> {
@@ -36,12 +49,13 @@ export async function startOpsApi(): Promise<OpsApi> {
     service,
     async get(url, claims = {}) {
       const headers = await issuer.bearer({ roles: ['viewer'], tenants: [TENANT], ...claims });
-      const response = await service.app.inject({ method: 'GET', url, headers });
-      return {
-        status: response.statusCode,
-        type: String(response.headers['content-type']),
-        body: response.json(),
-      };
+      return answerOf(await service.app.inject({ method: 'GET', url, headers }));
+    },
+    async send(method, url, { body, claims = {}, headers = {} } = {}) {
+      const bearer = await issuer.bearer({ roles: ['operator'], tenants: [TENANT], ...claims });
+      const typed = body === undefined ? {} : { 'content-type': 'application/json' };
+      const payload = body === undefined ? undefined : JSON.stringify(body);
+      return answerOf(await service.app.inject({ method, url, headers: { ...bearer, ...typed, ...headers }, payload }));
     },
     async stop() {
       await service.app.close();
@@ -49,3 +63,11 @@ export async function startOpsApi(): Promise<OpsApi> {
     },
   };
 }
+
+type Response = Awaited<ReturnType<Service['app']['inject']>>;
+
+const answerOf = (response: Response) => ({
+  status: response.statusCode,
+  type: String(response.headers['content-type']),
+  body: response.body === '' ? null : (response.json() as Answer),
+});

@@ -63,7 +63,9 @@ export type Milestones = Partial<
     | 'playbook_started_at'
     | 'playbook_ended_at'
     | 'escalated_at'
-    | 'resolved_at',
+    | 'resolved_at'
+    // the last time a person set the severity, which no later state of the source changes again
+    | 'severity_set_at',
     string
   >
 >;

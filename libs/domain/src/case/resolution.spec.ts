@@ -1,5 +1,5 @@
 import { anException } from '../testing/exception.builder.ts';
-import { resolvePatch, slaOutcome } from './resolution.ts';
+import { reopenPatch, resolvePatch, slaOutcome } from './resolution.ts';
 
 const NOON = new Date('2026-11-20T12:00:00.000Z');
 const LATER = new Date('2026-11-20T12:00:00.001Z');
@@ -34,5 +34,27 @@ describe('resolving', () => {
 
     expect(resolvePatch(exception, LATER, LATER)).toMatchObject({ slaState: 'met' });
     expect(resolvePatch(exception, LATER, null)).toMatchObject({ slaState: 'none' });
+  });
+});
+
+describe('reopening', () => {
+  const ended = anException()
+    .dueAt(LATER)
+    .with({ milestones: { ingested_at: 'before', escalated_at: 'then', resolved_at: 'later' } })
+    .resolvedAt(NOON);
+
+  it('forgets the end, and that it was escalated, and runs the clock again', () => {
+    expect(reopenPatch(ended.build())).toMatchObject({
+      status: 'open',
+      resolvedAt: null,
+      slaState: 'running',
+      slaNextAt: expect.any(Date),
+      milestones: { ingested_at: 'before' },
+    });
+    expect(Object.keys(reopenPatch(ended.build()).milestones ?? {})).toEqual(['ingested_at']);
+  });
+
+  it('starts no clock without a deadline', () => {
+    expect(reopenPatch(ended.with({ slaDeadline: null }).build())).toMatchObject({ slaState: 'none', slaNextAt: null });
   });
 });

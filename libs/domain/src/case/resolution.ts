@@ -2,6 +2,8 @@
 import type { SlaState } from '@sentinai/contracts';
 import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
+import { restartClock } from './sla-clock.ts';
+import { STATUS_MOVES } from './status-machine.ts';
 
 /** Met when it was resolved by its deadline; `none` without one. */
 export function slaOutcome(resolvedAt: Date, deadline: Date | null): SlaState {
@@ -16,10 +18,21 @@ export function resolvePatch(
   deadline: Date | null = exception.slaDeadline,
 ): ExceptionPatch {
   return {
-    status: 'resolved',
+    status: STATUS_MOVES.resolve.to,
     resolvedAt,
     slaState: slaOutcome(resolvedAt, deadline),
     slaNextAt: null,
     milestones: { ...exception.milestones, resolved_at: resolvedAt.toISOString() },
+  };
+}
+
+/** Open again, with its clock running to the deadline it had; an escalation of before is over, and may be followed by another. */
+export function reopenPatch(exception: ExceptionRecord): ExceptionPatch {
+  const { resolved_at: _resolvedAt, escalated_at: _escalatedAt, ...milestones } = exception.milestones;
+  return {
+    status: STATUS_MOVES.reopen.to,
+    resolvedAt: null,
+    ...restartClock(exception),
+    milestones,
   };
 }

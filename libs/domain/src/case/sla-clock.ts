@@ -1,5 +1,6 @@
 /** When the SLA clock of an exception must be looked at, for the monitor that looks. */
-import type { SlaClock } from '../sla/sla.ts';
+import { IMMINENT_SHARE, type SlaClock } from '../sla/sla.ts';
+import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
 /**
@@ -8,10 +9,27 @@ import type { ExceptionRecord } from './exception-record.ts';
  */
 const LATE_ARRIVAL_GRACE_MS = 60_000;
 
+/** When an SLA is missed, and when it is warned of. */
+type SlaTimes = Pick<SlaClock, 'deadline' | 'imminentAt'>;
+
 /** The first look: at four fifths of the time, or, for a late arrival, after a short grace. */
-export function slaFirstCheck({ deadline, imminentAt }: Omit<SlaClock, 'minutes' | 'rule'>, arrivedAt: Date): Date {
+export function slaFirstCheck({ deadline, imminentAt }: SlaTimes, arrivedAt: Date): Date {
   if (deadline <= arrivedAt) return new Date(arrivedAt.getTime() + LATE_ARRIVAL_GRACE_MS);
   return imminentAt;
+}
+
+/** A new deadline starts the clock anew: its warnings are due again. */
+export function startClock({ createdAt }: Pick<ExceptionRecord, 'createdAt'>, sla: SlaTimes | null): ExceptionPatch {
+  if (!sla) return { slaState: 'none', slaNextAt: null };
+  return { slaState: 'running', slaNextAt: slaFirstCheck(sla, createdAt) };
+}
+
+/** Starts the clock anew to the deadline that the exception has. Its warning is due at four fifths of the real time. */
+export function restartClock(exception: ExceptionRecord): ExceptionPatch {
+  const { occurredAt, slaDeadline: deadline } = exception;
+  if (!deadline) return startClock(exception, null);
+  const span = deadline.getTime() - occurredAt.getTime();
+  return startClock(exception, { deadline, imminentAt: new Date(occurredAt.getTime() + span * IMMINENT_SHARE) });
 }
 
 /**

@@ -18,7 +18,8 @@ export interface SlaClock extends SlaTerm {
 }
 
 const MS_PER_MINUTE = 60_000;
-const IMMINENT_SHARE = 0.8;
+/** The part of its time after which an SLA is warned of. */
+export const IMMINENT_SHARE = 0.8;
 
 /**
  * The SLA of a type and severity; null when none applies. The tenant's word goes before the domain's, and within each a

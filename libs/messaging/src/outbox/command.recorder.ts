@@ -10,7 +10,7 @@ import {
   type ExceptionRepository,
   type OutboxRepository,
   type StoredEvent,
-  type TenantTransactions,
+  type TenantRequests,
   type Transaction,
   exceptionKey,
 } from '@sentinai/persistence';
@@ -37,7 +37,7 @@ export interface Command {
 export interface CommandRecorderParts {
   /** CloudEvents source: `/sentinai/ops-api`. */
   source: string;
-  transactions: TenantTransactions;
+  requests: TenantRequests;
   exceptions: ExceptionRepository;
   events: EventLogRepository;
   outbox: OutboxRepository;
@@ -52,11 +52,11 @@ export class CommandRecorder {
 
   /**
    * @returns the stored event, its id being the command's; null when the tenant has no such exception
-   * @throws what the command throws; nothing is stored then
+   * @throws what the command throws; nothing is stored then. ProblemException `unavailable` when the database is away
    */
   async record(key: ExceptionKey, command: Command): Promise<StoredEvent | null> {
-    const { transactions, relay } = this.parts;
-    const stored = await transactions.run([key.tenantId], (tx) => this.store(tx, key, command));
+    const { requests, relay } = this.parts;
+    const stored = await requests.run(key.tenantId, (tx) => this.store(tx, key, command));
     relay.kick();
     return stored;
   }

@@ -6,6 +6,7 @@ import {
   OutboxRepository,
   PersistenceModule,
   TenantRepository,
+  TenantRequests,
   TenantTransactions,
 } from '@sentinai/persistence';
 import { EventProducer } from '../kafka/event.producer.ts';
@@ -40,15 +41,14 @@ export class OutboxModule {
         },
         {
           provide: CommandRecorder,
-          inject: [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
+          inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
           useFactory: (
-            transactions: TenantTransactions,
+            requests: TenantRequests,
             exceptions: ExceptionRepository,
             events: EventLogRepository,
             outbox: OutboxRepository,
             relay: OutboxRelay,
-          ) =>
-            new CommandRecorder({ source: `/sentinai/${producer}`, transactions, exceptions, events, outbox, relay }),
+          ) => new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
         },
       ],
       exports: [OutboxRepository, OutboxRelay, CommandRecorder, AuditRecorder],

@@ -17,8 +17,9 @@ import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
 import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
 import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents.ts';
 import { Commands1763600000014 } from './migrations/0014-commands.ts';
-import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
+import { Cases1763600000018 } from './migrations/0018-cases.ts';
+import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -69,8 +70,9 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Measurements1763600000012,
       InlineDocuments1763600000013,
       Commands1763600000014,
-      ApiKeys1763600000019,
       Playbooks1763600000016,
+      Cases1763600000018,
+      ApiKeys1763600000019,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

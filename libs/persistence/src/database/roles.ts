@@ -162,6 +162,13 @@ export const API_KEY_GRANTS: readonly Grant[] = [
   { table: 'api_key', privileges: 'update', columns: ['last_used_at'], roles: API_KEY_READERS },
 ];
 
+/** Saved views and bulk jobs; granted by the migration that brings their tables. */
+export const CASE_GRANTS: readonly Grant[] = [
+  { table: 'saved_view', privileges: 'select, insert, update, delete', roles: ['sentinai_ops_api'] },
+  { table: 'bulk_job', privileges: 'select, insert, update', roles: ['sentinai_ops_api'] },
+  { table: 'bulk_job_item', privileges: 'select, insert, update', roles: ['sentinai_ops_api'] },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

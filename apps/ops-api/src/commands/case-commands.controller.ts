@@ -1,0 +1,109 @@
+/** Commands to one exception: taken at once when they are legal, obeyed in their turn. */
+import { Body, Controller, Post, type Type, applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type Principal } from '@sentinai/service-kit';
+import { TakesIdempotencyKey, WriteRoute } from '../openapi/write-route.decorator.ts';
+import { CaseCommandsService } from './case-commands.service.ts';
+import { type CommandTarget, Target } from './command-target.decorator.ts';
+import { toAccepted } from './commands.convert.ts';
+import {
+  AssignBody,
+  ChangeSeverityBody,
+  CommandAccepted,
+  CommentBody,
+  EscalateBody,
+  ReopenBody,
+  ResolveBody,
+} from './commands.dto.ts';
+import type { OrderedCommand } from './ordered-command.ts';
+
+const CommandRoute = (path: string, summary: string, body: Type): MethodDecorator =>
+  applyDecorators(
+    Post(path),
+    WriteRoute({
+      summary,
+      permission: 'cases.work',
+      status: 202,
+      answer: CommandAccepted,
+      notFound: 'No such exception',
+      conflict:
+        '`illegal_transition`: the exception would not obey it as it stands, `legal` lists what it would. `conflict`: there is ' +
+        'nothing to change. `idempotency_conflict`: the key was used for another request',
+    }),
+    TakesIdempotencyKey(),
+    ApiBody({ type: body }),
+  );
+
+@ApiTags('cases')
+@ApiParam({ name: 'tenant_id', type: String })
+@ApiParam({ name: 'exception_id', type: String })
+@Controller('api/exceptions/:tenant_id/:exception_id')
+export class CaseCommandsController {
+  constructor(private readonly commands: CaseCommandsService) {}
+
+  @CommandRoute('assign', 'Gives the exception another owner, or none.', AssignBody)
+  assign(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { owner, note = null }: AssignBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'assign', owner, note });
+  }
+
+  @CommandRoute('comment', 'Says something about the exception.', CommentBody)
+  comment(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { comment }: CommentBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'comment', note: comment });
+  }
+
+  @CommandRoute(
+    'severity',
+    'Gives the exception another severity, and the SLA of that severity. Later states of the source leave it.',
+    ChangeSeverityBody,
+  )
+  changeSeverity(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { severity, reason }: ChangeSeverityBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'change_severity', severity, note: reason });
+  }
+
+  @CommandRoute('escalate', 'Hands the exception to people with more say.', EscalateBody)
+  escalate(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { reason, to = null }: EscalateBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'escalate', escalated_to: to, note: reason });
+  }
+
+  @CommandRoute('resolve', 'Ends the exception, and its playbook if one runs.', ResolveBody)
+  resolve(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { resolution }: ResolveBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'resolve', note: resolution });
+  }
+
+  @CommandRoute('reopen', 'Opens a resolved exception again; its SLA clock runs on.', ReopenBody)
+  reopen(
+    @Target() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { reason }: ReopenBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'reopen', note: reason });
+  }
+
+  private async submit(
+    target: CommandTarget,
+    { subject }: Principal,
+    command: OrderedCommand,
+  ): Promise<CommandAccepted> {
+    return toAccepted(await this.commands.submit(target, subject, command));
+  }
+}

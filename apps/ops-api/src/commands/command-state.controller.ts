@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { NoQuery } from '../paging/page.dto.ts';
+import { CommandStateService } from './command-state.service.ts';
+import { CommandState } from './commands.dto.ts';
+
+@ApiTags('cases')
+@ApiParam({ name: 'tenant_id', type: String })
+@ApiParam({ name: 'exception_id', type: String })
+@ApiParam({ name: 'command_id', type: String, format: 'uuid' })
+@Controller('api/exceptions/:tenant_id/:exception_id/commands/:command_id')
+export class CommandStateController {
+  constructor(private readonly states: CommandStateService) {}
+
+  @Get()
+  @ReadRoute({
+    summary: 'What became of a command to an exception, to its playbook or to a tool.',
+    answer: CommandState,
+    notFound: 'No such exception, or no such command',
+  })
+  show(
+    @TenantId() tenantId: string,
+    @Param('exception_id') exceptionId: string,
+    @Param('command_id') commandId: string,
+    @Query() _query: NoQuery,
+  ): Promise<CommandState> {
+    return this.states.show({ tenantId, exceptionId }, commandId);
+  }
+}

@@ -1,0 +1,44 @@
+/** From stored events to what is answered about commands. Pure. */
+import type { JsonObject } from '@sentinai/contracts';
+import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
+import { toTimelineEvent } from '../timeline/timeline.convert.ts';
+import type { CommandAccepted, CommandState, CommandStatus } from './commands.dto.ts';
+
+export const statusUrl = ({ tenantId, exceptionId, eventId }: StoredEvent): string =>
+  `/api/exceptions/${[tenantId, exceptionId, 'commands', eventId].map(encodeURIComponent).join('/')}`;
+
+export const toAccepted = (command: StoredEvent): CommandAccepted => ({
+  command_id: command.eventId,
+  tenant_id: command.tenantId,
+  exception_id: command.exceptionId,
+  sequence: command.sequence,
+  status_url: statusUrl(command),
+});
+
+/** @param processed what its consumer made of it; null while its turn has not come */
+export function commandStatus(processed: ProcessedEvent | null): CommandStatus {
+  if (!processed) return 'pending';
+  if (processed.status === 'dead_lettered') return 'failed';
+  return processed.firstSequence === null ? 'refused' : 'applied';
+}
+
+export function toCommandState(
+  command: StoredEvent,
+  processed: ProcessedEvent | null,
+  events: readonly StoredEvent[],
+): CommandState {
+  const payload = JSON.parse(command.payloadJson) as JsonObject;
+  return {
+    command_id: command.eventId,
+    tenant_id: command.tenantId,
+    exception_id: command.exceptionId,
+    sequence: command.sequence,
+    event_type: command.eventType,
+    command: typeof payload.command === 'string' ? payload.command : null,
+    requested_by: command.actor.id,
+    requested_at: command.createdAt.toISOString(),
+    status: commandStatus(processed),
+    processed_at: processed?.processedAt.toISOString() ?? null,
+    events: events.map(toTimelineEvent),
+  };
+}

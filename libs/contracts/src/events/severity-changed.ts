@@ -1,0 +1,22 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { Instant, Name, SeveritySchema, Text, nullable } from '../schema.ts';
+
+/** A person gave the exception another severity, and with it the SLA of that severity. */
+export const SeverityChanged = defineEvent({
+  type: 'SeverityChanged',
+  version: 1,
+  topic: 'exceptions.changed',
+  summary: 'A person gave the exception another severity, and with it the SLA of that severity.',
+  consumedBy: [],
+  schema: Type.Object({
+    from: SeveritySchema,
+    to: SeveritySchema,
+    reason: Text,
+    changed_by: Name,
+    sla_minutes: nullable(Type.Number({ minimum: 0 })),
+    sla_deadline_from: nullable(Instant),
+    sla_deadline_to: nullable(Instant),
+  }),
+});
+export type SeverityChanged = Static<typeof SeverityChanged.schema>;
