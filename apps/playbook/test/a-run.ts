@@ -1,6 +1,14 @@
 /** A playbook that runs on an exception, event by event, as the runtime would fold them. */
 import type { JsonObject, StepCommandSubmitted, StepTimerElapsed } from '@sentinai/contracts';
-import type { CaseFile, ExceptionRecord, PackPlaybook, StepRun } from '@sentinai/domain';
+import type {
+  CaseFile,
+  DomainConfig,
+  ExceptionRecord,
+  PackPlaybook,
+  Playbook,
+  PolicyRecord,
+  StepRun,
+} from '@sentinai/domain';
 import {
   type Decided,
   type ExceptionBuilder,
@@ -30,9 +38,18 @@ export class Run {
 
   constructor(public file: CaseFile) {}
 
+  /** An exception that a playbook of the configuration was matched to; not started yet. */
+  static of(config: DomainConfig, { playbookId }: Playbook, exceptionId: string): Run {
+    const policy: PolicyRecord = { decision: 'allow', reasons: [], approval_required: false, route_to: null };
+    const facts = { exceptionId, currentPlaybookId: playbookId, policy };
+    const exception = anException().ofType('CASH_BREAK').withStatus('analyzing').with(facts);
+    return new Run(aCaseFile({ exception, config }));
+  }
+
   start(): Decided {
-    const { type: exception_type, severity } = this.file.exception;
-    const matched = { playbook_id: 1, name: 'fix', version: 1, exception_type, severity, candidates: [] };
+    const { type: exception_type, severity, currentPlaybookId } = this.file.exception;
+    const playbook_id = currentPlaybookId ?? 1;
+    const matched = { playbook_id, name: 'fix', version: 1, exception_type, severity, candidates: [] };
     return this.give('PlaybookMatched', matched);
   }
 

@@ -106,6 +106,7 @@ describe('a service role', () => {
         'sentinai_intake all_tenant_ids',
         'sentinai_ops_api all_tenant_ids',
         'sentinai_ops_api search_exceptions',
+        'sentinai_playbook all_tenant_ids',
         'sentinai_sla_monitor all_tenant_ids',
         ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
         ...RETRYING.map((role) => `${role} tenants_with_due_events`),

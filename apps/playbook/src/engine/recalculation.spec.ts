@@ -1,4 +1,4 @@
-import type { PackPlaybook } from '@sentinai/domain';
+import type { ExceptionRecord, PackPlaybook, PolicyRecord } from '@sentinai/domain';
 import { aCaseFile, anException } from '@sentinai/domain/testing';
 import { Run, SOURCE_OF_RECORD, aRun } from '../../test/a-run.ts';
 
@@ -12,11 +12,13 @@ const PLAYBOOKS: PackPlaybook[] = [
   { name: 'large', priority: 1, match: {}, when: 'amount > 100.0', steps: PAY },
 ];
 
+const policy: PolicyRecord = { decision: 'allow', reasons: [], approval_required: false, route_to: null };
+
 const started = () => {
   const exception = anException()
     .ofType('CASH_BREAK')
     .withStatus('analyzing')
-    .with({ amount: 5, currentPlaybookId: 1 });
+    .with({ amount: 5, currentPlaybookId: 1, policy });
   const run = new Run(aCaseFile({ exception, config: { pack: { playbooks: PLAYBOOKS } } }));
   run.start();
   return run;
@@ -60,9 +62,13 @@ describe('a playbook that is matched anew', () => {
     expect(run.statuses).toEqual(['awaiting_person']);
   });
 
-  it('stays when the case is resolved', () => {
+  it.each<[string, Partial<ExceptionRecord>]>([
+    ['the case is resolved', { status: 'resolved' }],
+    ['policy forbids it', { policy: { ...policy, decision: 'block' } }],
+    ['policy has not been asked', { policy: null }],
+  ])('stays when %s', (_case, facts) => {
     const run = started();
-    run.file = { ...run.file, exception: { ...run.exception, amount: 500, status: 'resolved' } };
+    run.file = { ...run.file, exception: { ...run.exception, amount: 500, ...facts } };
 
     expect(recalculate(run).types).toEqual([]);
   });

@@ -16,7 +16,8 @@ import { startPlaybook } from './playbook-engine.ts';
 /** @param requester who asked for it: they may not approve what the new run asks for */
 export function recalculate(file: CaseFile, requester: string, causeId: string): Decision {
   const { exception, config, now } = file;
-  if (exception.status === 'resolved' || exception.policy?.decision === 'block') return NOTHING_TO_DO;
+  // What policy has not seen yet, it will match itself.
+  if (exception.status === 'resolved' || (exception.policy?.decision ?? 'block') === 'block') return NOTHING_TO_DO;
   const { playbook, candidates } = matchPlaybook(config, matchFactsOf(config, exception), now);
   if (!playbook || playbook.playbookId === exception.currentPlaybookId) return NOTHING_TO_DO;
   const { playbookId, name, version } = playbook;

@@ -1,0 +1,57 @@
+/** Commands to playbooks and their steps, as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { JsonObject } from '@sentinai/contracts';
+import { IsObject, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { OptionalNote, RequiredNote } from '../api/text.decorator.ts';
+
+export class NoteBody {
+  @OptionalNote('What is to be said about it.')
+  note?: string | null;
+}
+
+export class CompleteBody extends NoteBody {
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: true,
+    example: { paid: true },
+    description: 'What was found or done. Later steps may use it as `{steps.<name>.result.…}`.',
+  })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsObject()
+  result?: JsonObject;
+}
+
+export class RejectBody {
+  @RequiredNote('Why not.', 'The amount is not the one of the contract.')
+  note!: string;
+}
+
+/** For the route without an exception in its path. */
+export class RecalculateBody extends NoteBody {
+  @ApiProperty({ minLength: 1, maxLength: 128 })
+  @IsString()
+  @Length(1, 128)
+  exception_id!: string;
+
+  @ApiPropertyOptional({ description: 'Needed only when the token names several tenants.' })
+  @IsOptional()
+  @IsString()
+  tenant_id?: string;
+}
+
+export class CommandAccepted {
+  @ApiProperty({ format: 'uuid' })
+  command_id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
+  sequence!: number;
+
+  @ApiProperty({ description: 'Says what becomes of it.' })
+  status_url!: string;
+}

@@ -1,0 +1,106 @@
+/** Takes what people tell playbooks: judges it against the exception as it stands, and records it for the agent to obey. */
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import {
+  CaseCommandSubmitted,
+  type JsonObject,
+  type StepCommand,
+  StepCommandSubmitted,
+  isExceptionId,
+  isStorableJson,
+} from '@sentinai/contracts';
+import type { ExceptionRecord } from '@sentinai/domain';
+import { CommandRecorder } from '@sentinai/messaging';
+import type { StoredEvent } from '@sentinai/persistence';
+import { type Principal, ProblemException } from '@sentinai/service-kit';
+import type { CommandTarget } from './command-target.decorator.ts';
+import { requireExpected } from './step-expectation.ts';
+import type { CommandAccepted } from './steps.dto.ts';
+
+/** What a person says to a step. */
+export interface StepDecision {
+  order: number;
+  command: StepCommand;
+  note: string | null;
+  result?: JsonObject | undefined;
+}
+
+@Injectable()
+export class StepsService {
+  constructor(private readonly recorder: CommandRecorder) {}
+
+  /**
+   * @throws ProblemException `not_found`, `step_not_expected`, `idempotency_conflict`; `invalid_request` when the result cannot be
+   *   stored; for an approval also `forbidden`, `conflict`
+   */
+  async decide(target: CommandTarget, user: Principal, decision: StepDecision): Promise<CommandAccepted> {
+    const { order, command, note, result } = decision;
+    requireStorable(result);
+    const data: StepCommandSubmitted = {
+      step_order: order,
+      command,
+      actor_id: user.subject,
+      actor_roles: [...user.roles],
+      note,
+      ...(result !== undefined && { result }),
+    };
+    return this.record(
+      target,
+      { type: StepCommandSubmitted.type, scope: `step.${order}.${command}`, data },
+      (exception) => requireExpected(exception, decision, user),
+    );
+  }
+
+  /** @throws ProblemException `not_found`, `illegal_transition`, `idempotency_conflict` */
+  async recalculate(target: CommandTarget, user: Principal, note: string | null): Promise<CommandAccepted> {
+    const data: CaseCommandSubmitted = { command: 'recalculate', actor_id: user.subject, note };
+    return this.record(target, { type: CaseCommandSubmitted.type, scope: 'recalculate', data }, requireOpen);
+  }
+
+  private async record(
+    { tenantId, exceptionId, idempotencyKey }: CommandTarget,
+    { type, scope, data }: { type: string; scope: string; data: JsonObject & { actor_id: string } },
+    judge: (exception: ExceptionRecord) => void,
+  ): Promise<CommandAccepted> {
+    const stored = isExceptionId(exceptionId)
+      ? await this.recorder.record(
+          { tenantId, exceptionId },
+          {
+            type,
+            actor: { type: 'user', id: data.actor_id },
+            idempotencyKey: idempotencyKey && `${scope}:${idempotencyKey}`,
+            data: (exception) => {
+              judge(exception);
+              return data;
+            },
+          },
+        )
+      : null;
+    if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    if (!isDeepStrictEqual(JSON.parse(stored.payloadJson), JSON.parse(JSON.stringify(data)))) {
+      throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
+    }
+    return toAccepted(stored);
+  }
+}
+
+function requireOpen({ status }: ExceptionRecord): void {
+  if (status !== 'resolved') return;
+  throw new ProblemException('illegal_transition', 'The exception is resolved: no playbook is matched to it.', {
+    extensions: { legal: ['comment', 'reopen'] },
+  });
+}
+
+function requireStorable(result: JsonObject | undefined): void {
+  if (result === undefined || isStorableJson(JSON.stringify(result))) return;
+  const message = 'must hold neither NUL nor half a surrogate pair';
+  throw new ProblemException('invalid_request', `result ${message}.`, { errors: [{ path: 'result', message }] });
+}
+
+const toAccepted = ({ eventId, tenantId, exceptionId, sequence }: StoredEvent): CommandAccepted => ({
+  command_id: eventId,
+  tenant_id: tenantId,
+  exception_id: exceptionId,
+  sequence,
+  status_url: `/api/exceptions/${[tenantId, exceptionId, 'commands', eventId].map(encodeURIComponent).join('/')}`,
+});
