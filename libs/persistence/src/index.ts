@@ -35,4 +35,5 @@ export * from './playbooks/playbook.repository.ts';
 export * from './tenants/tenant.repository.ts';
 export * from './tools/tool-definition.repository.ts';
 export * from './tools/tool-execution.repository.ts';
+export * from './tools/tool-run.queries.ts';
 export * from './waiting-events/waiting-event.repository.ts';

@@ -7,11 +7,12 @@ import {
   CaseCommandSubmitted as Submitted,
   isExceptionId,
 } from '@sentinai/contracts';
-import { type ExceptionRecord, legalCommands, refusalOf, sourceIsAuthority } from '@sentinai/domain';
+import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
-import { type StoredEvent, TenantConfigStore, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { StatusAuthority } from '../reads/status-authority.ts';
 import type { CommandTarget } from './command-target.decorator.ts';
 import type { OrderedCommand } from './ordered-command.ts';
 
@@ -19,7 +20,7 @@ import type { OrderedCommand } from './ordered-command.ts';
 export class CaseCommandsService {
   constructor(
     private readonly recorder: CommandRecorder,
-    private readonly configs: TenantConfigStore,
+    private readonly authority: StatusAuthority,
     private readonly requests: TenantRequests,
     private readonly lookup: ExceptionLookup,
   ) {}
@@ -51,12 +52,7 @@ export class CaseCommandsService {
   }
 
   private async judge(tx: Transaction, exception: ExceptionRecord, ordered: OrderedCommand): Promise<void> {
-    const configs = await this.configs.forTenants(tx, [exception.tenantId]);
-    const config = configs.get(exception.tenantId)?.domains.get(exception.domain);
-    const situation = {
-      status: exception.status,
-      sourceIsAuthority: config !== undefined && sourceIsAuthority(config),
-    };
+    const situation = { status: exception.status, sourceIsAuthority: await this.authority.isSource(tx, exception) };
     const refusal = refusalOf(ordered.command, situation);
     if (refusal !== null) {
       throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });

@@ -2,6 +2,7 @@
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { ExceptionFilter, ExceptionSort, ExceptionSortField, ExceptionSummary } from '@sentinai/persistence';
 import type { TimelineList } from '../timeline/timeline.dto.ts';
+import type { CaseDetail } from './case-detail.dto.ts';
 import type { ExceptionDetail, ExceptionItem, ListExceptionsQuery, Sort } from './exceptions.dto.ts';
 
 export function toFilter(query: ListExceptionsQuery): ExceptionFilter {
@@ -57,9 +58,10 @@ export function toItem(exception: ExceptionSummary): ExceptionItem {
   };
 }
 
-export function toDetail(exception: ExceptionRecord, timeline: TimelineList): ExceptionDetail {
+export function toDetail(exception: ExceptionRecord, timeline: TimelineList, detail: CaseDetail): ExceptionDetail {
   return {
     ...toItem(exception),
+    ...detail,
     policy: exception.policy,
     payload: exception.payload,
     timeline: timeline.items,

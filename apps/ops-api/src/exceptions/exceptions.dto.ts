@@ -1,5 +1,5 @@
 /** Queries and answers about exceptions, as they are on the wire. */
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import {
   EXCEPTION_STATUSES,
   type ExceptionStatus,
@@ -15,6 +15,7 @@ import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
 import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
 import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { CaseDetail } from './case-detail.dto.ts';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
 /** A field, with `-` in front for the greatest first. */
@@ -187,8 +188,8 @@ export class PolicyAnswer {
   route_to!: string | null;
 }
 
-/** Everything about one exception, and the beginning of its timeline. */
-export class ExceptionDetail extends ExceptionItem {
+/** Everything about one exception, what stands behind it, and the beginning of its timeline. */
+export class ExceptionDetail extends IntersectionType(ExceptionItem, CaseDetail) {
   @ApiProperty({ type: PolicyAnswer, nullable: true, description: 'Null until policy has been evaluated.' })
   policy!: PolicyAnswer | null;
 

@@ -5,6 +5,7 @@ import { MAX_PAGE_SIZE } from '../paging/page.dto.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
+import { CaseDetailService } from './case-detail.service.ts';
 import { toDetail, toFilter, toItem, toSort } from './exceptions.convert.ts';
 import type { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
 
@@ -16,6 +17,7 @@ export class ExceptionsService {
     private readonly lookup: ExceptionLookup,
     private readonly tenants: TenantLookup,
     private readonly timeline: TimelineService,
+    private readonly cases: CaseDetailService,
   ) {}
 
   /** @throws ProblemException `invalid_request` when the cursor is none, or of another list; `unknown_tenant` */
@@ -42,7 +44,8 @@ export class ExceptionsService {
   async detail(tenantId: string, exceptionId: string): Promise<ExceptionDetail> {
     return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
-      return toDetail(exception, await this.timeline.page(tx, exception, { limit: MAX_PAGE_SIZE }));
+      const timeline = await this.timeline.page(tx, exception, { limit: MAX_PAGE_SIZE });
+      return toDetail(exception, timeline, await this.cases.of(tx, exception));
     });
   }
 }

@@ -18,10 +18,14 @@ export class PlaybookRunService {
   /** @throws ProblemException `not_found` when there is no such exception; one without a playbook has an answer */
   async show(tenantId: string, exceptionId: string): Promise<PlaybookRunAnswer> {
     return this.requests.run(tenantId, async (tx) => {
-      const exception = await this.lookup.get(tx, { tenantId, exceptionId });
-      const match = await this.match(tx, exception);
-      return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });
+      return this.of(tx, await this.lookup.get(tx, { tenantId, exceptionId }));
     });
+  }
+
+  /** Of an exception that has been read in the same transaction. */
+  async of(tx: Transaction, exception: ExceptionRecord): Promise<PlaybookRunAnswer> {
+    const match = await this.match(tx, exception);
+    return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });
   }
 
   private async chosen(tx: Transaction, { playbookRun, currentPlaybookId }: ExceptionRecord) {

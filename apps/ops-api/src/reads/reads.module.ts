@@ -3,12 +3,13 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import { ExceptionLookup } from './exception.lookup.ts';
+import { StatusAuthority } from './status-authority.ts';
 import { TenantLookup } from './tenant.lookup.ts';
 
 @Module({
   imports: [PersistenceModule],
-  providers: [ExceptionLookup, TenantLookup],
-  exports: [PersistenceModule, ExceptionLookup, TenantLookup],
+  providers: [ExceptionLookup, StatusAuthority, TenantLookup],
+  exports: [PersistenceModule, ExceptionLookup, StatusAuthority, TenantLookup],
 })
 export class ReadsModule implements OnModuleInit {
   constructor(

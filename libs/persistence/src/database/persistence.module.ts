@@ -21,6 +21,7 @@ import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
+import { ToolRunQueries } from '../tools/tool-run.queries.ts';
 import { WaitingEventRepository } from '../waiting-events/waiting-event.repository.ts';
 import { createDataSource } from './data-source.ts';
 import { TenantRequests } from './tenant-requests.ts';
@@ -39,7 +40,7 @@ const dataSource: Provider = {
 };
 
 /** The read side. */
-const queries = [EventTimelineQueries, ExceptionQueries, MeasurementQueries, PipelineQueries];
+const queries = [EventTimelineQueries, ExceptionQueries, MeasurementQueries, PipelineQueries, ToolRunQueries];
 
 /** Repositories without collaborators: one instance of each. */
 const plainRepositories = [

@@ -55,6 +55,16 @@ export class EventTimelineQueries {
     return row ? eventFromRow(row) : null;
   }
 
+  /** The newest event of each of the types that there is one of, by type. */
+  async newestOf(
+    tx: Transaction,
+    owner: TimelineOwner,
+    eventTypes: readonly string[],
+  ): Promise<Map<string, StoredEvent>> {
+    const rows = await tx.rows<EventRow>(NEWEST_OF, [...whereabouts(owner, lifetimeOf(owner)), eventTypes]);
+    return new Map(rows.map((row) => [row.event_type, eventFromRow(row)]));
+  }
+
   private async count(tx: Transaction, owner: TimelineOwner, filter: TimelineFilter, span: TimeSpan): Promise<Counted> {
     const [row] = await tx.rows<Counted>(COUNT, [...whereabouts(owner, span), ...filterValues(filter)]);
     return row ?? { found: 0, matching: 0 };
@@ -137,4 +147,13 @@ const NEWEST: Statement = {
     where ${OF_THE_EXCEPTION} and e.event_type = $6
     order by e.sequence desc
     limit 1`,
+};
+
+const NEWEST_OF: Statement = {
+  name: 'timeline.newest_of',
+  text: `
+    select distinct on (e.event_type) ${EVENT_COLUMNS}
+    from exception_event e
+    where ${OF_THE_EXCEPTION} and e.event_type = any ($6::varchar[])
+    order by e.event_type, e.sequence desc`,
 };

@@ -1,0 +1,16 @@
+/** Says who decides the status of an exception, by the packs in force. */
+import { Injectable } from '@nestjs/common';
+import { type ExceptionRecord, sourceIsAuthority } from '@sentinai/domain';
+import { TenantConfigStore, type Transaction } from '@sentinai/persistence';
+
+@Injectable()
+export class StatusAuthority {
+  constructor(private readonly configs: TenantConfigStore) {}
+
+  /** Whether its source is the system of record; not, where the tenant has no pack for its domain. */
+  async isSource(tx: Transaction, { tenantId, domain }: ExceptionRecord): Promise<boolean> {
+    const configs = await this.configs.forTenants(tx, [tenantId]);
+    const config = configs.get(tenantId)?.domains.get(domain);
+    return config !== undefined && sourceIsAuthority(config);
+  }
+}

@@ -1,0 +1,191 @@
+/** What people can do with cases, on the real stack: each promise is a test of that name. */
+import { TestStack, until } from './fixtures/test-stack.ts';
+
+const DESK = 'DESK';
+const FOLLOWER = 'FOLLOWER';
+
+/** A domain the platform decides about: a person has to look, and the SLA goes by severity. */
+const DESK_PACK = {
+  domain: 'Desk',
+  exception_types: { BREAK: { default_severity: 'medium' }, ODD: { default_severity: 'low' } },
+  severity_rules: [{ when: 'amount > 1000', severity: 'high' }],
+  sla: { by_severity: { medium: 240, high: 60, critical: 30 } },
+  tools: {},
+  playbooks: [
+    {
+      name: 'By hand',
+      match: { exception_type: 'BREAK' },
+      steps: [{ name: 'look', action_type: 'manual', params: { instruction: 'Look into it' } }],
+    },
+  ],
+};
+
+/** A domain whose source is the system of record. */
+const FOLLOWER_PACK = {
+  domain: 'Follower',
+  exception_types: { BREAK: { default_severity: 'low', sla_minutes: 60 } },
+  severity_rules: [],
+  normalization: {
+    source_status: '$.state',
+    status: { authority: 'source', map: { Closed: 'resolved' }, default: 'analyzing' },
+  },
+  tools: {},
+  playbooks: [],
+};
+
+interface Command {
+  command_id: string;
+  status_url: string;
+  status: string;
+  events: { event_type: string; payload: Record<string, unknown> }[];
+}
+type Body = Record<string, any>;
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await TestStack.start();
+  for (const [tenant, pack] of [
+    [DESK, DESK_PACK],
+    [FOLLOWER, FOLLOWER_PACK],
+  ] as const) {
+    expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
+  }
+});
+
+afterAll(() => stack.stop());
+
+const at = (id: string, part = '', tenant = DESK): string => `/api/exceptions/${tenant}/${id}${part && `/${part}`}`;
+
+async function report(id: string, fields: Body = {}, tenant = DESK): Promise<void> {
+  const body = { exception_id: id, source_system: 'test', exception_type: 'BREAK', raw_payload: { n: 1 }, ...fields };
+  expect(await stack.request(tenant, 'POST', `/api/exceptions/${tenant}`, { body })).toMatchObject({ status: 202 });
+  await stack.settled(tenant);
+}
+
+const detail = async (id: string, tenant = DESK): Promise<Body> =>
+  (await stack.request<Body>(tenant, 'GET', at(id, '', tenant))).body;
+
+/** Gives a command and waits until it had its turn. */
+async function tell(id: string, path: string, body: Body, tenant = DESK): Promise<Command> {
+  const given = await stack.request<Command>(tenant, 'POST', at(id, path, tenant), { body });
+  expect(given).toMatchObject({ status: 202 });
+  return outcome(given.body.status_url, tenant);
+}
+
+async function outcome(statusUrl: string, tenant = DESK): Promise<Command> {
+  let state: Command | undefined;
+  await until(`${statusUrl} is not pending`, 30_000, async () => {
+    state = (await stack.request<Command>(tenant, 'GET', statusUrl)).body;
+    return state.status !== 'pending';
+  });
+  await stack.settled(tenant);
+  return state as Command;
+}
+
+const types = ({ events }: Pick<Command, 'events'>): string[] => events.map(({ event_type }) => event_type);
+
+describe('the commands of people', () => {
+  it('assign, comment on, change the severity of, escalate, resolve and reopen an exception, each with its event', async () => {
+    await report('LIFE');
+
+    expect(types(await tell('LIFE', 'assign', { owner: 'ann' }))).toEqual(['ExceptionAssigned']);
+    expect(types(await tell('LIFE', 'comment', { comment: 'Looking.' }))).toEqual(['CommentAdded']);
+    expect(types(await tell('LIFE', 'severity', { severity: 'critical', reason: 'Many.' }))).toEqual(['SeverityChanged']);
+    expect(types(await tell('LIFE', 'escalate', { reason: 'Too big.', to: 'boss' }))).toEqual(['ExceptionEscalated']);
+    expect(await detail('LIFE')).toMatchObject({ owner: 'ann', severity: 'critical', status: 'escalated' });
+    expect(types(await tell('LIFE', 'resolve', { resolution: 'Paid.' }))).toContain('ExceptionResolved');
+    expect(types(await tell('LIFE', 'reopen', { reason: 'It bounced.' }))).toEqual(['ExceptionReopened']);
+    expect(await detail('LIFE')).toMatchObject({ status: 'open', resolved_at: null, human_touches: 6 });
+  });
+
+  it('move the status through one machine: an illegal move is a 409 that says which are legal', async () => {
+    await report('MACHINE');
+    const refused = await stack.request(DESK, 'POST', at('MACHINE', 'reopen'), { body: { reason: 'x' } });
+
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        code: 'illegal_transition',
+        legal: ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate'],
+      },
+    });
+  });
+
+  it('are judged again in their turn: of two that exclude each other, the first is applied and the other refused', async () => {
+    await report('TWICE');
+    stack.stack.app('playbook').pause();
+    const [one, other] = [
+      await stack.request<Command>(DESK, 'POST', at('TWICE', 'resolve'), { body: { resolution: 'One.' } }),
+      await stack.request<Command>(DESK, 'POST', at('TWICE', 'resolve'), { body: { resolution: 'Other.' } }),
+    ];
+    stack.stack.app('playbook').resume();
+
+    expect((await outcome(one.body.status_url)).status).toBe('applied');
+    expect(await outcome(other.body.status_url)).toMatchObject({ status: 'refused', events: [] });
+  });
+
+  it('resolve an exception when the person said so, and end the playbook that runs', async () => {
+    await report('TRUE-TIME');
+    stack.stack.app('playbook').pause();
+    const asked = await stack.request<Command>(DESK, 'POST', at('TRUE-TIME', 'resolve'), { body: { resolution: 'Done.' } });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    stack.stack.app('playbook').resume();
+    const applied = await outcome(asked.body.status_url);
+
+    const [command] = (await detail('TRUE-TIME')).timeline.filter((event: Body) => event.event_id === applied.command_id);
+    expect(await detail('TRUE-TIME')).toMatchObject({
+      status: 'resolved',
+      resolved_at: command.created_at,
+      sla_state: 'met',
+      stage: 'finished',
+      current_step: null,
+    });
+  });
+
+  it('are captured by feedback again when a reopened exception ends again', async () => {
+    await report('AGAIN');
+    for (const turn of [1, 2]) {
+      await tell('AGAIN', 'resolve', { resolution: `End ${turn}.` });
+      const { timeline } = await detail('AGAIN');
+      expect(timeline.filter((event: Body) => event.event_type === 'FeedbackCaptured')).toHaveLength(turn);
+      if (turn === 1) await tell('AGAIN', 'reopen', { reason: 'It bounced.' });
+    }
+  });
+
+  it('change the SLA with the severity, which later states of the source leave as it is', async () => {
+    await report('SEVERE', { occurred_at: '2026-11-20T10:00:00.000Z' });
+    await tell('SEVERE', 'severity', { severity: 'critical', reason: 'Many.' });
+    expect(await detail('SEVERE')).toMatchObject({ severity: 'critical', sla_deadline: '2026-11-20T10:30:00.000Z' });
+
+    await report('SEVERE', { amount: 5_000, raw_payload: { n: 2 } });
+    expect(await detail('SEVERE')).toMatchObject({ amount: 5_000, severity: 'critical' });
+  });
+
+  it('leave the end of a case to a source that is the system of record, and say why', async () => {
+    await report('RECORD', { raw_payload: { state: 'New' } }, FOLLOWER);
+    const refused = await stack.request<Body>(FOLLOWER, 'POST', at('RECORD', 'resolve', FOLLOWER), {
+      body: { resolution: 'x' },
+    });
+
+    expect(refused).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    expect(refused.body.detail).toMatch(/source is the system of record/);
+    expect((await tell('RECORD', 'escalate', { reason: 'Help.' }, FOLLOWER)).status).toBe('applied');
+    expect(await detail('RECORD', FOLLOWER)).toMatchObject({ status: 'analyzing' });
+  });
+
+  it('happen once, however often they are sent under one key', async () => {
+    await report('KEY');
+    const send = () =>
+      stack.request<Command>(DESK, 'POST', at('KEY', 'comment'), {
+        body: { comment: 'Once.' },
+        headers: { 'idempotency-key': 'k-1' },
+      });
+    const answers = await Promise.all([send(), send(), send()]);
+    await outcome(answers[0].body.status_url);
+
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.command_id}`)).size).toBe(1);
+    const { timeline } = await detail('KEY');
+    expect(timeline.filter((event: Body) => event.event_type === 'CommentAdded')).toHaveLength(1);
+  });
+});
