@@ -1,0 +1,160 @@
+/**
+ * Who may do what, tried at every route of the OpenAPI document: as nobody, as each role, and as the admin of another tenant.
+ * Only what the document's roles allow answers 2xx; a stranger learns nothing from a body, a count, an error or the time it takes.
+ * What a route is called with stands in `routes/<app>.inputs.ts`.
+ */
+import { createApiClient, ROLES, type Role } from '@sentinai/contracts';
+import { AnswerChecker } from '../openapi/answer-checker.ts';
+import type { Route } from '../openapi/openapi-document.ts';
+import { type ApiAnswer, ApiWorld, DOCUMENT, ROUTES } from './routes/api-world.ts';
+import {
+  idsOf,
+  inTenant,
+  namesAnId,
+  namesTenant,
+  withNowhereIds,
+  withoutPath,
+  wordsOf,
+} from './routes/request-variants.ts';
+import { inputFaults, makerOf, type RouteInput } from './routes/route-inputs.ts';
+
+/** How often an id is asked for where time is compared. */
+const TIMED_REQUESTS = 15;
+/** What another id may take longer, in the median, before it tells something: noise of a busy machine stays below. */
+const NOISE_FACTOR = 3;
+const NOISE_MS = 5;
+
+const guarded = ROUTES.filter(({ operation }) => operation.security !== undefined);
+const byName = (routes: readonly Route[]): [string, Route][] => routes.map((route) => [route.name, route]);
+
+describe('access to the API', () => {
+  const checker = new AnswerChecker(DOCUMENT);
+  const reads = new Map<Route, RouteInput>();
+  let world: ApiWorld;
+
+  beforeAll(async () => {
+    world = await ApiWorld.start();
+  });
+
+  afterAll(() => world.stop());
+
+  /** A read is the same for every caller; what writes needs something to write to each time. */
+  async function inputOf(route: Route): Promise<RouteInput> {
+    if (route.method !== 'GET') return makerOf(route)(world);
+    const known = reads.get(route) ?? (await makerOf(route)(world));
+    reads.set(route, known);
+    return known;
+  }
+
+  const problemOf = ({ status, body }: ApiAnswer): unknown => ({ status, code: (body as { code?: string })?.code });
+
+  it('has something to call every route with', () => {
+    expect(inputFaults(ROUTES)).toEqual([]);
+  });
+
+  it('serves the committed document at the gateway, and a page to browse it', async () => {
+    const { gatewayUrl } = world.stack.stack;
+
+    expect(await (await fetch(`${gatewayUrl}/openapi.json`)).json()).toEqual(DOCUMENT);
+    const page = await (await fetch(`${gatewayUrl}/docs`)).text();
+    const linked = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+    const statuses = await Promise.all(linked.map(async (path) => (await fetch(gatewayUrl + path)).status));
+    expect(statuses).toEqual(linked.map(() => 200));
+    expect(page).not.toMatch(/https?:\/\//);
+  });
+
+  it('is had by the typed client', async () => {
+    const api = createApiClient({
+      baseUrl: world.stack.stack.gatewayUrl,
+      credential: () => world.stack.token(world.tenant, 'viewer'),
+    });
+
+    const list = await api.get('/api/exceptions/{tenant_id}', { path: world.ofTenant(), query: { limit: 1 } });
+    const refused = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: world.stranger } });
+
+    expect(list).toMatchObject({ ok: true, data: { items: [{ entity: world.secret }] } });
+    expect(refused).toMatchObject({ ok: false, status: 403, problem: { code: 'tenant_forbidden' } });
+  });
+
+  describe.each(byName(guarded))('%s', (_name, route) => {
+    const roles = route.operation['x-roles'] ?? [];
+
+    it('is closed to those who do not say who they are', async () => {
+      const answer = await world.call('nobody', route, await inputOf(route));
+
+      expect(problemOf(answer)).toEqual({ status: 401, code: 'unauthenticated' });
+    });
+
+    it.each(ROLES)('does to %s what the table says', async (role: Role) => {
+      const answer = await world.call(role, route, await inputOf(route));
+
+      if (!roles.includes(role)) return expect(problemOf(answer)).toEqual({ status: 403, code: 'forbidden' });
+      expect({ ...answer, good: answer.status >= 200 && answer.status < 300 }).toMatchObject({ good: true });
+      expect(checker.faults(route, answer)).toEqual([]);
+    });
+
+    it("is closed to another tenant's admin, who learns nothing", async () => {
+      const input = await inputOf(route);
+
+      const answer = await world.call('stranger', route, input);
+
+      if (namesTenant(input)) expect([403, 404]).toContain(answer.status);
+      expect(withoutPath(answer)).not.toContain(world.secret);
+      expect(withoutPath(answer)).not.toContain(world.tenant);
+    });
+
+    it("shows nothing of this tenant's to another's admin who asks for its own", async () => {
+      const input = inTenant(await inputOf(route), world.stranger);
+
+      const answer = await world.call('stranger', route, input);
+
+      if (idsOf(input).length > 0 && roles.includes('admin')) expect(answer.status).toBe(404);
+      expect(answer.status).toBeLessThan(500);
+      // What the stranger has sent itself may come back.
+      const sent = JSON.stringify(input);
+      expect(withoutPath(answer).includes(world.secret) && !sent.includes(world.secret)).toBe(false);
+      expect(withoutPath(answer)).not.toContain(world.tenant);
+    });
+  });
+
+  describe('an id that is somewhere and one that is nowhere', () => {
+    const routes = guarded.filter(
+      ({ path, operation }) => namesAnId(path) && (operation['x-roles'] ?? []).includes('admin'),
+    );
+
+    it.each(byName(routes))('are the same to a stranger: %s', async (_name, route) => {
+      const elsewhere = inTenant(await inputOf(route), world.stranger);
+      const nowhere = withNowhereIds(elsewhere);
+      const times = { elsewhere: [] as number[], nowhere: [] as number[] };
+
+      for (let round = 0; round < TIMED_REQUESTS; round += 1) {
+        const there = await timed(() => world.call('stranger', route, elsewhere), times.elsewhere);
+        const none = await timed(() => world.call('stranger', route, nowhere), times.nowhere);
+        expect(wordsOf(there, elsewhere)).toEqual(wordsOf(none, nowhere));
+      }
+
+      const [faster = 0, slower = 0] = [median(times.elsewhere), median(times.nowhere)].sort((a, b) => a - b);
+      expect(slower).toBeLessThan(faster * NOISE_FACTOR + NOISE_MS);
+    });
+  });
+
+  it('counts nothing of others for a tenant that has nothing', async () => {
+    const token = await world.stack.token(world.empty);
+    const api = createApiClient({ baseUrl: world.stack.stack.gatewayUrl, credential: () => token });
+
+    const list = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: world.empty } });
+    const pipeline = await api.get('/ops/pipeline');
+
+    expect(list).toMatchObject({ ok: true, data: { items: [], total: 0 } });
+    expect(pipeline).toMatchObject({ ok: true, data: { total: 0, in_flight: 0, dead_letters: 0 } });
+  });
+});
+
+async function timed(ask: () => Promise<ApiAnswer>, times: number[]): Promise<ApiAnswer> {
+  const began = performance.now();
+  const answer = await ask();
+  times.push(performance.now() - began);
+  return answer;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;

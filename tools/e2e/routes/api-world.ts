@@ -1,0 +1,213 @@
+/**
+ * A whole stack with a tenant that has something to hide, and two that have nothing: what the tests call that are made from the
+ * OpenAPI document.
+ */
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { ROLES, type Role } from '@sentinai/contracts';
+import { signDevelopmentToken } from '../../cli/token/development-token.ts';
+import { type OpenApiDocument, type Route, routesOf } from '../../openapi/openapi-document.ts';
+import { repository, TestStack } from '../fixtures/test-stack.ts';
+import type { RouteInput } from './route-inputs.ts';
+
+/** Who calls: nobody, a role of the tenant, or the admin of another tenant. */
+export const CALLERS = ['nobody', ...ROLES, 'stranger'] as const;
+export type Caller = (typeof CALLERS)[number];
+
+/** The committed document; a test compares it with the one that the gateway serves. */
+export const DOCUMENT = JSON.parse(readFileSync(join(repository, 'docs', 'openapi.json'), 'utf8')) as OpenApiDocument;
+export const ROUTES: readonly Route[] = routesOf(DOCUMENT);
+
+export interface ApiAnswer {
+  status: number;
+  /** Without parameters. */
+  contentType: string;
+  text: string;
+  /** Undefined when the text is not JSON. */
+  body: unknown;
+}
+
+/** What the playbook of a prepared case waits for. */
+export type Waiting = 'person' | 'approval';
+
+const TENANT = 'ACCESS-OWNER';
+const STRANGER = 'ACCESS-STRANGER';
+/** Nothing is ever written to it. */
+const EMPTY = 'ACCESS-EMPTY';
+
+/** Stands in everything that the tenant stores, and may stand in nothing that a stranger is answered. */
+const SECRET = 'known-to-the-owner';
+
+const PREPARED: Readonly<Record<Waiting, number>> = { person: 80, approval: 40 };
+
+const PACK = {
+  domain: 'Access',
+  exception_types: {
+    NEW: { default_severity: 'high', sla_minutes: 600 },
+    PERSON: { default_severity: 'high', sla_minutes: 600 },
+    APPROVAL: { default_severity: 'high', sla_minutes: 600 },
+  },
+  severity_rules: [],
+  tools: {
+    retry: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=steady', effect: 'act' },
+  },
+  playbooks: [
+    {
+      name: `By hand, ${SECRET}`,
+      match: { exception_type: 'PERSON' },
+      steps: [
+        { name: 'look', action_type: 'manual', params: { instruction: SECRET } },
+        { name: 'look again', action_type: 'manual', params: { instruction: SECRET } },
+      ],
+    },
+    {
+      name: `With approval, ${SECRET}`,
+      match: { exception_type: 'APPROVAL' },
+      steps: [{ name: 'ask', action_type: 'call_tool', params: { tool: 'retry', arguments: {} }, approval: true }],
+    },
+  ],
+};
+
+export class ApiWorld {
+  readonly tenant = TENANT;
+  readonly stranger = STRANGER;
+  readonly empty = EMPTY;
+  readonly secret = SECRET;
+  private readonly tokens = new Map<Caller, string>();
+  private readonly taken: Record<Waiting, number> = { person: 0, approval: 0 };
+  private made = 0;
+
+  private constructor(readonly stack: TestStack) {}
+
+  static async start(): Promise<ApiWorld> {
+    const world = new ApiWorld(await TestStack.start());
+    await world.prepare().catch(async (error: unknown) => {
+      await world.stop();
+      throw error;
+    });
+    return world;
+  }
+
+  stop(): Promise<void> {
+    return this.stack.stop();
+  }
+
+  /** The path or query of what is about the tenant. */
+  ofTenant(): { tenant_id: string } {
+    return { tenant_id: this.tenant };
+  }
+
+  /** The path of a case that stays as it is: it waits for a person at its first step. */
+  ofCase(): { tenant_id: string; exception_id: string } {
+    return { tenant_id: this.tenant, exception_id: prepared('person', 0) };
+  }
+
+  /** The path of a case that nobody has touched yet, whose playbook waits at step 1. */
+  ofUntouchedCase(waiting: Waiting = 'person'): { tenant_id: string; exception_id: string } {
+    this.taken[waiting] += 1;
+    const index = this.taken[waiting];
+    if (index >= PREPARED[waiting]) throw new Error(`All ${PREPARED[waiting]} cases that wait for ${waiting} are used`);
+    return { tenant_id: this.tenant, exception_id: prepared(waiting, index) };
+  }
+
+  /** A name that nothing has yet. */
+  newName(): string {
+    this.made += 1;
+    return `${SECRET} ${this.made}`;
+  }
+
+  /** An exception to report. */
+  newItem(): Record<string, unknown> {
+    this.made += 1;
+    return item('NEW', `NEW-${this.made}`);
+  }
+
+  /** The only row of the tenant's that a statement selects; `$1` is the tenant. */
+  async row<Row extends Record<string, unknown>>(statement: string): Promise<Row> {
+    const [row] = await this.stack.sql<Row>(statement, [this.tenant]);
+    if (!row) throw new Error(`Nothing is selected by: ${statement}`);
+    return row;
+  }
+
+  /** Sends a request of a route. `raw` takes the place of its JSON body. */
+  async call(caller: Caller, route: Route, input: RouteInput & { raw?: string | Uint8Array }): Promise<ApiAnswer> {
+    const token = await this.token(caller);
+    const body = input.raw ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
+    const response = await fetch(this.stack.stack.gatewayUrl + pathOf(route.path, input), {
+      method: route.method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...input.headers,
+      },
+      body: body as string | undefined,
+    });
+    const text = await response.text();
+    const contentType = response.headers.get('content-type')?.split(';')[0] ?? '';
+    return { status: response.status, contentType, text, body: parsed(text) };
+  }
+
+  private async token(caller: Caller): Promise<string | undefined> {
+    if (caller === 'nobody') return undefined;
+    const known = this.tokens.get(caller);
+    if (known !== undefined) return known;
+    const token = await signDevelopmentToken(
+      {
+        subject: `${caller}@access.test`,
+        roles: [caller === 'stranger' ? 'admin' : caller],
+        tenants: tenantsOf(caller),
+        lifetimeMs: 3_600_000,
+      },
+      join(this.stack.folder, 'state'),
+    );
+    this.tokens.set(caller, token);
+    return token;
+  }
+
+  private async prepare(): Promise<void> {
+    for (const tenant of [TENANT, STRANGER, EMPTY]) {
+      const { exitCode, stdout, stderr } = await this.stack.importPack(PACK, tenant);
+      if (exitCode !== 0) throw new Error(`The pack was not imported: ${stdout}${stderr}`);
+    }
+    const items = (Object.keys(PREPARED) as Waiting[]).flatMap((waiting) =>
+      Array.from({ length: PREPARED[waiting] }, (_, index) => item(waiting.toUpperCase(), prepared(waiting, index))),
+    );
+    const answer = await this.stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}/batch`, { body: items });
+    if (answer.body.accepted !== items.length)
+      throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
+    await this.stack.settled(TENANT);
+  }
+}
+
+const prepared = (waiting: Waiting, index: number): string => `${waiting.toUpperCase()}-${index}`;
+
+const item = (type: string, exceptionId: string): Record<string, unknown> => ({
+  exception_id: exceptionId,
+  exception_type: type,
+  source_system: 'access-test',
+  entity: SECRET,
+  title: SECRET,
+  raw_payload: { says: SECRET },
+});
+
+function tenantsOf(caller: Role | 'stranger'): string[] {
+  if (caller === 'super_admin') return [];
+  return [caller === 'stranger' ? STRANGER : TENANT];
+}
+
+function pathOf(template: string, { path = {}, query = {} }: RouteInput): string {
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(String(path[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value].flat()) search.append(name, String(each));
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

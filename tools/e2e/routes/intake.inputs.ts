@@ -1,0 +1,11 @@
+/** How each route of intake is called so that it succeeds. */
+import type { RouteInputs } from './route-inputs.ts';
+
+export const INTAKE_INPUTS: RouteInputs = {
+  'POST /exceptions': (world) => ({ body: { ...world.newItem(), tenant_id: world.tenant } }),
+  'POST /api/exceptions/{tenant_id}': (world) => ({ path: world.ofTenant(), body: world.newItem() }),
+  'POST /api/exceptions/{tenant_id}/batch': (world) => ({
+    path: world.ofTenant(),
+    body: [world.newItem(), world.newItem()],
+  }),
+};

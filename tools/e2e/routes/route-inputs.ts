@@ -1,0 +1,62 @@
+/**
+ * What a test needs to know in order to call a route so that it succeeds. The OpenAPI document says everything else.
+ *
+ * A new route needs a line in the table of its app, `<app>.inputs.ts`: `'POST /api/things/{thing_id}': (world) => ({ … })`.
+ * Without it the tests of access and the fuzzer fail, naming the route.
+ */
+import type { Route } from '../../openapi/openapi-document.ts';
+import type { ApiWorld } from './api-world.ts';
+import { GOVERNANCE_INPUTS } from './governance.inputs.ts';
+import { INTAKE_INPUTS } from './intake.inputs.ts';
+import { OPS_API_INPUTS } from './ops-api.inputs.ts';
+import { PLAYBOOK_INPUTS } from './playbook.inputs.ts';
+import { TOOL_INPUTS } from './tool.inputs.ts';
+
+export interface RouteInput {
+  path?: Readonly<Record<string, string | number>>;
+  query?: Readonly<Record<string, string | number | readonly string[]>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/**
+ * Makes a request that the route answers with 2xx when its caller may. It is about the world's tenant, and names it wherever the
+ * route can be told one: a super admin's token names none. Reads are made once; of what writes, one is made for each caller.
+ */
+export type MakeInput = (world: ApiWorld) => RouteInput | Promise<RouteInput>;
+
+/** By the route: `GET /api/exceptions/{tenant_id}`. */
+export type RouteInputs = Readonly<Record<string, MakeInput>>;
+
+/** One table for each app that has routes. */
+export const INPUTS: Readonly<Record<string, RouteInputs>> = {
+  governance: GOVERNANCE_INPUTS,
+  intake: INTAKE_INPUTS,
+  'ops-api': OPS_API_INPUTS,
+  playbook: PLAYBOOK_INPUTS,
+  tool: TOOL_INPUTS,
+};
+
+/** Routes that have no input, and inputs that have no route, each with what to do about it. */
+export function inputFaults(routes: readonly Route[]): string[] {
+  const missing = routes
+    .filter(({ name, operation }) => !inputOf(name, operation['x-app']))
+    .map(({ name, operation }) => `${name} has no line in tools/e2e/routes/${operation['x-app']}.inputs.ts`);
+  const known = new Set(routes.map(({ name, operation }) => `${operation['x-app']} ${name}`));
+  const stale = Object.entries(INPUTS).flatMap(([app, inputs]) =>
+    Object.keys(inputs)
+      .filter((name) => !known.has(`${app} ${name}`))
+      .map((name) => `tools/e2e/routes/${app}.inputs.ts has a line for ${name}, which ${app} does not serve`),
+  );
+  return [...missing, ...stale];
+}
+
+/** @throws Error when the route has no input */
+export function makerOf({ name, operation }: Route): MakeInput {
+  const make = inputOf(name, operation['x-app']);
+  if (!make) throw new Error(`${name} has no line in tools/e2e/routes/${operation['x-app']}.inputs.ts`);
+  return make;
+}
+
+const inputOf = (name: string, app = ''): MakeInput | undefined => INPUTS[app]?.[name];
