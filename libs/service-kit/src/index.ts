@@ -55,10 +55,21 @@ export { TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
 
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 
+export {
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  OptionalText,
+  RequiredNote,
+  RequiredText,
+  TextOrNull,
+  type TextBounds,
+} from './fields/text.decorators.ts';
 export { BodyStream } from './http/body-stream.decorator.ts';
 export type { HttpOptions } from './http/http.options.ts';
+export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
 export { parseJsonBody } from './http/json-body.ts';
 
 export { createOpenApiDocument } from './openapi/openapi.ts';
 export { previewOpenApiDocument } from './openapi/preview-document.ts';
+export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';
 export { shutDown } from './shutdown/graceful-shutdown.ts';

@@ -108,6 +108,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exceptions/{tenant_id}/{exception_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the exception another owner, or none. */
+        post: operations["CaseCommandsController_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a command to an exception, to its playbook or to a tool. */
+        get: operations["CommandStateController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something about the exception. */
+        post: operations["CaseCommandsController_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the exception to people with more say. */
+        post: operations["CaseCommandsController_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exceptions/{tenant_id}/{exception_id}/events": {
         parameters: {
             query?: never;
@@ -142,6 +210,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/recalculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Matches the playbook of an exception anew, against the exception and the configuration as they stand.
+         * @description When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes and the command is `refused`.
+         */
+        post: operations["StepsController_recalculate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the step, with the very arguments it shows. Who asked for it may not. */
+        post: operations["StepsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a person has done the step. */
+        post: operations["StepsController_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses the step, with a reason: it fails, and its failure rule says what comes next. */
+        post: operations["StepsController_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries the step again whose failure ended the playbook, or that waits to be tried again. */
+        post: operations["StepsController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the step out. */
+        post: operations["StepsController_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a resolved exception again; its SLA clock runs on. */
+        post: operations["CaseCommandsController_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the exception, and its playbook if one runs. */
+        post: operations["CaseCommandsController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/severity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the exception another severity, and the SLA of that severity. Later states of the source leave it. */
+        post: operations["CaseCommandsController_changeSeverity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exceptions": {
         parameters: {
             query?: never;
@@ -170,6 +394,26 @@ export interface paths {
         get: operations["PipelineController_state"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook/recalculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Matches the playbook of an exception anew, against the exception and the configuration as they stand.
+         * @description When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes and the command is `refused`.
+         */
+        post: operations["StepsController_recalculateNamed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -243,11 +487,83 @@ export interface components {
             /** @description How many items there are on all pages. */
             total: number;
         };
+        AssignBody: {
+            /**
+             * @description The new owner; null takes the owner away.
+             * @example desk-2
+             */
+            owner: string | null;
+            /** @description Why. */
+            note?: string | null;
+        };
         BatchResultDto: {
             items: components["schemas"]["ItemResultDto"][];
             accepted: number;
             duplicates: number;
             rejected: number;
+        };
+        ChangeSeverityBody: {
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /**
+             * @description Why.
+             * @example More accounts are affected.
+             */
+            reason: string;
+        };
+        CommandAccepted: {
+            /** Format: uuid */
+            command_id: string;
+            tenant_id: string;
+            exception_id: string;
+            /** @description The command's place in the timeline of the exception. */
+            sequence: number;
+            /** @description Says what becomes of it. */
+            status_url: string;
+        };
+        CommandState: {
+            /** Format: uuid */
+            command_id: string;
+            tenant_id: string;
+            exception_id: string;
+            sequence: number;
+            /** @description Type of the event that records it. */
+            event_type: string;
+            /** @description The command itself: `assign`, `approve`. */
+            command: string | null;
+            /** @description The subject of the token that sent it. */
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /**
+             * @description `pending`: not yet its turn. `applied`: obeyed. `refused`: when its turn came it was no longer legal, or there was nothing to change. `failed`: it could not be processed and was set aside.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "refused" | "failed";
+            /** Format: date-time */
+            processed_at: string | null;
+            /** @description What it led to. */
+            events: components["schemas"]["TimelineEvent"][];
+        };
+        CommentBody: {
+            /**
+             * @description What is to be said.
+             * @example The client called.
+             */
+            comment: string;
+        };
+        CompleteBody: {
+            /** @description What is to be said about it. */
+            note?: string | null;
+            /**
+             * @description What was found or done. Later steps may use it as `{steps.<name>.result.…}`.
+             * @example {
+             *       "paid": true
+             *     }
+             */
+            result?: {
+                [key: string]: unknown;
+            };
         };
         CreateApiKey: {
             /** @description Needed when the token is good for several tenants. */
@@ -319,6 +635,24 @@ export interface components {
             p99: number | null;
             max: number | null;
         };
+        EscalateBody: {
+            /**
+             * @description Why.
+             * @example This is beyond my limit.
+             */
+            reason: string;
+            /**
+             * @description To whom. Default: to whom policy routes it.
+             * @example head-of-desk
+             */
+            to?: string | null;
+        };
+        Evidence: {
+            triage: components["schemas"]["TriageEvidence"] | null;
+            policy: components["schemas"]["PolicyEvidence"] | null;
+            /** @description When a person has set the severity. */
+            severity_change: components["schemas"]["SeverityEvidence"] | null;
+        };
         ExceptionDetail: {
             exception_id: string;
             tenant_id: string;
@@ -360,6 +694,18 @@ export interface components {
             updated_at: string;
             /** @description Every event on it has been processed: nothing will change without something new. */
             settled: boolean;
+            /**
+             * @description `source`: it is the system of record, and it alone says when the exception is resolved.
+             * @enum {string}
+             */
+            status_authority: "platform" | "source";
+            /** @description The commands it would obey as it stands. */
+            legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate")[];
+            sla: components["schemas"]["SlaClock"];
+            evidence: components["schemas"]["Evidence"];
+            playbook: components["schemas"]["PlaybookRunAnswer"];
+            /** @description The newest 50, newest first. */
+            tool_runs: components["schemas"]["ToolRunAnswer"][];
             /** @description Null until policy has been evaluated. */
             policy: components["schemas"]["PolicyAnswer"] | null;
             /** @description The newest raw payload from the source, after redaction. */
@@ -442,6 +788,10 @@ export interface components {
             event_type?: string;
             error?: components["schemas"]["ItemErrorDto"];
         };
+        NoteBody: {
+            /** @description What is to be said about it. */
+            note?: string | null;
+        };
         PipelineState: {
             tenant_id: string;
             /** @description The tenant's exceptions, the newest 10000 at most. */
@@ -506,7 +856,7 @@ export interface components {
             exception_id: string;
             playbook: components["schemas"]["PlaybookAnswer"] | null;
             /** @enum {string} */
-            status: "none" | "matched" | "running" | "completed" | "failed";
+            status: "none" | "matched" | "running" | "completed" | "failed" | "stopped";
             /** Format: date-time */
             started_at: string | null;
             /** Format: date-time */
@@ -555,12 +905,80 @@ export interface components {
             approval_required: boolean;
             route_to: string | null;
         };
+        PolicyEvidence: {
+            /** Format: date-time */
+            decided_at: string;
+            /** @enum {string} */
+            decision: "allow" | "require_approval" | "block";
+            approval_required: boolean;
+            reasons: string[];
+            route_to: string | null;
+        };
+        RecalculateBody: {
+            /** @description What is to be said about it. */
+            note?: string | null;
+            exception_id: string;
+            /** @description Needed only when the token names several tenants. */
+            tenant_id?: string;
+        };
+        RejectBody: {
+            /**
+             * @description Why not.
+             * @example The amount is not the one of the contract.
+             */
+            note: string;
+        };
+        ReopenBody: {
+            /**
+             * @description Why.
+             * @example The payment bounced.
+             */
+            reason: string;
+        };
+        ResolveBody: {
+            /**
+             * @description How it ended.
+             * @example The counterparty has paid.
+             */
+            resolution: string;
+        };
         RotateApiKey: {
             /**
              * @description How long the old key still works.
              * @default 0
              */
             grace_seconds: number;
+        };
+        RuleAnswer: {
+            rule: string;
+            /** @description What it answered. */
+            outcome: string;
+        };
+        SeverityEvidence: {
+            /** Format: date-time */
+            changed_at: string;
+            /** @enum {string} */
+            from: "low" | "medium" | "high" | "critical";
+            /** @enum {string} */
+            to: "low" | "medium" | "high" | "critical";
+            reason: string;
+            /** @example user:ann@example.org */
+            changed_by: string;
+        };
+        SlaClock: {
+            /** @enum {string} */
+            state: "none" | "running" | "imminent" | "expired" | "met" | "missed";
+            /** Format: date-time */
+            deadline: string | null;
+            /** @description False when no SLA applies, and when the exception is resolved. */
+            running: boolean;
+            /** @description Until the deadline, below zero after it: now while the clock runs, else when the exception was resolved. */
+            remaining_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the next warning is due.
+             */
+            next_check_at: string | null;
         };
         StageDurations: {
             /** @description `ingest_to_feedback` is all of it; the others are the parts. */
@@ -655,6 +1073,39 @@ export interface components {
             /** @description How many items there are on all pages. */
             total: number;
             items: components["schemas"]["TimelineEvent"][];
+        };
+        ToolRunAnswer: {
+            /** Format: uuid */
+            execution_id: string;
+            tool: string;
+            tool_version: number;
+            /** @description The playbook's step that asked for it. */
+            step_order: number | null;
+            status: string;
+            http_status: number | null;
+            error_code: string | null;
+            error: string | null;
+            attempts: number;
+            /** @example playbook:Urgent incident */
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        TriageEvidence: {
+            /** Format: date-time */
+            decided_at: string;
+            exception_type: string;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /** @description From 0 to 1. */
+            confidence: number;
+            sla_minutes: number | null;
+            /** @description The rules that were tried, and what each answered. */
+            rules: components["schemas"]["RuleAnswer"][];
+            domain_pack_version: number;
+            policy_pack_version: number | null;
         };
         WorkerState: {
             worker: string;
@@ -913,6 +1364,119 @@ export interface operations {
             };
         };
     };
+    CaseCommandsController_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CommandStateController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception_id: string;
+                command_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_escalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
     TimelineController_list: {
         parameters: {
             query?: {
@@ -966,6 +1530,281 @@ export interface operations {
             };
         };
     };
+    StepsController_recalculate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    StepsController_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                step_order: number;
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    StepsController_complete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                step_order: number;
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompleteBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    StepsController_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                step_order: number;
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    StepsController_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                step_order: number;
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    StepsController_skip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                step_order: number;
+                tenant_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_changeSeverity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSeverityBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
     IngestionController_report: {
         parameters: {
             query?: never;
@@ -1012,6 +1851,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineState"];
+                };
+            };
+        };
+    };
+    StepsController_recalculateNamed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculateBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
         };

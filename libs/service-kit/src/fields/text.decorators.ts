@@ -1,0 +1,68 @@
+/** Texts in requests: how long they may be, that the database can hold them, and what the API document says of them. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsDefined, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
+
+export interface TextBounds {
+  description?: string;
+  example?: string;
+  /** In characters. */
+  maxLength: number;
+  /** Default 1. */
+  minLength?: number;
+}
+
+/** Longest note, comment, reason. */
+export const MAX_NOTE_LENGTH = 4_000;
+/** Longest name of a person, a group, a view. */
+export const MAX_NAME_LENGTH = 256;
+
+/** A text that has to be there. */
+export const RequiredText = (bounds: TextBounds): PropertyDecorator =>
+  applyDecorators(ApiProperty(describe(bounds)), ...checks(bounds));
+
+/** A text that may be absent; null says the same as absent. */
+export const OptionalText = (bounds: TextBounds): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ ...describe(bounds), nullable: true }),
+    ValidateIf((_, value) => value !== undefined && value !== null),
+    ...checks(bounds),
+  );
+
+/** A text that has to be given, where null is a word of its own. */
+export const TextOrNull = (bounds: TextBounds): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ ...describe(bounds), nullable: true }),
+    IsDefined(),
+    ValidateIf((_, value) => value !== null),
+    ...checks(bounds),
+  );
+
+/** A note that has to be given, and to say something. */
+export const RequiredNote = (description: string, example?: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      ...describe({ maxLength: MAX_NOTE_LENGTH, description, ...(example !== undefined && { example }) }),
+      pattern: '\\S',
+    }),
+    Matches(/\S/, { message: 'must say something' }),
+    ...checks({ maxLength: MAX_NOTE_LENGTH }),
+  );
+
+const describe = ({ minLength = 1, ...bounds }: TextBounds) => ({ type: String, minLength, ...bounds });
+
+const checks = ({ minLength = 1, maxLength }: TextBounds): PropertyDecorator[] => [
+  IsString(),
+  Length(minLength, maxLength),
+  Storable(),
+];
+
+/** PostgreSQL holds no NUL, and JSON in it no half of a surrogate pair. */
+const isStorable = (value: unknown): boolean =>
+  typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
+
+const Storable = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStorable',
+    validator: { validate: isStorable, defaultMessage: () => 'must hold neither NUL nor half of a surrogate pair' },
+  });

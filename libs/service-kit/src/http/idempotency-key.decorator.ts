@@ -1,0 +1,34 @@
+/** `Idempotency-Key`: the header by which a request that is sent again does nothing new. */
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ProblemException } from '../problems/problem.exception.ts';
+
+const HEADER = 'Idempotency-Key';
+const MAX_LENGTH = 256;
+
+/** Describes the header. */
+export const TakesIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: HEADER,
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: MAX_LENGTH },
+    description: 'The same key with the same request gives the same answer and does nothing new.',
+  });
+
+/**
+ * Hands a handler the key; undefined when the request has none.
+ *
+ * @throws ProblemException `invalid_request` when it is empty or too long
+ */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  idempotencyKeyOf(context),
+);
+
+/** What {@link IdempotencyKey} hands out. */
+export function idempotencyKeyOf(context: ExecutionContext): string | undefined {
+  const key = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER.toLowerCase()];
+  if (key === undefined || (typeof key === 'string' && key.length > 0 && key.length <= MAX_LENGTH)) return key;
+  const message = `must have 1 to ${MAX_LENGTH} characters`;
+  throw new ProblemException('invalid_request', `The ${HEADER} ${message}.`, { errors: [{ path: HEADER, message }] });
+}
