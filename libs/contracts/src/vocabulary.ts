@@ -56,7 +56,8 @@ export type Role = (typeof ROLES)[number];
 export type JsonObject = Record<string, unknown>;
 
 const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-const EXCEPTION_ID = /^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$/;
+/** What {@link isExceptionId} takes, for documents. */
+export const EXCEPTION_ID = /^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$/;
 
 /** Up to 64 letters, digits, `_`, `.`, `-`; never empty, so it is safe inside keys, topics' keys and settings. */
 export const isTenantId = (value: unknown): value is string => typeof value === 'string' && TENANT_ID.test(value);

@@ -1,30 +1,34 @@
 /** What the ingestion routes take and answer, for the OpenAPI document. Items are checked by `submission.ts`. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ERROR_CODES } from '@sentinai/contracts';
+import { ERROR_CODES, EXCEPTION_ID } from '@sentinai/contracts';
+
+/** `Name` of the contracts. */
+const NAME = { minLength: 1, maxLength: 256 };
 
 export class SubmittedItemDto {
   @ApiPropertyOptional({
     example: 'INC0000045',
+    pattern: EXCEPTION_ID.source,
     description: "The source's own id. Without one, a new exception gets one.",
   })
   exception_id?: string;
 
-  @ApiPropertyOptional({ description: "One of the tenant's domains. Default: its first." })
+  @ApiPropertyOptional({ ...NAME, description: "One of the tenant's domains. Default: its first." })
   domain?: string;
 
-  @ApiProperty({ example: 'Murex' })
+  @ApiProperty({ ...NAME, example: 'Murex' })
   source_system!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'SETTLEMENT_FAIL' })
+  @ApiPropertyOptional({ ...NAME, type: String, nullable: true, example: 'SETTLEMENT_FAIL' })
   exception_type?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'Counterparty A' })
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 512, example: 'Counterparty A' })
   entity?: string | null;
 
   @ApiPropertyOptional({ type: Number, nullable: true })
   amount?: number | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true })
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 4_000 })
   title?: string | null;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'When it happened. Default: now.' })
