@@ -4,6 +4,7 @@ import { appEnvironment, copiesOf } from './app-environment.ts';
 
 const at = {
   gatewayUrl: 'http://localhost:8080',
+  issuer: 'http://localhost:8090',
   servers: {
     databaseUrl: 'postgresql://owner:secret@db.example:5432/sentinai?sslmode=require',
     kafkaBrokers: '127.0.0.1:9092',
@@ -29,6 +30,7 @@ describe('appEnvironment', () => {
 
     expect(environment).toMatchObject({
       HTTP_PORT: '9010',
+      AUTH_ISSUER: 'http://localhost:8090',
       AUTH_JWKS_URL: 'http://localhost:8080/.well-known/jwks.json',
       REDIS_URL: 'redis://127.0.0.1:6389',
     });

@@ -1,7 +1,7 @@
 /** The apps of the stack and the environment each one runs in. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from './development-keys.ts';
+import { DEVELOPMENT_AUDIENCE } from './identity/development-issuer.ts';
 import type { Servers } from './infrastructure.ts';
 import { repository, writeFileAtomically } from './state-directory.ts';
 
@@ -69,7 +69,7 @@ export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): A
 export function appEnvironment(
   app: AppDefinition,
   port: number,
-  at: { servers: Servers; gatewayUrl: string },
+  at: { servers: Servers; gatewayUrl: string; issuer: string },
 ): Record<string, string> {
   return {
     NODE_ENV: 'development',
@@ -82,7 +82,7 @@ export function appEnvironment(
     KAFKA_BROKERS: at.servers.kafkaBrokers,
     ...(app.usesRedis && { REDIS_URL: at.servers.redisUrl }),
     ...(app.checksTokens && {
-      AUTH_ISSUER: DEVELOPMENT_ISSUER,
+      AUTH_ISSUER: at.issuer,
       AUTH_AUDIENCE: DEVELOPMENT_AUDIENCE,
       AUTH_JWKS_URL: `${at.gatewayUrl}/.well-known/jwks.json`,
     }),

@@ -1,12 +1,8 @@
-/** The signing key of the local token issuer, made once per checkout; the gateway publishes its public half. */
+/** The signing key of the stack's tokens, made once per checkout; the identity provider and the gateway publish its public half. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { writeJsonAtomically } from './state-directory.ts';
-
-/** What the services of a local stack expect in a token. */
-export const DEVELOPMENT_ISSUER = 'https://sentinai.local/dev';
-export const DEVELOPMENT_AUDIENCE = 'sentinai';
 
 const ALGORITHM = 'ES256';
 

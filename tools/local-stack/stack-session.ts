@@ -22,6 +22,8 @@ export interface StackInfo {
   /** The process that keeps the stack. */
   supervisor: ProcessRecord;
   gatewayUrl?: string;
+  /** Of the tokens, and where its identity provider answers. */
+  issuer?: string;
   /** As the owner of the schema. */
   databaseUrl?: string;
   /** Comma list of `host:port`. */

@@ -4,6 +4,8 @@ import type { AppCopy, Copies } from './app-environment.ts';
 import { appEnvironment, copiesOf, presentApps, writeEnvironmentFile } from './app-environment.ts';
 import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
 import { ensureDevelopmentKeys } from './development-keys.ts';
+import { issuerAt } from './identity/development-issuer.ts';
+import { startIdentityProvider } from './identity/identity.process.ts';
 import type { Servers } from './infrastructure.ts';
 import { startServers } from './infrastructure.ts';
 import type { OpenDetour } from './kafka/kafka-server.ts';
@@ -23,6 +25,9 @@ const APP_STOP_TIMEOUT_MS = 10_000;
 export interface Stack extends Servers {
   gatewayUrl: string;
   gateway: SupervisedProcess;
+  /** Issuer of the tokens, and where the identity provider answers. */
+  issuer: string;
+  identity: SupervisedProcess;
   /** Where the demo's tools answer; undefined without them. */
   demoToolsUrl?: string;
   /**
@@ -106,13 +111,17 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   const ports = new Map<string, number>();
   for (const copy of copies) ports.set(copy.name, await session.choosePort(copy.name, copy.preferredPort));
 
-  const gateway = await startGateway(session, ports, options.gatewayPort ?? GATEWAY_PORT);
-  const gatewayUrl = `http://localhost:${gateway.port}`;
-  session.publish({ gatewayUrl });
+  const { gateway, gatewayUrl, identity, issuer } = await startFront(session, ports, options.gatewayPort);
   const { launch = NOTHING_ELSE } = options;
   const demoTools = options.demoTools ? await startDemoTools(session, launch.demoToolsArguments) : undefined;
   const apps = new Map<string, SupervisedProcess>();
-  const environmentOf = environmentsOfApps({ servers, gatewayUrl, demoTools, detoured: options.kafkaDetour?.app });
+  const environmentOf = environmentsOfApps({
+    servers,
+    gatewayUrl,
+    issuer,
+    demoTools,
+    detoured: options.kafkaDetour?.app,
+  });
   for (const copy of copies) {
     const own = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
     const environment = { ...own, ...launch.environment, ...options.settings?.[copy.app.name] };
@@ -120,7 +129,9 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
-      [gateway, ...(demoTools ? [demoTools] : []), ...apps.values()].map((one) => one.waitReady(READY_TIMEOUT_MS)),
+      [gateway, identity, ...(demoTools ? [demoTools] : []), ...apps.values()].map((one) =>
+        one.waitReady(READY_TIMEOUT_MS),
+      ),
     );
     return [...apps.keys()].join(', ');
   });
@@ -128,6 +139,8 @@ export async function startStackIn(session: StackSession, options: StackParts): 
     ...servers,
     gatewayUrl,
     gateway,
+    issuer,
+    identity,
     demoToolsUrl: demoTools && `http://127.0.0.1:${demoTools.port}`,
     app: (name) => apps.get(name) ?? failUnknown(name),
     describe: () => session.describe(),
@@ -138,18 +151,28 @@ export async function startStackIn(session: StackSession, options: StackParts): 
 interface Surroundings {
   servers: Servers;
   gatewayUrl: string;
+  issuer: string;
   demoTools: SupervisedProcess | undefined;
   /** Name of the process that takes the detour to Kafka. */
   detoured: string | undefined;
 }
 
 /** The environment of each process, given where everything else is. */
-function environmentsOfApps({ servers, gatewayUrl, demoTools, detoured }: Surroundings) {
+function environmentsOfApps({ servers, gatewayUrl, issuer, demoTools, detoured }: Surroundings) {
   return ({ app, name }: AppCopy, port: number): Record<string, string> => ({
-    ...appEnvironment(app, port, { servers, gatewayUrl }),
+    ...appEnvironment(app, port, { servers, gatewayUrl, issuer }),
     ...(app.name === 'tool' && demoTools && demoToolsEnvironment(demoTools.port)),
     ...(name === detoured && servers.kafkaDetourBrokers && { KAFKA_BROKERS: servers.kafkaDetourBrokers }),
   });
+}
+
+/** What people meet first: the gateway and the identity provider. */
+async function startFront(session: StackSession, appPorts: Map<string, number>, gatewayPort = GATEWAY_PORT) {
+  const gateway = await startGateway(session, appPorts, gatewayPort);
+  const gatewayUrl = `http://localhost:${gateway.port}`;
+  session.publish({ gatewayUrl });
+  const identity = await startIdentityProvider(session);
+  return { gateway, gatewayUrl, identity, issuer: issuerAt(identity.port) };
 }
 
 async function startGateway(

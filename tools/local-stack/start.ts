@@ -64,6 +64,7 @@ async function bringUp(session: StackSession, options: StartOptions): Promise<vo
   });
   if (options.demo) await loadDemo(stack, session);
   console.log(`SentinAI is ready at ${stack.gatewayUrl}`);
+  console.log(`Logins by ${stack.issuer}: "npm run users" lists them`);
 }
 
 async function loadDemo(stack: Stack, session: StackSession): Promise<void> {

@@ -22,6 +22,8 @@ export interface StatePaths {
   /** What runs where; see {@link StackInfo}. */
   stackFile: string;
   secretsFile: string;
+  /** Who may log in to this stack, with their passwords. */
+  identityFile: string;
   lockFile: string;
 }
 
@@ -44,6 +46,7 @@ export function prepareStateDirectory(stateDir: string): StatePaths {
     env: folder('env'),
     stackFile: join(root, 'stack.json'),
     secretsFile: join(root, 'secrets.json'),
+    identityFile: join(root, 'identity.json'),
     lockFile: join(root, 'stack.lock'),
   };
 }

@@ -3,7 +3,8 @@ import type { Role } from '@sentinai/contracts';
 import { SignJWT, importJWK, type JWK } from 'jose';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER, ensureDevelopmentKeys } from '../../local-stack/development-keys.ts';
+import { ensureDevelopmentKeys } from '../../local-stack/development-keys.ts';
+import { DEVELOPMENT_AUDIENCE, developmentIssuer } from '../../local-stack/identity/development-issuer.ts';
 import { defaultStateDirectory, prepareStateDirectory } from '../../local-stack/state-directory.ts';
 
 /** What each role may do. */
@@ -31,7 +32,7 @@ export async function signDevelopmentToken(
   const issuedAt = Date.now();
   return new SignJWT({ roles: [...claims.roles], tenants: [...claims.tenants] })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })
-    .setIssuer(DEVELOPMENT_ISSUER)
+    .setIssuer(developmentIssuer(stateDirectory))
     .setAudience(DEVELOPMENT_AUDIENCE)
     .setSubject(claims.subject)
     .setIssuedAt(new Date(issuedAt))

@@ -23,7 +23,7 @@ describe('signDevelopmentToken', () => {
 
     const publicKeys = JSON.parse(readFileSync(join(stateDirectory, 'keys/jwks.json'), 'utf8'));
     const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(publicKeys), {
-      issuer: 'https://sentinai.local/dev',
+      issuer: 'http://localhost:8090',
       audience: 'sentinai',
     });
     expect(protectedHeader.alg).toBe('ES256');
