@@ -1,0 +1,11 @@
+/** `npx node tools/workspace/access/write-access.ts`, after a build: writes docs/access.md. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { accessReference } from './access-reference.ts';
+
+const DOCUMENT = join(import.meta.dirname, '..', '..', '..', 'docs', 'access.md');
+
+const text = accessReference();
+writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }));
+console.log('docs/access.md is written.');
