@@ -103,6 +103,7 @@ describe('authentication', () => {
     ['for another audience', { audience: 'elsewhere' }, 'unauthenticated', 'claim aud'],
     ['about nobody', { subject: '' }, 'unauthenticated', 'claim sub'],
     ['about a name without end', { subject: 'x'.repeat(257) }, 'unauthenticated', 'claim sub'],
+    ['in the name of an API key', { subject: 'key:1' }, 'unauthenticated', 'claim sub'],
     ['about what no table stores', { subject: 'a\0b' }, 'unauthenticated', 'claim sub'],
     ['of another issuer', { issuer: 'https://evil.test' }, 'unauthenticated', 'claim iss'],
   ])('refuses a token that is %s', async (_, claims, code, words) => {

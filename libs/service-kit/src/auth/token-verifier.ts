@@ -14,8 +14,8 @@ export type AuthConfig = ConfigOf<typeof authSettings>;
 /** Asymmetric only: a shared secret would let whoever can check a token also make one. */
 const ALGORITHMS = ['RS256', 'ES256', 'PS256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 30;
-/** It is stored with what its bearer does: some text, and no longer than the records have room for. */
-const SUBJECT = /^\P{C}{1,256}$/u;
+/** It is stored with what its bearer does: some text, no longer than the records have room for, and not the name of an API key. */
+const SUBJECT = /^(?!key:)\P{C}{1,256}$/u;
 
 /** Whether a configuration has the settings of {@link AuthConfig}. */
 export function takesTokens(config: Partial<AuthConfig>): config is AuthConfig {
