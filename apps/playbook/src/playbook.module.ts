@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
+import { DefinitionsController } from './definitions/definitions.controller.ts';
+import { DefinitionsService } from './definitions/definitions.service.ts';
 import { PlaybookAgent } from './playbook.agent.ts';
+import { PreviewController } from './preview/preview.controller.ts';
+import { PreviewService } from './preview/preview.service.ts';
 import { StepsController } from './steps/steps.controller.ts';
 import { StepsService } from './steps/steps.service.ts';
 import { StepClockLoop } from './timers/step-clock.loop.ts';
@@ -8,7 +12,7 @@ import { StepClockService } from './timers/step-clock.service.ts';
 
 @Module({
   imports: [WorkerModule, OutboxModule.for('playbook')],
-  controllers: [StepsController],
-  providers: [PlaybookAgent, StepsService, StepClockService, StepClockLoop],
+  controllers: [PreviewController, DefinitionsController, StepsController],
+  providers: [PlaybookAgent, StepsService, DefinitionsService, PreviewService, StepClockService, StepClockLoop],
 })
 export class PlaybookModule {}

@@ -20,6 +20,7 @@ export * from './packs/domain-pack.schema.ts';
 export * from './packs/duration.ts';
 export * from './packs/json-depth.ts';
 export * from './packs/pack-import.ts';
+export * from './packs/playbook-validation.ts';
 export * from './packs/playbook.schema.ts';
 export * from './packs/stored-playbook.ts';
 export { packTools, toolToStored, type StoredTool, type ToolToStore } from './packs/stored-tool.ts';

@@ -31,6 +31,7 @@ export * from './packs/pack.installer.ts';
 export * from './packs/pack.repository.ts';
 export * from './packs/tenant-config.store.ts';
 export * from './pipeline/pipeline.queries.ts';
+export * from './playbooks/own-playbooks.ts';
 export * from './playbooks/playbook.repository.ts';
 export * from './tenants/tenant.repository.ts';
 export * from './tools/tool-definition.repository.ts';

@@ -69,6 +69,7 @@ export type { HttpOptions } from './http/http.options.ts';
 export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
 export { parseJsonBody } from './http/json-body.ts';
 
+export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';
 export { previewOpenApiDocument } from './openapi/preview-document.ts';
 export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';

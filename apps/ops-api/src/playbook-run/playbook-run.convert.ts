@@ -1,6 +1,12 @@
 /** From an exception's facts to what is answered about its playbook. Pure. */
 import type { DataOf, PlaybookMatched } from '@sentinai/contracts';
-import type { ExceptionRecord, PlaybookRun, StepRun, StoredPlaybook } from '@sentinai/domain';
+import {
+  type ExceptionRecord,
+  type PlaybookRun,
+  type StepRun,
+  type StoredPlaybook,
+  expectedStep,
+} from '@sentinai/domain';
 import type { PlaybookRunAnswer, PlaybookStepAnswer } from './playbook-run.dto.ts';
 
 export type PlaybookMatch = DataOf<typeof PlaybookMatched>;
@@ -16,10 +22,12 @@ export interface PlaybookFacts {
 type Progress = Pick<PlaybookRunAnswer, 'playbook' | 'status' | 'started_at' | 'ended_at' | 'steps'>;
 
 export function toPlaybookRun(exception: ExceptionRecord, { chosen, match }: PlaybookFacts): PlaybookRunAnswer {
+  const expected = expectedStep(exception);
   return {
     exception_id: exception.exceptionId,
     ...progressOf(exception.playbookRun, chosen),
     current_step: exception.currentStep,
+    expected_step: expected && { order: expected.order, commands: [...expected.commands] },
     candidates: match?.candidates ?? [],
   };
 }
@@ -58,6 +66,8 @@ const toStep = (step: StepRun): PlaybookStepAnswer => ({
   ended_at: step.ended_at ?? null,
   actor: step.actor ?? null,
   note: step.note ?? null,
+  timer: step.timer ?? null,
+  approval: step.approval ?? null,
   approvals: step.approvals ?? [],
   execution_id: step.execution_id ?? null,
   arguments: step.arguments ?? null,

@@ -36,7 +36,8 @@ export function checkType(
     findings.fault(path, `names the exception type ${type}, which the domain does not have`);
 }
 
-function checkPlaybook(playbook: PackPlaybook, path: Path, references: PlaybookReferences): void {
+/** Checks one playbook that has passed its schema. */
+export function checkPlaybook(playbook: PackPlaybook, path: Path, references: PlaybookReferences): void {
   checkMatch(playbook, [...path, 'match'], references);
   if (playbook.when !== undefined) checkCondition(playbook.when, [...path, 'when'], references);
   checkDistinct(playbook.steps, [...path, 'steps'], references.findings);

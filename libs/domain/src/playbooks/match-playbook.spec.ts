@@ -2,7 +2,7 @@ import { aDomainConfig } from '../packs/domain-config.builder.ts';
 import { compileDomainConfig } from '../packs/compile-domain-config.ts';
 import { aDomainPack } from '../packs/domain-config.builder.ts';
 import type { PackPlaybook } from '../packs/playbook.schema.ts';
-import { matchPlaybook, type MatchFacts } from './match-playbook.ts';
+import { explainMatch, matchPlaybook, type MatchFacts } from './match-playbook.ts';
 
 const NOW = new Date('2026-11-20T08:00:00Z');
 const IN_AN_HOUR = new Date('2026-11-20T09:00:00Z');
@@ -124,4 +124,40 @@ describe('of several that match', () => {
     expect(candidates).toHaveLength(50);
     expect(candidates.at(-1)).toMatchObject({ name: 'chosen', matched: true });
   });
+});
+
+it('explains everything that was asked of each candidate', () => {
+  const playbooks = [
+    aPlaybook({
+      name: 'urgent',
+      priority: 5,
+      match: { domain: 'Trading', severity_in: ['critical'] },
+      when: 'amount > 1e6',
+    }),
+    aPlaybook({ name: 'usual', match: { exception_type: 'CASH_BREAK' } }),
+  ];
+
+  const { playbook, candidates } = explainMatch(aDomainConfig({ pack: { playbooks } }), FACTS, NOW);
+
+  expect(playbook?.name).toBe('usual');
+  expect(candidates).toEqual([
+    {
+      playbook_id: 1,
+      name: 'urgent',
+      version: 1,
+      priority: 5,
+      matched: false,
+      why: ['domain is Trading'],
+      why_not: ['severity high is not among critical', 'amount > 1000000.0 is false'],
+    },
+    {
+      playbook_id: 2,
+      name: 'usual',
+      version: 1,
+      priority: 0,
+      matched: true,
+      why: ['exception_type CASH_BREAK is CASH_BREAK'],
+      why_not: [],
+    },
+  ]);
 });

@@ -1,8 +1,7 @@
 /** Finds the playbook for an exception, and says of every candidate why or why not. */
-import type { Severity } from '@sentinai/contracts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
-import type { CompiledMatch, DomainConfig, Playbook } from '../packs/tenant-config.ts';
+import type { DomainConfig, Playbook } from '../packs/tenant-config.ts';
 import { tagsOfType } from '../severity/classify.ts';
 
 export interface MatchFacts extends Omit<CaseFacts, 'slaMinutesRemaining' | 'tags'> {
@@ -51,11 +50,11 @@ export function matchPlaybook(config: DomainConfig, facts: MatchFacts, now: Date
   const candidates: PlaybookCandidate[] = [];
   let chosen: Playbook | null = null;
   for (const playbook of config.playbooks) {
-    const candidate = tryPlaybook(playbook, tried);
-    const isChosen: boolean = candidate.matched && chosen === null;
+    const one = tryPlaybook(playbook, tried);
+    const isChosen: boolean = one.matched && chosen === null;
     if (isChosen) chosen = playbook;
-    if (candidates.length < MAX_CANDIDATES) candidates.push(candidate);
-    else if (isChosen) candidates[MAX_CANDIDATES - 1] = candidate;
+    if (candidates.length < MAX_CANDIDATES) candidates.push(one);
+    else if (isChosen) candidates[MAX_CANDIDATES - 1] = one;
     else if (chosen) break;
   }
   return { playbook: chosen, candidates };
@@ -72,56 +71,97 @@ interface Tried {
 }
 
 function tryPlaybook(playbook: Playbook, tried: Tried): PlaybookCandidate {
-  const { playbookId: playbook_id, name, version } = playbook;
-  const obstacle = obstacleIn(playbook, tried);
-  if (obstacle !== null) return { playbook_id, name, version, matched: false, why: [obstacle] };
-  return { playbook_id, name, version, matched: true, why: whatFitted(playbook, tried) };
-}
-
-/** The first thing that does not fit, cheapest first; null when everything does. */
-function obstacleIn({ match, when }: Playbook, { facts, values }: Tried): string | null {
-  const obstacle =
-    typeObstacle(match, facts) ??
-    severityObstacle(match, values.severity) ??
-    slaObstacle(match, values.sla_minutes_remaining) ??
-    tagObstacle(match, facts.policyTags);
-  if (obstacle !== null || when === null) return obstacle;
-  const { matched, reason } = when.evaluate(values);
-  return matched ? null : reason;
-}
-
-function typeObstacle({ domain, exceptionTypes }: CompiledMatch, facts: MatchFacts): string | null {
-  if (domain !== null && domain !== facts.domain) return `domain is ${facts.domain}, not ${domain}`;
-  if (!exceptionTypes || exceptionTypes.some((pattern) => pattern.matches(facts.type))) return null;
-  return `exception_type ${facts.type} is not ${sourcesOf(exceptionTypes)}`;
-}
-
-function severityObstacle({ severities }: CompiledMatch, severity: Severity | null): string | null {
-  if (!severities || (severity && severities.has(severity))) return null;
-  return `severity ${severity ?? 'unknown'} is not among ${[...severities].join(', ')}`;
-}
-
-function slaObstacle({ slaMinutesRemainingLt: limit }: CompiledMatch, remaining: number | null): string | null {
-  if (limit === null) return null;
-  if (remaining === null) return `no SLA applies, and less than ${limit} minutes of one are asked for`;
-  return remaining < limit ? null : `${Math.floor(remaining)} minutes of SLA remain, not less than ${limit}`;
-}
-
-function tagObstacle({ policyTags }: CompiledMatch, tags: readonly string[]): string | null {
-  const missing = policyTags.find((tag) => !tags.includes(tag));
-  return missing === undefined ? null : `policy tag ${missing} is missing`;
-}
-
-function whatFitted({ match, when, priority }: Playbook, { facts, values }: Tried): string[] {
   const why: string[] = [];
-  if (match.domain !== null) why.push(`domain is ${match.domain}`);
-  if (match.exceptionTypes) why.push(`exception_type ${facts.type} is ${sourcesOf(match.exceptionTypes)}`);
-  if (match.severities) why.push(`severity is ${values.severity}`);
-  if (match.slaMinutesRemainingLt !== null) why.push(`less than ${match.slaMinutesRemainingLt} minutes of SLA remain`);
-  if (match.policyTags.length > 0) why.push(`policy tags ${match.policyTags.join(', ')} are there`);
-  if (when) why.push(when.evaluate(values).reason);
-  why.push(`priority ${priority}`);
-  return why;
+  for (const check of CHECKS) {
+    const answer = check(playbook, tried);
+    if (answer && !answer.fits) return candidate(playbook, { matched: false, why: [answer.says] });
+    if (answer) why.push(answer.says);
+  }
+  return candidate(playbook, { matched: true, why: [...why, `priority ${playbook.priority}`] });
+}
+
+const candidate = (
+  { playbookId: playbook_id, name, version }: Playbook,
+  verdict: Pick<PlaybookCandidate, 'matched' | 'why'>,
+): PlaybookCandidate => ({ playbook_id, name, version, ...verdict });
+
+/** What one thing that a playbook asks for answered. */
+interface Answer {
+  fits: boolean;
+  says: string;
+}
+
+/** Null: the playbook does not ask for it. */
+type Check = (playbook: Playbook, tried: Tried) => Answer | null;
+
+const checkDomain: Check = ({ match: { domain } }, { facts }) => {
+  if (domain === null) return null;
+  const fits = domain === facts.domain;
+  return { fits, says: fits ? `domain is ${domain}` : `domain is ${facts.domain}, not ${domain}` };
+};
+
+const checkType: Check = ({ match: { exceptionTypes } }, { facts }) => {
+  if (!exceptionTypes) return null;
+  const fits = exceptionTypes.some((pattern) => pattern.matches(facts.type));
+  return { fits, says: `exception_type ${facts.type} is ${fits ? '' : 'not '}${sourcesOf(exceptionTypes)}` };
+};
+
+const checkSeverity: Check = ({ match: { severities } }, { values: { severity } }) => {
+  if (!severities) return null;
+  if (severity && severities.has(severity)) return { fits: true, says: `severity is ${severity}` };
+  return { fits: false, says: `severity ${severity ?? 'unknown'} is not among ${[...severities].join(', ')}` };
+};
+
+const checkSla: Check = (
+  { match: { slaMinutesRemainingLt: limit } },
+  { values: { sla_minutes_remaining: remaining } },
+) => {
+  if (limit === null) return null;
+  if (remaining === null) {
+    return { fits: false, says: `no SLA applies, and less than ${limit} minutes of one are asked for` };
+  }
+  if (remaining < limit) return { fits: true, says: `less than ${limit} minutes of SLA remain` };
+  return { fits: false, says: `${Math.floor(remaining)} minutes of SLA remain, not less than ${limit}` };
+};
+
+const checkTags: Check = ({ match: { policyTags } }, { facts }) => {
+  if (policyTags.length === 0) return null;
+  const missing = policyTags.find((tag) => !facts.policyTags.includes(tag));
+  if (missing !== undefined) return { fits: false, says: `policy tag ${missing} is missing` };
+  return { fits: true, says: `policy tags ${policyTags.join(', ')} are there` };
+};
+
+const checkWhen: Check = ({ when }, { values }) => {
+  if (!when) return null;
+  const { matched, reason } = when.evaluate(values);
+  return { fits: matched, says: reason };
+};
+
+/** Cheapest first: of a playbook that does not match, the rest is not tried. */
+const CHECKS: readonly Check[] = [checkDomain, checkType, checkSeverity, checkSla, checkTags, checkWhen];
+
+/** A candidate with everything its playbook asks for tried. */
+export interface ExplainedCandidate extends PlaybookCandidate {
+  priority: number;
+  /** What did not fit; empty when it matched. */
+  why_not: string[];
+}
+
+/** The same match, with every answer of every candidate: for people who look, not for the pipeline. */
+export function explainMatch(
+  config: DomainConfig,
+  facts: MatchFacts,
+  now: Date,
+): { playbook: Playbook | null; candidates: ExplainedCandidate[] } {
+  const tried = { facts, values: conditionFacts(config.domain, toCaseFacts(facts, now)) };
+  const candidates = config.playbooks.map((playbook) => {
+    const answers = CHECKS.flatMap((check) => check(playbook, tried) ?? []);
+    const saying = (fits: boolean) => answers.filter((answer) => answer.fits === fits).map(({ says }) => says);
+    const [why, why_not] = [saying(true), saying(false)];
+    const matched = why_not.length === 0;
+    return { ...candidate(playbook, { matched, why }), priority: playbook.priority, why_not };
+  });
+  return { playbook: config.playbooks.find((_, index) => candidates[index]?.matched) ?? null, candidates };
 }
 
 /** `SETTLEMENT_FAIL`, or `one of A, B*`. */

@@ -17,6 +17,7 @@ import { PackInstaller } from '../packs/pack.installer.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
 import { PipelineQueries } from '../pipeline/pipeline.queries.ts';
+import { OwnPlaybooks } from '../playbooks/own-playbooks.ts';
 import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
@@ -85,6 +86,11 @@ const composed: Provider[] = [
     inject: [PackRepository, PlaybookRepository, ToolDefinitionRepository, TenantRepository],
     useFactory: (...parts: ConstructorParameters<typeof PackInstaller>) => new PackInstaller(...parts),
   },
+  {
+    provide: OwnPlaybooks,
+    inject: [PlaybookRepository, PackRepository, TenantRepository],
+    useFactory: (...parts: ConstructorParameters<typeof OwnPlaybooks>) => new OwnPlaybooks(...parts),
+  },
 ];
 
 @Module({
@@ -97,6 +103,7 @@ const composed: Provider[] = [
     TenantRequests,
     TenantConfigStore,
     PackInstaller,
+    OwnPlaybooks,
   ],
 })
 export class PersistenceModule implements OnApplicationShutdown {

@@ -82,6 +82,15 @@ export class PackRepository {
       .getRepository(PackActivationEntity)
       .upsert({ ...activation, activatedAt: () => 'now()' }, ['tenantId', 'domain']);
   }
+
+  /** Puts these versions of the tenant's own in force. The caller has bumped the tenant's revision in the same transaction. */
+  async setOwnPlaybooks(
+    tx: Transaction,
+    { tenantId, domain }: { tenantId: string; domain: string },
+    ownPlaybookIds: number[],
+  ): Promise<void> {
+    await tx.manager.getRepository(PackActivationEntity).update({ tenantId, domain }, { ownPlaybookIds });
+  }
 }
 
 function columns(document: PackDocument, hash: string) {

@@ -23,6 +23,10 @@ export class PlaybookEntity {
   @Column({ name: 'content_hash', type: 'varchar' })
   contentHash!: string;
 
+  /** Null for what came with a pack. */
+  @Column({ name: 'created_by', type: 'varchar', nullable: true })
+  createdBy!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -1,0 +1,95 @@
+/** `POST /api/playbooks`, `PUT` and `DELETE /api/playbooks/{playbook_id}`: what the pipeline matches from its next decision on. */
+import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { type JsonObject, isStorableJson } from '@sentinai/contracts';
+import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
+import { PlaybookRoute } from '../api/playbook-route.decorator.ts';
+import { NewPlaybookBody, PlaybookBody, PlaybookPut } from './definitions.dto.ts';
+import { DefinitionsService } from './definitions.service.ts';
+import { MAX_PLAYBOOK_ID, invalidField, type PlaybookTarget, Target } from './playbook-target.decorator.ts';
+
+const OfPlaybook = (): MethodDecorator =>
+  ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1, maximum: MAX_PLAYBOOK_ID } });
+
+@ApiTags('playbooks')
+@ApiQuery({ name: 'tenant_id', required: false, type: String, description: 'Needed when the token names several.' })
+@Controller('api/playbooks')
+export class DefinitionsController {
+  constructor(private readonly definitions: DefinitionsService) {}
+
+  @Post()
+  @PlaybookRoute({
+    summary: "Writes a playbook of the tenant's own, and puts it in force.",
+    description:
+      "One of the pack's of the same name gives way to it, also after another version of the pack is activated.",
+    permission: 'playbooks.write',
+    status: 201,
+    answer: PlaybookPut,
+    notFound: 'No such domain, or the tenant does not exist',
+    conflict: '`conflict`: the tenant has one of its own of this name, or as many as it may have',
+  })
+  @ApiBody({ type: NewPlaybookBody })
+  create(
+    @TenantId() tenantId: string,
+    @CurrentUser() { subject }: Principal,
+    @Body() body: unknown,
+  ): Promise<PlaybookPut> {
+    const { domain, tenant_id: _tenant, ...playbook } = objectOf(body);
+    if (typeof domain !== 'string') throw invalidField('domain', 'must be the name of a domain');
+    return this.definitions.create({ tenantId, subject }, domain, playbook);
+  }
+
+  @Put(':playbook_id')
+  @PlaybookRoute({
+    summary: 'Writes a new version of the playbook that is in force, and puts it in its place.',
+    description:
+      "One that came with the pack gives way to the tenant's own. Playbooks that run go on at their version.",
+    permission: 'playbooks.write',
+    status: 200,
+    answer: PlaybookPut,
+    notFound: 'No such playbook is in force',
+    conflict: '`conflict`: another version is in force than If-Match names',
+  })
+  @OfPlaybook()
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    schema: { type: 'string', pattern: '^(?:"\\d{1,9}"|\\d{1,9})$' },
+    description: 'The version that was seen: `"3"`. When another one is in force, nothing is changed.',
+  })
+  @ApiBody({ type: PlaybookBody })
+  change(
+    @TenantId() tenantId: string,
+    @CurrentUser() { subject }: Principal,
+    @Target() { playbookId, ifVersion }: PlaybookTarget,
+    @Body() body: unknown,
+  ): Promise<PlaybookPut> {
+    const { tenant_id: _tenant, ...document } = objectOf(body);
+    return this.definitions.change({ tenantId, subject }, playbookId, { document, ifVersion });
+  }
+
+  @Delete(':playbook_id')
+  @PlaybookRoute({
+    summary: "Takes a playbook of the tenant's own out of force.",
+    description: "The pack's of that name, if it has one, is in force again. Playbooks that run go on.",
+    permission: 'playbooks.write',
+    status: 204,
+    notFound: 'No such playbook is in force',
+    conflict: '`conflict`: it came with the pack',
+  })
+  @OfPlaybook()
+  async remove(
+    @TenantId() tenantId: string,
+    @CurrentUser() { subject }: Principal,
+    @Target() { playbookId }: PlaybookTarget,
+  ): Promise<void> {
+    await this.definitions.remove({ tenantId, subject }, playbookId);
+  }
+}
+
+function objectOf(body: unknown): JsonObject {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalidField('$', 'must be a JSON object');
+  if (!isStorableJson(JSON.stringify(body))) throw invalidField('$', 'must hold neither NUL nor half a surrogate pair');
+  return body as JsonObject;
+}

@@ -1,0 +1,66 @@
+/** Playbooks that people write, as they are on the wire. Their shape is the packs': it is checked by the domain. */
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { PlaybookSchema } from '@sentinai/domain';
+import { openApiSchema } from '@sentinai/service-kit';
+
+const { name, description, priority, match, when, steps } = PlaybookSchema.properties;
+
+const described = (schema: object, more: ApiPropertyOptions = {}): PropertyDecorator =>
+  ApiProperty({ ...openApiSchema(schema as Record<string, unknown>), ...more });
+
+export class PlaybookBody {
+  @described(name, { example: 'Pay out' })
+  name!: string;
+
+  @described(description, { required: false })
+  description?: string;
+
+  @described(priority, { required: false, description: 'Higher wins when several match. Default 0.' })
+  priority?: number;
+
+  @described(match, { example: { exception_type: 'PAYOUT', severity_in: ['high', 'critical'] } })
+  match!: object;
+
+  @described(when, { required: false, example: 'amount > 100.0', description: 'A CEL condition beside `match`.' })
+  when?: string;
+
+  @described(steps, {
+    example: [
+      { name: 'call', action_type: 'manual', params: { instruction: 'Call {exception.entity}' }, timeout: '2h' },
+    ],
+  })
+  steps!: object[];
+}
+
+export class NewPlaybookBody extends PlaybookBody {
+  @ApiProperty({ description: "One of the tenant's domains.", example: 'Payments' })
+  domain!: string;
+}
+
+export class WarningAnswer {
+  @ApiProperty()
+  path!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
+export class PlaybookPut {
+  @ApiProperty({ type: 'integer', description: 'Of this version.' })
+  playbook_id!: number;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Of the configuration: from the next decision on this one counts.' })
+  revision!: number;
+
+  @ApiProperty({ type: [WarningAnswer], description: 'What has no effect or looks wrong.' })
+  warnings!: WarningAnswer[];
+}

@@ -1,0 +1,172 @@
+/** Playbooks that people write: new versions put in force, and taken out of it. Each change is on the record. */
+import { Injectable } from '@nestjs/common';
+import { type PackPlaybook, type PlaybookValidation, playbookToStored, validatePlaybook } from '@sentinai/domain';
+import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
+import {
+  type InForce,
+  OwnPlaybooks,
+  type PlaybookVersion,
+  TenantConfigStore,
+  TenantRequests,
+  type Transaction,
+} from '@sentinai/persistence';
+import { ProblemException } from '@sentinai/service-kit';
+import { requireDomain } from './domain-config.lookup.ts';
+import type { PlaybookPut } from './definitions.dto.ts';
+
+/** As many of the tenant's own as a domain has in force. */
+const MAX_OWN = 200;
+
+/** A change, and who makes it. */
+export interface Change {
+  tenantId: string;
+  /** Subject of the token. */
+  subject: string;
+}
+
+interface Current {
+  domain: string;
+  inForce: InForce;
+  version: PlaybookVersion;
+}
+
+@Injectable()
+export class DefinitionsService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly configs: TenantConfigStore,
+    private readonly own: OwnPlaybooks,
+    private readonly audit: AuditRecorder,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  /** @throws ProblemException `invalid_request` naming every fault; `not_found` for the domain; `conflict`, `unknown_tenant` */
+  create(change: Change, domain: string, document: unknown): Promise<PlaybookPut> {
+    return this.run(change, async (tx) => {
+      const checked = await this.validated(tx, change, domain, document);
+      const revision = await this.own.begin(tx, change.tenantId);
+      const inForce = (await this.own.inForce(tx, change.tenantId)).get(domain) ?? { own: [], ofPack: [] };
+      const { name } = checked.playbook;
+      if (inForce.own.some((one) => one.name === name)) {
+        throw new ProblemException('conflict', `The tenant has a playbook "${name}" of its own: change that one.`);
+      }
+      if (inForce.own.length >= MAX_OWN) {
+        throw new ProblemException(
+          'conflict',
+          `The tenant has ${MAX_OWN} playbooks of its own in this domain already.`,
+        );
+      }
+      const before = inForce.ofPack.find((one) => one.name === name) ?? null;
+      return this.put(tx, change, { ...checked, domain, own: inForce.own, before, revision });
+    });
+  }
+
+  /**
+   * @param ifVersion the version that the caller has seen; null: whatever is in force
+   * @throws ProblemException `invalid_request` naming every fault, `not_found`, `conflict` when another version is in force
+   */
+  change(
+    change: Change,
+    playbookId: number,
+    { document, ifVersion }: { document: unknown; ifVersion: number | null },
+  ): Promise<PlaybookPut> {
+    return this.run(change, async (tx) => {
+      const seen = await this.current(tx, change, playbookId);
+      const checked = await this.validated(tx, change, seen.domain, document);
+      if (checked.playbook.name !== seen.version.name) {
+        throw invalid([{ path: 'name', message: `must be ${seen.version.name}: another name is another playbook` }]);
+      }
+      const revision = await this.own.begin(tx, change.tenantId);
+      const { domain, inForce, version } = await this.current(tx, change, playbookId);
+      if (ifVersion !== null && ifVersion !== version.version) {
+        throw new ProblemException('conflict', `Version ${version.version} is in force, not ${ifVersion}.`);
+      }
+      return this.put(tx, change, { ...checked, domain, own: inForce.own, before: version, revision });
+    });
+  }
+
+  /** @throws ProblemException `not_found`; `conflict` for one that came with a pack */
+  remove(change: Change, playbookId: number): Promise<void> {
+    return this.run(change, async (tx) => {
+      await this.current(tx, change, playbookId);
+      await this.own.begin(tx, change.tenantId);
+      const { domain, inForce, version } = await this.current(tx, change, playbookId);
+      if (!inForce.own.includes(version)) {
+        throw new ProblemException(
+          'conflict',
+          "It is the pack's: a pack without it, or one of your own, takes its place.",
+        );
+      }
+      const { tenantId } = change;
+      await this.own.remove(tx, { tenantId, domain }, { playbookId, own: inForce.own });
+      await this.record(tx, change, 'playbook.removed', { before: version, after: null });
+    });
+  }
+
+  private async run<T>({ tenantId }: Change, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const done = await this.requests.run(tenantId, work);
+    this.relay.kick();
+    return done;
+  }
+
+  /** Before the change begins: what is loaded here is kept under the revision it has. */
+  private async validated(tx: Transaction, { tenantId }: Change, domain: string, document: unknown) {
+    const config = requireDomain((await this.configs.forTenants(tx, [tenantId])).get(tenantId), { tenantId, domain });
+    const { playbook, faults, warnings }: PlaybookValidation = validatePlaybook(document, config);
+    if (!playbook) throw invalid(faults);
+    return { playbook, warnings };
+  }
+
+  private async current(tx: Transaction, { tenantId }: Change, playbookId: number): Promise<Current> {
+    for (const [domain, inForce] of await this.own.inForce(tx, tenantId)) {
+      const version = [...inForce.own, ...inForce.ofPack].find((one) => one.playbookId === playbookId);
+      if (version) return { domain, inForce, version };
+    }
+    throw new ProblemException('not_found', 'The tenant has no playbook with this id in force.');
+  }
+
+  private async put(
+    tx: Transaction,
+    change: Change,
+    parts: {
+      playbook: PackPlaybook;
+      warnings: PlaybookPut['warnings'];
+      domain: string;
+      own: readonly PlaybookVersion[];
+      before: PlaybookVersion | null;
+      revision: number;
+    },
+  ): Promise<PlaybookPut> {
+    const { domain, own, before, revision, warnings } = parts;
+    const { tenantId, subject: author } = change;
+    const playbook = playbookToStored(parts.playbook);
+    const after = await this.own.put(tx, { tenantId, domain }, { playbook, own, author });
+    await this.record(tx, change, before ? 'playbook.changed' : 'playbook.created', { before, after });
+    return { playbook_id: after.playbookId, domain, name: after.name, version: after.version, revision, warnings };
+  }
+
+  private async record(
+    tx: Transaction,
+    { tenantId, subject: actorId }: Change,
+    action: string,
+    { before, after }: { before: PlaybookVersion | null; after: PlaybookVersion | null },
+  ): Promise<void> {
+    const subjectId = String((after ?? before)?.playbookId);
+    const said = (one: PlaybookVersion | null) =>
+      one && { domain: one.domain, name: one.name, version: one.version, conditions: one.conditions, steps: one.steps };
+    await this.audit.record(tx, {
+      tenantId,
+      actorId,
+      action,
+      subjectType: 'playbook',
+      subjectId,
+      before: said(before),
+      after: said(after),
+    });
+  }
+}
+
+const invalid = (errors: { path: string; message: string }[]): ProblemException =>
+  new ProblemException('invalid_request', 'The playbook cannot work as it is written.', {
+    errors: errors.slice(0, 50),
+  });

@@ -1,0 +1,14 @@
+/** Finds the domain of a tenant that a request names. */
+import type { DomainConfig, TenantConfig } from '@sentinai/domain';
+import { ProblemException } from '@sentinai/service-kit';
+
+/** @throws ProblemException `unknown_tenant`; `not_found` when the tenant has no such domain */
+export function requireDomain(
+  tenant: TenantConfig | undefined,
+  { tenantId, domain }: { tenantId: string; domain: string },
+): DomainConfig {
+  if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+  const config = tenant.domains.get(domain);
+  if (!config) throw new ProblemException('not_found', 'The tenant has no domain of this name.');
+  return config;
+}

@@ -1,0 +1,39 @@
+/** Hands a handler which playbook a request is about, and which version of it its sender has seen, checked. */
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import { ProblemException } from '@sentinai/service-kit';
+
+export const MAX_PLAYBOOK_ID = 2 ** 31 - 1;
+
+export interface PlaybookTarget {
+  playbookId: number;
+  /** Null: whatever is in force. */
+  ifVersion: number | null;
+}
+
+interface PlaybookRequest {
+  params: { playbook_id?: string };
+  headers: Record<string, string | undefined>;
+}
+
+/** @throws ProblemException `invalid_request` when the id or `If-Match` is none */
+export const Target = createParamDecorator((_: unknown, context: ExecutionContext): PlaybookTarget => {
+  const { params, headers } = context.switchToHttp().getRequest<PlaybookRequest>();
+  return { playbookId: playbookIdOf(params.playbook_id ?? ''), ifVersion: versionOf(headers['if-match']) };
+});
+
+function playbookIdOf(text: string): number {
+  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (id > 0 && id <= MAX_PLAYBOOK_ID) return id;
+  throw invalidField('playbook_id', 'must be the id of a playbook');
+}
+
+function versionOf(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined || ifMatch === '*') return null;
+  const version = /^"?(\d{1,9})"?$/.exec(ifMatch)?.[1];
+  if (version !== undefined) return Number(version);
+  throw invalidField('If-Match', 'must be a version');
+}
+
+/** The refusal of a request for one of its fields. */
+export const invalidField = (path: string, message: string): ProblemException =>
+  new ProblemException('invalid_request', `${path} ${message}.`, { errors: [{ path, message }] });

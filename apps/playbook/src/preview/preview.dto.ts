@@ -1,0 +1,117 @@
+/** What is asked about a match, and answered, as it is on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type JsonObject, SEVERITIES, type Severity } from '@sentinai/contracts';
+import { IsIn, IsNumber, IsObject, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+
+const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id === undefined;
+
+/** An exception that is there, or one as it might be. */
+export class PreviewBody {
+  @ApiPropertyOptional({ description: 'May be left out when the token names one tenant only.' })
+  @IsOptional()
+  @IsString()
+  tenant_id?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 128,
+    description: 'An exception, as it stands. With it, nothing else may be said.',
+  })
+  @ValidateIf((body: PreviewBody) => !isAboutNone(body))
+  @IsString()
+  @Length(1, 128)
+  exception_id?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 64,
+    example: 'Payments',
+    description: 'Required without `exception_id`.',
+  })
+  @ValidateIf(isAboutNone)
+  @IsString()
+  @Length(1, 64)
+  domain?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 256,
+    example: 'PAYOUT',
+    description: 'Required without `exception_id`.',
+  })
+  @ValidateIf(isAboutNone)
+  @IsString()
+  @Length(1, 256)
+  exception_type?: string;
+
+  @ApiPropertyOptional({ enum: SEVERITIES })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsIn(SEVERITIES)
+  severity?: Severity;
+
+  @ApiPropertyOptional({ type: Number, description: 'Minutes until the SLA ends; absent: no SLA applies.' })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsNumber()
+  sla_minutes_remaining?: number;
+
+  @ApiPropertyOptional({ maxLength: 256 })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @Length(0, 256)
+  source_system?: string;
+
+  @ApiPropertyOptional({ maxLength: 512 })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @Length(0, 512)
+  entity?: string;
+
+  @ApiPropertyOptional({ type: Number })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsNumber()
+  amount?: number;
+
+  @ApiPropertyOptional({ type: Object, additionalProperties: true })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsObject()
+  raw_payload?: JsonObject;
+}
+
+export class MatchedPlaybookAnswer {
+  @ApiProperty({ type: 'integer' })
+  playbook_id!: number;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+}
+
+export class PreviewCandidateAnswer extends MatchedPlaybookAnswer {
+  @ApiProperty({ type: 'integer' })
+  priority!: number;
+
+  @ApiProperty()
+  matched!: boolean;
+
+  @ApiProperty({ type: [String], description: 'What fits.' })
+  why!: string[];
+
+  @ApiProperty({ type: [String], description: 'What does not fit; empty when it matches.' })
+  why_not!: string[];
+}
+
+export class PreviewAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: MatchedPlaybookAnswer, nullable: true, description: 'The one that would run.' })
+  playbook!: MatchedPlaybookAnswer | null;
+
+  @ApiProperty({
+    type: [PreviewCandidateAnswer],
+    description: 'In the order they are tried: the first that matches runs.',
+  })
+  candidates!: PreviewCandidateAnswer[];
+}

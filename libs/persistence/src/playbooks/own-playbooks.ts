@@ -1,0 +1,73 @@
+/**
+ * The tenant's own playbooks: versions that people write, in force beside those of the pack. One of the same name takes the place of
+ * the pack's until it is taken out of force.
+ */
+import type { Transaction } from '../database/transaction.ts';
+import type { PackRepository } from '../packs/pack.repository.ts';
+import type { TenantRepository } from '../tenants/tenant.repository.ts';
+import type { NewPlaybook, PlaybookOwner, PlaybookRepository, PlaybookVersion } from './playbook.repository.ts';
+
+/** What is in force in a domain: in the place of what is asked for, the tenant's own, else the pack's. */
+export interface InForce {
+  own: PlaybookVersion[];
+  /** Those whose place one of the tenant's own has taken are not among them. */
+  ofPack: PlaybookVersion[];
+}
+
+export class OwnPlaybooks {
+  constructor(
+    private readonly playbooks: PlaybookRepository,
+    private readonly packs: PackRepository,
+    private readonly tenants: TenantRepository,
+  ) {}
+
+  /**
+   * Begins a change: from here to the end of the transaction no other change or activation of the tenant comes between.
+   * @returns the tenant's new revision
+   * @throws when the tenant does not exist
+   */
+  begin(tx: Transaction, tenantId: string): Promise<number> {
+    return this.tenants.bumpRevision(tx, tenantId);
+  }
+
+  /** Of every domain, by its name. */
+  async inForce(tx: Transaction, tenantId: string): Promise<Map<string, InForce>> {
+    const activations = await this.packs.activations(tx, [tenantId]);
+    const ids = activations.flatMap(({ playbookIds, ownPlaybookIds }) => [...playbookIds, ...ownPlaybookIds]);
+    const versions = await this.playbooks.findByIds(tx, [...new Set(ids)]);
+    return new Map(
+      activations.map(({ domain, playbookIds, ownPlaybookIds }) => {
+        const own = versions.filter(({ playbookId }) => ownPlaybookIds.includes(playbookId));
+        const replaced = new Set(own.map(({ name }) => name));
+        const ofPack = versions.filter(
+          ({ playbookId, name }) => playbookIds.includes(playbookId) && !replaced.has(name),
+        );
+        return [domain, { own, ofPack }];
+      }),
+    );
+  }
+
+  /** Saves the playbook and puts it in force, in the place of the tenant's own of that name. */
+  async put(
+    tx: Transaction,
+    owner: PlaybookOwner,
+    { playbook, own, author }: { playbook: NewPlaybook; own: readonly PlaybookVersion[]; author: string },
+  ): Promise<PlaybookVersion> {
+    const [id = 0] = await this.playbooks.saveAll(tx, owner, [playbook], author);
+    const others = own.filter(({ name }) => name !== playbook.name).map(({ playbookId }) => playbookId);
+    await this.packs.setOwnPlaybooks(tx, owner, [...others, id]);
+    const [version] = await this.playbooks.findByIds(tx, [id]);
+    if (!version) throw new Error(`Playbook ${id} was not stored`);
+    return version;
+  }
+
+  /** Takes one of the tenant's own out of force; the pack's of that name, if any, is in force again. */
+  async remove(
+    tx: Transaction,
+    owner: PlaybookOwner,
+    { playbookId, own }: { playbookId: number; own: readonly PlaybookVersion[] },
+  ): Promise<void> {
+    const left = own.map((one) => one.playbookId).filter((id) => id !== playbookId);
+    await this.packs.setOwnPlaybooks(tx, owner, left);
+  }
+}

@@ -1,0 +1,118 @@
+/** What playbooks promise: they run to their end whatever dies, they ask the right people, and they say why they were chosen. */
+import { join } from 'node:path';
+import { signDevelopmentToken } from '../cli/token/development-token.ts';
+import { Bank, paymentsPack, recordPack } from './fixtures/payments.ts';
+import { type Answer, TestStack, until } from './fixtures/test-stack.ts';
+
+const TENANT = 'P-payments';
+const RECORD_TENANT = 'P-record';
+
+interface Run {
+  status: string;
+  playbook: { playbook_id: number; name: string; version: number } | null;
+  current_step: number | null;
+  steps: {
+    status: string;
+    attempts: number;
+    approvals: string[];
+    arguments: unknown;
+    timer: { kind: string } | null;
+    approval: { quorum: number; roles: string[] } | null;
+  }[];
+  expected_step: { order: number; commands: string[] } | null;
+}
+
+describe('a playbook', () => {
+  let stack: TestStack;
+  let bank: Bank;
+
+  beforeAll(async () => {
+    bank = await Bank.open(2);
+    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'ops-api'], {
+      tool: bank.settings,
+      // The shortest silence after which Kafka takes a killed worker for dead.
+      playbook: { KAFKA_SESSION_TIMEOUT_MS: '6s' },
+    });
+    expect(await stack.importPack(paymentsPack, TENANT)).toMatchObject({ exitCode: 0 });
+    expect(await stack.importPack(recordPack, RECORD_TENANT)).toMatchObject({ exitCode: 0 });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    await bank.close();
+  });
+
+  const as = async (subject: string, tenant: string): Promise<Record<string, string>> => {
+    const token = await signDevelopmentToken(
+      { subject, roles: ['operator'], tenants: [tenant], lifetimeMs: 600_000 },
+      join(stack.folder, 'state'),
+    );
+    return { authorization: `Bearer ${token}` };
+  };
+  const report = async (exceptionId: string, fields: object, tenant = TENANT): Promise<void> => {
+    const body = { exception_id: exceptionId, source_system: 'test', raw_payload: {}, ...fields };
+    expect((await stack.request(tenant, 'POST', `/api/exceptions/${tenant}`, { body })).status).toBe(202);
+  };
+  const playbookPath = (exceptionId: string, tenant = TENANT): string =>
+    `/api/exceptions/${tenant}/${exceptionId}/playbook`;
+  const runOf = async (exceptionId: string, tenant = TENANT): Promise<Run> =>
+    (await stack.request<Run>(tenant, 'GET', playbookPath(exceptionId, tenant))).body;
+  const reaches = (exceptionId: string, what: string, condition: (run: Run) => boolean, tenant = TENANT) =>
+    until(`${exceptionId} ${what}`, 40_000, async () => condition(await runOf(exceptionId, tenant)));
+  const waits = (exceptionId: string, step: number, tenant = TENANT) =>
+    reaches(exceptionId, `waits at step ${step}`, ({ expected_step }) => expected_step?.order === step, tenant);
+  const tell = async (
+    exceptionId: string,
+    what: string,
+    { body = {}, subject = 'ann' }: { body?: object; subject?: string } = {},
+  ): Promise<Answer> =>
+    stack.request(TENANT, 'POST', `${playbookPath(exceptionId)}/${what}`, {
+      body,
+      headers: await as(subject, TENANT),
+    });
+
+  /** Ends the playbook worker as a crash would, and says when the next one is there. */
+  const kill = async (): Promise<void> => {
+    const worker = stack.stack.app('playbook');
+    const before = worker.pid;
+    worker.kill('SIGKILL');
+    await until('the worker has died', 10_000, () => Promise.resolve(worker.pid !== before));
+    await worker.waitReady();
+  };
+
+  it('with a branch, a tool call that fails twice, an approval by two people and a timeout runs to its end, through a kill of its worker at every step', async () => {
+    await report('PAY-1', { exception_type: 'PAYOUT', amount: 500, entity: 'ACC-1' });
+    await reaches('PAY-1', 'has failed once', ({ steps }) => steps[0]?.timer?.kind === 'retry');
+    await kill();
+    await waits('PAY-1', 3);
+    expect((await runOf('PAY-1')).steps[2]).toMatchObject({
+      status: 'awaiting_approval',
+      arguments: { tool: 'pay', arguments: { amount: 500, to: 'ACC-1' } },
+      approval: { quorum: 2, roles: ['operator'] },
+    });
+    await kill();
+    expect(await tell('PAY-1', 'steps/3/approve')).toMatchObject({ status: 202 });
+    await kill();
+    await reaches('PAY-1', 'is approved once', ({ steps }) => steps[2]?.approvals.length === 1);
+    expect(await tell('PAY-1', 'steps/3/approve', { subject: 'ben' })).toMatchObject({ status: 202 });
+    await waits('PAY-1', 4);
+    await kill();
+    await reaches('PAY-1', 'is at its end', ({ status }) => status === 'completed');
+
+    const { steps } = await runOf('PAY-1');
+    expect(steps.map(({ status }) => status)).toEqual(['completed', 'skipped', 'completed', 'failed', 'completed']);
+    expect(steps[0]?.attempts).toBe(3);
+    expect(steps[2]?.approvals).toEqual(['ann', 'ben']);
+    expect(bank.asked.get('ACC-1')).toBe(3);
+    expect([...bank.payments.values()]).toEqual([{ amount: 500, to: 'ACC-1' }]);
+    await stack.settled(TENANT);
+    const [exception] = await stack.sql(
+      `select status, event_count, (select count(distinct sequence)::integer from exception_event v
+         where v.tenant_id = e.tenant_id and v.exception_id = e.exception_id) as told
+       from exception e where tenant_id = $1 and exception_id = 'PAY-1'`,
+      [TENANT],
+    );
+    expect(exception).toMatchObject({ status: 'resolved', told: exception?.event_count });
+    expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [TENANT])).toEqual([]);
+  });
+});
