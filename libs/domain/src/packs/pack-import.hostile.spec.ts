@@ -12,6 +12,7 @@ describe('a hostile document', () => {
     ['a text', 'pack', '$', 'must be a JSON object'],
     ['a pack of the other kind', aTenantPack(), '$', 'is a tenant pack, not a domain pack'],
     ['too deep a pack', { ...aDomainPack(), entities: deep(100_000) }, '$', 'nests deeper than 32 levels'],
+    ['a text the database cannot hold', { ...aDomainPack(), description: 'a\0b' }, '$', 'NUL'],
     [
       'a key that changes objects',
       JSON.parse('{"domain": "T", "tools": {"__proto__": {"endpoint": "x"}}}'),
@@ -25,6 +26,7 @@ describe('a hostile document', () => {
       translations: [],
       faults: [fault(path, message)],
       warnings: [],
+      tests: null,
     });
   });
 

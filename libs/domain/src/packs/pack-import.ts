@@ -2,6 +2,7 @@
  * Takes a pack as it comes: translates the shapes found in the wild to the canonical one, checks everything that can be
  * checked without running it for real, and says each fault with its path in the document that was given.
  */
+import { isStorableJson } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { createConditionCompiler } from '../conditions/condition.ts';
@@ -12,7 +13,7 @@ import { jsonDepth } from './json-depth.ts';
 import { PackFindings, type Finding } from './pack-findings.ts';
 import { formatPath, type Path } from './pack-path.ts';
 import { checkSchema } from './pack-schema.checks.ts';
-import { runTestSuites } from './pack-test-suites.ts';
+import { type PackTestResult, runTestSuites } from './pack-test-suites.ts';
 import { checkTenantPack } from './tenant-pack.checks.ts';
 import { TenantPackSchema, type TenantPolicyPack } from './tenant-pack.schema.ts';
 import { translateTenantPack } from './tenant-pack.translation.ts';
@@ -35,6 +36,8 @@ export interface PackImport<T> {
   faults: PackFinding[];
   /** What has no effect or looks wrong, and does not stop the import; failing cases of the pack's own tests too. */
   warnings: PackFinding[];
+  /** Of the pack's own tests; null when they were not run: a domain pack with faults, a tenant pack. */
+  tests: PackTestResult | null;
 }
 
 /** Deeper documents are refused before anything recurses into them. */
@@ -56,7 +59,7 @@ export function importDomainPack(json: unknown): PackImport<DomainPack> {
     translate: translateDomainPack,
     check: (pack, findings) => {
       checkDomainPack(pack, createConditionCompiler(), findings);
-      if (findings.faults.length === 0) runTestSuites(pack, findings);
+      return findings.faults.length === 0 ? runTestSuites(pack, findings) : null;
     },
   });
 }
@@ -71,7 +74,10 @@ export function importTenantPack(json: unknown, domainPack: DomainPack | null): 
     kind: 'tenant',
     schema: TenantPackSchema,
     translate: (document) => translateTenantPack(document, toolNames),
-    check: (pack, findings) => checkTenantPack(pack, { domainPack, compile: createConditionCompiler(), findings }),
+    check: (pack, findings) => {
+      checkTenantPack(pack, { domainPack, compile: createConditionCompiler(), findings });
+      return null;
+    },
   });
 }
 
@@ -79,18 +85,19 @@ interface ImportRules<T> {
   kind: PackKind;
   schema: TSchema;
   translate: (json: unknown) => { document: unknown; log: TranslationLog };
-  check: (pack: T, findings: PackFindings) => void;
+  check: (pack: T, findings: PackFindings) => PackTestResult | null;
 }
 
 function importPack<T>(json: unknown, { kind, schema, translate, check }: ImportRules<T>): PackImport<T> {
   const refusal = refusalOf(json, kind);
-  if (refusal) return { pack: null, kind, translations: [], faults: [refusal], warnings: [] };
+  if (refusal) return { pack: null, kind, translations: [], faults: [refusal], warnings: [], tests: null };
   const { document, log } = translate(json);
   const unused = log.settleUnknownKeys();
   const findings = new PackFindings();
   checkSchema(schema, document, findings);
-  if (findings.faults.length === 0) check(document as T, findings);
-  else checkSoundParts(document, { schema, check, findings });
+  const isSound = findings.faults.length === 0;
+  const tests = isSound ? check(document as T, findings) : null;
+  if (!isSound) checkSoundParts(document, { schema, check, findings });
   const inOriginal = ({ path, message }: Finding): PackFinding => ({ path: formatPath(log.originOf(path)), message });
   return {
     pack: findings.faults.length === 0 ? (document as T) : null,
@@ -98,6 +105,7 @@ function importPack<T>(json: unknown, { kind, schema, translate, check }: Import
     translations: log.notes,
     faults: findings.faults.map(inOriginal),
     warnings: [...unused, ...findings.warnings.map(inOriginal)],
+    tests,
   };
 }
 
@@ -130,6 +138,9 @@ function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
   if (!isObject(json)) return { path: '$', message: 'must be a JSON object' };
   if (jsonDepth(json, MAX_PACK_DEPTH) > MAX_PACK_DEPTH) {
     return { path: '$', message: `nests deeper than ${MAX_PACK_DEPTH} levels` };
+  }
+  if (!isStorableJson(JSON.stringify(json))) {
+    return { path: '$', message: 'holds a text with a NUL character or half of a surrogate pair' };
   }
   const reserved = pathOfReservedKey(json, []);
   if (reserved) return { path: formatPath(reserved), message: 'is a reserved key' };

@@ -22,13 +22,14 @@ describe("a pack's own tests", () => {
   it('pass silently', () => {
     const expected = { exception_type: 'CASH_BREAK', severity: 'high', playbook: 'p' };
 
-    expect(importDomainPack(pack(expected)).warnings).toEqual([]);
+    expect(importDomainPack(pack(expected))).toMatchObject({ warnings: [], tests: { cases: 2, failed: 0 } });
   });
 
   it('fail with a warning, and the pack is imported all the same', () => {
-    const { pack: imported, warnings } = importDomainPack(pack({ severity: 'low', playbook: 'q' }));
+    const { pack: imported, warnings, tests } = importDomainPack(pack({ severity: 'low', playbook: 'q' }));
 
     expect(imported).not.toBeNull();
+    expect(tests).toEqual({ cases: 2, failed: 1 });
     expect(warnings).toEqual([
       { path: 'test_suites[0].expected.severity', message: 'test expects low, the pack says high' },
       { path: 'test_suites[0].expected.playbook', message: 'test expects q, the pack says p' },

@@ -16,22 +16,39 @@ type TestCase = NonNullable<DomainPack['test_suites']>[number];
 /** Packs are tested as if each exception had just happened; only the SLA time that remains depends on it. */
 const START = new Date(0);
 
+/** How a pack fared in its own tests. */
+export interface PackTestResult {
+  cases: number;
+  /** Cases with at least one expectation that the pack does not meet; a warning names each of these. */
+  failed: number;
+}
+
 /** Adds a warning for every expectation that the pack does not meet. */
-export function runTestSuites(pack: DomainPack, findings: PackFindings): void {
+export function runTestSuites(pack: DomainPack, findings: PackFindings): PackTestResult {
   const cases = pack.test_suites ?? [];
-  if (cases.length === 0) return;
+  if (cases.length === 0) return { cases: 0, failed: 0 };
   const config = compileForTest(pack);
-  for (const [index, testCase] of cases.entries()) {
-    const actual = decide(config, testCase.input);
-    for (const [field, expected] of Object.entries(testCase.expected)) {
-      const answer = actual[field as keyof TestCase['expected']];
-      if (answer === expected) continue;
-      findings.warn(
-        ['test_suites', index, 'expected', field],
-        `test expects ${expected}, the pack says ${answer ?? 'none'}`,
-      );
-    }
+  const failed = cases.filter((testCase, index) => !passes(testCase, index, { config, findings }));
+  return { cases: cases.length, failed: failed.length };
+}
+
+function passes(
+  { input, expected: expectations }: TestCase,
+  index: number,
+  { config, findings }: { config: DomainConfig; findings: PackFindings },
+): boolean {
+  const actual = decide(config, input);
+  let isPassed = true;
+  for (const [field, expected] of Object.entries(expectations)) {
+    const answer = actual[field as keyof TestCase['expected']];
+    if (answer === expected) continue;
+    isPassed = false;
+    findings.warn(
+      ['test_suites', index, 'expected', field],
+      `test expects ${expected}, the pack says ${answer ?? 'none'}`,
+    );
   }
+  return isPassed;
 }
 
 function compileForTest(pack: DomainPack): DomainConfig {

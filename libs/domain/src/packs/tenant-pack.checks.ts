@@ -1,6 +1,7 @@
 /** What a schema cannot see of a Tenant Policy Pack: whether what it overrides and approves exists. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
+import { isTimeZone } from '../tenants/time-zone.ts';
 import { checkNames } from './domain-pack.checks.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
@@ -94,12 +95,4 @@ function checkTenantFields(pack: TenantPolicyPack, findings: PackFindings): void
   }
   const { time_zone } = pack;
   if (time_zone !== undefined && !isTimeZone(time_zone)) findings.fault(['time_zone'], 'is not an IANA time zone');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,78 @@
+/** When a tenant works: hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** From and to, as `HH:MM`; the end of a day is `24:00`. */
+export type BusinessHours = [from: string, to: string];
+
+export interface BusinessCalendar {
+  /** A day that is not named is free. */
+  week: Partial<Record<Weekday, BusinessHours[]>>;
+  /** Days without work, as `YYYY-MM-DD`. */
+  holidays: string[];
+}
+
+/** What is wrong with a calendar, each fault with its path below the calendar; empty when nothing is. */
+export function calendarFaults(calendar: unknown): { path: string; message: string }[] {
+  if (!isRecord(calendar)) return [{ path: '', message: 'must be an object' }];
+  const unknown = Object.keys(calendar).filter((key) => key !== 'week' && key !== 'holidays');
+  return [
+    ...unknown.map((key) => ({ path: key, message: 'is not a known field' })),
+    ...weekFaults(calendar.week),
+    ...holidayFaults(calendar.holidays),
+  ];
+}
+
+const MAX_SPANS = 12;
+const MAX_HOLIDAYS = 1_000;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function weekFaults(week: unknown): { path: string; message: string }[] {
+  if (!isRecord(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
+  return Object.entries(week).flatMap(([day, spans]) => {
+    const path = `week.${day}`;
+    if (!(WEEKDAYS as readonly string[]).includes(day)) return [{ path, message: `must be ${WEEKDAYS.join(', ')}` }];
+    if (!Array.isArray(spans) || spans.length > MAX_SPANS) {
+      return [{ path, message: `must be a list of at most ${MAX_SPANS} pairs such as ["09:00", "12:00"]` }];
+    }
+    return spanFaults(path, spans);
+  });
+}
+
+/** Spans follow each other in order; the gap between two is a break. */
+function spanFaults(path: string, spans: readonly unknown[]): { path: string; message: string }[] {
+  let before = '00:00';
+  for (const [index, span] of spans.entries()) {
+    const here = `${path}[${index}]`;
+    if (!isSpan(span)) return [{ path: here, message: 'must be a pair of times such as ["09:00", "12:00"]' }];
+    const [from, to] = span;
+    if (from >= to) return [{ path: here, message: 'must end after it begins' }];
+    if (from < before) return [{ path: here, message: 'must begin when the one before it is over, or later' }];
+    before = to;
+  }
+  return [];
+}
+
+function holidayFaults(holidays: unknown): { path: string; message: string }[] {
+  if (!Array.isArray(holidays) || holidays.length > MAX_HOLIDAYS) {
+    return [{ path: 'holidays', message: `must be a list of at most ${MAX_HOLIDAYS} days` }];
+  }
+  return holidays.flatMap((day: unknown, index) =>
+    isDay(day) ? [] : [{ path: `holidays[${index}]`, message: 'must be a day such as 2026-12-25' }],
+  );
+}
+
+const isSpan = (span: unknown): span is BusinessHours =>
+  Array.isArray(span) && span.length === 2 && span.every((time) => typeof time === 'string' && TIME.test(time));
+
+/** The 30th of February parses, as a day in March. */
+function isDay(day: unknown): boolean {
+  if (typeof day !== 'string' || !DAY.test(day)) return false;
+  const instant = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
