@@ -36,6 +36,10 @@ export interface Actor {
   id: string;
 }
 
+/** Whether a tenant is served. Of a suspended or archived one, writes are refused and events wait; archiving is for good. */
+export const TENANT_STATUSES = ['active', 'suspended', 'archived'] as const;
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
 /** How far a playbook step has come; the last three are final. */
 export const STEP_STATUSES = [
   'pending',

@@ -16,6 +16,7 @@ const MIGRATIONS = [
   'Measurements1763600000012',
   'InlineDocuments1763600000013',
   'Commands1763600000014',
+  'TenantsAndPacks1763600000015',
   'Playbooks1763600000016',
   'Cases1763600000018',
   'ApiKeys1763600000019',

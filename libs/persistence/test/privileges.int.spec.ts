@@ -3,6 +3,7 @@ import {
   API_KEY_READERS,
   CASE_GRANTS,
   COMMAND_GRANTS,
+  GOVERNANCE_GRANTS,
   MEASUREMENT_GRANTS,
   RETRY_GRANTS,
   SERVICE_ROLES,
@@ -11,12 +12,13 @@ import {
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 const ALL_GRANTS = [
-  ...TABLE_GRANTS,
-  ...RETRY_GRANTS,
-  ...MEASUREMENT_GRANTS,
-  ...COMMAND_GRANTS,
   ...API_KEY_GRANTS,
   ...CASE_GRANTS,
+  ...COMMAND_GRANTS,
+  ...GOVERNANCE_GRANTS,
+  ...MEASUREMENT_GRANTS,
+  ...RETRY_GRANTS,
+  ...TABLE_GRANTS,
 ];
 const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
 

@@ -52,6 +52,7 @@ export { hasRole, isRole, type Principal } from './auth/principal.ts';
 
 export { assertTenantAllowed } from './tenancy/tenant-access.ts';
 export { TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
+export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenancy/tenant-standing.guard.ts';
 
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 

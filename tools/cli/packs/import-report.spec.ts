@@ -1,8 +1,15 @@
 import { expect, it } from '@jest/globals';
-import type { PackActivation, PackImportReport } from './import-pack.ts';
+import type { PackActivation, PackImportReport } from '@sentinai/persistence';
 import { findingLines, outcomeLines } from './import-report.ts';
 
-const REPORT: PackImportReport = { kind: 'domain', translations: [], warnings: [], faults: [], stored: null };
+const REPORT: PackImportReport = {
+  kind: 'domain',
+  translations: [],
+  warnings: [],
+  faults: [],
+  tests: null,
+  stored: null,
+};
 const STORED = { domain: 'D', version: 3, created: true, activation: null };
 const ACTIVATION: PackActivation = {
   tenantId: 'T',

@@ -1,6 +1,6 @@
 /** What an import has to say, as lines: findings first, and what is in force now last. */
 import type { PackFinding } from '@sentinai/domain';
-import type { PackActivation, PackImportReport, StoredPack } from './import-pack.ts';
+import type { PackActivation, PackImportReport, StoredPack } from '@sentinai/persistence';
 
 /** Lines about what was read otherwise than written, and what looks wrong but does not stop the import. */
 export function findingLines({ kind, translations, warnings }: PackImportReport): string[] {

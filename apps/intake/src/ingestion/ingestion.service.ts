@@ -37,8 +37,7 @@ export class IngestionService {
 
   /**
    * One result for each value, in their order.
-   * @throws ProblemException when the tenant does not exist, is not active, or has no domain pack; `unavailable` while the
-   *   database is away
+   * @throws ProblemException when the tenant does not exist or has no domain pack; `unavailable` while the database is away
    */
   async ingest(request: IngestRequest): Promise<ItemResult[]> {
     for (let attempt = 1; ; attempt += 1) {
@@ -60,7 +59,7 @@ export class IngestionService {
 
   private async ingestIn(tx: Transaction, request: IngestRequest): Promise<ItemResult[]> {
     const { tenantId, subject } = request;
-    const tenant = activeTenant(tenantId, (await this.configs.forTenants(tx, [tenantId])).get(tenantId));
+    const tenant = knownTenant(tenantId, (await this.configs.forTenants(tx, [tenantId])).get(tenantId));
     const submitter: Submitter = { tenantId, subject, now: new Date() };
     const items = request.values.map((value, index) => readItem(value, index, { tenant, request, now: submitter.now }));
     const entries = items.filter((item) => 'submission' in item);
@@ -77,10 +76,8 @@ export class IngestionService {
   }
 }
 
-function activeTenant(tenantId: string, tenant: TenantConfig | undefined): TenantConfig {
+function knownTenant(tenantId: string, tenant: TenantConfig | undefined): TenantConfig {
   if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
-  if (tenant.status !== 'active')
-    throw new ProblemException('tenant_suspended', `Tenant "${tenantId}" is ${tenant.status}.`);
   if (tenant.defaultDomain === null) {
     throw new ProblemException('conflict', `Tenant "${tenantId}" has no active domain pack; import one first.`);
   }

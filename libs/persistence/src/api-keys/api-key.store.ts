@@ -66,7 +66,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
   }
 
   private async lookUp(hash: Buffer): Promise<FoundKey | null> {
-    const [row] = await this.requests.ofNobody((tx) => tx.rows<KeyRow>(BY_HASH, [hash]));
+    const [row] = await this.requests.run([], (tx) => tx.rows<KeyRow>(BY_HASH, [hash]));
     if (!row) return null;
     const principal = {
       subject: `key:${row.id}`,

@@ -17,6 +17,7 @@ import { OutboxTraces1763600000011 } from './migrations/0011-outbox-traces.ts';
 import { Measurements1763600000012 } from './migrations/0012-measurements.ts';
 import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents.ts';
 import { Commands1763600000014 } from './migrations/0014-commands.ts';
+import { TenantsAndPacks1763600000015 } from './migrations/0015-tenants-and-packs.ts';
 import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
@@ -70,6 +71,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Measurements1763600000012,
       InlineDocuments1763600000013,
       Commands1763600000014,
+      TenantsAndPacks1763600000015,
       Playbooks1763600000016,
       Cases1763600000018,
       ApiKeys1763600000019,

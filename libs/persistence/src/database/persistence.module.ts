@@ -1,6 +1,12 @@
 /** Gives an app its database: the pool under the app's own role, and the repositories. */
 import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { API_KEY_VERIFIER, CONFIG, type ConfigOf, type databaseSettings } from '@sentinai/service-kit';
+import {
+  API_KEY_VERIFIER,
+  CONFIG,
+  type ConfigOf,
+  TENANT_STANDINGS,
+  type databaseSettings,
+} from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
 import { ApiKeyRepository } from '../api-keys/api-key.repository.ts';
 import { ApiKeyStore } from '../api-keys/api-key.store.ts';
@@ -13,12 +19,17 @@ import { InboxRepository } from '../inbox/inbox.repository.ts';
 import { IngestKeyRepository } from '../ingest-keys/ingest-key.repository.ts';
 import { MeasurementQueries } from '../measurements/measurement.queries.ts';
 import { MeasurementRepository } from '../measurements/measurement.repository.ts';
+import { ActivationHistoryRepository } from '../packs/activation-history.repository.ts';
+import { PackImporter } from '../packs/pack.importer.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
+import { PackQueries } from '../packs/pack.queries.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
 import { PipelineQueries } from '../pipeline/pipeline.queries.ts';
 import { OwnPlaybooks } from '../playbooks/own-playbooks.ts';
 import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
+import { TenantDetailsRepository } from '../tenants/tenant-details.repository.ts';
+import { TenantStandings } from '../tenants/tenant-standings.ts';
 import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
@@ -41,10 +52,18 @@ const dataSource: Provider = {
 };
 
 /** The read side. */
-const queries = [EventTimelineQueries, ExceptionQueries, MeasurementQueries, PipelineQueries, ToolRunQueries];
+const queries = [
+  EventTimelineQueries,
+  ExceptionQueries,
+  MeasurementQueries,
+  PackQueries,
+  PipelineQueries,
+  ToolRunQueries,
+];
 
 /** Repositories without collaborators: one instance of each. */
 const plainRepositories = [
+  ActivationHistoryRepository,
   ApiKeyRepository,
   DeadLetterRepository,
   EventLogRepository,
@@ -54,6 +73,7 @@ const plainRepositories = [
   MeasurementRepository,
   PackRepository,
   PlaybookRepository,
+  TenantDetailsRepository,
   TenantRepository,
   ToolDefinitionRepository,
   ToolExecutionRepository,
@@ -83,13 +103,30 @@ const composed: Provider[] = [
   },
   {
     provide: PackInstaller,
-    inject: [PackRepository, PlaybookRepository, ToolDefinitionRepository, TenantRepository],
+    inject: [
+      PackRepository,
+      PlaybookRepository,
+      ToolDefinitionRepository,
+      TenantRepository,
+      ActivationHistoryRepository,
+    ],
     useFactory: (...parts: ConstructorParameters<typeof PackInstaller>) => new PackInstaller(...parts),
   },
   {
     provide: OwnPlaybooks,
     inject: [PlaybookRepository, PackRepository, TenantRepository],
     useFactory: (...parts: ConstructorParameters<typeof OwnPlaybooks>) => new OwnPlaybooks(...parts),
+  },
+  {
+    provide: PackImporter,
+    inject: [PackRepository, TenantRepository, PackInstaller],
+    useFactory: (packs: PackRepository, tenants: TenantRepository, installer: PackInstaller) =>
+      new PackImporter({ packs, tenants, installer }),
+  },
+  {
+    provide: TENANT_STANDINGS,
+    inject: [TenantRequests, TenantRepository],
+    useFactory: (requests: TenantRequests, tenants: TenantRepository) => new TenantStandings(requests, tenants),
   },
 ];
 
@@ -102,8 +139,10 @@ const composed: Provider[] = [
     TenantTransactions,
     TenantRequests,
     TenantConfigStore,
+    PackImporter,
     PackInstaller,
     OwnPlaybooks,
+    TENANT_STANDINGS,
   ],
 })
 export class PersistenceModule implements OnApplicationShutdown {

@@ -169,6 +169,11 @@ export const CASE_GRANTS: readonly Grant[] = [
   { table: 'bulk_job_item', privileges: 'select, insert, update', roles: ['sentinai_ops_api'] },
 ];
 
+/** What going back to an earlier activation needs; granted by the migration that brings it. */
+export const GOVERNANCE_GRANTS: readonly Grant[] = [
+  { table: 'pack_activation_history', privileges: 'select, insert', roles: ['sentinai_governance'] },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

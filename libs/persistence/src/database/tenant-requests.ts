@@ -8,21 +8,12 @@ export class TenantRequests {
   constructor(private readonly transactions: TenantTransactions) {}
 
   /**
-   * Runs `work` in a transaction that sees the rows of one tenant.
+   * Runs `work` in a transaction that sees the rows of one tenant, or of those given.
    * @throws ProblemException `unavailable` when the database cannot be reached or takes too long; what `work` throws
    */
-  run<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.attempt([tenantId], work);
-  }
-
-  /** As {@link run}, but sees no tenant's rows: for what is asked before it is known whose request it is. */
-  ofNobody<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.attempt([], work);
-  }
-
-  private async attempt<T>(tenants: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(tenants: string | readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      return await this.transactions.run(tenants, work);
+      return await this.transactions.run([tenants].flat(), work);
     } catch (error) {
       if (!isPassing(error)) throw error;
       throw new ProblemException('unavailable', 'The database does not answer at the moment.', {

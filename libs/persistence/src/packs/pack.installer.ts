@@ -4,6 +4,11 @@ import type { Transaction } from '../database/transaction.ts';
 import type { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import type { TenantRepository } from '../tenants/tenant.repository.ts';
 import type { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import type {
+  ActivationHistoryRepository,
+  ActivationKind,
+  HistoricActivation,
+} from './activation-history.repository.ts';
 import type { PackDocument, PackRepository, PackVersion } from './pack.repository.ts';
 
 export interface ActivationRequest {
@@ -27,6 +32,7 @@ export class PackInstaller {
     private readonly playbooks: PlaybookRepository,
     private readonly tools: ToolDefinitionRepository,
     private readonly tenants: TenantRepository,
+    private readonly history: ActivationHistoryRepository,
   ) {}
 
   async saveDomainPack(tx: Transaction, pack: DomainPack, original: unknown, createdBy: string): Promise<PackVersion> {
@@ -48,6 +54,36 @@ export class PackInstaller {
     const { tenantId, domain } = request;
     // First, for it locks the tenant: two activations at once take turns, so that versions have no twins.
     const revision = await this.tenants.bumpRevision(tx, tenantId);
+    const before = await this.history.newest(tx, tenantId, domain);
+    return this.putIntoForce(tx, request, { revision, kind: 'activated', previousId: before?.id ?? null });
+  }
+
+  /**
+   * Puts into force again what was before what is in force now. Rolling back once more goes on from there: what was rolled back
+   * does not come back by it.
+   * @returns null when nothing was in force before
+   * @throws when the tenant is not there
+   */
+  async rollBack(
+    tx: Transaction,
+    { tenantId, domain, activatedBy }: { tenantId: string; domain: string; activatedBy: string },
+  ): Promise<(ActivationReport & { activation: HistoricActivation }) | null> {
+    const revision = await this.tenants.bumpRevision(tx, tenantId);
+    const now = await this.history.newest(tx, tenantId, domain);
+    const before = now?.previousId == null ? null : await this.history.find(tx, now.previousId);
+    if (!before) return null;
+    const { domainPackVersion, policyPackVersion, previousId } = before;
+    const request = { tenantId, domain, domainPackVersion, policyPackVersion, activatedBy };
+    const report = await this.putIntoForce(tx, request, { revision, kind: 'rolled_back', previousId });
+    return { ...report, activation: before };
+  }
+
+  private async putIntoForce(
+    tx: Transaction,
+    request: ActivationRequest,
+    { revision, kind, previousId }: { revision: number; kind: ActivationKind; previousId: string | null },
+  ): Promise<ActivationReport> {
+    const { tenantId, domain } = request;
     const [domainPack] = await this.packs.domainPacks(tx, [{ domain, version: request.domainPackVersion }]);
     if (!domainPack) throw new Error(`Domain pack ${domain} version ${request.domainPackVersion} is not there`);
     const pack = domainPack.packJson as DomainPack;
@@ -59,6 +95,7 @@ export class PackInstaller {
     );
     const toolIds = await this.tools.saveAll(tx, { tenantId, domain }, packTools(pack, tenantPack));
     await this.packs.activate(tx, { ...request, playbookIds, toolIds });
+    await this.history.add(tx, { ...request, kind, previousId });
     return { playbooks: playbookIds.length, tools: toolIds.length, revision };
   }
 

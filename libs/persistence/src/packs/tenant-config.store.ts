@@ -3,11 +3,13 @@
  * kept and loads what moved, so an activation holds from the next decision on: no restart, no broadcast, no stale cache.
  */
 import {
+  NO_SETTINGS,
   type Playbook,
   type TenantConfig,
   compileDomainConfig,
   compilePlaybook,
   createConditionCompiler,
+  withSettings,
 } from '@sentinai/domain';
 import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
 import type { Transaction } from '../database/transaction.ts';
@@ -102,6 +104,7 @@ export class TenantConfigStore {
       tx,
       activations.flatMap(({ toolIds, ownToolIds }) => [...toolIds, ...ownToolIds]),
     );
+    const settings = await this.tenants.settings(tx, [...new Set(activations.map(({ tenantId }) => tenantId))]);
     return (activation: PackActivationEntity) => {
       const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
       const domainPack = domainPacks.find((pack) => pack.domain === domain && pack.version === domainPackVersion);
@@ -115,7 +118,11 @@ export class TenantConfigStore {
         domainPackVersion,
         policyPackVersion,
         domainPack: domainPack.packJson as DomainPack,
-        tenantPack: (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
+        tenantPack: withSettings(
+          { tenantId, domain },
+          (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
+          settings.get(tenantId) ?? NO_SETTINGS,
+        ),
         playbooks: inForce(
           playbooks,
           (playbook) => playbook.playbookId,

@@ -1,4 +1,5 @@
 /** Tenants: who they are, whether they are active, and which revision of their configuration is in force. */
+import type { TenantSettings } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { TenantTransactions, Transaction } from '../database/transaction.ts';
 import { TenantEntity } from './tenant.entity.ts';
@@ -18,6 +19,12 @@ export class TenantRepository {
   /** The tenants of the given ids that exist. */
   async findMany(tx: Transaction, tenantIds: readonly string[]): Promise<Tenant[]> {
     return tx.rows<Tenant>(FIND_MANY, [tenantIds]);
+  }
+
+  /** What the tenants have set for themselves, by tenant. Apart from {@link findMany}, which every batch asks. */
+  async settings(tx: Transaction, tenantIds: readonly string[]): Promise<Map<string, TenantSettings>> {
+    const rows = await tx.rows<TenantSettings & { tenantId: string }>(SETTINGS, [tenantIds]);
+    return new Map(rows.map(({ tenantId, ...settings }) => [tenantId, settings]));
   }
 
   /** Creates the tenant and returns true; false when it exists already. */
@@ -45,6 +52,14 @@ const FIND_MANY: Statement = {
   name: 'tenant.find_many',
   text: `
     select tenant_id as "tenantId", name, status, config_revision as "configRevision"
+    from tenant where tenant_id = any ($1::varchar[])`,
+};
+
+const SETTINGS: Statement = {
+  name: 'tenant.settings',
+  text: `
+    select tenant_id as "tenantId", retention_days as "retentionDays", pii_fields as "piiFields",
+      time_zone as "timeZone", business_calendar as "businessCalendar"
     from tenant where tenant_id = any ($1::varchar[])`,
 };
 

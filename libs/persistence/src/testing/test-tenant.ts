@@ -1,5 +1,6 @@
 /** A tenant with packs in force, for integration tests. */
 import { type DomainPack, type TenantPolicyPack, importDomainPack, importTenantPack } from '@sentinai/domain';
+import { ActivationHistoryRepository } from '../packs/activation-history.repository.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
@@ -54,6 +55,7 @@ export const createPackInstaller = (): PackInstaller =>
     new PlaybookRepository(),
     new ToolDefinitionRepository(),
     new TenantRepository(),
+    new ActivationHistoryRepository(),
   );
 
 export const createTenantConfigStore = (): TenantConfigStore =>

@@ -14,6 +14,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { MetricsModule } from '../metrics/metrics.module.ts';
 import { ProblemFilter } from '../problems/problem.filter.ts';
 import { createValidationPipe } from '../problems/validation.pipe.ts';
+import { TenantStandingGuard } from '../tenancy/tenant-standing.guard.ts';
 import { TenantGuard } from '../tenancy/tenant.guard.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { TracingModule } from '../tracing/tracing.module.ts';
@@ -48,9 +49,10 @@ export class ServiceModule {
         TokenVerifier,
         Authenticator,
         RouteAccessAudit,
-        // Guards run in this order: the tenant guard needs to know who is asking.
+        // Guards run in this order: the tenant guard needs to know who is asking, the next one for which tenant.
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: TenantGuard },
+        { provide: APP_GUARD, useClass: TenantStandingGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: createValidationPipe },
       ],
