@@ -14,7 +14,7 @@ import type { RetryPolicy } from '../retries/retry-policy.ts';
 import { Admission } from './admission.ts';
 import { CaseBatch } from './case-batch.ts';
 import type { LoadedBatch } from './case.store.ts';
-import { configFor, matterOf } from './matter.ts';
+import { configFor, isServed, matterOf } from './matter.ts';
 import type { Outcomes } from './outside-calls.ts';
 import {
   type Claim,
@@ -141,13 +141,17 @@ export class BatchDecider {
     }
   }
 
-  /** Lets an event wait whose call is under way or has no room, and its exception's later events behind it. */
+  /**
+   * Lets an event wait whose call is under way or has no room, or whose tenant is suspended, and its exception's later events behind
+   * it. A call that was made before its tenant was suspended is concluded: it would be made a second time.
+   */
   private leaveBehind({ event, record }: Handling): boolean {
-    const { outcomes, now } = this.session;
+    const { outcomes, loaded, now } = this.session;
     const landing = outcomes.landingOf(event);
-    if (!landing && !outcomes.isCrowded(event)) return false;
+    const isSuspended = !isServed(event, loaded) && !outcomes.isOver(event);
+    if (!landing && !isSuspended && !outcomes.isCrowded(event)) return false;
     this.admission.hold(event);
-    this.batch.hold(event, record, new Date(now.getTime() + (landing ? CLAIM_MS : CROWDED_MS)));
+    this.batch.hold(event, record, new Date(now.getTime() + waitMs(landing !== undefined, isSuspended)));
     if (landing) this.leftBehind.push({ event, record, landing });
     return true;
   }
@@ -232,6 +236,12 @@ export class BatchDecider {
       configVersions: tenant ? { revision: tenant.revision } : {},
     });
   }
+}
+
+/** What waits for its tenant is due at once: nobody takes it before the tenant is active again. */
+function waitMs(isUnderway: boolean, isSuspended: boolean): number {
+  if (isUnderway) return CLAIM_MS;
+  return isSuspended ? 0 : CROWDED_MS;
 }
 
 const notFound = ({ exceptionId }: EventEnvelope): PermanentError =>

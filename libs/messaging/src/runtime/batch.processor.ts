@@ -27,7 +27,7 @@ import { Admission } from './admission.ts';
 import { BatchDecider, type DeciderParts, type LeftBehind, attemptOf } from './batch.decider.ts';
 import type { CaseBatch } from './case-batch.ts';
 import type { CaseStore } from './case.store.ts';
-import { isConfigured, matterOf } from './matter.ts';
+import { isConfigured, isServed, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
 import { BatchTrace } from '../tracing/batch.trace.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
@@ -183,7 +183,8 @@ export class BatchProcessor {
     return [...events.values()].flatMap(({ event, record }) => {
       const exception = loaded.cases.get(exceptionKey(event));
       const isFresh = admission.judge(event, record) === 'fresh';
-      if (!exception || !isFresh || !isConfigured(event, exception, loaded)) return [];
+      if (!exception || !isFresh || !isServed(event, loaded)) return [];
+      if (!isConfigured(event, exception, loaded)) return [];
       return [matterOf(event, exception, { loaded, now, ...attemptOf(record, retries) })];
     });
   }

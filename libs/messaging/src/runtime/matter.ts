@@ -36,6 +36,12 @@ export function configFor(event: EventEnvelope, domain: string, loaded: LoadedBa
   return config;
 }
 
+/** False while the tenant is suspended or archived: its events wait. */
+export const isServed = ({ tenantId }: EventEnvelope, loaded: LoadedBatch): boolean => {
+  const status = loaded.tenants.get(tenantId)?.status;
+  return status === undefined || status === 'active';
+};
+
 /** True when {@link matterOf} will not throw. */
 export const isConfigured = (event: EventEnvelope, exception: ExceptionRecord, loaded: LoadedBatch): boolean =>
   loaded.tenants.get(event.tenantId)?.domains.has(exception.domain) ?? false;

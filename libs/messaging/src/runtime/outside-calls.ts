@@ -49,6 +49,11 @@ export class Outcomes {
     });
   }
 
+  /** True when the event's call was made and is over. */
+  isOver({ id }: EventEnvelope): boolean {
+    return this.byEvent.has(id);
+  }
+
   /** The event's call when it has left the batch. */
   landingOf({ id }: EventEnvelope): Promise<CallOutcome> | undefined {
     return this.underway.get(id);
