@@ -13,6 +13,7 @@ export * from './outbox/audit.recorder.ts';
 export * from './outbox/command.recorder.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';
+export * from './outbox/tenant-event.ts';
 export * from './runtime/case-ledger.ts';
 export * from './worker/agent.transport.ts';
 export * from './worker/run-worker.ts';

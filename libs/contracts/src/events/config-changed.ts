@@ -7,6 +7,7 @@ export const ConfigChanged = defineEvent({
   type: 'ConfigChanged',
   version: 1,
   topic: 'config.changes',
+  subject: 'tenant',
   summary: 'Packs, playbooks or tools of a tenant changed; its configuration revision moved.',
   consumedBy: [],
   schema: Type.Object({

@@ -51,7 +51,7 @@ export class OutboxModule {
           ) => new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
         },
       ],
-      exports: [OutboxRepository, OutboxRelay, CommandRecorder, AuditRecorder],
+      exports: [OutboxRepository, OutboxRelay, AuditRecorder, CommandRecorder],
     };
   }
 }

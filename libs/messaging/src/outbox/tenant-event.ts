@@ -1,0 +1,35 @@
+/** Events about a tenant, ready for the outbox: they are in no exception's timeline. */
+import type { Actor, EventDefinition, DataOf } from '@sentinai/contracts';
+import type { TenantEvent } from '@sentinai/persistence';
+import { currentLogContext } from '@sentinai/service-kit';
+import { v7 as uuidv7 } from 'uuid';
+
+/** Whose event it is and who made it happen. */
+export interface TenantEventOrigin {
+  /** CloudEvents source: `/sentinai/governance`. */
+  source: string;
+  tenantId: string;
+  actor: Actor;
+}
+
+/** The event as the outbox takes it, happening now and under the trace of the request that is being answered. */
+export function tenantEvent<D extends EventDefinition>(
+  definition: D,
+  { source, tenantId, actor }: TenantEventOrigin,
+  data: DataOf<D>,
+): TenantEvent {
+  const { traceparent } = currentLogContext();
+  return {
+    tenantId,
+    eventId: uuidv7(),
+    eventType: definition.type,
+    schemaVersion: definition.version,
+    source,
+    actor,
+    correlationId: tenantId,
+    causationId: null,
+    payloadJson: JSON.stringify(data),
+    createdAt: new Date(),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
