@@ -1,0 +1,100 @@
+/** Bodies and answers about what is in force, as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { instant, VersionNumber } from '../openapi/field.decorators.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
+
+const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+const MAX_VERSION = 2_147_483_647;
+const version = { type: 'integer', minimum: 1, maximum: MAX_VERSION } as const;
+
+export class RollBackBody {
+  @ApiProperty({ type: String, pattern: TENANT_ID.source })
+  @Matches(TENANT_ID)
+  tenant_id!: string;
+}
+
+export class ActivateBody extends RollBackBody {
+  @VersionNumber()
+  domain_pack_version!: number;
+
+  @ApiPropertyOptional({
+    ...version,
+    nullable: true,
+    description: "Of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays.",
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_VERSION)
+  policy_pack_version?: number | null;
+}
+
+export const ACTIVATION_KINDS = ['activated', 'rolled_back'] as const;
+
+export class HistoricActivationAnswer {
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  domain_pack_version!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  policy_pack_version!: number | null;
+
+  @ApiProperty({ enum: ACTIVATION_KINDS })
+  kind!: (typeof ACTIVATION_KINDS)[number];
+
+  @ApiProperty()
+  activated_by!: string;
+
+  @ApiProperty(instant)
+  activated_at!: string;
+}
+
+export class ActivationAnswer extends HistoricActivationAnswer {
+  @ApiProperty({ type: 'integer', description: "The tenant's revision that carries it." })
+  revision!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Of the packs; those of its own stay in force beside them.' })
+  playbooks!: number;
+
+  @ApiProperty({ type: 'integer' })
+  tools!: number;
+}
+
+export class ActivationHistory extends PageAnswer {
+  @ApiProperty({ type: [HistoricActivationAnswer], description: 'Newest first: the first is in force.' })
+  items!: HistoricActivationAnswer[];
+}
+
+export class InForceAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  domain_pack_version!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  policy_pack_version!: number | null;
+
+  @ApiProperty()
+  activated_by!: string;
+
+  @ApiProperty(instant)
+  activated_at!: string;
+
+  @ApiProperty({ type: 'integer', description: "Playbooks in force: the packs', and its own." })
+  playbooks!: number;
+
+  @ApiProperty({ type: 'integer' })
+  tools!: number;
+}
+
+export class InForceList {
+  @ApiProperty({ type: [InForceAnswer] })
+  items!: InForceAnswer[];
+}

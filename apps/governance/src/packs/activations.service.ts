@@ -1,0 +1,78 @@
+/** Puts pack versions into force for a tenant, and goes back to what was in force before. */
+import { Injectable } from '@nestjs/common';
+import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { type Principal, ProblemException } from '@sentinai/service-kit';
+import { ChangeRecorder } from '../changes/change.recorder.ts';
+import { type PageQuery, pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import type { ActivateBody, ActivationAnswer, ActivationHistory, InForceList } from './activations.dto.ts';
+import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
+import { StoredActivations } from './stored-activations.ts';
+
+/** Keys of the history. */
+const HISTORY_ID = /^[1-9]\d{0,17}$/;
+
+@Injectable()
+export class ActivationsService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly installer: PackInstaller,
+    private readonly stored: StoredActivations,
+    private readonly changes: ChangeRecorder,
+  ) {}
+
+  /** @throws ProblemException `unknown_tenant`, `not_found`, `conflict` when the policy pack does not fit the domain pack */
+  async activate(user: Principal, domain: string, body: ActivateBody): Promise<ActivationAnswer> {
+    const { tenant_id: tenantId, domain_pack_version: domainPackVersion } = body;
+    const answer = await this.requests.run(tenantId, async (tx) => {
+      await this.stored.lockTenant(tx, tenantId);
+      const policyPackVersion = await this.stored.policyVersion(tx, { tenantId, domain }, body.policy_pack_version);
+      const versions = { tenantId, domain, domainPackVersion, policyPackVersion };
+      await this.stored.requireFit(tx, versions);
+      const report = await this.installer.activate(tx, { ...versions, activatedBy: user.subject });
+      return this.recorded(tx, user, versions, report);
+    });
+    this.changes.publish();
+    return answer;
+  }
+
+  /** @throws ProblemException `unknown_tenant`, `conflict` when nothing was in force before */
+  async rollBack(user: Principal, domain: string, tenantId: string): Promise<ActivationAnswer> {
+    const answer = await this.requests.run(tenantId, async (tx) => {
+      await this.stored.lockTenant(tx, tenantId);
+      const report = await this.installer.rollBack(tx, { tenantId, domain, activatedBy: user.subject });
+      if (report) return this.recorded(tx, user, { tenantId, domain }, report);
+      throw new ProblemException('conflict', `Nothing was in force for ${domain} before what is in force now.`);
+    });
+    this.changes.publish();
+    return answer;
+  }
+
+  /** @throws ProblemException `unknown_tenant` */
+  async inForce(tenantId: string): Promise<InForceList> {
+    return this.requests.run(tenantId, async (tx) => {
+      const activations = await this.stored.inForce(tx, tenantId);
+      return { items: activations.map(toInForce) };
+    });
+  }
+
+  /** Newest first. @throws ProblemException `unknown_tenant`, `not_found`, `invalid_request` */
+  async history(tenantId: string, domain: string, query: PageQuery): Promise<ActivationHistory> {
+    const before = placeOfCursor(query, HISTORY_ID);
+    const rows = await this.requests.run(tenantId, (tx) =>
+      this.stored.history(tx, { tenantId, domain }, { limit: query.limit + 1, before }),
+    );
+    return pageOf(rows, query, { toItem: toHistoric, placeOf: ({ id }) => id });
+  }
+
+  private async recorded(
+    tx: Transaction,
+    user: Principal,
+    { tenantId, domain }: { tenantId: string; domain: string },
+    report: ActivationReport,
+  ): Promise<ActivationAnswer> {
+    const [inForce] = await this.stored.history(tx, { tenantId, domain }, { limit: 1, before: null });
+    if (!inForce) throw new Error(`Nothing is in force for ${tenantId}/${domain}`);
+    await this.changes.recordActivation(tx, { user, inForce, revision: report.revision, isPolicy: false });
+    return toActivation(inForce, report);
+  }
+}

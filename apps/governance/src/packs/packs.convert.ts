@@ -1,0 +1,79 @@
+/** Between the wire and what the database keeps of packs and what is in force. Pure. */
+import type { JsonObject } from '@sentinai/contracts';
+import type {
+  ActivationReport,
+  HistoricActivation,
+  PackActivationEntity,
+  PackImportReport,
+  PackSummary,
+  PackVersionDocument,
+  PackVersionSummary,
+} from '@sentinai/persistence';
+import type { Principal } from '@sentinai/service-kit';
+import type { ActivationAnswer, HistoricActivationAnswer, InForceAnswer } from './activations.dto.ts';
+import type { PackAnswer, PackDocumentAnswer, PackValidationAnswer, PackVersionAnswer } from './packs.dto.ts';
+
+export const toPack = ({ domain, newestVersion, versions, newestAt }: PackSummary): PackAnswer => ({
+  domain,
+  newest_version: newestVersion,
+  versions,
+  newest_at: newestAt.toISOString(),
+});
+
+/** Whose name may be told: everybody's of a tenant's own packs; of those that tenants share, one's own, and any to a super admin. */
+export type AuthorsTold = (author: string) => boolean;
+
+export const authorsTold = (user: Principal, isShared: boolean): AuthorsTold =>
+  !isShared || user.isSuperAdmin ? () => true : (author) => author === user.subject;
+
+export const toVersion =
+  (isTold: AuthorsTold) =>
+  ({ domain, version, contentHash, createdBy, createdAt }: PackVersionSummary): PackVersionAnswer => ({
+    domain,
+    version,
+    content_hash: contentHash,
+    created_by: isTold(createdBy) ? createdBy : null,
+    created_at: createdAt.toISOString(),
+  });
+
+export const toDocument = (
+  stored: PackVersionDocument,
+  { isTold, original }: { isTold: AuthorsTold; original: boolean },
+): PackDocumentAnswer => ({
+  ...toVersion(isTold)(stored),
+  pack: (original ? stored.original : stored.pack) as JsonObject,
+});
+
+export const toValidation = (report: PackImportReport): PackValidationAnswer => ({
+  valid: report.faults.length === 0,
+  kind: report.kind,
+  translations: report.translations,
+  warnings: report.warnings,
+  faults: report.faults,
+  tests: report.tests,
+});
+
+export const toHistoric = (activation: HistoricActivation): HistoricActivationAnswer => ({
+  tenant_id: activation.tenantId,
+  domain: activation.domain,
+  domain_pack_version: activation.domainPackVersion,
+  policy_pack_version: activation.policyPackVersion,
+  kind: activation.kind,
+  activated_by: activation.activatedBy,
+  activated_at: activation.activatedAt.toISOString(),
+});
+
+export const toActivation = (
+  activation: HistoricActivation,
+  { revision, playbooks, tools }: ActivationReport,
+): ActivationAnswer => ({ ...toHistoric(activation), revision, playbooks, tools });
+
+export const toInForce = (activation: PackActivationEntity): InForceAnswer => ({
+  domain: activation.domain,
+  domain_pack_version: activation.domainPackVersion,
+  policy_pack_version: activation.policyPackVersion,
+  activated_by: activation.activatedBy,
+  activated_at: activation.activatedAt.toISOString(),
+  playbooks: activation.playbookIds.length + activation.ownPlaybookIds.length,
+  tools: activation.toolIds.length + activation.ownToolIds.length,
+});

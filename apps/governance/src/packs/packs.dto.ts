@@ -1,0 +1,243 @@
+/** Parameters, bodies and answers about pack versions, as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { JsonObject } from '@sentinai/contracts';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
+import { anyJson, instant, VersionNumber } from '../openapi/field.decorators.ts';
+import { NoQuery, PageAnswer } from '../paging/page.dto.ts';
+import { ActivationAnswer } from './activations.dto.ts';
+
+export const DOMAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+const NOT_A_DOMAIN = { message: 'is not the name of a domain' };
+const domainName = { type: String, pattern: DOMAIN_NAME.source };
+
+/** Nest hands a handler all parameters of its path at once, and the guard has checked the tenant's. */
+export class TenantPath {
+  @ApiProperty({ type: String, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
+  @IsString()
+  tenant_id!: string;
+}
+
+export class PackPath {
+  @ApiProperty(domainName)
+  @Matches(DOMAIN_NAME, NOT_A_DOMAIN)
+  domain!: string;
+}
+
+export class PackVersionPath extends PackPath {
+  @VersionNumber()
+  version!: number;
+}
+
+export class TenantPackPath extends TenantPath {
+  @ApiProperty(domainName)
+  @Matches(DOMAIN_NAME, NOT_A_DOMAIN)
+  domain!: string;
+}
+
+export class TenantPackVersionPath extends TenantPackPath {
+  @VersionNumber()
+  version!: number;
+}
+
+export class PackVersionQuery extends NoQuery {
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    default: 'false',
+    description: '`true`: the document as it was handed in. Else as it was translated.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  original?: 'true' | 'false';
+}
+
+export class DiffQuery {
+  @VersionNumber()
+  from!: number;
+
+  @VersionNumber()
+  to!: number;
+}
+
+const anyObject = { type: 'object', additionalProperties: true } as const;
+const tenantId = {
+  type: String,
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
+  description: 'Whom a domain pack is for; of a policy pack, the tenant that it must be of.',
+} as const;
+
+export class ValidatePackBody {
+  @ApiProperty({ ...anyObject, description: 'A domain pack, or a tenant policy pack, of whatever shape.' })
+  // As it came: what is wrong with a document is for the importer to say.
+  @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
+  @IsObject()
+  pack!: object;
+
+  @ApiPropertyOptional(tenantId)
+  @IsOptional()
+  @IsString()
+  tenant_id?: string;
+}
+
+export class ImportPackBody extends ValidatePackBody {
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Put it into force for the tenant at once.' })
+  @IsOptional()
+  @IsBoolean()
+  activate?: boolean;
+}
+
+export class PackFindingAnswer {
+  @ApiProperty({ description: 'Place in the document as it was given; `$` is all of it.' })
+  path!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
+export class PackTestsAnswer {
+  @ApiProperty({ type: 'integer' })
+  cases!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Cases that expect something else than the pack says; `warnings` names them.',
+  })
+  failed!: number;
+}
+
+class PackFindingsAnswer {
+  @ApiProperty({
+    enum: ['domain', 'tenant'],
+    nullable: true,
+    type: String,
+    description: 'Null: it looks like neither.',
+  })
+  kind!: 'domain' | 'tenant' | null;
+
+  @ApiProperty({ type: [String], description: 'What was read otherwise than it is written.' })
+  translations!: string[];
+
+  @ApiProperty({ type: [PackFindingAnswer], description: 'What has no effect or looks wrong, and stops nothing.' })
+  warnings!: PackFindingAnswer[];
+
+  @ApiProperty({
+    type: PackTestsAnswer,
+    nullable: true,
+    description: "Of the pack's own tests; null: they were not run.",
+  })
+  tests!: PackTestsAnswer | null;
+}
+
+export class PackValidationAnswer extends PackFindingsAnswer {
+  @ApiProperty()
+  valid!: boolean;
+
+  @ApiProperty({ type: [PackFindingAnswer] })
+  faults!: PackFindingAnswer[];
+}
+
+export class PackImportAnswer extends PackFindingsAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ description: 'False: this very content was stored before.' })
+  created!: boolean;
+
+  @ApiProperty({ type: ActivationAnswer, nullable: true, description: 'Null: it was only stored.' })
+  activation!: ActivationAnswer | null;
+}
+
+export class PackAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  newest_version!: number;
+
+  @ApiProperty({ type: 'integer' })
+  versions!: number;
+
+  @ApiProperty(instant)
+  newest_at!: string;
+}
+
+export class PackList extends PageAnswer {
+  @ApiProperty({ type: [PackAnswer] })
+  items!: PackAnswer[];
+}
+
+export class PackVersionAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ description: 'The same for the same content.' })
+  content_hash!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of domain packs, which all tenants share, only told to whom did it, and to super admins.',
+  })
+  created_by!: string | null;
+
+  @ApiProperty(instant)
+  created_at!: string;
+}
+
+export class PackVersionList extends PageAnswer {
+  @ApiProperty({ type: [PackVersionAnswer] })
+  items!: PackVersionAnswer[];
+}
+
+export class PackDocumentAnswer extends PackVersionAnswer {
+  @ApiProperty(anyObject)
+  pack!: JsonObject;
+}
+
+export class PatchStepAnswer {
+  @ApiProperty({ enum: ['add', 'remove', 'replace'] })
+  op!: 'add' | 'remove' | 'replace';
+
+  @ApiProperty({ description: 'A JSON pointer.' })
+  path!: string;
+
+  @ApiPropertyOptional({ ...anyJson, description: 'Absent of `remove`.' })
+  value?: unknown;
+}
+
+export class PackChangeAnswer {
+  @ApiProperty({ example: 'severity_rules[0].severity' })
+  path!: string;
+
+  @ApiProperty({ enum: ['added', 'removed', 'changed'] })
+  change!: 'added' | 'removed' | 'changed';
+
+  @ApiProperty({ ...anyJson, description: 'Null of what was added.' })
+  before!: unknown;
+
+  @ApiProperty({ ...anyJson, description: 'Null of what was removed.' })
+  after!: unknown;
+}
+
+export class PackDiffAnswer {
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: 'integer' })
+  from!: number;
+
+  @ApiProperty({ type: 'integer' })
+  to!: number;
+
+  @ApiProperty({ type: [PatchStepAnswer], description: 'RFC 6902: makes the second version of the first.' })
+  patch!: PatchStepAnswer[];
+
+  @ApiProperty({ type: [PackChangeAnswer], description: 'The same for people: one for each step.' })
+  changes!: PackChangeAnswer[];
+}

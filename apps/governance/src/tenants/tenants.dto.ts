@@ -1,0 +1,206 @@
+/** Queries, bodies and answers about tenants, as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
+import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { instant, instantOrNull, WrittenText } from '../openapi/field.decorators.ts';
+import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+
+const MAX_RETENTION_DAYS = 36_500;
+const MAX_PII_FIELDS = 500;
+const MAX_PII_FIELD_LENGTH = 512;
+const NO_NUL = { pattern: /^[^\0\p{Cs}]*$/u, message: 'must not hold a NUL character or half of a surrogate pair' };
+
+export class CreateTenantBody {
+  @ApiProperty({ type: String, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, {
+    message: 'must be 1 to 64 letters, digits, "_", "." or "-", the first a letter or digit',
+  })
+  tenant_id!: string;
+
+  @WrittenText(256, 'For people.')
+  name!: string;
+}
+
+export class ListTenantsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: TENANT_STATUSES, isArray: true, description: 'Repeatable: any of the values.' })
+  @IsOptional()
+  @Transform(({ value }: TransformFnParams) => [value].flat() as unknown[])
+  @IsIn(TENANT_STATUSES, { each: true })
+  status?: TenantStatus[];
+
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 256, description: 'Part of the id or the name.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 256)
+  @Matches(NO_NUL.pattern, { message: NO_NUL.message })
+  q?: string;
+}
+
+const hoursOfDay: ApiPropertyOptions = {
+  type: 'array',
+  description: 'From and to, in order; the gap between two is a break. Absent or empty: a free day.',
+  items: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
+  example: [
+    ['09:00', '12:00'],
+    ['13:00', '17:30'],
+  ],
+};
+
+class BusinessWeek {
+  @ApiPropertyOptional(hoursOfDay)
+  mon?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  tue?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  wed?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  thu?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  fri?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  sat?: BusinessHours[];
+
+  @ApiPropertyOptional(hoursOfDay)
+  sun?: BusinessHours[];
+}
+
+class BusinessCalendarFields implements BusinessCalendar {
+  @ApiProperty({ type: BusinessWeek })
+  week!: BusinessWeek;
+
+  @ApiProperty({ type: 'array', maxItems: 1_000, items: { type: 'string', format: 'date' } })
+  holidays!: string[];
+}
+
+const calendar = {
+  type: BusinessCalendarFields,
+  nullable: true,
+  description: 'When the tenant works, in its time zone.',
+} as const;
+
+const retention = {
+  type: 'integer',
+  nullable: true,
+  minimum: 1,
+  maximum: MAX_RETENTION_DAYS,
+  description: 'Finished exceptions older than this are deleted.',
+} as const;
+
+const piiFields = {
+  type: 'array',
+  nullable: true,
+  maxItems: MAX_PII_FIELDS,
+  items: { type: 'string', minLength: 1, maxLength: MAX_PII_FIELD_LENGTH },
+  description: 'Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored.',
+} as const;
+
+const timeZone = { type: String, nullable: true, maxLength: 64, description: 'IANA name.' } as const;
+
+/** What is absent stays as it is; null gives way to what the policy pack says. */
+export class UpdateTenantBody {
+  @ValidateIf((body: UpdateTenantBody) => body.name !== undefined)
+  @WrittenText(256)
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 256 })
+  name?: string;
+
+  @ApiPropertyOptional(retention)
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_RETENTION_DAYS)
+  retention_days?: number | null;
+
+  @ApiPropertyOptional(piiFields)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_PII_FIELDS)
+  @IsString({ each: true })
+  @Length(1, MAX_PII_FIELD_LENGTH, { each: true })
+  @Matches(NO_NUL.pattern, { each: true, message: NO_NUL.message })
+  pii_fields?: string[] | null;
+
+  @ApiPropertyOptional({ ...timeZone, example: 'Europe/Berlin' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  time_zone?: string | null;
+
+  @ApiPropertyOptional(calendar)
+  @IsOptional()
+  @IsObject()
+  business_calendar?: BusinessCalendar | null;
+}
+
+export class StandingBody {
+  @WrittenText(4_000, 'Why. Kept with the tenant, and in the audit.')
+  reason!: string;
+}
+
+export class TenantAnswer {
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: TENANT_STATUSES })
+  status!: TenantStatus;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Moves with every change of the tenant, its packs, playbooks or tools.',
+  })
+  revision!: number;
+
+  @ApiProperty(retention)
+  retention_days!: number | null;
+
+  @ApiProperty(piiFields)
+  pii_fields!: string[] | null;
+
+  @ApiProperty(timeZone)
+  time_zone!: string | null;
+
+  @ApiProperty(calendar)
+  business_calendar!: BusinessCalendar | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of the last change of status.' })
+  status_reason!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  status_changed_by!: string | null;
+
+  @ApiProperty(instantOrNull)
+  status_changed_at!: string | null;
+
+  @ApiProperty(instant)
+  created_at!: string;
+
+  @ApiProperty(instant)
+  updated_at!: string;
+}
+
+export class TenantList extends PageAnswer {
+  @ApiProperty({ type: [TenantAnswer] })
+  items!: TenantAnswer[];
+}

@@ -1,0 +1,155 @@
+/** Tenants: made, listed, set up, suspended and brought back. Every change moves their revision and is told of. */
+import { Injectable } from '@nestjs/common';
+import { type JsonObject, isTenantId, type TenantStatus } from '@sentinai/contracts';
+import { settingsFaults } from '@sentinai/domain';
+import {
+  type TenantDetails,
+  TenantDetailsRepository,
+  TenantRepository,
+  TenantRequests,
+  TenantTransactions,
+  type Transaction,
+} from '@sentinai/persistence';
+import { type Principal, ProblemException } from '@sentinai/service-kit';
+import { ChangeRecorder } from '../changes/change.recorder.ts';
+import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { toAnswer, toSettings } from './tenants.convert.ts';
+import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
+
+/** What may be done to a tenant's standing, and to which tenants. */
+export const STANDING_CHANGES = {
+  suspend: { from: ['active'], to: 'suspended', action: 'tenant.suspended' },
+  resume: { from: ['suspended'], to: 'active', action: 'tenant.resumed' },
+  archive: { from: ['active', 'suspended'], to: 'archived', action: 'tenant.archived' },
+} as const satisfies Record<string, { from: readonly TenantStatus[]; to: TenantStatus; action: string }>;
+
+/** Keys of the list. */
+const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+@Injectable()
+export class TenantsService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly transactions: TenantTransactions,
+    private readonly tenants: TenantRepository,
+    private readonly details: TenantDetailsRepository,
+    private readonly changes: ChangeRecorder,
+  ) {}
+
+  /** @throws ProblemException `conflict` when there is one with this id */
+  async create(user: Principal, { tenant_id: tenantId, name }: CreateTenantBody): Promise<TenantAnswer> {
+    const created = await this.requests.run(tenantId, async (tx) => {
+      if (!(await this.tenants.create(tx, tenantId, name))) {
+        throw new ProblemException('conflict', `There is a tenant "${tenantId}" already.`);
+      }
+      const tenant = await this.get(tx, tenantId);
+      await this.tell(tx, user, { tenant, action: 'tenant.created', before: null });
+      return tenant;
+    });
+    this.changes.publish();
+    return toAnswer(created);
+  }
+
+  /** A super admin sees all tenants, everybody else those of the token. */
+  async list(user: Principal, query: ListTenantsQuery): Promise<TenantList> {
+    const after = placeOfCursor(query, TENANT_ID);
+    const visible = user.isSuperAdmin ? await this.tenants.allIds(this.transactions) : user.tenants;
+    const rows = await this.requests.run(visible.filter(isTenantId), (tx) =>
+      this.details.page(tx, { statuses: query.status, text: query.q }, { limit: query.limit + 1, after }),
+    );
+    return pageOf(rows, query, { toItem: toAnswer, placeOf: ({ tenantId }) => tenantId });
+  }
+
+  /** @throws ProblemException `unknown_tenant` */
+  async show(tenantId: string): Promise<TenantAnswer> {
+    return toAnswer(await this.requests.run(tenantId, (tx) => this.get(tx, tenantId)));
+  }
+
+  /**
+   * @param match the revision that the change was made for; undefined: any
+   * @throws ProblemException `unknown_tenant`, `invalid_request`, `conflict` when it has another revision
+   */
+  async update(
+    user: Principal,
+    { tenantId, match }: { tenantId: string; match: string | undefined },
+    body: UpdateTenantBody,
+  ): Promise<TenantAnswer> {
+    const settings = toSettings(body);
+    const errors = settingsFaults(settings);
+    if (errors.length > 0) throw new ProblemException('invalid_request', 'The settings are not valid.', { errors });
+    const updated = await this.requests.run(tenantId, async (tx) => {
+      const before = await this.lock(tx, tenantId);
+      if (match !== undefined && !matches(match, before)) {
+        throw new ProblemException('conflict', `The tenant has revision ${before.configRevision} by now.`);
+      }
+      if (Object.values(body).every((value) => value === undefined)) return before;
+      await this.details.save(tx, tenantId, { ...before, ...settings, name: body.name ?? before.name });
+      await this.tenants.bumpRevision(tx, tenantId);
+      const tenant = await this.get(tx, tenantId);
+      await this.tell(tx, user, { tenant, action: 'tenant.updated', before });
+      return tenant;
+    });
+    this.changes.publish();
+    return toAnswer(updated);
+  }
+
+  /** @throws ProblemException `unknown_tenant`, `conflict` when the tenant's status does not allow it */
+  async changeStanding(
+    user: Principal,
+    { tenantId, change }: { tenantId: string; change: keyof typeof STANDING_CHANGES },
+    reason: string,
+  ): Promise<TenantAnswer> {
+    const { from, to, action } = STANDING_CHANGES[change];
+    const changed = await this.requests.run(tenantId, async (tx) => {
+      const before = await this.lock(tx, tenantId);
+      if (!(from as readonly TenantStatus[]).includes(before.status)) {
+        throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}; that allows no ${change}.`);
+      }
+      await this.details.changeStanding(tx, tenantId, { status: to, reason, changedBy: user.subject });
+      await this.tenants.bumpRevision(tx, tenantId);
+      const tenant = await this.get(tx, tenantId);
+      await this.tell(tx, user, { tenant, action, before, reason });
+      return tenant;
+    });
+    this.changes.publish();
+    return toAnswer(changed);
+  }
+
+  private async get(tx: Transaction, tenantId: string): Promise<TenantDetails> {
+    return (await this.details.find(tx, tenantId)) ?? unknown(tenantId);
+  }
+
+  private async lock(tx: Transaction, tenantId: string): Promise<TenantDetails> {
+    return (await this.details.lock(tx, tenantId)) ?? unknown(tenantId);
+  }
+
+  private async tell(
+    tx: Transaction,
+    user: Principal,
+    change: { tenant: TenantDetails; action: string; before: TenantDetails | null; reason?: string },
+  ): Promise<void> {
+    const { tenant, before, ...rest } = change;
+    const { tenantId, configRevision: revision } = tenant;
+    const kept = { before: before && asJson(before), after: asJson(tenant) };
+    await this.changes.record(tx, {
+      tenantId,
+      user,
+      kind: 'tenant',
+      resource: tenantId,
+      version: revision,
+      revision,
+      ...kept,
+      ...rest,
+    });
+  }
+}
+
+const asJson = (tenant: TenantDetails): JsonObject => ({ ...toAnswer(tenant) });
+
+/** `"7"`, `W/"7"`, or `*`. */
+const matches = (header: string, { configRevision }: TenantDetails): boolean =>
+  header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${configRevision}"`);
+
+function unknown(tenantId: string): never {
+  throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+}
