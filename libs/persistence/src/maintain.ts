@@ -9,6 +9,8 @@ const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/maintai
   DATABASE_TLS, DATABASE_TLS_CA_FILE
                          how to reach it, as for the apps (docs/security.md)
   EVENT_RETENTION        how long the event log keeps an event (default 400d)
+  EXCEPTION_RETENTION    how long a finished exception is kept where neither its
+                         tenant nor the policy pack says (default 3650d)
   INBOX_RETENTION        how long processed events are remembered (default 30d);
                          longer than Kafka keeps its records
   INGEST_KEY_RETENTION   how long an item sent before is recognized (default 30d)

@@ -38,6 +38,7 @@ const JOBS = `## Jobs
 | \`DATABASE_URL\` | the **owner's** connection, which may create roles (secret) | required | \`libs/persistence/dist/migrate.js\`, \`libs/persistence/dist/maintain.js\` |
 | \`SENTINAI_ROLE_PASSWORDS\` | JSON, role → password; the roles it names get that password (secret) | none: passwords stay | \`libs/persistence/dist/migrate.js\` |
 | \`EVENT_RETENTION\` | how long the event log keeps an event; at least 2d, and no shorter than INBOX_RETENTION | 400d | \`libs/persistence/dist/maintain.js\` |
+| \`EXCEPTION_RETENTION\` | how long a finished exception is kept where neither its tenant nor the policy pack says | 3650d | \`libs/persistence/dist/maintain.js\` |
 | \`INBOX_RETENTION\` | how long a consumer remembers which events it has processed; longer than Kafka keeps its records | 30d | \`libs/persistence/dist/maintain.js\` |
 | \`INGEST_KEY_RETENTION\` | how long intake recognizes an item, or an Idempotency-Key, that was sent before | 30d | \`libs/persistence/dist/maintain.js\` |
 | \`DEAD_LETTER_RETENTION\` | how long a dead letter is kept after it was closed; an open one stays | 90d | \`libs/persistence/dist/maintain.js\` |

@@ -1,6 +1,7 @@
 /** The maintenance job: makes partitions ahead, drops and deletes what has expired, freezes what is finished. Owner's rights. */
 import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { Client } from 'pg';
+import { deleteExpiredExceptions } from './expired-exceptions.ts';
 import { deleteExpiredRows } from './expired-rows.ts';
 import { dropExpiredPartitions, freezeFinishedPartitions, makePartitions } from './log-partitions.ts';
 import type { RetentionSettings } from './maintenance.config.ts';
@@ -59,6 +60,7 @@ async function runSteps(client: Client, settings: RetentionSettings): Promise<St
   const made = await makePartitions(client, settings);
   const partitions = await dropExpiredPartitions(client, settings);
   const rows = await deleteExpiredRows(client, settings);
+  const exceptions = await deleteExpiredExceptions(client, settings);
   const frozen = await freezeFinishedPartitions(client, settings);
   const unmade = made
     ? []
@@ -68,7 +70,7 @@ async function runSteps(client: Client, settings: RetentionSettings): Promise<St
     made: made ?? [],
     dropped: partitions.dropped,
     frozen,
-    deleted: rows.deleted,
-    problems: [...unmade, ...partitions.problems, ...rows.problems],
+    deleted: { ...rows.deleted, ...exceptions.deleted },
+    problems: [...unmade, ...partitions.problems, ...rows.problems, ...exceptions.problems],
   };
 }

@@ -19,6 +19,11 @@ const retention = (env: string, description: string, days: number) =>
 /** Retentions are in milliseconds. */
 export const retentionSettings = {
   eventRetentionMs: retention('EVENT_RETENTION', 'How long the event log keeps an event.', 400),
+  exceptionRetentionMs: retention(
+    'EXCEPTION_RETENTION',
+    'How long a finished exception is kept where neither its tenant nor the policy pack says.',
+    3_650,
+  ),
   inboxRetentionMs: retention('INBOX_RETENTION', 'How long a consumer remembers which events it has processed.', 30),
   ingestKeyRetentionMs: retention('INGEST_KEY_RETENTION', 'How long intake recognizes an item sent before.', 30),
   measurementRetentionMs: retention('MEASUREMENT_RETENTION', "How long the workers' hourly figures are kept.", 90),
