@@ -1,7 +1,7 @@
 /** A list of more exceptions than a page may look through: bounded, and still complete. */
 import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { anException, store } from './testing/exception.builder.ts';
-import { type OpsApi, startOpsApi, TENANT } from './testing/ops-api.ts';
+import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 
 const COUNT = 2 * LOOKED_THROUGH + 500;
 /** Every one of these belongs to ann. */
@@ -72,6 +72,42 @@ it('fills its pages where it can', async () => {
 it('orders by anything else among the newest', async () => {
   expect((await walk('sort=amount&owner=ann')).flat()).toEqual([12_000, 15_000, 18_000]);
   expect((await walk('sort=amount&owner=ann&created_to=2026-11-01T03:00:00Z')).flat()).toEqual([3_000, 6_000, 9_000]);
+});
+
+describe('a text', () => {
+  it.each(['q=EX-000017', 'q=x-000017', 'q=000017&sort=amount', 'q=000017&sort=created_at'])(
+    'is found among all of them by its index: %s',
+    async (query) => {
+      const { body } = await api.get(`${list}?${query}`);
+
+      expect(numbersOf(body)).toEqual([17]);
+      expect(body).toMatchObject({ total: 1, total_is_exact: true, next_cursor: null });
+    },
+  );
+
+  it('that many have is found in the newest of them, page by page', async () => {
+    const { body } = await api.get(`${list}?q=EX-0&owner=ann&created_to=2026-11-01T02:00:00Z`);
+
+    expect(numbersOf(body)).toEqual([6_000, 3_000]);
+    expect((await api.get(`${list}?q=EX-0&limit=2`)).body).toMatchObject({
+      total: LOOKED_THROUGH + 1,
+      total_is_exact: false,
+      items: [{ exception_id: 'EX-020499' }, { exception_id: 'EX-020498' }],
+    });
+    expect((await walk('q=EX-0&limit=200&created_to=2026-11-01T00:10:00Z')).flat()).toHaveLength(600);
+  });
+
+  it('of another tenant is not found', async () => {
+    await store(api.database, anException('EX-SECRET').of(OTHER_TENANT).build());
+
+    expect((await api.get(`${list}?q=SECRET`)).body).toMatchObject({ total: 0, items: [] });
+    const transactions = await api.database.connect('sentinai_ops_api', { poolSize: 1 });
+    const search = `select * from search_exceptions('${OTHER_TENANT}', '%SECRET%', null, null, 10) as exception_id`;
+    const found = (tenants: string[]) => transactions.run(tenants, (tx) => tx.rows({ name: '', text: search }));
+    expect(await found([TENANT])).toEqual([]);
+    expect(await found([])).toEqual([]);
+    expect(await found([OTHER_TENANT])).toEqual([{ exception_id: 'EX-SECRET' }]);
+  });
 });
 
 it('counts the pipeline within the same bound', async () => {

@@ -76,11 +76,11 @@ describe('the role of this service in the database', () => {
   });
 
   it.each([
-    `update exception set owner = 'eve'`,
+    `update exception_event set actor_id = 'eve'`,
     'delete from exception',
     'delete from exception_event',
     `insert into tenant (tenant_id, name) values ('X', 'X')`,
-    'select * from outbox',
+    'select * from waiting_event',
     'select * from ingest_key',
   ])('may not %s', async (sql) => {
     await expect(rowsOf([TENANT], sql)).rejects.toThrow('permission denied');

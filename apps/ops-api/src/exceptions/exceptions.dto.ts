@@ -59,7 +59,10 @@ export class ListExceptionsQuery extends PageQuery {
   @SpanEnd('last', 'Created then or earlier.')
   created_to?: Date;
 
-  @SearchText('Part of the id, the entity or the title, in any case.')
+  @SearchText(
+    'Part of the id, the entity or the title, in any case. A text with three letters or digits in a row is looked for among all ' +
+      `exceptions of the span of creation, and the newest ${LOOKED_THROUGH} that have it are listed; a shorter one among the newest.`,
+  )
   q?: string;
 
   @ApiProperty({

@@ -69,5 +69,5 @@ type Response = Awaited<ReturnType<Service['app']['inject']>>;
 const answerOf = (response: Response) => ({
   status: response.statusCode,
   type: String(response.headers['content-type']),
-  body: response.body === '' ? null : (response.json() as Answer),
+  body: response.body === '' ? null : response.json<Answer>(),
 });

@@ -69,5 +69,11 @@ function conditionOf<Name extends keyof Criteria>(name: Name, filter: Partial<Cr
   return value === undefined ? [] : [CONDITIONS[name](value, bind)];
 }
 
+/**
+ * Whether an index finds the text: it knows runs of three letters or digits, of any alphabet. A text without such a run is looked for
+ * among the newest exceptions.
+ */
+export const isIndexable = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
+
 /** The pattern of a substring: what LIKE would read as a wildcard stands for itself. */
-const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

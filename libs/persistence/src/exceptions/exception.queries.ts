@@ -2,7 +2,14 @@
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row, Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { type Bind, type ExceptionFilter, factConditions, spanConditions } from './exception-filter.ts';
+import {
+  type Bind,
+  type ExceptionFilter,
+  containing,
+  factConditions,
+  isIndexable,
+  spanConditions,
+} from './exception-filter.ts';
 import { type ExceptionPosition, type ExceptionSort, afterPosition, orderOf, sortKeyText } from './exception-sort.ts';
 import { EXCEPTION_COLUMNS, PAYLOAD_COLUMN, exceptionFromRow } from './exception.columns.ts';
 import type { ExceptionKey } from './exception.repository.ts';
@@ -41,7 +48,8 @@ export class ExceptionQueries {
   /**
    * One page. In an order by creation, going from page to page by `next` meets every exception that is there throughout
    * exactly once, whatever is inserted meanwhile. Any other order is among the newest {@link LOOKED_THROUGH} of the span of
-   * creation, for no index serves it; one whose sort key changes meanwhile moves in it, as it must.
+   * creation, for no index serves it; one whose sort key changes meanwhile moves in it, as it must. A text that the index knows is
+   * looked for among all exceptions of the span; of those that have it, the newest {@link LOOKED_THROUGH} are looked through.
    */
   async page(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPage> {
     const [counted] = await run<{ total: number; looked: number }>(tx, (bind) => countText(query, bind));
@@ -50,6 +58,12 @@ export class ExceptionQueries {
     const totalIsExact = looked <= LOOKED_THROUGH;
     const next = nextOf(rows, query.limit) ?? (totalIsExact ? null : await this.lookedAt(tx, query));
     return { items: rows.slice(0, query.limit).map(summaryFromRow), total, totalIsExact, next };
+  }
+
+  /** Ids of the exceptions that the filter leaves, newest first: however far it has to look for them. */
+  async ids(tx: Transaction, tenantId: string, filter: ExceptionFilter, limit: number): Promise<string[]> {
+    const rows = await run<{ exception_id: string }>(tx, (bind) => idsText(tenantId, filter, bind, limit));
+    return rows.map((row) => row.exception_id);
   }
 
   /** Null when the tenant has no such exception. */
@@ -106,7 +120,13 @@ const NEWEST_FIRST: ExceptionSort = { field: 'created_at', descending: true };
 const countText = ({ tenantId, filter }: ExceptionPageQuery, bind: Bind): string => `
   select count(*)::integer as looked,
     (count(*) filter (where ${['true', ...factConditions(filter, bind)].join(' and ')}))::integer as total
-  from (${spanText(spanConditions(tenantId, filter, bind), NEWEST_FIRST, bind(LOOKED_THROUGH + 1))}) e`;
+  from (${spanText({ tenantId, filter }, [], NEWEST_FIRST, bind)}) e`;
+
+const idsText = (tenantId: string, filter: ExceptionFilter, bind: Bind, limit: number): string => `
+  select e.exception_id from ${sourceText({ tenantId, filter }, bind)}
+  ${whereOf([...spanConditions(tenantId, filter, bind), ...factConditions(filter, bind)])}
+  order by ${orderOf(NEWEST_FIRST)}
+  limit ${bind(limit)}`;
 
 function pageText(query: ExceptionPageQuery, bind: Bind): string {
   const { filter, sort, limit, after } = query;
@@ -126,15 +146,27 @@ const lastLookedAtText = (query: ExceptionPageQuery, bind: Bind): string => `
   offset ${bind(LOOKED_THROUGH - 1)}`;
 
 /** What a page looks through: in an order by creation what comes next in it, in any other the newest. */
-function lookedThroughText({ tenantId, filter, sort, after }: ExceptionPageQuery, bind: Bind): string {
-  const conditions = spanConditions(tenantId, filter, bind);
-  const byCreation = sort.field === 'created_at';
-  if (after && byCreation) conditions.push(afterPosition(sort, after, bind));
-  return spanText(conditions, byCreation ? sort : NEWEST_FIRST, bind(LOOKED_THROUGH));
+function lookedThroughText(query: ExceptionPageQuery, bind: Bind): string {
+  const { sort, after } = query;
+  if (sort.field !== 'created_at') return spanText(query, [], NEWEST_FIRST, bind, LOOKED_THROUGH);
+  return spanText(query, after ? [afterPosition(sort, after, bind)] : [], sort, bind, LOOKED_THROUGH);
 }
 
-const spanText = (conditions: readonly string[], sort: ExceptionSort, limit: string): string =>
-  `select e.* from exception e ${whereOf(conditions)} order by ${orderOf(sort)} limit ${limit}`;
+type Span = Pick<ExceptionPageQuery, 'tenantId' | 'filter'>;
+
+/** @param limit default: one more than may be looked through */
+function spanText(span: Span, more: string[], sort: ExceptionSort, bind: Bind, limit = LOOKED_THROUGH + 1): string {
+  const conditions = [...spanConditions(span.tenantId, span.filter, bind), ...more];
+  return `select e.* from ${sourceText(span, bind)} ${whereOf(conditions)} order by ${orderOf(sort)} limit ${bind(limit)}`;
+}
+
+/** The exceptions, or those of them in which the index finds the text. */
+function sourceText({ tenantId, filter: { text, createdFrom, createdTo } }: Span, bind: Bind): string {
+  if (text === undefined || !isIndexable(text)) return 'exception e';
+  const instant = (value: Date | undefined): string => `${bind(value?.toISOString() ?? null)}::timestamptz`;
+  return `search_exceptions(${bind(tenantId)}, ${bind(containing(text))}, ${instant(createdFrom)}, ${instant(createdTo)},
+    ${LOOKED_THROUGH + 1}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
+}
 
 const whereOf = (conditions: readonly string[]): string =>
   conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';

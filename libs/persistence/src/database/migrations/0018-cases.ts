@@ -38,7 +38,8 @@ const SEARCH = `
   ) returns setof varchar
   language plpgsql stable security definer rows 1000 set search_path = public as $$
   begin
-    if of_tenant <> all (current_tenants()) then return; end if;
+    -- null when the transaction has named none
+    if not coalesce(of_tenant = any (current_tenants()), false) then return; end if;
     return query execute '
       select e.exception_id from exception e
       where e.tenant_id = $1
