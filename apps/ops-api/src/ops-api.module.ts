@@ -1,10 +1,24 @@
 /** The API for people and programs: exceptions and all that is known of them, commands to them, the state of the pipeline. */
 import { Module } from '@nestjs/common';
+import { BulkJobsModule } from './bulk-jobs/bulk-jobs.module.ts';
 import { CommandsModule } from './commands/commands.module.ts';
 import { ExceptionsModule } from './exceptions/exceptions.module.ts';
 import { PipelineModule } from './pipeline/pipeline.module.ts';
 import { PlaybookRunModule } from './playbook-run/playbook-run.module.ts';
+import { SupervisorModule } from './supervisor/supervisor.module.ts';
 import { TimelineModule } from './timeline/timeline.module.ts';
+import { ViewsModule } from './views/views.module.ts';
 
-@Module({ imports: [ExceptionsModule, TimelineModule, PlaybookRunModule, CommandsModule, PipelineModule] })
+@Module({
+  imports: [
+    ExceptionsModule,
+    TimelineModule,
+    PlaybookRunModule,
+    CommandsModule,
+    BulkJobsModule,
+    ViewsModule,
+    PipelineModule,
+    SupervisorModule,
+  ],
+})
 export class OpsApiModule {}

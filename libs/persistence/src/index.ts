@@ -1,6 +1,9 @@
 /** The database: migrations, roles, tenant-scoped transactions, and one repository per owning capability. */
 export * from './api-keys/api-key.repository.ts';
 export * from './api-keys/api-key.store.ts';
+export * from './cases/bulk-job.repository.ts';
+export * from './cases/saved-view.repository.ts';
+export * from './cases/supervisor.queries.ts';
 export * from './content-hash.ts';
 export * from './database/data-source.ts';
 export * from './database/migrate.ts';

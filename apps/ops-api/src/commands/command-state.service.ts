@@ -16,14 +16,13 @@ import {
   type Transaction,
 } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
+import { isUuid } from '../paging/uuid.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';
 
 /** The events by which people tell the platform to do something. */
 const COMMANDS: readonly EventDefinition[] = [CaseCommandSubmitted, StepCommandSubmitted, ToolExecutionRequested];
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 @Injectable()
 export class CommandStateService {
@@ -38,7 +37,7 @@ export class CommandStateService {
   async show(key: ExceptionKey, commandId: string): Promise<CommandState> {
     return this.requests.run(key.tenantId, async (tx) => {
       await this.lookup.get(tx, key);
-      const command = UUID.test(commandId) ? await this.events.find(tx, key, commandId) : null;
+      const command = isUuid(commandId) ? await this.events.find(tx, key, commandId) : null;
       const [consumer] = COMMANDS.find(({ type }) => type === command?.eventType)?.consumedBy ?? [];
       if (!command || !consumer || command.actor.type !== 'user') {
         throw new ProblemException('not_found', 'The exception has been given no command with this id.');

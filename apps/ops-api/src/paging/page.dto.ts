@@ -42,3 +42,21 @@ export class PageAnswer {
   @ApiProperty({ type: 'integer', description: 'How many items there are on all pages.' })
   total!: number;
 }
+
+/** For routes without a tenant in their path that take nothing else: any other parameter is refused by name. */
+export class TenantQuery {
+  /** Checked by the tenant guard before it comes here. */
+  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
+  @IsOptional()
+  @IsString()
+  tenant_id?: string;
+}
+
+/** The same for a list. */
+export class TenantPageQuery extends PageQuery {
+  /** Checked by the tenant guard before it comes here. */
+  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
+  @IsOptional()
+  @IsString()
+  tenant_id?: string;
+}

@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EXCEPTION_STATUSES, type ExceptionStatus, STAGES, type Stage } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { IsIn, IsOptional, IsString } from 'class-validator';
+import { countsOf } from '../paging/counts.ts';
 import { type Window, WINDOWS } from './pipeline.window.ts';
 
 export class PipelineQuery {
@@ -21,14 +22,6 @@ export class PipelineQuery {
   @IsIn(WINDOWS)
   window: Window = '5m';
 }
-
-/** One required count for each word. */
-const countsOf = (words: readonly string[]) => ({
-  type: 'object' as const,
-  properties: Object.fromEntries(words.map((word) => [word, { type: 'integer' as const }])),
-  required: [...words],
-  additionalProperties: false,
-});
 
 const milliseconds = { type: Number, nullable: true } as const;
 

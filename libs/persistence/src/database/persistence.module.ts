@@ -10,6 +10,9 @@ import {
 import { DataSource } from 'typeorm';
 import { ApiKeyRepository } from '../api-keys/api-key.repository.ts';
 import { ApiKeyStore } from '../api-keys/api-key.store.ts';
+import { BulkJobRepository } from '../cases/bulk-job.repository.ts';
+import { SavedViewRepository } from '../cases/saved-view.repository.ts';
+import { SupervisorQueries } from '../cases/supervisor.queries.ts';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.ts';
 import { EventLogRepository } from '../events/event-log.repository.ts';
 import { EventTimelineQueries } from '../events/event-timeline.queries.ts';
@@ -58,6 +61,7 @@ const queries = [
   MeasurementQueries,
   PackQueries,
   PipelineQueries,
+  SupervisorQueries,
   ToolRunQueries,
 ];
 
@@ -65,6 +69,7 @@ const queries = [
 const plainRepositories = [
   ActivationHistoryRepository,
   ApiKeyRepository,
+  BulkJobRepository,
   DeadLetterRepository,
   EventLogRepository,
   ExceptionRepository,
@@ -73,6 +78,7 @@ const plainRepositories = [
   MeasurementRepository,
   PackRepository,
   PlaybookRepository,
+  SavedViewRepository,
   TenantDetailsRepository,
   TenantRepository,
   ToolDefinitionRepository,

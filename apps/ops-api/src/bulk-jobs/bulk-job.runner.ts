@@ -1,0 +1,101 @@
+/**
+ * Works on jobs, in this process and in as many others as there are: a job is taken for a while, some of its exceptions are told, their
+ * results are written, and it is given back for the next turn. What a process that died had in hand is taken up when its while is over;
+ * an exception that was told already answers as it did then, since the command goes by the item's place in the job.
+ */
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BulkItemResult,
+  type BulkJob,
+  type BulkJobItem,
+  BulkJobRepository,
+  TenantRepository,
+  TenantTransactions,
+} from '@sentinai/persistence';
+import { ProblemException } from '@sentinai/service-kit';
+import { CaseCommandsService } from '../commands/case-commands.service.ts';
+import type { OrderedCommand } from '../commands/ordered-command.ts';
+
+const LOOK_MS = 1_000;
+const ITEMS_OF_A_TURN = 50;
+/** Far longer than a turn takes. */
+const CLAIM_MS = 30_000;
+
+@Injectable()
+export class BulkJobRunner implements OnApplicationShutdown {
+  private readonly log = new Logger(BulkJobRunner.name);
+  private readonly timer = setInterval(() => this.kick(), LOOK_MS);
+  private running: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly transactions: TenantTransactions,
+    private readonly tenants: TenantRepository,
+    private readonly jobs: BulkJobRepository,
+    private readonly commands: CaseCommandsService,
+  ) {}
+
+  /** Says that there may be something to do. Returns at once. */
+  kick(): void {
+    if (this.stopping) return;
+    this.running ??= this.work().finally(() => (this.running = undefined));
+  }
+
+  /** Ends with the exception in hand, and gives the job back. */
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while (!this.stopping && (await this.turn()));
+    } catch (error) {
+      this.log.warn(`Jobs wait: ${(error as Error).message}`);
+    }
+  }
+
+  /** False when no job waits, or none can be worked on at the moment. */
+  private async turn(): Promise<boolean> {
+    const everyTenant = await this.tenants.allIds(this.transactions);
+    const now = new Date();
+    const claimed = await this.transactions.run(everyTenant, async (tx) => {
+      const job = await this.jobs.claim(tx, now, new Date(now.getTime() + CLAIM_MS));
+      return job && { job, items: await this.jobs.pendingItems(tx, job, ITEMS_OF_A_TURN) };
+    });
+    if (!claimed) return false;
+    const { job, items } = claimed;
+    const results = await this.tellAll(job, items);
+    await this.transactions.run([job.tenantId], (tx) => this.jobs.record(tx, job, results, new Date()));
+    return results.length === items.length;
+  }
+
+  private async tellAll(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
+    const results: BulkItemResult[] = [];
+    for (const item of items) {
+      const result = this.stopping ? null : await this.tell(job, item);
+      if (!result) break;
+      results.push(result);
+    }
+    return results;
+  }
+
+  /** Null when it cannot be said at the moment, and is to be tried again. */
+  private async tell(job: BulkJob, { exceptionId, place }: BulkJobItem): Promise<BulkItemResult | null> {
+    const nothing = { place, commandId: null, commandTime: null, errorCode: null, detail: null };
+    const target = { tenantId: job.tenantId, exceptionId, idempotencyKey: `bulk:${job.jobId}:${place}` };
+    const ordered = { command: job.command, ...job.arguments } as OrderedCommand;
+    try {
+      const { eventId, createdAt } = await this.commands.submit(target, job.createdBy, ordered);
+      return { ...nothing, status: 'accepted', commandId: eventId, commandTime: createdAt };
+    } catch (error) {
+      if (!(error instanceof ProblemException)) {
+        this.log.error({ err: error }, `Item ${place} of job ${job.jobId} failed`);
+        return { ...nothing, status: 'failed', errorCode: 'internal', detail: 'Something went wrong on our side.' };
+      }
+      if (error.code === 'unavailable') return null;
+      return { ...nothing, status: 'refused', errorCode: error.code, detail: error.detail };
+    }
+  }
+}

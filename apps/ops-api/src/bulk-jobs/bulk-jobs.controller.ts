@@ -1,0 +1,80 @@
+/** Commands to many exceptions at once: a job on the server, with a result for each. */
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { WriteRoute } from '../openapi/write-route.decorator.ts';
+import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
+import { BulkJobAnswer, BulkJobBody, BulkJobItemList, BulkJobList } from './bulk-jobs.dto.ts';
+import { BulkJobsService } from './bulk-jobs.service.ts';
+
+const JobId = (): MethodDecorator => ApiParam({ name: 'job_id', type: String, format: 'uuid' });
+
+@ApiTags('bulk jobs')
+@Controller('api/bulk-jobs')
+export class BulkJobsController {
+  constructor(private readonly jobs: BulkJobsService) {}
+
+  @Post()
+  @WriteRoute({
+    permission: 'cases.work',
+    summary: 'Tells many exceptions the same: those named, or those that a filter leaves now.',
+    status: 202,
+    answer: BulkJobAnswer,
+  })
+  create(
+    @TenantId() tenantId: string,
+    @CurrentUser() { subject }: Principal,
+    @Body() body: BulkJobBody,
+    @Query() _query: TenantQuery,
+  ): Promise<BulkJobAnswer> {
+    return this.jobs.create(tenantId, subject, body);
+  }
+
+  @Get()
+  @ReadRoute({ summary: "The tenant's jobs, newest first.", answer: BulkJobList })
+  list(@TenantId() tenantId: string, @Query() _query: TenantQuery): Promise<BulkJobList> {
+    return this.jobs.list(tenantId);
+  }
+
+  @Get(':job_id')
+  @JobId()
+  @ReadRoute({ summary: 'One job, and how far it has come.', answer: BulkJobAnswer, notFound: 'No such job' })
+  show(
+    @TenantId() tenantId: string,
+    @Param('job_id') jobId: string,
+    @Query() _query: TenantQuery,
+  ): Promise<BulkJobAnswer> {
+    return this.jobs.show(tenantId, jobId);
+  }
+
+  @Get(':job_id/items')
+  @JobId()
+  @ReadRoute({ summary: 'The result of each exception of a job.', answer: BulkJobItemList, notFound: 'No such job' })
+  items(
+    @TenantId() tenantId: string,
+    @Param('job_id') jobId: string,
+    @Query() query: TenantPageQuery,
+  ): Promise<BulkJobItemList> {
+    return this.jobs.items(tenantId, jobId, query);
+  }
+
+  @Post(':job_id/cancel')
+  @JobId()
+  @WriteRoute({
+    permission: 'cases.work',
+    summary: 'Ends a job: what has not been told yet is not told any more.',
+    status: 200,
+    answer: BulkJobAnswer,
+    notFound: 'No such job',
+    conflict: 'The job has ended',
+  })
+  cancel(
+    @TenantId() tenantId: string,
+    @CurrentUser() { subject }: Principal,
+    @Param('job_id') jobId: string,
+    @Query() _query: TenantQuery,
+  ): Promise<BulkJobAnswer> {
+    return this.jobs.cancel(tenantId, jobId, subject);
+  }
+}

@@ -1,0 +1,39 @@
+/** Between the wire and the jobs as they are stored. Pure. */
+import type { BulkJob, BulkJobItem, ProcessedEvent } from '@sentinai/persistence';
+import { commandStatus } from '../commands/commands.convert.ts';
+import type { BulkJobAnswer, BulkJobItemAnswer } from './bulk-jobs.dto.ts';
+
+export const toJob = (job: BulkJob): BulkJobAnswer => ({
+  job_id: job.jobId,
+  tenant_id: job.tenantId,
+  command: job.command,
+  status: job.status,
+  created_by: job.createdBy,
+  created_at: job.createdAt.toISOString(),
+  started_at: job.startedAt?.toISOString() ?? null,
+  ended_at: job.endedAt?.toISOString() ?? null,
+  cancelled_by: job.cancelledBy,
+  items: job.items,
+  pending: job.items - job.done,
+  accepted: job.accepted,
+  refused: job.done - job.accepted,
+  status_url: `/api/bulk-jobs/${job.jobId}?tenant_id=${encodeURIComponent(job.tenantId)}`,
+});
+
+/** @param processed what became of the commands, by their id */
+export function toJobItem(
+  job: BulkJob,
+  item: BulkJobItem,
+  processed: ReadonlyMap<string, ProcessedEvent>,
+): BulkJobItemAnswer {
+  const { commandId } = item;
+  return {
+    place: item.place,
+    exception_id: item.exceptionId,
+    status: item.status === 'pending' && job.status === 'cancelled' ? 'cancelled' : item.status,
+    command_id: commandId,
+    command_status: commandId && commandStatus(processed.get(commandId) ?? null),
+    code: item.errorCode,
+    detail: item.detail,
+  };
+}

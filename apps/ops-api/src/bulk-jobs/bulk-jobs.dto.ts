@@ -1,0 +1,145 @@
+/** Commands to many exceptions at once, as they are on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
+import type { OrderedCommand } from '../commands/ordered-command.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '../paging/text.decorators.ts';
+import { listQuery } from '../views/views.dto.ts';
+
+/** Exceptions of one job. */
+export const MOST_ITEMS = 10_000;
+
+export const BULK_COMMANDS = ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'reopen'] as const;
+
+export class BulkJobBody {
+  @ApiProperty({ enum: BULK_COMMANDS })
+  @IsIn(BULK_COMMANDS)
+  command!: OrderedCommand['command'];
+
+  @ApiPropertyOptional({
+    type: [String],
+    minItems: 1,
+    maxItems: MOST_ITEMS,
+    description: 'The exceptions. Either these or `filter`.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_ITEMS)
+  @IsString({ each: true })
+  exception_ids?: string[];
+
+  @ApiPropertyOptional({ ...listQuery, description: `The exceptions that it leaves now, ${MOST_ITEMS} at most.` })
+  @IsOptional()
+  @IsObject()
+  filter?: Record<string, string | string[]>;
+
+  @OptionalText({
+    maxLength: MAX_NOTE_LENGTH,
+    example: 'The market was closed.',
+    description: 'The comment, the reason, the resolution. Only `assign` goes without.',
+  })
+  note?: string | null;
+
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `assign`: the new owner; null takes the owner away.' })
+  owner?: string | null;
+
+  @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`.' })
+  @IsOptional()
+  @IsIn(SEVERITIES)
+  severity?: Severity;
+
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: to whom.' })
+  to?: string | null;
+}
+
+/** `pending` → `running` → `completed`, or `cancelled`. */
+export const BULK_JOB_STATUSES = ['pending', 'running', 'completed', 'cancelled'] as const;
+
+const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
+
+export class BulkJobAnswer {
+  @ApiProperty({ format: 'uuid' })
+  job_id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty({ enum: BULK_COMMANDS })
+  command!: string;
+
+  @ApiProperty({ enum: BULK_JOB_STATUSES })
+  status!: (typeof BULK_JOB_STATUSES)[number];
+
+  @ApiProperty()
+  created_by!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty(instantOrNull)
+  started_at!: string | null;
+
+  @ApiProperty(instantOrNull)
+  ended_at!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  cancelled_by!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Exceptions in all.' })
+  items!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Not told yet.' })
+  pending!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Took the command.' })
+  accepted!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Did not: each item says why.' })
+  refused!: number;
+
+  @ApiProperty()
+  status_url!: string;
+}
+
+export class BulkJobList {
+  @ApiProperty({ type: [BulkJobAnswer], description: 'The newest 100, newest first.' })
+  items!: BulkJobAnswer[];
+}
+
+export const BULK_ITEM_STATUSES = ['pending', 'accepted', 'refused', 'failed', 'cancelled'] as const;
+
+export class BulkJobItemAnswer {
+  @ApiProperty({ type: 'integer', description: 'Place in the job, from 1.' })
+  place!: number;
+
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty({
+    enum: BULK_ITEM_STATUSES,
+    description:
+      '`accepted`: the exception took the command, `command_status` says what became of it. `refused`: it did not, `code` says why. ' +
+      '`failed`: our fault. `cancelled`: the job was, before its turn.',
+  })
+  status!: (typeof BULK_ITEM_STATUSES)[number];
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  command_id!: string | null;
+
+  @ApiProperty({ enum: COMMAND_STATUSES, nullable: true })
+  command_status!: CommandStatus | null;
+
+  @ApiProperty({ enum: Object.keys(ERROR_CODES), nullable: true })
+  code!: ErrorCode | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  detail!: string | null;
+}
+
+export class BulkJobItemList extends PageAnswer {
+  @ApiProperty({ type: [BulkJobItemAnswer] })
+  items!: BulkJobItemAnswer[];
+}

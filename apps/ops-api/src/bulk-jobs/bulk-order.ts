@@ -1,0 +1,49 @@
+/** From the body of a request to what each exception is told, or to what is wrong with it. Pure. */
+import type { Fault } from '@sentinai/contracts';
+import { isExceptionId } from '@sentinai/contracts';
+import { ProblemException } from '@sentinai/service-kit';
+import type { OrderedCommand } from '../commands/ordered-command.ts';
+import type { BulkJobBody } from './bulk-jobs.dto.ts';
+
+/** @throws ProblemException `invalid_request` naming every field that the command lacks */
+export function orderOf(body: BulkJobBody): OrderedCommand {
+  const errors = [...missing(body), ...unclear(body), ...noIds(body)];
+  if (errors.length > 0) {
+    throw new ProblemException('invalid_request', 'The body does not say what is to be done to which exceptions.', {
+      errors,
+    });
+  }
+  const { command, note = null } = body;
+  switch (command) {
+    case 'assign':
+      return { command, owner: body.owner ?? null, note };
+    case 'change_severity':
+      return { command, severity: body.severity, note };
+    case 'escalate':
+      return { command, escalated_to: body.to ?? null, note };
+    case 'comment':
+    case 'resolve':
+    case 'reopen':
+      return { command, note };
+  }
+}
+
+function missing({ command, note, owner, severity }: BulkJobBody): Fault[] {
+  const lacks = (path: string): Fault => ({ path, message: `is required with ${command}` });
+  return [
+    ...(command === 'assign' && owner === undefined ? [lacks('owner')] : []),
+    ...(command === 'change_severity' && !severity ? [lacks('severity')] : []),
+    ...(command !== 'assign' && !note ? [lacks('note')] : []),
+  ];
+}
+
+const unclear = ({ exception_ids, filter }: BulkJobBody): Fault[] =>
+  Boolean(exception_ids) === Boolean(filter)
+    ? [{ path: 'exception_ids', message: 'either these or filter must be given, and not both' }]
+    : [];
+
+/** The first of them is enough to know. */
+function noIds({ exception_ids = [] }: BulkJobBody): Fault[] {
+  const place = exception_ids.findIndex((id) => !isExceptionId(id));
+  return place === -1 ? [] : [{ path: `exception_ids[${place}]`, message: 'is not an exception id' }];
+}

@@ -1,0 +1,23 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { TenantQuery } from '../paging/page.dto.ts';
+import { SupervisorView } from './supervisor.dto.ts';
+import { SupervisorService } from './supervisor.service.ts';
+
+@ApiTags('operations')
+@Controller('ops/supervisor')
+export class SupervisorController {
+  constructor(private readonly supervisor: SupervisorService) {}
+
+  @Get()
+  @ReadRoute({
+    permission: 'operations.read',
+    summary: 'What is not resolved, by status, severity, domain, owner, age and SLA, and how the newest fared.',
+    answer: SupervisorView,
+  })
+  view(@TenantId() tenantId: string, @Query() _query: TenantQuery): Promise<SupervisorView> {
+    return this.supervisor.view(tenantId);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ReadsModule } from '../reads/reads.module.ts';
+import { SupervisorController } from './supervisor.controller.ts';
+import { SupervisorService } from './supervisor.service.ts';
+
+@Module({ imports: [ReadsModule], controllers: [SupervisorController], providers: [SupervisorService] })
+export class SupervisorModule {}

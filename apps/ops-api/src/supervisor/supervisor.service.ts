@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { SupervisorQueries, TenantRequests } from '@sentinai/persistence';
+import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { AGES, toSupervisorView } from './supervisor.convert.ts';
+import type { SupervisorView } from './supervisor.dto.ts';
+
+@Injectable()
+export class SupervisorService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly counts: SupervisorQueries,
+    private readonly tenants: TenantLookup,
+  ) {}
+
+  /** @throws ProblemException `unknown_tenant` */
+  async view(tenantId: string): Promise<SupervisorView> {
+    const asOf = new Date();
+    return this.requests.run(tenantId, async (tx) => {
+      await this.tenants.requireTenant(tx, tenantId);
+      const unresolved = await this.counts.unresolved(tx, tenantId, AGES, asOf);
+      return toSupervisorView({ tenantId, asOf, unresolved, newest: await this.counts.newest(tx, tenantId) });
+    });
+  }
+}

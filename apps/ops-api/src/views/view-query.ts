@@ -1,0 +1,37 @@
+/** Checks parameters that a body holds, as the list of exceptions would check them. */
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { ProblemException } from '@sentinai/service-kit';
+import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
+
+/** Where a page begins and ends is for whoever asks for one to say. */
+const OF_A_PAGE: readonly string[] = ['limit', 'cursor'];
+
+/**
+ * @param field of the body, for the paths of faults
+ * @throws ProblemException `invalid_request` naming each parameter that the list would not take
+ */
+export function requireListQuery(query: Record<string, unknown>, field = 'query'): void {
+  const errors = [...misshapen(query), ...refusedByList(query)].map(({ name, message }) => ({
+    path: `${field}.${name}`,
+    message,
+  }));
+  if (errors.length === 0) return;
+  throw new ProblemException('invalid_request', 'The list of exceptions would not take this query.', { errors });
+}
+
+const misshapen = (query: Record<string, unknown>) =>
+  Object.entries(query).flatMap(([name, value]) => {
+    if (OF_A_PAGE.includes(name)) return [{ name, message: 'is not taken here' }];
+    const isText = [value].flat().every((one) => typeof one === 'string');
+    return isText ? [] : [{ name, message: 'must be a text or a list of texts' }];
+  });
+
+const refusedByList = (query: Record<string, unknown>) =>
+  validateSync(plainToInstance(ListExceptionsQuery, query), { whitelist: true, forbidNonWhitelisted: true }).map(
+    ({ property, constraints = {} }) => ({
+      name: property,
+      message:
+        'whitelistValidation' in constraints ? 'is not a parameter of the list' : Object.values(constraints).join('; '),
+    }),
+  );

@@ -1,0 +1,88 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { WriteRoute } from '../openapi/write-route.decorator.ts';
+import { TenantQuery } from '../paging/page.dto.ts';
+import { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
+import { ViewsService } from './views.service.ts';
+
+const ViewId = (): MethodDecorator => ApiParam({ name: 'view_id', type: String, format: 'uuid' });
+
+@ApiTags('views')
+@Controller('api/views')
+export class ViewsController {
+  constructor(private readonly views: ViewsService) {}
+
+  @Get()
+  @ReadRoute({ permission: 'views.save', summary: 'The views that the caller sees, by name.', answer: ViewList })
+  list(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Query() _query: TenantQuery): Promise<ViewList> {
+    return this.views.list(tenantId, user);
+  }
+
+  @Get(':view_id')
+  @ViewId()
+  @ReadRoute({ permission: 'views.save', summary: 'One view.', answer: ViewAnswer, notFound: 'No such view' })
+  show(
+    @TenantId() tenantId: string,
+    @CurrentUser() user: Principal,
+    @Param('view_id') viewId: string,
+    @Query() _query: TenantQuery,
+  ): Promise<ViewAnswer> {
+    return this.views.show(tenantId, user, viewId);
+  }
+
+  @Post()
+  @WriteRoute({
+    permission: 'views.save',
+    summary: 'Saves filters of the list of exceptions under a name.',
+    status: 201,
+    answer: ViewAnswer,
+    conflict: 'The caller has another view of that name, or too many',
+  })
+  create(
+    @TenantId() tenantId: string,
+    @CurrentUser() user: Principal,
+    @Body() body: ViewBody,
+    @Query() _query: TenantQuery,
+  ): Promise<ViewAnswer> {
+    return this.views.create(tenantId, user, body);
+  }
+
+  @Put(':view_id')
+  @ViewId()
+  @ApiQuery({ name: 'tenant_id', type: String, required: false })
+  @WriteRoute({
+    permission: 'views.save',
+    summary: "Replaces one of the caller's own views.",
+    status: 200,
+    answer: ViewAnswer,
+    notFound: 'No such view',
+    conflict: 'The caller has another view of that name',
+  })
+  replace(
+    @TenantId() tenantId: string,
+    @CurrentUser() user: Principal,
+    @Param('view_id') viewId: string,
+    @Body() body: ViewBody,
+  ): Promise<ViewAnswer> {
+    return this.views.replace(tenantId, user, viewId, body);
+  }
+
+  @Delete(':view_id')
+  @ViewId()
+  @WriteRoute({
+    permission: 'views.save',
+    summary: "Deletes one of the caller's own views; an admin deletes any that is shared.",
+    status: 204,
+    notFound: 'No such view',
+  })
+  remove(
+    @TenantId() tenantId: string,
+    @CurrentUser() user: Principal,
+    @Param('view_id') viewId: string,
+    @Query() _query: TenantQuery,
+  ): Promise<void> {
+    return this.views.remove(tenantId, user, viewId);
+  }
+}

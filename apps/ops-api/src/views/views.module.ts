@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ReadsModule } from '../reads/reads.module.ts';
+import { ViewsController } from './views.controller.ts';
+import { ViewsService } from './views.service.ts';
+
+@Module({ imports: [ReadsModule], controllers: [ViewsController], providers: [ViewsService] })
+export class ViewsModule {}

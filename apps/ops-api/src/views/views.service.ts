@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type SavedView, SavedViewRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { type Principal, ProblemException, hasRole } from '@sentinai/service-kit';
+import { isUuid } from '../paging/uuid.ts';
+import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { requireListQuery } from './view-query.ts';
+import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
+
+/** Views of one person. */
+const MOST_VIEWS = 200;
+
+@Injectable()
+export class ViewsService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly views: SavedViewRepository,
+    private readonly tenants: TenantLookup,
+  ) {}
+
+  async list(tenantId: string, { subject }: Principal): Promise<ViewList> {
+    return this.requests.run(tenantId, async (tx) => {
+      const views = await this.views.visibleTo(tx, tenantId, subject);
+      if (views.length === 0) await this.tenants.requireTenant(tx, tenantId);
+      return { items: views.map(toAnswer) };
+    });
+  }
+
+  /** @throws ProblemException `not_found` when the caller sees no such view */
+  async show(tenantId: string, user: Principal, viewId: string): Promise<ViewAnswer> {
+    return this.requests.run(tenantId, async (tx) => toAnswer(await this.find(tx, tenantId, user, viewId)));
+  }
+
+  /** @throws ProblemException `invalid_request`, `forbidden` to share, `conflict` when the name is taken or there are too many */
+  async create(tenantId: string, user: Principal, body: ViewBody): Promise<ViewAnswer> {
+    check(user, body);
+    const now = new Date();
+    const identity = { tenantId, viewId: randomUUID(), owner: user.subject, createdAt: now };
+    const view: SavedView = { ...identity, ...contentOf(body), updatedAt: now };
+    await this.requests.run(tenantId, async (tx) => {
+      await this.tenants.requireTenant(tx, tenantId);
+      if ((await this.views.count(tx, tenantId, user.subject)) >= MOST_VIEWS) {
+        throw new ProblemException('conflict', `You have ${MOST_VIEWS} views: delete one first.`);
+      }
+      if (!(await this.views.insert(tx, view))) throw nameTaken(body.name);
+    });
+    return toAnswer(view);
+  }
+
+  /** @throws as {@link create}; `not_found`, `forbidden` when it is another person's */
+  async replace(tenantId: string, user: Principal, viewId: string, body: ViewBody): Promise<ViewAnswer> {
+    check(user, body);
+    return this.requests.run(tenantId, async (tx) => {
+      const view = await this.findOwn(tx, tenantId, user, viewId);
+      const changed: SavedView = { ...view, ...contentOf(body), updatedAt: new Date() };
+      if (!(await this.views.update(tx, changed))) throw nameTaken(body.name);
+      return toAnswer(changed);
+    });
+  }
+
+  /** @throws ProblemException `not_found`, `forbidden` when it is another person's and the caller no admin */
+  async remove(tenantId: string, user: Principal, viewId: string): Promise<void> {
+    await this.requests.run(tenantId, async (tx) => {
+      if (hasRole(user, 'admin')) await this.find(tx, tenantId, user, viewId);
+      else await this.findOwn(tx, tenantId, user, viewId);
+      await this.views.remove(tx, tenantId, viewId);
+    });
+  }
+
+  private async findOwn(tx: Transaction, tenantId: string, user: Principal, viewId: string): Promise<SavedView> {
+    const view = await this.find(tx, tenantId, user, viewId);
+    if (view.owner === user.subject) return view;
+    throw new ProblemException('forbidden', 'The view is another person’s.');
+  }
+
+  private async find(tx: Transaction, tenantId: string, { subject }: Principal, viewId: string): Promise<SavedView> {
+    const view = isUuid(viewId) ? await this.views.find(tx, tenantId, viewId, subject) : null;
+    if (view) return view;
+    await this.tenants.requireTenant(tx, tenantId);
+    throw new ProblemException('not_found', 'You have no view with this id, and nobody shares one.');
+  }
+}
+
+function check(user: Principal, { shared, query }: ViewBody): void {
+  requireListQuery(query);
+  if (!shared || hasRole(user, 'operator')) return;
+  throw new ProblemException('forbidden', 'Only operators share views with all of the tenant.');
+}
+
+const contentOf = ({ name, shared, query }: ViewBody) => ({ name, shared, query });
+
+const nameTaken = (name: string): ProblemException =>
+  new ProblemException('conflict', `You have another view that is named "${name}".`);
+
+const toAnswer = (view: SavedView): ViewAnswer => ({
+  view_id: view.viewId,
+  tenant_id: view.tenantId,
+  name: view.name,
+  shared: view.shared,
+  owner: view.owner,
+  query: view.query,
+  created_at: view.createdAt.toISOString(),
+  updated_at: view.updatedAt.toISOString(),
+});

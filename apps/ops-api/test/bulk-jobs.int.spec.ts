@@ -1,0 +1,178 @@
+/** Commands to many exceptions at once: a job on the server, with a result for each. */
+import { createService } from '@sentinai/service-kit';
+import { opsApiConfig } from '../src/ops-api.config.ts';
+import { OpsApiModule } from '../src/ops-api.module.ts';
+import { anException, store } from './testing/exception.builder.ts';
+import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
+
+let api: OpsApi;
+
+beforeAll(async () => {
+  api = await startOpsApi();
+  await store(
+    api.database,
+    ...Array.from({ length: 120 }, (_, index) => anException(`EX-${index}`).with({ owner: 'ann' }).build()),
+    anException('DONE').with({ status: 'resolved', owner: 'bob' }).build(),
+  );
+});
+
+afterAll(() => api.stop());
+
+const start = (body: object, claims = {}) => api.send('POST', '/api/bulk-jobs', { body, claims });
+
+async function ended(jobId: string): Promise<Record<string, unknown>> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const { body } = await api.get(`/api/bulk-jobs/${jobId}`);
+    if (body.ended_at !== null) return body;
+    if (Date.now() > deadline) throw new Error(`Job ${jobId}: ${JSON.stringify(body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function itemsOf(jobId: string): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = cursor === null ? '' : `&cursor=${cursor}`;
+    const { body }: { body: any } = await api.get(`/api/bulk-jobs/${jobId}/items?limit=50${page}`);
+    items.push(...body.items);
+    cursor = body.next_cursor;
+  } while (cursor !== null);
+  return items;
+}
+
+it('tells those that are named, and says of each how it went', async () => {
+  const { status, body } = await start({
+    command: 'resolve',
+    exception_ids: ['EX-1', 'DONE', 'NOBODYS', 'EX-1'],
+    note: 'The market was closed.',
+  });
+
+  expect(status).toBe(202);
+  expect(body).toMatchObject({ command: 'resolve', status: 'pending', items: 3, pending: 3, created_by: 'alice' });
+  expect((await api.get(body.status_url)).body.job_id).toBe(body.job_id);
+  expect(await ended(body.job_id)).toMatchObject({ status: 'completed', pending: 0, accepted: 1, refused: 2 });
+  expect(await itemsOf(body.job_id)).toEqual([
+    expect.objectContaining({
+      place: 1,
+      exception_id: 'EX-1',
+      status: 'accepted',
+      command_status: 'pending',
+      code: null,
+    }),
+    expect.objectContaining({ exception_id: 'DONE', status: 'refused', command_id: null, code: 'illegal_transition' }),
+    expect.objectContaining({ exception_id: 'NOBODYS', status: 'refused', code: 'not_found' }),
+  ]);
+});
+
+it('tells those that a filter leaves, each once, though two processes work on it', async () => {
+  const env = {
+    ...api.issuer.env,
+    DATABASE_URL: api.database.urlFor('sentinai_ops_api'),
+    KAFKA_BROKERS: process.env.KAFKA_BROKERS,
+    LOG_LEVEL: 'silent',
+  };
+  const other = await createService({ name: 'ops-api', config: opsApiConfig, module: OpsApiModule }, { env });
+  await other.app.init();
+  const { body } = await start({ command: 'comment', filter: { owner: 'ann' }, note: 'We know.' });
+  const job = await ended(body.job_id);
+  await other.app.close();
+
+  expect(job).toMatchObject({ items: 120, accepted: 120, refused: 0 });
+  expect((await itemsOf(body.job_id)).map(({ place }) => place)).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
+  const comments = await api.database.asOwner<{ exceptions: number; events: number }>(
+    `select count(distinct exception_id)::integer as exceptions, count(*)::integer as events
+     from exception_event where payload->>'note' = 'We know.'`,
+  );
+  expect(comments).toEqual([{ exceptions: 120, events: 120 }]);
+});
+
+it('goes on where a process died, and tells nobody twice', async () => {
+  const { body } = await start({ command: 'comment', exception_ids: ['EX-2', 'EX-3'], note: 'Once.' });
+  await ended(body.job_id);
+  // As if the process had died after telling them, before it could say so.
+  await api.database.asOwner(
+    `with forgotten as (
+       update bulk_job_item set status = 'pending', command_id = null, command_time = null where job_id = $1
+     )
+     update bulk_job set status = 'running', done = 0, accepted = 0, ended_at = null,
+       claimed_until = now() + interval '1 second' where job_id = $1`,
+    [body.job_id],
+  );
+
+  expect(await ended(body.job_id)).toMatchObject({ status: 'completed', accepted: 2 });
+  const [told] = await api.database.asOwner<{ events: number }>(
+    `select count(*)::integer as events from exception_event where payload->>'note' = 'Once.'`,
+  );
+  expect(told).toEqual({ events: 2 });
+});
+
+it('ends when it is cancelled, and says which were not told', async () => {
+  await api.database.asOwner(
+    `insert into bulk_job (tenant_id, job_id, command, arguments, status, created_by, created_at, items, claimed_until)
+     values ($1, '4ac0b8ee-0d64-4d5e-9a53-8cbb1fa1e9f2', 'comment', '{"note": "x"}', 'running', 'ann', now(), 1,
+       now() + interval '1 hour')`,
+    [TENANT],
+  );
+  await api.database.asOwner(
+    `insert into bulk_job_item (tenant_id, job_id, place, exception_id)
+     values ($1, '4ac0b8ee-0d64-4d5e-9a53-8cbb1fa1e9f2', 1, 'EX-4')`,
+    [TENANT],
+  );
+  const cancel = () => api.send('POST', '/api/bulk-jobs/4ac0b8ee-0d64-4d5e-9a53-8cbb1fa1e9f2/cancel');
+
+  expect(await cancel()).toMatchObject({
+    status: 200,
+    body: { status: 'cancelled', cancelled_by: 'alice', pending: 1 },
+  });
+  expect(await itemsOf('4ac0b8ee-0d64-4d5e-9a53-8cbb1fa1e9f2')).toMatchObject([{ status: 'cancelled' }]);
+  expect(await cancel()).toMatchObject({ status: 409, body: { code: 'conflict' } });
+});
+
+it('is complete at once when there is nobody to tell', async () => {
+  expect((await start({ command: 'comment', filter: { owner: 'nobody' }, note: 'x' })).body).toMatchObject({
+    status: 'completed',
+    items: 0,
+    ended_at: expect.any(String),
+  });
+});
+
+it.each([
+  [{ exception_ids: ['EX-1'], note: 'x' }, 'command'],
+  [{ command: 'recalculate', exception_ids: ['EX-1'] }, 'command'],
+  [{ command: 'comment', note: 'x' }, 'exception_ids'],
+  [{ command: 'comment', note: 'x', exception_ids: ['EX-1'], filter: {} }, 'exception_ids'],
+  [{ command: 'comment', note: 'x', exception_ids: [] }, 'exception_ids'],
+  [{ command: 'comment', note: 'x', exception_ids: 'EX-1' }, 'exception_ids'],
+  [{ command: 'comment', note: 'x', exception_ids: ['EX-1', 'a b'] }, 'exception_ids[1]'],
+  [
+    { command: 'comment', note: 'x', exception_ids: Array.from({ length: 10_001 }, (_, n) => `E${n}`) },
+    'exception_ids',
+  ],
+  [{ command: 'comment', exception_ids: ['EX-1'] }, 'note'],
+  [{ command: 'resolve', exception_ids: ['EX-1'] }, 'note'],
+  [{ command: 'assign', exception_ids: ['EX-1'] }, 'owner'],
+  [{ command: 'change_severity', exception_ids: ['EX-1'], note: 'x' }, 'severity'],
+  [{ command: 'comment', note: 'x', filter: { colour: 'red' } }, 'filter.colour'],
+  [{ command: 'comment', note: 'x', filter: [] }, 'filter'],
+])('refuses what is not clear (%#), naming %s', async (body, path) => {
+  const answer = await start(body);
+
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  expect(answer.body.errors.map((fault: { path: string }) => fault.path)).toContain(path);
+});
+
+it('is of its tenant, and takes an operator', async () => {
+  const { body } = await start({ command: 'comment', exception_ids: ['EX-1'], note: 'x' });
+  const theirs = { tenants: [OTHER_TENANT] };
+
+  expect((await api.get(`/api/bulk-jobs/${body.job_id}`, theirs)).status).toBe(404);
+  expect((await api.get(`/api/bulk-jobs/${body.job_id}/items`, theirs)).status).toBe(404);
+  expect((await api.send('POST', `/api/bulk-jobs/${body.job_id}/cancel`, { claims: theirs })).status).toBe(404);
+  expect((await api.get('/api/bulk-jobs', theirs)).body.items).toEqual([]);
+  expect((await api.get('/api/bulk-jobs')).body.items[0].job_id).toBe(body.job_id);
+  expect((await start({ command: 'comment', exception_ids: ['EX-1'], note: 'x' }, { roles: ['viewer'] })).status).toBe(
+    403,
+  );
+});

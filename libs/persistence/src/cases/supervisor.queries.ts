@@ -1,0 +1,68 @@
+/** What a supervisor counts of a tenant's exceptions, within bounds: what a request costs does not grow with the tables. */
+import type { ExceptionStatus, Severity, SlaState } from '@sentinai/contracts';
+import type { Statement } from '../database/statement.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
+
+/** Unresolved exceptions that have all of these in common. */
+export interface UnresolvedCount {
+  status: ExceptionStatus;
+  severity: Severity;
+  domain: string;
+  owner: string | null;
+  slaState: SlaState;
+  /** Index of the age band, from 0. */
+  band: number;
+  exceptions: number;
+}
+
+/** How the newest exceptions fared. */
+export interface NewestCount {
+  exceptions: number;
+  resolved: number;
+  slaMet: number;
+  slaMissed: number;
+}
+
+export class SupervisorQueries {
+  /**
+   * The oldest {@link LOOKED_THROUGH} and one of those that are not resolved.
+   * @param ages upper ends of the age bands, in minutes, rising; what is older is in a band of its own
+   */
+  async unresolved(tx: Transaction, tenantId: string, ages: readonly number[], now: Date): Promise<UnresolvedCount[]> {
+    return tx.rows<UnresolvedCount>(UNRESOLVED, [tenantId, LOOKED_THROUGH + 1, ages, now.toISOString()]);
+  }
+
+  /** The newest {@link LOOKED_THROUGH}, resolved or not. */
+  async newest(tx: Transaction, tenantId: string): Promise<NewestCount> {
+    const [row] = await tx.rows<NewestCount>(NEWEST, [tenantId, LOOKED_THROUGH]);
+    return row ?? { exceptions: 0, resolved: 0, slaMet: 0, slaMissed: 0 };
+  }
+}
+
+const UNRESOLVED: Statement = {
+  name: 'supervisor.unresolved',
+  plannedAnew: true,
+  text: `
+    select status, severity, domain, owner, sla_state as "slaState", band, count(*)::integer as exceptions
+    from (
+      select status, severity, domain, owner, sla_state,
+        width_bucket(greatest(extract(epoch from $4::timestamptz - created_at) / 60, 0)::double precision,
+          $3::double precision[]) as band
+      from exception where tenant_id = $1 and unresolved order by created_at limit $2
+    ) as oldest
+    group by status, severity, domain, owner, sla_state, band`,
+};
+
+const NEWEST: Statement = {
+  name: 'supervisor.newest',
+  plannedAnew: true,
+  text: `
+    select count(*)::integer as exceptions, (count(*) filter (where status = 'resolved'))::integer as resolved,
+      (count(*) filter (where sla_state = 'met'))::integer as "slaMet",
+      (count(*) filter (where sla_state = 'missed'))::integer as "slaMissed"
+    from (
+      select status, sla_state from exception
+      where tenant_id = $1 order by created_at desc, exception_id desc limit $2
+    ) as newest`,
+};
