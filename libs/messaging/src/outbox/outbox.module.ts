@@ -15,6 +15,8 @@ import { AuditRecorder } from './audit.recorder.ts';
 import { CommandRecorder } from './command.recorder.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
+type RecorderParts = [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay];
+
 @Module({})
 export class OutboxModule {
   /** @param producer names the service's rows: each relay publishes those of its own service */
@@ -42,13 +44,8 @@ export class OutboxModule {
         {
           provide: CommandRecorder,
           inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
-          useFactory: (
-            requests: TenantRequests,
-            exceptions: ExceptionRepository,
-            events: EventLogRepository,
-            outbox: OutboxRepository,
-            relay: OutboxRelay,
-          ) => new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
+          useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
+            new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
         },
       ],
       exports: [OutboxRepository, OutboxRelay, AuditRecorder, CommandRecorder],

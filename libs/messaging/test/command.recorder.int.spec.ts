@@ -1,0 +1,153 @@
+/** What people tell an exception: recorded once, in its timeline and in the outbox together, or not at all. */
+import type { Actor } from '@sentinai/contracts';
+import {
+  EventLogRepository,
+  ExceptionRepository,
+  OutboxRepository,
+  TenantRequests,
+  type TenantTransactions,
+} from '@sentinai/persistence';
+import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
+import { type Command, CommandRecorder, type OutboxRelay } from '../src/index.ts';
+import { storeNewException } from './runtime.fixture.ts';
+
+const TENANT = 'T';
+const ANN: Actor = { type: 'user', id: 'ann' };
+/** As many events as the fixture says its exceptions have. */
+const EVENTS_BEFORE = 100;
+
+const payload = (note: string) => ({ command: 'comment', actor_id: 'ann', note });
+
+const aCommand = (note: string, fields: Partial<Command> = {}): Command => ({
+  type: 'CaseCommandSubmitted',
+  actor: ANN,
+  data: () => payload(note),
+  ...fields,
+});
+
+describe('the command recorder', () => {
+  let database: TestDatabase;
+  let recorder: CommandRecorder;
+  let kicks = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await createTestTenant(database, TENANT);
+    recorder = recorderOn(await database.connect('sentinai_ops_api'));
+  });
+  afterAll(() => database.drop());
+
+  const recorderOn = (transactions: TenantTransactions): CommandRecorder =>
+    new CommandRecorder({
+      source: '/sentinai/ops-api',
+      requests: new TenantRequests(transactions),
+      exceptions: new ExceptionRepository(),
+      events: new EventLogRepository(),
+      outbox: new OutboxRepository('ops-api'),
+      relay: { kick: () => void (kicks += 1) } as unknown as OutboxRelay,
+    });
+
+  const anException = async () => ({ tenantId: TENANT, exceptionId: await storeNewException(database, TENANT) });
+  const rowsOf = ({ exceptionId }: { exceptionId: string }) =>
+    database.asOwner<Record<string, unknown>>(
+      `select e.sequence, e.event_id, e.event_type, e.actor_type, e.actor_id, e.causation_id, e.payload,
+         o.producer, o.event_time = e.created_at as in_outbox, x.event_count, x.events_in_flight
+       from exception_event e
+       join exception x using (tenant_id, exception_id)
+       left join outbox o using (tenant_id, exception_id, sequence)
+       where e.exception_id = $1 order by e.sequence`,
+      [exceptionId],
+    );
+
+  it('gives a command its place in the timeline, counts who has still to hear of it, and has it published', async () => {
+    const key = await anException();
+    const kicked = kicks;
+    const stored = await recorder.record(key, aCommand('Hm.'));
+
+    expect(await rowsOf(key)).toEqual([
+      {
+        sequence: EVENTS_BEFORE + 1,
+        event_id: stored?.eventId,
+        event_type: 'CaseCommandSubmitted',
+        actor_type: 'user',
+        actor_id: 'ann',
+        causation_id: null,
+        payload: payload('Hm.'),
+        producer: 'ops-api',
+        in_outbox: true,
+        event_count: EVENTS_BEFORE + 1,
+        events_in_flight: EVENTS_BEFORE + 1,
+      },
+    ]);
+    expect(kicks).toBe(kicked + 1);
+  });
+
+  it('gives the exception as it stands to whoever judges the command', async () => {
+    const key = await anException();
+    await recorder.record(key, aCommand('first'));
+    const seen: number[] = [];
+    await recorder.record(
+      key,
+      aCommand('second', { data: ({ eventCount }) => (seen.push(eventCount), payload('second')) }),
+    );
+
+    expect(seen).toEqual([EVENTS_BEFORE + 1]);
+  });
+
+  it('records nothing when the command is refused, or is not valid', async () => {
+    const key = await anException();
+    const refused = aCommand('x', { data: () => Promise.reject(new Error('not now')) });
+    const invalid = aCommand('x', { data: () => ({ command: 'dance' }) });
+
+    await expect(recorder.record(key, refused)).rejects.toThrow('not now');
+    await expect(recorder.record(key, invalid)).rejects.toThrow('CaseCommandSubmitted');
+    expect(await rowsOf(key)).toEqual([]);
+  });
+
+  it('knows no exception that is not there, or that is another tenant’s', async () => {
+    const { exceptionId } = await anException();
+
+    expect(await recorder.record({ tenantId: TENANT, exceptionId: 'NOBODYS' }, aCommand('x'))).toBeNull();
+    expect(await recorder.record({ tenantId: 'OTHER', exceptionId }, aCommand('x'))).toBeNull();
+  });
+
+  it('records twenty at a time one after the other, without a gap', async () => {
+    const key = await anException();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => recorder.record(key, aCommand(`${index}`))));
+
+    expect((await rowsOf(key)).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 20 }, (_, index) => EVENTS_BEFORE + 1 + index),
+    );
+  });
+
+  describe('under a key', () => {
+    it('records once, whoever asks at the same time, and gives everybody the same', async () => {
+      const key = await anException();
+      const ask = () => recorder.record(key, aCommand('Once.', { idempotencyKey: 'k' }));
+      const answers = [...(await Promise.all([ask(), ask(), ask()])), await ask()];
+
+      expect(new Set(answers.map((answer) => `${answer?.eventId} ${answer?.sequence}`)).size).toBe(1);
+      expect(await rowsOf(key)).toHaveLength(1);
+    });
+
+    it('gives the answer of the first time, though the command would be refused by now', async () => {
+      const key = await anException();
+      const first = await recorder.record(key, aCommand('x', { idempotencyKey: 'k' }));
+      const refused = aCommand('x', { idempotencyKey: 'k', data: () => Promise.reject(new Error('not now')) });
+
+      expect((await recorder.record(key, refused))?.eventId).toBe(first?.eventId);
+    });
+
+    it('tells exceptions and keys apart', async () => {
+      const [one, other] = [await anException(), await anException()];
+      const ids = [
+        await recorder.record(one, aCommand('x', { idempotencyKey: 'k' })),
+        await recorder.record(one, aCommand('x', { idempotencyKey: 'l' })),
+        await recorder.record(other, aCommand('x', { idempotencyKey: 'k' })),
+        await recorder.record(one, aCommand('x')),
+      ].map((stored) => stored?.eventId);
+
+      expect(new Set(ids).size).toBe(4);
+    });
+  });
+});
