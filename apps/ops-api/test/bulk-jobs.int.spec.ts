@@ -35,7 +35,7 @@ async function itemsOf(jobId: string): Promise<Record<string, unknown>[]> {
   let cursor: string | null = null;
   do {
     const page = cursor === null ? '' : `&cursor=${cursor}`;
-    const { body }: { body: any } = await api.get(`/api/bulk-jobs/${jobId}/items?limit=50${page}`);
+    const { body }: Awaited<ReturnType<OpsApi['get']>> = await api.get(`/api/bulk-jobs/${jobId}/items?limit=50${page}`);
     items.push(...body.items);
     cursor = body.next_cursor;
   } while (cursor !== null);

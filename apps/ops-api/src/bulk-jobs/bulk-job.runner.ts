@@ -18,8 +18,8 @@ import type { OrderedCommand } from '../commands/ordered-command.ts';
 
 const LOOK_MS = 1_000;
 const ITEMS_OF_A_TURN = 50;
-/** Far longer than a turn takes. */
-const CLAIM_MS = 30_000;
+/** Far longer than a turn takes; and as long as a job whose process has died waits to be taken up. */
+const CLAIM_MS = 10_000;
 
 @Injectable()
 export class BulkJobRunner implements OnApplicationShutdown {

@@ -11,7 +11,7 @@ import {
   STAGES,
   type Stage,
 } from '@sentinai/contracts';
-import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH } from '@sentinai/persistence';
+import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
 import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
 import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
@@ -61,7 +61,7 @@ export class ListExceptionsQuery extends PageQuery {
 
   @SearchText(
     'Part of the id, the entity or the title, in any case. A text with three letters or digits in a row is looked for among all ' +
-      `exceptions of the span of creation, and the newest ${LOOKED_THROUGH} that have it are listed; a shorter one among the newest.`,
+      `exceptions of the span of creation, and the newest ${SEARCHED_THROUGH} that have it are listed; a shorter one among the newest.`,
   )
   q?: string;
 
@@ -171,7 +171,9 @@ export class ExceptionList extends PageAnswer {
   items!: ExceptionItem[];
 
   @ApiProperty({
-    description: `False when only the newest ${LOOKED_THROUGH} exceptions of the span of creation were counted: \`total\` is then the least there may be.`,
+    description:
+      `False when only the newest ${LOOKED_THROUGH} exceptions of the span of creation were counted, or the newest ${SEARCHED_THROUGH} that ` +
+      'have the text: `total` is then the least there may be.',
   })
   total_is_exact!: boolean;
 }

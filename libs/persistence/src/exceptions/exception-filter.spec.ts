@@ -1,4 +1,4 @@
-import { type Bind, type ExceptionFilter, factConditions, spanConditions } from './exception-filter.ts';
+import { type Bind, type ExceptionFilter, factConditions, isIndexable, spanConditions } from './exception-filter.ts';
 
 function build(filter: ExceptionFilter) {
   const values: unknown[] = [];
@@ -40,4 +40,15 @@ it.each([
   [String.raw`c:\d`, String.raw`%c:\\d%`],
 ])('looks for %s as it stands', (text, pattern) => {
   expect(build({ text }).values).toEqual(['TENANT_001', pattern]);
+});
+
+it.each([
+  ['abc', true],
+  ['a_b c/d', false],
+  ['100%', true],
+  ['10%', false],
+  ['\u00e4\u00f6\u00fc', true],
+  ['..\u4ea4\u6613\u5931\u6557', true],
+])('the index finds %s: %s', (text, found) => {
+  expect(isIndexable(text)).toBe(found);
 });

@@ -23,6 +23,9 @@ export type ExceptionSummary = Omit<ExceptionRecord, 'payload' | 'playbookRun' |
  */
 export const LOOKED_THROUGH = 10_000;
 
+/** The same for a text that the index finds: of the exceptions that have it, as many are fetched one by one. */
+export const SEARCHED_THROUGH = 1_000;
+
 export interface ExceptionPageQuery {
   tenantId: string;
   filter: ExceptionFilter;
@@ -36,7 +39,7 @@ export interface ExceptionPageQuery {
 export interface ExceptionPage {
   /** Fewer than the limit, or none, also when there is a next page: this one has then looked through all it may. */
   items: ExceptionSummary[];
-  /** How many exceptions the filter leaves among the newest {@link LOOKED_THROUGH} of its span of creation. */
+  /** How many exceptions the filter leaves among those that were looked through, the newest of its span of creation. */
   total: number;
   /** Whether these were all there are. */
   totalIsExact: boolean;
@@ -49,13 +52,13 @@ export class ExceptionQueries {
    * One page. In an order by creation, going from page to page by `next` meets every exception that is there throughout
    * exactly once, whatever is inserted meanwhile. Any other order is among the newest {@link LOOKED_THROUGH} of the span of
    * creation, for no index serves it; one whose sort key changes meanwhile moves in it, as it must. A text that the index knows is
-   * looked for among all exceptions of the span; of those that have it, the newest {@link LOOKED_THROUGH} are looked through.
+   * looked for among all exceptions of the span; of those that have it, the newest {@link SEARCHED_THROUGH} are looked through.
    */
   async page(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPage> {
     const [counted] = await run<{ total: number; looked: number }>(tx, (bind) => countText(query, bind));
     const rows = await run<SortedRow>(tx, (bind) => pageText(query, bind));
     const { total = 0, looked = 0 } = counted ?? {};
-    const totalIsExact = looked <= LOOKED_THROUGH;
+    const totalIsExact = looked <= mostOf(query.filter);
     const next = nextOf(rows, query.limit) ?? (totalIsExact ? null : await this.lookedAt(tx, query));
     return { items: rows.slice(0, query.limit).map(summaryFromRow), total, totalIsExact, next };
   }
@@ -123,7 +126,7 @@ const countText = ({ tenantId, filter }: ExceptionPageQuery, bind: Bind): string
   from (${spanText({ tenantId, filter }, [], NEWEST_FIRST, bind)}) e`;
 
 const idsText = (tenantId: string, filter: ExceptionFilter, bind: Bind, limit: number): string => `
-  select e.exception_id from ${sourceText({ tenantId, filter }, bind)}
+  select e.exception_id from ${sourceText({ tenantId, filter }, bind, limit)}
   ${whereOf([...spanConditions(tenantId, filter, bind), ...factConditions(filter, bind)])}
   order by ${orderOf(NEWEST_FIRST)}
   limit ${bind(limit)}`;
@@ -143,29 +146,43 @@ function pageText(query: ExceptionPageQuery, bind: Bind): string {
 const lastLookedAtText = (query: ExceptionPageQuery, bind: Bind): string => `
   select e.exception_id, ${sortKeyText(query.sort)} as sort_key
   from (${lookedThroughText(query, bind)}) e
-  offset ${bind(LOOKED_THROUGH - 1)}`;
+  offset ${bind(mostOf(query.filter) - 1)}`;
 
 /** What a page looks through: in an order by creation what comes next in it, in any other the newest. */
 function lookedThroughText(query: ExceptionPageQuery, bind: Bind): string {
   const { sort, after } = query;
-  if (sort.field !== 'created_at') return spanText(query, [], NEWEST_FIRST, bind, LOOKED_THROUGH);
-  return spanText(query, after ? [afterPosition(sort, after, bind)] : [], sort, bind, LOOKED_THROUGH);
+  const most = mostOf(query.filter);
+  if (sort.field !== 'created_at') return spanText(query, [], NEWEST_FIRST, bind, most);
+  return spanText(query, after ? [afterPosition(sort, after, bind)] : [], sort, bind, most);
 }
 
 type Span = Pick<ExceptionPageQuery, 'tenantId' | 'filter'>;
 
 /** @param limit default: one more than may be looked through */
-function spanText(span: Span, more: string[], sort: ExceptionSort, bind: Bind, limit = LOOKED_THROUGH + 1): string {
+function spanText(
+  span: Span,
+  more: string[],
+  sort: ExceptionSort,
+  bind: Bind,
+  limit = mostOf(span.filter) + 1,
+): string {
   const conditions = [...spanConditions(span.tenantId, span.filter, bind), ...more];
   return `select e.* from ${sourceText(span, bind)} ${whereOf(conditions)} order by ${orderOf(sort)} limit ${bind(limit)}`;
 }
 
-/** The exceptions, or those of them in which the index finds the text. */
-function sourceText({ tenantId, filter: { text, createdFrom, createdTo } }: Span, bind: Bind): string {
+const mostOf = ({ text }: ExceptionFilter): number =>
+  text !== undefined && isIndexable(text) ? SEARCHED_THROUGH : LOOKED_THROUGH;
+
+/** The exceptions, or those of them in which the index finds the text, the newest of them. */
+function sourceText(
+  { tenantId, filter: { text, createdFrom, createdTo } }: Span,
+  bind: Bind,
+  most = SEARCHED_THROUGH,
+): string {
   if (text === undefined || !isIndexable(text)) return 'exception e';
   const instant = (value: Date | undefined): string => `${bind(value?.toISOString() ?? null)}::timestamptz`;
   return `search_exceptions(${bind(tenantId)}, ${bind(containing(text))}, ${instant(createdFrom)}, ${instant(createdTo)},
-    ${LOOKED_THROUGH + 1}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
+    ${bind(most + 1)}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
 }
 
 const whereOf = (conditions: readonly string[]): string =>
