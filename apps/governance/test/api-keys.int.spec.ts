@@ -1,27 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type GovernanceApi, OTHER_TENANT, startGovernanceApi, TENANT } from './testing/governance-api.ts';
+import { type Governance, OTHER_TENANT, startGovernance, TENANT } from './testing/governance.ts';
 
 const KEYS = '/api/api-keys';
 const SUPER = { roles: ['super_admin' as const], tenants: ['*'] };
 
-let api: GovernanceApi;
+let api: Governance;
 
 beforeAll(async () => {
-  api = await startGovernanceApi();
+  api = await startGovernance();
 });
 afterAll(() => api.stop());
 
 const create = async (facts: object = {}) =>
-  (await api.ask(`POST ${KEYS}`, { body: { name: 'export', roles: ['admin'], ...facts } })).body;
+  (await api.ask('POST', KEYS, { body: { name: 'export', roles: ['admin'], ...facts } })).body;
 
 describe('making a key', () => {
   it('shows it once, and keeps a hash of it', async () => {
-    const { status, body } = await api.ask(`POST ${KEYS}`, { body: { name: 'ERP', roles: ['viewer'] } });
+    const { status, body } = await api.ask('POST', KEYS, { body: { name: 'ERP', roles: ['viewer'] } });
     const [row] = await api.database.asOwner<{ hash: Buffer; row: string }>(
       'select hash, api_key::text as row from api_key where id = $1',
       [body.id],
     );
-    const listed = await api.ask(`GET ${KEYS}`);
+    const listed = await api.ask('GET', KEYS);
 
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -54,7 +54,7 @@ describe('making a key', () => {
     ['what it does not know', { name: 'x', roles: ['viewer'], colour: 'red' }],
   ])('refuses %s', async (_, body) => {
     for (const as of [{}, { ...SUPER, tenants: [] }]) {
-      const answer = await api.ask(`POST ${KEYS}?tenant_id=${TENANT}`, { body, as });
+      const answer = await api.ask('POST', `${KEYS}?tenant_id=${TENANT}`, { body, claims: as });
 
       expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: expect.any(Array) } });
     }
@@ -63,14 +63,14 @@ describe('making a key', () => {
   it.each(['viewer', 'operator'] as const)('takes more than the role %s', async (role) => {
     const body = { name: 'x', roles: [role] };
 
-    expect(await api.ask(`POST ${KEYS}`, { body, as: { roles: [role] } })).toMatchObject({ status: 403 });
+    expect(await api.ask('POST', KEYS, { body, claims: { roles: [role] } })).toMatchObject({ status: 403 });
   });
 
   it('is not for another tenant, nor for one that is suspended or does not exist', async () => {
     const body = { name: 'x', roles: ['viewer'] };
     await api.database.asOwner(`insert into tenant (tenant_id, name, status) values ('ASLEEP', 'x', 'suspended')`);
     const ask = async (tenant: string, as: object) =>
-      (await api.ask(`POST ${KEYS}?tenant_id=${tenant}`, { body, as })).body.code;
+      (await api.ask('POST', `${KEYS}?tenant_id=${tenant}`, { body, claims: as })).body.code;
 
     expect(await ask(OTHER_TENANT, {})).toBe('tenant_forbidden');
     expect(await ask('ASLEEP', SUPER)).toBe('tenant_suspended');
@@ -83,16 +83,16 @@ describe('a key in use', () => {
     const { key, id } = await create();
     const headers = { 'x-api-key': key };
 
-    expect(await api.ask(`GET ${KEYS}`, { headers })).toMatchObject({ status: 200 });
-    expect(await api.ask(`GET ${KEYS}?tenant_id=${OTHER_TENANT}`, { headers })).toMatchObject({ status: 403 });
-    const made = await api.ask(`POST ${KEYS}`, { headers, body: { name: 'x', roles: ['viewer'] } });
+    expect(await api.ask('GET', KEYS, { headers })).toMatchObject({ status: 200 });
+    expect(await api.ask('GET', `${KEYS}?tenant_id=${OTHER_TENANT}`, { headers })).toMatchObject({ status: 403 });
+    const made = await api.ask('POST', KEYS, { headers, body: { name: 'x', roles: ['viewer'] } });
     expect(made.body).toMatchObject({ created_by: `key:${id}`, tenant_id: TENANT });
   });
 
   it('is refused beyond its role', async () => {
     const { key } = await create({ roles: ['operator'] });
 
-    expect(await api.ask(`GET ${KEYS}`, { headers: { authorization: `Bearer ${key}` } })).toMatchObject({
+    expect(await api.ask('GET', KEYS, { headers: { authorization: `Bearer ${key}` } })).toMatchObject({
       status: 403,
       body: { code: 'forbidden' },
     });
@@ -103,8 +103,8 @@ describe('rotating a key', () => {
   it('puts a new one in its place and gives the old one its grace', async () => {
     const old = await create({ roles: ['viewer'], expires_at: new Date(Date.now() + 86_400_000).toISOString() });
 
-    const { status, body } = await api.ask(`POST ${KEYS}/${old.id}/rotate`, { body: { grace_seconds: 60 } });
-    const { items } = (await api.ask(`GET ${KEYS}`)).body;
+    const { status, body } = await api.ask('POST', `${KEYS}/${old.id}/rotate`, { body: { grace_seconds: 60 } });
+    const { items } = (await api.ask('GET', KEYS)).body;
     const before = items.find((item: { id: string }) => item.id === old.id);
 
     expect(status).toBe(201);
@@ -118,19 +118,19 @@ describe('rotating a key', () => {
   it('without grace ends the old one at once', async () => {
     const old = await create();
 
-    await api.ask(`POST ${KEYS}/${old.id}/rotate`);
+    await api.ask('POST', `${KEYS}/${old.id}/rotate`);
 
-    expect(await api.ask(`POST ${KEYS}/${old.id}/rotate`, { body: {} })).toMatchObject({
+    expect(await api.ask('POST', `${KEYS}/${old.id}/rotate`, { body: {} })).toMatchObject({
       status: 409,
       body: { code: 'conflict' },
     });
-    expect(await api.ask(`GET ${KEYS}`, { headers: { 'x-api-key': old.key } })).toMatchObject({ status: 401 });
+    expect(await api.ask('GET', KEYS, { headers: { 'x-api-key': old.key } })).toMatchObject({ status: 401 });
   });
 
   it.each([{ grace_seconds: -1 }, { grace_seconds: 86_401 }, { grace_seconds: 1.5 }, { grace_seconds: null }])(
     'refuses %j',
     async (body) => {
-      expect(await api.ask(`POST ${KEYS}/${randomUUID()}/rotate`, { body })).toMatchObject({ status: 400 });
+      expect(await api.ask('POST', `${KEYS}/${randomUUID()}/rotate`, { body })).toMatchObject({ status: 400 });
     },
   );
 });
@@ -139,9 +139,9 @@ describe('revoking a key', () => {
   it('says who did it, and is done once', async () => {
     const { id } = await create();
 
-    const first = await api.ask(`DELETE ${KEYS}/${id}`);
-    const second = await api.ask(`DELETE ${KEYS}/${id}`, { as: { subject: 'bob' } });
-    const { items } = (await api.ask(`GET ${KEYS}`)).body;
+    const first = await api.ask('DELETE', `${KEYS}/${id}`);
+    const second = await api.ask('DELETE', `${KEYS}/${id}`, { claims: { subject: 'bob' } });
+    const { items } = (await api.ask('GET', KEYS)).body;
 
     expect([first, second]).toEqual(Array(2).fill({ status: 204, body: null }));
     expect(items.find((item: { id: string }) => item.id === id)).toMatchObject({
@@ -156,8 +156,8 @@ it("does not tell another tenant's key from none", async () => {
   const as = { tenants: [OTHER_TENANT] };
   const answers = await Promise.all(
     [id, randomUUID(), 'nonsense', '%00'].flatMap((one) => [
-      api.ask(`DELETE ${KEYS}/${one}`, { as }),
-      api.ask(`POST ${KEYS}/${one}/rotate`, { as, body: {} }),
+      api.ask('DELETE', `${KEYS}/${one}`, { claims: as }),
+      api.ask('POST', `${KEYS}/${one}/rotate`, { claims: as, body: {} }),
     ]),
   );
 
@@ -170,7 +170,7 @@ it('goes through the list page by page', async () => {
   for (let made = 0; made < 3; made += 1) await create();
   const seen: string[] = [];
   for (let cursor = ''; ;) {
-    const { body } = await api.ask(`GET ${KEYS}?limit=2${cursor}`);
+    const { body } = await api.ask('GET', `${KEYS}?limit=2${cursor}`);
     seen.push(...body.items.map(({ id }: { id: string }) => id));
     if (body.next_cursor === null) {
       expect(seen.length).toBe(body.total);

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
-import { PersistenceModule } from '@sentinai/persistence';
-import { GovernanceOutbox } from '../governance.outbox.ts';
+import { ChangesModule } from '../changes/changes.module.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @Module({
-  imports: [PersistenceModule, GovernanceOutbox],
+  imports: [ChangesModule],
   controllers: [ApiKeysController],
   providers: [ApiKeysService],
 })

@@ -47,7 +47,7 @@ export class ChangeRecorder {
     await this.outbox.addAboutTenant(tx, tenantEvent(ConfigChanged, origin, data));
     await this.audit.record(tx, {
       tenantId,
-      actor,
+      actorId: user.subject,
       action,
       subjectType: kind,
       subjectId: resource,
@@ -79,7 +79,7 @@ export class ChangeRecorder {
   ): Promise<void> {
     await this.audit.record(tx, {
       tenantId,
-      actor: { type: 'user', id: user.subject },
+      actorId: user.subject,
       action: 'pack.imported',
       subjectType: 'policy_pack',
       subjectId: domain,

@@ -5,10 +5,13 @@ import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import { ChangeRecorder } from './change.recorder.ts';
 
+/** One outbox, and so one relay, for all features. */
+const outbox = OutboxModule.for('governance');
+
 @Module({
-  imports: [PersistenceModule, OutboxModule.for('governance')],
+  imports: [PersistenceModule, outbox],
   providers: [ChangeRecorder],
-  exports: [PersistenceModule, ChangeRecorder],
+  exports: [PersistenceModule, outbox, ChangeRecorder],
 })
 export class ChangesModule implements OnModuleInit {
   constructor(

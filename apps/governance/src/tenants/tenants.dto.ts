@@ -1,6 +1,6 @@
 /** Queries, bodies and answers about tenants, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
+import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
@@ -90,12 +90,19 @@ class BusinessCalendarFields implements BusinessCalendar {
 
   @ApiProperty({ type: 'array', maxItems: 1_000, items: { type: 'string', format: 'date' } })
   holidays!: string[];
+
+  @ApiPropertyOptional({
+    enum: SEVERITIES,
+    isArray: true,
+    description: 'Severities whose SLA runs day and night all the same.',
+  })
+  around_the_clock?: Severity[];
 }
 
 const calendar = {
   type: BusinessCalendarFields,
   nullable: true,
-  description: 'When the tenant works, in its time zone.',
+  description: 'When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night.',
 } as const;
 
 const retention = {

@@ -5,6 +5,7 @@ import { compileJsonPath, type CompiledJsonPath } from '../normalization/json-pa
 import { compilePlaybook } from '../playbooks/compile-playbook.ts';
 import { compileTenantPolicy } from '../policy/compile-tenant-policy.ts';
 import { compileSlaTable } from '../sla/compile-sla-table.ts';
+import type { BusinessCalendar } from '../tenants/business-calendar.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
 import { compileTool, type StoredTool } from './stored-tool.ts';
@@ -27,6 +28,8 @@ export interface StoredDomainConfig {
   /** Canonical, as an import produced it. */
   domainPack: DomainPack;
   tenantPack: TenantPolicyPack | null;
+  /** When the tenant works; absent or null: always. */
+  businessCalendar?: BusinessCalendar | null;
   playbooks: readonly StoredPlaybook[];
   tools: readonly StoredTool[];
 }
@@ -47,7 +50,7 @@ export function compileDomainConfig(stored: StoredDomainConfig): DomainConfig {
     domainPackVersion,
     policyPackVersion,
     pack: compileDomainPack(domainPack, compile),
-    policy: compileTenantPolicy(tenantPack, domainPack, compile),
+    policy: compileTenantPolicy({ tenantPack, domainPack, calendar: stored.businessCalendar ?? null }, compile),
     playbooks: stored.playbooks.map((playbook) => compilePlaybook(playbook, compile)).sort(inOrderOfTrial),
     tools: new Map(stored.tools.map((tool) => [tool.name, compileTool(tool, schemas)])),
   };

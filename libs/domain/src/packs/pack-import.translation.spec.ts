@@ -7,17 +7,33 @@ const imported = (overrides: Record<string, unknown>) => importDomainPack(aWildD
 const stepsOf = (...steps: unknown[]) =>
   imported({ playbooks: [{ name: 'p', match: {}, steps }] }).pack?.playbooks[0]?.steps;
 
+const NO_TESTS = { cases: 0, failed: 0 };
+
 describe('a canonical pack', () => {
   it('is taken as it is', () => {
     const pack = aDomainPack({ guardrails: { human_approval_threshold: 0.5 } });
 
-    expect(importDomainPack(pack)).toEqual({ pack, kind: 'domain', translations: [], faults: [], warnings: [] });
+    expect(importDomainPack(pack)).toEqual({
+      pack,
+      kind: 'domain',
+      translations: [],
+      faults: [],
+      warnings: [],
+      tests: NO_TESTS,
+    });
   });
 
   it('comes out of an import, which a second one leaves alone', () => {
     const { pack } = importDomainPack(aWildDomainPack());
 
-    expect(importDomainPack(pack)).toEqual({ pack, kind: 'domain', translations: [], faults: [], warnings: [] });
+    expect(importDomainPack(pack)).toEqual({
+      pack,
+      kind: 'domain',
+      translations: [],
+      faults: [],
+      warnings: [],
+      tests: NO_TESTS,
+    });
   });
 
   it('is not changed by its import', () => {

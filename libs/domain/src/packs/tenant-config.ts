@@ -7,7 +7,7 @@ import type { CompiledCondition } from '../conditions/condition.ts';
 import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
 import type { Redactor } from '../redaction/redact-payload.ts';
-import type { BusinessCalendar } from '../sla/business-calendar.ts';
+import type { WorkingTime } from '../sla/working-time.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
 import type { ApprovalRule } from './tenant-pack.schema.ts';
@@ -158,7 +158,7 @@ export interface CompiledTenantPolicy {
   /** IANA name. */
   timeZone: string;
   /** When the tenant works; null: SLAs run day and night. */
-  calendar: BusinessCalendar | null;
+  workingTime: WorkingTime | null;
 }
 
 /** The domain's guardrails under the tenant's. */

@@ -5,19 +5,33 @@ import type { CompiledGuardrails, CompiledTenantPolicy, RoutingRule } from '../p
 import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
 import { compileRedactor } from '../redaction/redact-payload.ts';
 import { compileSlaTable } from '../sla/compile-sla-table.ts';
+import { compileWorkingTime } from '../sla/working-time.ts';
+import type { BusinessCalendar } from '../tenants/business-calendar.ts';
 
 type Overlay = Omit<TenantPolicyPack, 'tenant_id' | 'domain'>;
 
 const NO_OVERLAY: Overlay = {};
 
+export interface PolicySources {
+  tenantPack: TenantPolicyPack | null;
+  domainPack: DomainPack;
+  /** The tenant's own, whatever its packs say. */
+  calendar: BusinessCalendar | null;
+}
+
 /** Compiles the overlay; a tenant without a pack has an empty one, and so the domain's rules as they are. */
 export function compileTenantPolicy(
-  tenantPack: TenantPolicyPack | null,
-  domainPack: DomainPack,
+  { tenantPack, domainPack, calendar }: PolicySources,
   compile: ConditionCompiler,
 ): CompiledTenantPolicy {
   const overlay: Overlay = tenantPack ?? NO_OVERLAY;
-  const { severity_overrides = [], routing = [], approval_rules = [], pii_fields = [] } = overlay;
+  const {
+    severity_overrides = [],
+    routing = [],
+    approval_rules = [],
+    pii_fields = [],
+    time_zone: timeZone = 'UTC',
+  } = overlay;
   return {
     severityOverrides: new Map(severity_overrides.map(({ exception_type, severity }) => [exception_type, severity])),
     sla: compileSlaTable(overlay.sla_overrides),
@@ -27,8 +41,8 @@ export function compileTenantPolicy(
     routing: routing.map((rule) => compileRoute(rule, compile)),
     redactor: compileRedactor({ piiFields: pii_fields }),
     retentionDays: overlay.retention_days ?? null,
-    timeZone: overlay.time_zone ?? 'UTC',
-    calendar: null,
+    timeZone,
+    workingTime: calendar && compileWorkingTime(calendar, timeZone),
   };
 }
 

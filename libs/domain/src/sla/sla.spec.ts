@@ -1,7 +1,7 @@
 import { aDomainConfig, type Packs } from '../packs/domain-config.builder.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
-import { compileBusinessCalendar } from './business-calendar.ts';
 import { slaClock, slaMinutes, type SlaTerm } from './sla.ts';
+import { compileWorkingTime } from './working-time.ts';
 
 const DOMAIN = { sla: { by_type: { POSITION_BREAK: 60 }, by_severity: { critical: 30, low: 1000 } } };
 
@@ -53,11 +53,11 @@ describe('slaMinutes: by type, then severity, tenant over domain', () => {
 describe('slaClock', () => {
   const config = aDomainConfig({ pack: { sla: { by_severity: { critical: 100, low: 100 } } } });
   const friday = new Date('2026-11-20T16:00:00Z');
-  const calendar = compileBusinessCalendar(
+  const workingTime = compileWorkingTime(
     { week: { mon: [['09:00', '17:00']], fri: [['09:00', '17:00']] }, holidays: [], around_the_clock: ['critical'] },
     'UTC',
   );
-  const atWork: DomainConfig = { ...config, policy: { ...config.policy, calendar } };
+  const atWork: DomainConfig = { ...config, policy: { ...config.policy, workingTime } };
 
   it('is imminent after four fifths of its time', () => {
     expect(slaClock(config, 'SETTLEMENT_FAIL', 'low', friday)).toMatchObject({

@@ -1,7 +1,7 @@
 /** How long an exception may take, and when its clock has to be looked at. */
 import type { Severity } from '@sentinai/contracts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
-import { type BusinessCalendar, addBusinessMinutes } from './business-calendar.ts';
+import { type WorkingTime, addWorkingMinutes } from './working-time.ts';
 
 export interface SlaTerm {
   minutes: number;
@@ -43,8 +43,8 @@ export function slaMinutes(config: DomainConfig, type: string, severity: Severit
 export function slaClock(config: DomainConfig, type: string, severity: Severity, start: Date): SlaClock | null {
   const sla = slaMinutes(config, type, severity);
   if (!sla) return null;
-  const { calendar } = config.policy;
-  const counted = calendar && !calendar.aroundTheClock.has(severity) ? calendar : null;
+  const { workingTime } = config.policy;
+  const counted = workingTime && !workingTime.aroundTheClock.has(severity) ? workingTime : null;
   return {
     ...sla,
     deadline: minutesAfter(start, sla.minutes, counted),
@@ -53,8 +53,8 @@ export function slaClock(config: DomainConfig, type: string, severity: Severity,
 }
 
 /** Real time where there is no calendar, or where the calendar opens too seldom to ever get there. */
-function minutesAfter(start: Date, minutes: number, calendar: BusinessCalendar | null): Date {
-  const atWork = calendar && addBusinessMinutes(start, minutes, calendar);
+function minutesAfter(start: Date, minutes: number, working: WorkingTime | null): Date {
+  const atWork = working && addWorkingMinutes(start, minutes, working);
   return atWork ?? new Date(start.getTime() + minutes * MS_PER_MINUTE);
 }
 

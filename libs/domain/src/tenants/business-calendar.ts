@@ -1,4 +1,5 @@
-/** When a tenant works: hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+/** When a tenant works, and its SLAs run: hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+import { SEVERITIES, type Severity } from '@sentinai/contracts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -11,19 +12,23 @@ export interface BusinessCalendar {
   week: Partial<Record<Weekday, BusinessHours[]>>;
   /** Days without work, as `YYYY-MM-DD`. */
   holidays: string[];
+  /** Severities whose SLA runs day and night all the same. */
+  around_the_clock?: Severity[];
 }
 
 /** What is wrong with a calendar, each fault with its path below the calendar; empty when nothing is. */
 export function calendarFaults(calendar: unknown): { path: string; message: string }[] {
   if (!isRecord(calendar)) return [{ path: '', message: 'must be an object' }];
-  const unknown = Object.keys(calendar).filter((key) => key !== 'week' && key !== 'holidays');
+  const unknown = Object.keys(calendar).filter((key) => !FIELDS.includes(key));
   return [
     ...unknown.map((key) => ({ path: key, message: 'is not a known field' })),
     ...weekFaults(calendar.week),
     ...holidayFaults(calendar.holidays),
+    ...severityFaults(calendar.around_the_clock),
   ];
 }
 
+const FIELDS = ['week', 'holidays', 'around_the_clock'];
 const MAX_SPANS = 12;
 const MAX_HOLIDAYS = 1_000;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
@@ -31,7 +36,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function weekFaults(week: unknown): { path: string; message: string }[] {
   if (!isRecord(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
-  return Object.entries(week).flatMap(([day, spans]) => {
+  const faults = Object.entries(week).flatMap(([day, spans]) => {
     const path = `week.${day}`;
     if (!(WEEKDAYS as readonly string[]).includes(day)) return [{ path, message: `must be ${WEEKDAYS.join(', ')}` }];
     if (!Array.isArray(spans) || spans.length > MAX_SPANS) {
@@ -39,6 +44,8 @@ function weekFaults(week: unknown): { path: string; message: string }[] {
     }
     return spanFaults(path, spans);
   });
+  const isOpen = Object.values(week).some((spans) => !Array.isArray(spans) || spans.length > 0);
+  return isOpen || faults.length > 0 ? faults : [{ path: 'week', message: 'must have hours on one day at least' }];
 }
 
 /** Spans follow each other in order; the gap between two is a break. */
@@ -62,6 +69,12 @@ function holidayFaults(holidays: unknown): { path: string; message: string }[] {
   return holidays.flatMap((day: unknown, index) =>
     isDay(day) ? [] : [{ path: `holidays[${index}]`, message: 'must be a day such as 2026-12-25' }],
   );
+}
+
+function severityFaults(severities: unknown): { path: string; message: string }[] {
+  if (severities === undefined) return [];
+  const isList = Array.isArray(severities) && severities.every((severity) => SEVERITIES.includes(severity as Severity));
+  return isList ? [] : [{ path: 'around_the_clock', message: `must be a list of ${SEVERITIES.join(', ')}` }];
 }
 
 const isSpan = (span: unknown): span is BusinessHours =>

@@ -64,6 +64,9 @@ describe('faults of settings', () => {
       },
       'business_calendar.week.mon[1]',
     ],
+    [{ businessCalendar: { week: {}, holidays: [] } }, 'business_calendar.week'],
+    [{ businessCalendar: { week: { mon: [] }, holidays: [] } }, 'business_calendar.week'],
+    [{ businessCalendar: { week, holidays: [], around_the_clock: ['urgent'] } }, 'business_calendar.around_the_clock'],
     [{ businessCalendar: { week, holidays: ['2026-02-30'] } }, 'business_calendar.holidays[0]'],
     [{ businessCalendar: { week, holidays: 'never' } }, 'business_calendar.holidays'],
   ])('name the place: %j', (settings, path) => {

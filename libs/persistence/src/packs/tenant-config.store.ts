@@ -112,6 +112,7 @@ export class TenantConfigStore {
       const tenantPack = tenantPacks.find(
         (pack) => pack.tenantId === tenantId && pack.domain === domain && pack.version === policyPackVersion,
       );
+      const own = settings.get(tenantId) ?? NO_SETTINGS;
       return compileDomainConfig({
         tenantId,
         domain,
@@ -121,8 +122,9 @@ export class TenantConfigStore {
         tenantPack: withSettings(
           { tenantId, domain },
           (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
-          settings.get(tenantId) ?? NO_SETTINGS,
+          own,
         ),
+        businessCalendar: own.businessCalendar,
         playbooks: inForce(
           playbooks,
           (playbook) => playbook.playbookId,
