@@ -1,6 +1,6 @@
 /** What all routes about API keys have in common: who may call them, and how they refuse. */
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { Allow } from '@sentinai/service-kit';
 
 /** @param notFound what there may be none of, beside the tenant */
@@ -8,6 +8,12 @@ export const ApiKeyRoute = (summary: string, notFound = 'The tenant does not exi
   applyDecorators(
     Allow('api-keys.manage'),
     ApiOperation({ summary }),
+    ApiQuery({
+      name: 'tenant_id',
+      type: String,
+      required: false,
+      description: 'Needed when the token is good for several tenants.',
+    }),
     refusal(400, 'Something is missing, wrong or unknown; `errors` names each'),
     refusal(404, notFound),
     refusal(503, 'The database does not answer'),

@@ -2,14 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
 import { ApiKeyRoute, refusal } from './api-key-route.decorator.ts';
-import {
-  ApiKeyList,
-  CreateApiKey,
-  CreatedApiKey,
-  ListApiKeysQuery,
-  RotateApiKey,
-  TenantQuery,
-} from './api-keys.dto.ts';
+import { ApiKeyList, CreateApiKey, CreatedApiKey, ListApiKeysQuery, RotateApiKey } from './api-keys.dto.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @ApiTags('api keys')
@@ -24,7 +17,6 @@ export class ApiKeysController {
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Body() body: CreateApiKey,
-    @Query() _query: TenantQuery,
   ): Promise<CreatedApiKey> {
     return this.keys.create(tenantId, user, body);
   }
@@ -46,7 +38,6 @@ export class ApiKeysController {
     @CurrentUser() user: Principal,
     @Param('api_key_id') id: string,
     @Body() body: RotateApiKey,
-    @Query() _query: TenantQuery,
   ): Promise<CreatedApiKey> {
     return this.keys.rotate(tenantId, user, id, body.grace_seconds);
   }
@@ -55,12 +46,7 @@ export class ApiKeysController {
   @HttpCode(204)
   @ApiKeyRoute('Revokes a key. Within five seconds no service takes it any more.', 'No such key')
   @ApiNoContentResponse()
-  revoke(
-    @TenantId() tenantId: string,
-    @CurrentUser() user: Principal,
-    @Param('api_key_id') id: string,
-    @Query() _query: TenantQuery,
-  ): Promise<void> {
+  revoke(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Param('api_key_id') id: string): Promise<void> {
     return this.keys.revoke(tenantId, user, id);
   }
 }

@@ -1,4 +1,5 @@
 /** API keys as they are on the wire. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { ApiKeyRole } from '@sentinai/persistence';
 import { Transform, Type, type TransformFnParams } from 'class-transformer';
@@ -33,21 +34,17 @@ const instant = { type: String, format: 'date-time' } as const;
 const uuid = { type: String, format: 'uuid' } as const;
 
 /** The guards check it; it is declared so that it is no unknown field. */
-const NamedTenant = (): PropertyDecorator => (target, property) => {
-  ApiPropertyOptional({ type: String, description: 'Needed when the token is good for several tenants.' })(
-    target,
-    property,
+const NamedTenant = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description: 'Needed when the token is good for several tenants.' }),
+    IsOptional(),
+    IsString(),
   );
-  IsOptional()(target, property);
-  IsString()(target, property);
-};
 
-export class TenantQuery {
+export class ListApiKeysQuery {
   @NamedTenant()
   tenant_id?: string;
-}
 
-export class ListApiKeysQuery extends TenantQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
   @Type(() => Number)
   @IsInt()
