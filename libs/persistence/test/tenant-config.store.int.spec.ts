@@ -153,4 +153,20 @@ describe('the compiled configuration of tenants', () => {
       expect(await playbooksById('ACME', [])).toEqual(new Map());
     });
   });
+
+  it('has what the tenant sets for itself over its policy pack, from the next revision on', async () => {
+    await createTestTenant(database, 'SETTING', { tenantPack: { pii_fields: ['name'], time_zone: 'Asia/Tokyo' } });
+    const policyOf = async () => (await configs('SETTING')).get('SETTING')!.domains.get('Test')!.policy;
+    const before = await policyOf();
+
+    await database.asOwner(
+      `update tenant set pii_fields = '{iban}', retention_days = 7, config_revision = config_revision + 1
+       where tenant_id = 'SETTING'`,
+    );
+
+    expect(before).toMatchObject({ retentionDays: null, timeZone: 'Asia/Tokyo' });
+    expect(await policyOf()).toMatchObject({ retentionDays: 7, timeZone: 'Asia/Tokyo' });
+    expect((await policyOf()).redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ name: 'Ann' });
+    expect(before.redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ iban: 'x' });
+  });
 });

@@ -13,6 +13,9 @@ describe('waiting events', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     transactions = await database.connect('sentinai_triage');
+    await database.asOwner(
+      `insert into tenant (tenant_id, name, status) values ('ACME', '', 'active'), ('OTHER', '', 'active'), ('AWAY', '', 'suspended')`,
+    );
   });
   afterAll(() => database.drop());
   beforeEach(() => database.asOwner('delete from waiting_event'));
@@ -129,6 +132,15 @@ describe('waiting events', () => {
     expect((await due('triage', at(5))).sort()).toEqual(['ACME', 'OTHER']);
     expect(await due('policy', at(5))).toEqual([]);
     expect(await claim(at(5), { tenants: ['OTHER'] })).toMatchObject([{ tenantId: 'OTHER' }]);
+  });
+
+  it('of a suspended tenant are not due before it is active again', async () => {
+    const due = () => transactions.run([], (tx) => waiting.dueTenants(tx, 'triage', at(5)));
+    await add(anEvent('EX-1', { tenantId: 'AWAY', failed: failed(at(0)) }));
+
+    expect(await due()).toEqual([]);
+    await database.asOwner(`update tenant set status = 'active' where tenant_id = 'AWAY'`);
+    expect(await due()).toEqual(['AWAY']);
   });
 
   it('wait on under their new attempt', async () => {

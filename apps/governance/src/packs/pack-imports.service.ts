@@ -98,7 +98,7 @@ export class PackImportsService {
   }
 
   private async requireActive(tx: Transaction, tenantId: string): Promise<void> {
-    const tenant = await this.tenants.lock(tx, tenantId);
+    const tenant = await this.tenants.find(tx, tenantId);
     if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
     if (tenant.status !== 'active') throw notActive(tenantId, tenant.status);
   }

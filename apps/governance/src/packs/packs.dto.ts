@@ -107,7 +107,7 @@ export class PackTestsAnswer {
 
 class PackFindingsAnswer {
   @ApiProperty({
-    enum: ['domain', 'tenant'],
+    enum: ['domain', 'tenant', null],
     nullable: true,
     type: String,
     description: 'Null: it looks like neither.',

@@ -75,7 +75,7 @@ describe('the tenant standing guard', () => {
   const ask = async (method: 'GET' | 'POST', url: string, claims: TokenClaims = {}, of = service) => {
     const headers = await issuer.bearer({ roles: ['super_admin'], tenants: [], ...claims });
     const response = await of.app.inject({ method, url, headers, ...(method === 'POST' && { payload: {} }) });
-    return [response.statusCode, (response.json() as { code?: string }).code];
+    return [response.statusCode, response.json<{ code?: string }>().code];
   };
 
   it.each(['AWAY', 'GONE'])('refuses writes of %s, a super admin’s too', async (tenant) => {
