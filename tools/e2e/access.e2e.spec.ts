@@ -6,6 +6,7 @@
 import { createApiClient, ROLES, type Role } from '@sentinai/contracts';
 import { AnswerChecker } from '../openapi/answer-checker.ts';
 import type { Route } from '../openapi/openapi-document.ts';
+import type { RouteInput } from '../openapi/route-input.ts';
 import { type ApiAnswer, ApiWorld, DOCUMENT, ROUTES } from './routes/api-world.ts';
 import {
   idsOf,
@@ -16,7 +17,7 @@ import {
   withoutPath,
   wordsOf,
 } from './routes/request-variants.ts';
-import { inputFaults, makerOf, type RouteInput } from './routes/route-inputs.ts';
+import { inputFaults, makerOf } from './routes/route-inputs.ts';
 
 /** How often an id is asked for where time is compared. */
 const TIMED_REQUESTS = 15;

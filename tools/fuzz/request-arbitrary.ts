@@ -1,15 +1,10 @@
 /** Requests of a route: as its document has them, and with something wrong in one place, for fast-check. */
 import fc from 'fast-check';
 import type { OpenApiDocument, Parameter, Route } from '../openapi/openapi-document.ts';
+import type { RouteInput } from '../openapi/route-input.ts';
 import { arbitraryOf, hostileValue } from './schema-arbitrary.ts';
 
-type Texts = Readonly<Record<string, string>>;
-
-export interface FuzzedRequest {
-  path?: Readonly<Record<string, string | number>>;
-  query?: Readonly<Record<string, string | number | readonly string[]>>;
-  headers?: Texts;
-  body?: unknown;
+export interface FuzzedRequest extends RouteInput {
   /** In place of a JSON body. */
   raw?: string;
 }

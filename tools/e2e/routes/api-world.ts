@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { ROLES, type Role } from '@sentinai/contracts';
 import { signDevelopmentToken } from '../../cli/token/development-token.ts';
 import { type OpenApiDocument, type Route, routesOf } from '../../openapi/openapi-document.ts';
+import type { RouteInput } from '../../openapi/route-input.ts';
 import { repository, TestStack } from '../fixtures/test-stack.ts';
-import type { RouteInput } from './route-inputs.ts';
 
 /** Who calls: nobody, a role of the tenant, or the admin of another tenant. */
 export const CALLERS = ['nobody', ...ROLES, 'stranger'] as const;

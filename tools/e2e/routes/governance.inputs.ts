@@ -1,4 +1,4 @@
 /** How each route of governance is called so that it succeeds. */
-import type { RouteInputs } from './route-inputs.ts';
+import type { RouteInputs } from './input-table.ts';
 
 export const GOVERNANCE_INPUTS: RouteInputs = {};

@@ -1,5 +1,5 @@
 /** How each route of intake is called so that it succeeds. */
-import type { RouteInputs } from './route-inputs.ts';
+import type { RouteInputs } from './input-table.ts';
 
 export const INTAKE_INPUTS: RouteInputs = {
   'POST /exceptions': (world) => ({ body: { ...world.newItem(), tenant_id: world.tenant } }),

@@ -1,5 +1,5 @@
 /** How each route of ops-api is called so that it succeeds. */
-import type { RouteInputs } from './route-inputs.ts';
+import type { RouteInputs } from './input-table.ts';
 
 export const OPS_API_INPUTS: RouteInputs = {
   'GET /api/exceptions/{tenant_id}': (world) => ({ path: world.ofTenant(), query: { severity: ['high', 'low'] } }),

@@ -1,7 +1,7 @@
 /** Variations of a request that a stranger makes, and what of an answer says something. Pure. */
 import { randomUUID } from 'node:crypto';
+import type { RouteInput } from '../../openapi/route-input.ts';
 import type { ApiAnswer } from './api-world.ts';
-import type { RouteInput } from './route-inputs.ts';
 
 export const namesTenant = ({ path, query, body }: RouteInput): boolean =>
   [path, query, body].some((part) => typeof part === 'object' && part !== null && 'tenant_id' in part);

@@ -5,29 +5,12 @@
  * Without it the tests of access and the fuzzer fail, naming the route.
  */
 import type { Route } from '../../openapi/openapi-document.ts';
-import type { ApiWorld } from './api-world.ts';
 import { GOVERNANCE_INPUTS } from './governance.inputs.ts';
+import type { MakeInput, RouteInputs } from './input-table.ts';
 import { INTAKE_INPUTS } from './intake.inputs.ts';
 import { OPS_API_INPUTS } from './ops-api.inputs.ts';
 import { PLAYBOOK_INPUTS } from './playbook.inputs.ts';
 import { TOOL_INPUTS } from './tool.inputs.ts';
-
-export interface RouteInput {
-  path?: Readonly<Record<string, string | number>>;
-  query?: Readonly<Record<string, string | number | readonly string[]>>;
-  headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  body?: unknown;
-}
-
-/**
- * Makes a request that the route answers with 2xx when its caller may. It is about the world's tenant, and names it wherever the
- * route can be told one: a super admin's token names none. Reads are made once; of what writes, one is made for each caller.
- */
-export type MakeInput = (world: ApiWorld) => RouteInput | Promise<RouteInput>;
-
-/** By the route: `GET /api/exceptions/{tenant_id}`. */
-export type RouteInputs = Readonly<Record<string, MakeInput>>;
 
 /** One table for each app that has routes. */
 export const INPUTS: Readonly<Record<string, RouteInputs>> = {
