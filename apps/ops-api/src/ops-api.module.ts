@@ -5,6 +5,7 @@ import { CommandsModule } from './commands/commands.module.ts';
 import { ExceptionsModule } from './exceptions/exceptions.module.ts';
 import { PipelineModule } from './pipeline/pipeline.module.ts';
 import { PlaybookRunModule } from './playbook-run/playbook-run.module.ts';
+import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { SupervisorModule } from './supervisor/supervisor.module.ts';
 import { TimelineModule } from './timeline/timeline.module.ts';
 import { ViewsModule } from './views/views.module.ts';
@@ -14,6 +15,7 @@ import { ViewsModule } from './views/views.module.ts';
     ExceptionsModule,
     TimelineModule,
     PlaybookRunModule,
+    PlaybooksModule,
     CommandsModule,
     BulkJobsModule,
     ViewsModule,

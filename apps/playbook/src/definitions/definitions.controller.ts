@@ -2,8 +2,7 @@
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type JsonObject, isStorableJson } from '@sentinai/contracts';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { PlaybookRoute } from '../api/playbook-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { NewPlaybookBody, PlaybookBody, PlaybookPut } from './definitions.dto.ts';
 import { DefinitionsService } from './definitions.service.ts';
 import { MAX_PLAYBOOK_ID, invalidField, type PlaybookTarget, Target } from './playbook-target.decorator.ts';
@@ -18,7 +17,7 @@ export class DefinitionsController {
   constructor(private readonly definitions: DefinitionsService) {}
 
   @Post()
-  @PlaybookRoute({
+  @Route({
     summary: "Writes a playbook of the tenant's own, and puts it in force.",
     description:
       "One of the pack's of the same name gives way to it, also after another version of the pack is activated.",
@@ -40,7 +39,7 @@ export class DefinitionsController {
   }
 
   @Put(':playbook_id')
-  @PlaybookRoute({
+  @Route({
     summary: 'Writes a new version of the playbook that is in force, and puts it in its place.',
     description:
       "One that came with the pack gives way to the tenant's own. Playbooks that run go on at their version.",
@@ -69,7 +68,7 @@ export class DefinitionsController {
   }
 
   @Delete(':playbook_id')
-  @PlaybookRoute({
+  @Route({
     summary: "Takes a playbook of the tenant's own out of force.",
     description: "The pack's of that name, if it has one, is in force again. Playbooks that run go on.",
     permission: 'playbooks.write',

@@ -1,7 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { PlaybookRoute } from '../api/playbook-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 import { PreviewService } from './preview.service.ts';
 
@@ -12,7 +11,7 @@ export class PreviewController {
   constructor(private readonly previews: PreviewService) {}
 
   @Post()
-  @PlaybookRoute({
+  @Route({
     summary: 'Says which playbook would run, and of each candidate why and why not.',
     permission: 'config.read',
     status: 200,

@@ -1,8 +1,7 @@
 /** Commands of people to an exception's playbook: taken at once when they fit the step that waits, obeyed in their turn. */
 import { Body, Controller, Param, ParseIntPipe, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal } from '@sentinai/service-kit';
-import { PlaybookRoute, TakesIdempotencyKey } from '../api/playbook-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TakesIdempotencyKey } from '@sentinai/service-kit';
 import { type CommandTarget, Target } from './command-target.decorator.ts';
 import { CommandAccepted, CompleteBody, NoteBody, RecalculateBody, RejectBody } from './steps.dto.ts';
 import { StepsService } from './steps.service.ts';
@@ -15,7 +14,7 @@ const OfException = (): MethodDecorator =>
 const RecalculateRoute = (path: string, body: Type, isBodyRequired: boolean): MethodDecorator =>
   applyDecorators(
     Post(path),
-    PlaybookRoute({
+    Route({
       summary: 'Matches the playbook of an exception anew, against the exception and the configuration as they stand.',
       description:
         'When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes ' +
@@ -34,7 +33,7 @@ const RecalculateRoute = (path: string, body: Type, isBodyRequired: boolean): Me
 const StepRoute = (command: string, summary: string, body: Type): MethodDecorator =>
   applyDecorators(
     Post(`${EXCEPTION_PATH}/steps/:step_order/${command}`),
-    PlaybookRoute({
+    Route({
       summary,
       permission: 'steps.decide',
       status: 202,

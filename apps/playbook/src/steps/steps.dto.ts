@@ -2,10 +2,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { IsObject, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
-import { OptionalNote, RequiredNote } from '../api/text.decorator.ts';
+import { MAX_NOTE_LENGTH, OptionalText, RequiredNote } from '@sentinai/service-kit';
 
 export class NoteBody {
-  @OptionalNote('What is to be said about it.')
+  @OptionalText({ minLength: 0, maxLength: MAX_NOTE_LENGTH, description: 'What is to be said about it.' })
   note?: string | null;
 }
 

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import {
+  OwnPlaybooks,
+  PlaybookRepository,
+  type PlaybookVersion,
+  TenantRequests,
+  type Transaction,
+} from '@sentinai/persistence';
+import { ProblemException } from '@sentinai/service-kit';
+import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { inOrderOfTrial, toDefinition } from './playbooks.convert.ts';
+import type { ListVersionsQuery, PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
+
+const MAX_INTEGER = 2 ** 31 - 1;
+
+@Injectable()
+export class PlaybooksService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly playbooks: PlaybookRepository,
+    private readonly own: OwnPlaybooks,
+    private readonly tenants: TenantLookup,
+  ) {}
+
+  /** @throws ProblemException `unknown_tenant` */
+  list(tenantId: string, domain: string | undefined): Promise<PlaybookList> {
+    return this.requests.run(tenantId, async (tx) => {
+      const inForce = await this.own.inForce(tx, tenantId);
+      if (inForce.size === 0) await this.tenants.requireTenant(tx, tenantId);
+      const asked = [...inForce].filter(([name]) => domain === undefined || name === domain).map(([, one]) => one);
+      const versions = inOrderOfTrial(asked);
+      const ids = idsOf(versions);
+      return { items: versions.map((version) => toDefinition(version, ids)), total: versions.length };
+    });
+  }
+
+  /** @throws ProblemException `not_found` */
+  show(tenantId: string, id: string): Promise<PlaybookDefinition> {
+    return this.requests.run(tenantId, async (tx) =>
+      toDefinition(await this.get(tx, tenantId, id), await this.idsInForce(tx, tenantId)),
+    );
+  }
+
+  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another list */
+  versions(tenantId: string, id: string, { cursor, limit }: ListVersionsQuery): Promise<PlaybookVersionList> {
+    return this.requests.run(tenantId, async (tx) => {
+      const { domain, name } = await this.get(tx, tenantId, id);
+      const identity = ['playbook-versions', tenantId, domain, name];
+      const below = cursor === undefined ? null : decodeCursor(cursor, identity, isVersion);
+      const owner = { tenantId, domain, name };
+      const found = await this.playbooks.versions(tx, owner, { below, limit: limit + 1 });
+      const inForce = await this.idsInForce(tx, tenantId);
+      const items = found.slice(0, limit).map((version) => toDefinition(version, inForce));
+      const next = found.length > limit ? items.at(-1)?.version : undefined;
+      return {
+        items,
+        next_cursor: next === undefined ? null : encodeCursor(identity, next),
+        total: await this.playbooks.countVersions(tx, owner),
+      };
+    });
+  }
+
+  private async get(tx: Transaction, tenantId: string, id: string): Promise<PlaybookVersion> {
+    const number = /^\d{1,10}$/.test(id) ? Number(id) : MAX_INTEGER + 1;
+    const [version] = number <= MAX_INTEGER ? await this.playbooks.findByIds(tx, [number]) : [];
+    if (version) return version;
+    await this.tenants.requireTenant(tx, tenantId);
+    throw new ProblemException('not_found', 'The tenant has no playbook with this id.');
+  }
+
+  private async idsInForce(tx: Transaction, tenantId: string): Promise<Set<number>> {
+    return idsOf(inOrderOfTrial((await this.own.inForce(tx, tenantId)).values()));
+  }
+}
+
+const idsOf = (versions: readonly PlaybookVersion[]): Set<number> =>
+  new Set(versions.map(({ playbookId }) => playbookId));
+
+const isVersion = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) <= MAX_INTEGER;
