@@ -115,4 +115,92 @@ describe('a playbook', () => {
     expect(exception).toMatchObject({ status: 'resolved', told: exception?.event_count });
     expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [TENANT])).toEqual([]);
   });
+
+  it('takes commands to the step that waits, and to no other', async () => {
+    await report('ASK-1', { exception_type: 'QUERY' });
+    await waits('ASK-1', 1);
+
+    expect(await tell('ASK-1', 'steps/2/complete')).toMatchObject({
+      status: 409,
+      body: { code: 'step_not_expected', expected_step: 1, legal: ['complete', 'skip'] },
+    });
+    const { status, body } = await tell('ASK-1', 'steps/1/complete', {
+      body: { note: 'They paid.', result: { paid: 5 } },
+    });
+    expect(status).toBe(202);
+    await waits('ASK-1', 2);
+    await until('the command is applied', 20_000, async () => {
+      const { body: state } = await stack.request(TENANT, 'GET', String(body.status_url));
+      return state.status === 'applied';
+    });
+    expect((await tell('ASK-1', 'steps/1/complete')).status).toBe(409);
+  });
+
+  it('is rejected with a reason, fails by its rule, and is tried again by a person, who then does not approve', async () => {
+    await report('PAY-2', { exception_type: 'PAYOUT', amount: 900, entity: 'ACC-2' });
+    await waits('PAY-2', 3);
+
+    expect((await tell('PAY-2', 'steps/3/reject')).status).toBe(400);
+    expect((await tell('PAY-2', 'steps/3/reject', { body: { note: 'Not today.' } })).status).toBe(202);
+    await reaches('PAY-2', 'has failed', ({ status }) => status === 'failed');
+    expect((await tell('PAY-2', 'steps/3/retry')).status).toBe(202);
+    await reaches('PAY-2', 'asks again', ({ status }) => status === 'running');
+
+    expect(await tell('PAY-2', 'steps/3/approve')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await tell('PAY-2', 'steps/3/approve', { subject: 'ben' })).status).toBe(202);
+  });
+
+  it('says of every candidate why it would be matched, and why not', async () => {
+    const body = { domain: 'Payments', exception_type: 'PAYOUT', severity: 'high' };
+    const answer = await stack.request(TENANT, 'POST', '/api/playbooks/preview', { body });
+
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        playbook: { name: 'Pay out' },
+        candidates: [
+          { name: 'Ask', matched: false, why: [], why_not: ['exception_type PAYOUT is not QUERY'] },
+          { name: 'Pay out', matched: true, why: ['exception_type PAYOUT is PAYOUT'], why_not: [] },
+        ],
+      },
+    });
+  });
+
+  it('that a person writes decides from then on, and a case is matched anew when it is asked for', async () => {
+    await report('ASK-2', { exception_type: 'QUERY' });
+    await waits('ASK-2', 1);
+    const steps = [{ name: 'ours', action_type: 'manual', params: { instruction: 'Ours' }, approval: true }];
+    const body = { domain: 'Payments', name: 'Ours', priority: 5, match: { exception_type: 'QUERY' }, steps };
+    const written = await stack.request<{ playbook_id: number }>(TENANT, 'POST', '/api/playbooks', { body });
+    expect(written.status).toBe(201);
+
+    expect((await tell('ASK-2', 'recalculate')).status).toBe(202);
+    await reaches('ASK-2', 'runs ours', ({ playbook, status }) => playbook?.name === 'Ours' && status === 'running');
+    await report('ASK-3', { exception_type: 'QUERY' });
+    await reaches('ASK-3', 'runs ours', ({ playbook }) => playbook?.name === 'Ours');
+    // Who wrote it is the tenant's admin, as who asks by default is.
+    expect(await stack.request(TENANT, 'POST', `${playbookPath('ASK-3')}/steps/1/approve`, { body: {} })).toMatchObject(
+      { status: 403, body: { code: 'forbidden' } },
+    );
+    expect((await tell('ASK-3', 'steps/1/approve')).status).toBe(202);
+
+    expect((await stack.request(TENANT, 'DELETE', `/api/playbooks/${written.body.playbook_id}`)).status).toBe(204);
+    await report('ASK-4', { exception_type: 'QUERY' });
+    await reaches('ASK-4', 'runs as before', ({ playbook }) => playbook?.name === 'Ask');
+  });
+
+  it('that waits for people is stopped when the source of record resolves its case', async () => {
+    const at = (minute: number) => `2026-11-20T10:0${minute}:00.000Z`;
+    const state = (name: string, minute: number) => ({
+      exception_type: 'QUERY',
+      source_updated_at: at(minute),
+      raw_payload: { state: name },
+    });
+    await report('REC-1', state('New', 1), RECORD_TENANT);
+    await waits('REC-1', 1, RECORD_TENANT);
+    await report('REC-1', state('Closed', 2), RECORD_TENANT);
+
+    await reaches('REC-1', 'is stopped', ({ status }) => status === 'stopped', RECORD_TENANT);
+    expect((await runOf('REC-1', RECORD_TENANT)).expected_step).toBeNull();
+  });
 });
