@@ -39,7 +39,8 @@ interface Command {
   status: string;
   events: { event_type: string; payload: Record<string, unknown> }[];
 }
-type Body = Record<string, any>;
+/** A body as JSON.parse gives it; each test knows what it expects in it. */
+type Body = ReturnType<typeof JSON.parse>;
 
 let stack: TestStack;
 
@@ -91,7 +92,9 @@ describe('the commands of people', () => {
 
     expect(types(await tell('LIFE', 'assign', { owner: 'ann' }))).toEqual(['ExceptionAssigned']);
     expect(types(await tell('LIFE', 'comment', { comment: 'Looking.' }))).toEqual(['CommentAdded']);
-    expect(types(await tell('LIFE', 'severity', { severity: 'critical', reason: 'Many.' }))).toEqual(['SeverityChanged']);
+    expect(types(await tell('LIFE', 'severity', { severity: 'critical', reason: 'Many.' }))).toEqual([
+      'SeverityChanged',
+    ]);
     expect(types(await tell('LIFE', 'escalate', { reason: 'Too big.', to: 'boss' }))).toEqual(['ExceptionEscalated']);
     expect(await detail('LIFE')).toMatchObject({ owner: 'ann', severity: 'critical', status: 'escalated' });
     expect(types(await tell('LIFE', 'resolve', { resolution: 'Paid.' }))).toContain('ExceptionResolved');
@@ -128,12 +131,16 @@ describe('the commands of people', () => {
   it('resolve an exception when the person said so, and end the playbook that runs', async () => {
     await report('TRUE-TIME');
     stack.stack.app('playbook').pause();
-    const asked = await stack.request<Command>(DESK, 'POST', at('TRUE-TIME', 'resolve'), { body: { resolution: 'Done.' } });
+    const asked = await stack.request<Command>(DESK, 'POST', at('TRUE-TIME', 'resolve'), {
+      body: { resolution: 'Done.' },
+    });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     stack.stack.app('playbook').resume();
     const applied = await outcome(asked.body.status_url);
 
-    const [command] = (await detail('TRUE-TIME')).timeline.filter((event: Body) => event.event_id === applied.command_id);
+    const [command] = (await detail('TRUE-TIME')).timeline.filter(
+      (event: Body) => event.event_id === applied.command_id,
+    );
     expect(await detail('TRUE-TIME')).toMatchObject({
       status: 'resolved',
       resolved_at: command.created_at,
@@ -187,5 +194,99 @@ describe('the commands of people', () => {
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.command_id}`)).size).toBe(1);
     const { timeline } = await detail('KEY');
     expect(timeline.filter((event: Body) => event.event_type === 'CommentAdded')).toHaveLength(1);
+  });
+});
+
+describe('what people see of a case', () => {
+  it('is its timeline, the evidence and the rules that decided, its playbook, its SLA clock, and what it would obey', async () => {
+    await report('SEEN', { amount: 5_000 });
+    const seen = await detail('SEEN');
+
+    expect(seen.evidence.triage).toMatchObject({
+      severity: 'high',
+      rules: expect.arrayContaining([{ rule: 'amount > 1000', outcome: 'high' }]),
+    });
+    expect(seen.evidence.policy).toMatchObject({ decision: 'allow' });
+    expect(seen.playbook).toMatchObject({
+      playbook: { name: 'By hand' },
+      status: 'running',
+      candidates: [expect.objectContaining({ matched: true })],
+    });
+    expect(seen.sla).toMatchObject({ state: 'running', running: true, deadline: seen.sla_deadline });
+    expect(seen).toMatchObject({ status_authority: 'platform', tool_runs: [] });
+    expect(seen.legal_commands).toContain('resolve');
+    expect(seen.timeline.length).toBeGreaterThan(4);
+  });
+
+  it('is found by free text among all exceptions, and kept as a view', async () => {
+    await report('NEEDLE-4711', { title: 'Margin call unanswered' });
+    const found = await stack.request<Body>(DESK, 'GET', `/api/exceptions/${DESK}?q=call%20unansw`);
+    const view = { name: 'Margin calls', shared: true, query: { q: 'margin call', status: ['open', 'analyzing'] } };
+    const saved = await stack.request<Body>(DESK, 'POST', '/api/views', { body: view });
+
+    expect(found.body.items).toMatchObject([{ exception_id: 'NEEDLE-4711' }]);
+    expect(saved).toMatchObject({ status: 201, body: view });
+    expect((await stack.request<Body>(DESK, 'GET', '/api/views')).body.items).toMatchObject([view]);
+    expect((await stack.request<Body>(FOLLOWER, 'GET', '/api/views')).body.items).toEqual([]);
+  });
+
+  it('is counted for supervisors by status, severity, domain, owner, age and SLA', async () => {
+    const { body } = await stack.request<Body>(DESK, 'GET', `/ops/supervisor?tenant_id=${DESK}`);
+    const [counted] = await stack.sql<Body>(
+      `select count(*)::integer as unresolved from exception where tenant_id = $1 and status <> 'resolved'`,
+      [DESK],
+    );
+
+    expect(body).toMatchObject({ ...counted, unresolved_is_exact: true, by_domain: [{ domain: 'Desk' }] });
+    for (const counts of [body.by_status, body.by_severity, body.by_sla_state, body.by_age]) {
+      expect(Object.values<number>(counts).reduce((sum, count) => sum + count, 0)).toBe(counted?.unresolved);
+    }
+  });
+});
+
+describe('a command to many exceptions', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `MANY-${index}`);
+
+  it('is a job on the server with a result for each, which a kill of its worker does not double', async () => {
+    const items = names.map((exception_id) => ({
+      exception_id,
+      source_system: 'test',
+      exception_type: 'ODD',
+      entity: 'Many Ltd',
+      raw_payload: {},
+    }));
+    expect((await stack.request(DESK, 'POST', `/api/exceptions/${DESK}/batch`, { body: items })).status).toBe(200);
+    await stack.settled(DESK);
+    const started = await stack.request<Body>(DESK, 'POST', '/api/bulk-jobs', {
+      body: { command: 'comment', filter: { entity: 'Many Ltd' }, note: 'We know.' },
+    });
+    expect(started).toMatchObject({ status: 202, body: { items: 200 } });
+    await until('some are told', 20_000, async () => {
+      const [row] = await stack.sql<{ done: number }>('select done from bulk_job where job_id = $1', [
+        started.body.job_id,
+      ]);
+      return (row?.done ?? 0) > 0;
+    });
+    const worker = stack.stack.app('ops-api');
+    const before = worker.pid;
+    worker.kill('SIGKILL');
+    await until('ops-api has died', 10_000, () => Promise.resolve(worker.pid !== before));
+    await worker.waitReady();
+    await until('the job has ended', 60_000, async () => {
+      const job = await stack.request<Body>(DESK, 'GET', started.body.status_url);
+      return job.body.status === 'completed' && job.body.accepted === 200;
+    });
+    await stack.settled(DESK);
+
+    const [told] = await stack.sql<Body>(
+      `select count(*)::integer as comments, count(distinct exception_id)::integer as exceptions
+       from exception_event where tenant_id = $1 and event_type = 'CommentAdded' and payload->>'comment' = 'We know.'`,
+      [DESK],
+    );
+    expect(told).toEqual({ comments: 200, exceptions: 200 });
+    const { body } = await stack.request<Body>(DESK, 'GET', `/api/bulk-jobs/${started.body.job_id}/items?limit=200`);
+    expect(new Set(body.items.map((item: Body) => `${item.status} ${item.command_status}`))).toEqual(
+      new Set(['accepted applied']),
+    );
   });
 });

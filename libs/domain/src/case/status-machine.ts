@@ -76,4 +76,4 @@ export function refusalOf(command: CaseCommand, situation: CommandSituation): st
 const isMove = (command: CaseCommand): command is CaseCommand & StatusMove => Object.hasOwn(STATUS_MOVES, command);
 
 const from = (command: CaseCommand): readonly ExceptionStatus[] =>
-  isMove(command) ? STATUS_MOVES[command].from : UNMOVING[command as Exclude<CaseCommand, StatusMove>];
+  isMove(command) ? STATUS_MOVES[command].from : UNMOVING[command];

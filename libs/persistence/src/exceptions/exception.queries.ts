@@ -123,10 +123,10 @@ const NEWEST_FIRST: ExceptionSort = { field: 'created_at', descending: true };
 const countText = ({ tenantId, filter }: ExceptionPageQuery, bind: Bind): string => `
   select count(*)::integer as looked,
     (count(*) filter (where ${['true', ...factConditions(filter, bind)].join(' and ')}))::integer as total
-  from (${spanText({ tenantId, filter }, [], NEWEST_FIRST, bind)}) e`;
+  from (${spanText({ tenantId, filter }, { sort: NEWEST_FIRST, limit: mostOf(filter) + 1 }, bind)}) e`;
 
 const idsText = (tenantId: string, filter: ExceptionFilter, bind: Bind, limit: number): string => `
-  select e.exception_id from ${sourceText({ tenantId, filter }, bind, limit)}
+  select e.exception_id from exception e
   ${whereOf([...spanConditions(tenantId, filter, bind), ...factConditions(filter, bind)])}
   order by ${orderOf(NEWEST_FIRST)}
   limit ${bind(limit)}`;
@@ -151,22 +151,23 @@ const lastLookedAtText = (query: ExceptionPageQuery, bind: Bind): string => `
 /** What a page looks through: in an order by creation what comes next in it, in any other the newest. */
 function lookedThroughText(query: ExceptionPageQuery, bind: Bind): string {
   const { sort, after } = query;
-  const most = mostOf(query.filter);
-  if (sort.field !== 'created_at') return spanText(query, [], NEWEST_FIRST, bind, most);
-  return spanText(query, after ? [afterPosition(sort, after, bind)] : [], sort, bind, most);
+  const limit = mostOf(query.filter);
+  if (sort.field !== 'created_at') return spanText(query, { sort: NEWEST_FIRST, limit }, bind);
+  return spanText(query, { sort, limit, beyond: after }, bind);
 }
 
 type Span = Pick<ExceptionPageQuery, 'tenantId' | 'filter'>;
 
-/** @param limit default: one more than may be looked through */
-function spanText(
-  span: Span,
-  more: string[],
-  sort: ExceptionSort,
-  bind: Bind,
-  limit = mostOf(span.filter) + 1,
-): string {
-  const conditions = [...spanConditions(span.tenantId, span.filter, bind), ...more];
+/** What is read of a span: so many, in this order, beyond the position. */
+interface Stretch {
+  sort: ExceptionSort;
+  limit: number;
+  beyond?: ExceptionPosition | null;
+}
+
+function spanText(span: Span, { sort, limit, beyond }: Stretch, bind: Bind): string {
+  const conditions = spanConditions(span.tenantId, span.filter, bind);
+  if (beyond) conditions.push(afterPosition(sort, beyond, bind));
   return `select e.* from ${sourceText(span, bind)} ${whereOf(conditions)} order by ${orderOf(sort)} limit ${bind(limit)}`;
 }
 
@@ -174,15 +175,11 @@ const mostOf = ({ text }: ExceptionFilter): number =>
   text !== undefined && isIndexable(text) ? SEARCHED_THROUGH : LOOKED_THROUGH;
 
 /** The exceptions, or those of them in which the index finds the text, the newest of them. */
-function sourceText(
-  { tenantId, filter: { text, createdFrom, createdTo } }: Span,
-  bind: Bind,
-  most = SEARCHED_THROUGH,
-): string {
+function sourceText({ tenantId, filter: { text, createdFrom, createdTo } }: Span, bind: Bind): string {
   if (text === undefined || !isIndexable(text)) return 'exception e';
   const instant = (value: Date | undefined): string => `${bind(value?.toISOString() ?? null)}::timestamptz`;
   return `search_exceptions(${bind(tenantId)}, ${bind(containing(text))}, ${instant(createdFrom)}, ${instant(createdTo)},
-    ${bind(most + 1)}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
+    ${bind(SEARCHED_THROUGH + 1)}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
 }
 
 const whereOf = (conditions: readonly string[]): string =>
