@@ -53,6 +53,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulk-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's jobs, newest first. */
+        get: operations["BulkJobsController_list"];
+        put?: never;
+        /** Tells many exceptions the same: those named, or those that a filter leaves now. */
+        post: operations["BulkJobsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job, and how far it has come. */
+        get: operations["BulkJobsController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a job: what has not been told yet is not told any more. */
+        post: operations["BulkJobsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-jobs/{job_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The result of each exception of a job. */
+        get: operations["BulkJobsController_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exceptions/{tenant_id}": {
         parameters: {
             query?: never;
@@ -366,6 +435,466 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the domain packs, by domain. */
+        get: operations["PacksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.
+         * @description A version does nothing until it is active for a tenant. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
+         */
+        post: operations["PacksController_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.
+         * @description A policy pack is checked against the newest version of its domain pack.
+         */
+        post: operations["PacksController_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{domain}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a version of a domain pack, and one of the policy pack, into force for a tenant.
+         * @description It holds from the next decision on; what was decided before keeps its version.
+         */
+        post: operations["PacksController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{domain}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions of a domain pack: as a patch, and line by line. */
+        get: operations["PacksController_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{domain}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts into force again what was before. Once more goes on from there. */
+        post: operations["PacksController_rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{domain}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of a domain pack, newest first. */
+        get: operations["PacksController_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{domain}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a domain pack, as translated or as handed in. */
+        get: operations["PacksController_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The playbooks in force, by domain and in the order they are tried. */
+        get: operations["PlaybooksController_list"];
+        put?: never;
+        /**
+         * Writes a playbook of the tenant's own, and puts it in force.
+         * @description One of the pack's of the same name gives way to it, also after another version of the pack is activated.
+         */
+        post: operations["DefinitionsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which playbook would run, and of each candidate why and why not. */
+        post: operations["PreviewController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/{playbook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a playbook, in force or not. */
+        get: operations["PlaybooksController_show"];
+        /**
+         * Writes a new version of the playbook that is in force, and puts it in its place.
+         * @description One that came with the pack gives way to the tenant's own. Playbooks that run go on at their version.
+         */
+        put: operations["DefinitionsController_change"];
+        post?: never;
+        /**
+         * Takes a playbook of the tenant's own out of force.
+         * @description The pack's of that name, if it has one, is in force again. Playbooks that run go on.
+         */
+        delete: operations["DefinitionsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/{playbook_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version under the name of a playbook, newest first. */
+        get: operations["PlaybooksController_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists tenants by id: those of the token, or all of them for a super admin. */
+        get: operations["TenantsController_list"];
+        put?: never;
+        /** Creates a tenant. It takes exceptions in as soon as a domain pack is active for it. */
+        post: operations["TenantsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tenant with its settings. */
+        get: operations["TenantsController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the settings of a tenant. They hold from the next decision on.
+         * @description What is absent stays; null gives way to what the policy pack says. A setting wins over the pack.
+         */
+        patch: operations["TenantsController_update"];
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in force for the tenant, by domain. */
+        get: operations["TenantPacksController_inForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/activations/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was put into force for a domain of the tenant, newest first. */
+        get: operations["TenantPacksController_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a tenant: like suspending it, for good. */
+        post: operations["TenantsController_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the policy packs of the tenant, by domain. */
+        get: operations["TenantPacksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/policy-packs/{domain}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions of a policy pack: as a patch, and line by line. */
+        get: operations["TenantPacksController_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/policy-packs/{domain}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of a policy pack, newest first. */
+        get: operations["TenantPacksController_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/policy-packs/{domain}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a policy pack, as translated or as handed in. */
+        get: operations["TenantPacksController_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a suspended tenant back.
+         * @description Its events run, in their order.
+         */
+        post: operations["TenantsController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tenants/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspends a tenant.
+         * @description Its writes answer 403, its events wait, and what is stored can be read.
+         */
+        post: operations["TenantsController_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views that the caller sees, by name. */
+        get: operations["ViewsController_list"];
+        put?: never;
+        /** Saves filters of the list of exceptions under a name. */
+        post: operations["ViewsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One view. */
+        get: operations["ViewsController_show"];
+        /** Replaces one of the caller's own views. */
+        put: operations["ViewsController_replace"];
+        post?: never;
+        /** Deletes one of the caller's own views; an admin deletes any that is shared. */
+        delete: operations["ViewsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exceptions": {
         parameters: {
             query?: never;
@@ -392,6 +921,23 @@ export interface paths {
         };
         /** Where a tenant's exceptions stand, what is in flight, and how the workers do. */
         get: operations["PipelineController_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/supervisor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not resolved, by status, severity, domain, owner, age and SLA, and how the newest fared. */
+        get: operations["SupervisorController_view"];
         put?: never;
         post?: never;
         delete?: never;
@@ -434,6 +980,34 @@ export interface components {
             event_type: string;
             /** @example /api/exceptions/FINANCE_DEMO/EX-2026-7K3M9Q2RTD */
             status_url: string;
+        };
+        ActivateBody: {
+            tenant_id: string;
+            domain_pack_version: number;
+            /** @description Of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays. */
+            policy_pack_version?: number | null;
+        };
+        ActivationAnswer: {
+            tenant_id: string;
+            domain: string;
+            domain_pack_version: number;
+            policy_pack_version: number | null;
+            /** @enum {string} */
+            kind: "activated" | "rolled_back";
+            activated_by: string;
+            /** Format: date-time */
+            activated_at: string;
+            /** @description The tenant's revision that carries it. */
+            revision: number;
+            /** @description Of the packs; those of its own stay in force beside them. */
+            playbooks: number;
+            tools: number;
+        };
+        ActivationHistory: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description Newest first: the first is in force. */
+            items: components["schemas"]["HistoricActivationAnswer"][];
         };
         ActorAnswer: {
             /** @enum {string} */
@@ -501,6 +1075,200 @@ export interface components {
             accepted: number;
             duplicates: number;
             rejected: number;
+        };
+        BulkJobAnswer: {
+            /** Format: uuid */
+            job_id: string;
+            tenant_id: string;
+            /** @enum {string} */
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "cancelled";
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            cancelled_by: string | null;
+            /** @description Exceptions in all. */
+            items: number;
+            /** @description Not told yet. */
+            pending: number;
+            /** @description Took the command. */
+            accepted: number;
+            /** @description Did not: each item says why. */
+            refused: number;
+            status_url: string;
+        };
+        BulkJobBody: {
+            /** @enum {string} */
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            /** @description The exceptions. Either these or `filter`. */
+            exception_ids?: string[];
+            /**
+             * @description The exceptions that it leaves now, 10000 at most.
+             * @example {
+             *       "status": [
+             *         "open",
+             *         "escalated"
+             *       ],
+             *       "severity": "critical",
+             *       "sort": "-created_at"
+             *     }
+             */
+            filter?: {
+                [key: string]: string | string[];
+            };
+            /**
+             * @description The comment, the reason, the resolution. Only `assign` goes without.
+             * @example The market was closed.
+             */
+            note?: string | null;
+            /** @description For `assign`: the new owner; null takes the owner away. */
+            owner?: string | null;
+            /**
+             * @description For `change_severity`.
+             * @enum {string}
+             */
+            severity?: "low" | "medium" | "high" | "critical";
+            /** @description For `escalate`: to whom. */
+            to?: string | null;
+        };
+        BulkJobItemAnswer: {
+            /** @description Place in the job, from 1. */
+            place: number;
+            exception_id: string;
+            /**
+             * @description `accepted`: the exception took the command, `command_status` says what became of it. `refused`: it did not, `code` says why. `failed`: our fault. `cancelled`: the job was, before its turn.
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "refused" | "failed" | "cancelled";
+            /** Format: uuid */
+            command_id: string | null;
+            /** @enum {string|null} */
+            command_status: "pending" | "applied" | "refused" | "failed" | null;
+            /** @enum {string|null} */
+            code: "invalid_request" | "invalid_json" | "nesting_too_deep" | "unauthenticated" | "token_expired" | "forbidden" | "tenant_forbidden" | "tenant_suspended" | "not_found" | "unknown_tenant" | "method_not_allowed" | "timeout" | "conflict" | "illegal_transition" | "step_not_expected" | "tool_disabled" | "approval_required" | "idempotency_conflict" | "body_too_large" | "too_many_items" | "unsupported_media_type" | "rate_limited" | "internal" | "bad_gateway" | "unavailable" | null;
+            detail: string | null;
+        };
+        BulkJobItemList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description How many items there are on all pages. */
+            total: number;
+            items: components["schemas"]["BulkJobItemAnswer"][];
+        };
+        BulkJobList: {
+            /** @description The newest 100, newest first. */
+            items: components["schemas"]["BulkJobAnswer"][];
+        };
+        BusinessCalendarFields: {
+            week: components["schemas"]["BusinessWeek"];
+            holidays: string[];
+            /** @description Severities whose SLA runs day and night all the same. */
+            around_the_clock?: ("low" | "medium" | "high" | "critical")[];
+        };
+        BusinessWeek: {
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            mon?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            tue?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            wed?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            thu?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            fri?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            sat?: string[][];
+            /**
+             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:00",
+             *         "17:30"
+             *       ]
+             *     ]
+             */
+            sun?: string[][];
         };
         ChangeSeverityBody: {
             /** @enum {string} */
@@ -587,6 +1355,11 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        CreateTenantBody: {
+            tenant_id: string;
+            /** @description For people. */
+            name: string;
+        };
         CreatedApiKey: {
             /**
              * Format: uuid
@@ -627,6 +1400,10 @@ export interface components {
              * @example sk_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b_…
              */
             key: string;
+        };
+        DomainCount: {
+            domain: string;
+            exceptions: number;
         };
         Durations: {
             mean: number | null;
@@ -764,8 +1541,51 @@ export interface components {
             total: number;
             /** @description A page looks through 10000 exceptions at most. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` goes on from there. */
             items: components["schemas"]["ExceptionItem"][];
-            /** @description False when only the newest 10000 exceptions of the span of creation were counted: `total` is then the least there may be. */
+            /** @description False when only the newest 10000 exceptions of the span of creation were counted, or the newest 1000 that have the text: `total` is then the least there may be. */
             total_is_exact: boolean;
+        };
+        ExpectedStepAnswer: {
+            order: number;
+            /** @description What it would obey. */
+            commands: ("complete" | "skip" | "approve" | "reject" | "retry")[];
+        };
+        HistoricActivationAnswer: {
+            tenant_id: string;
+            domain: string;
+            domain_pack_version: number;
+            policy_pack_version: number | null;
+            /** @enum {string} */
+            kind: "activated" | "rolled_back";
+            activated_by: string;
+            /** Format: date-time */
+            activated_at: string;
+        };
+        ImportPackBody: {
+            /** @description A domain pack, or a tenant policy pack, of whatever shape. */
+            pack: {
+                [key: string]: unknown;
+            };
+            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            tenant_id?: string;
+            /**
+             * @description Put it into force for the tenant at once.
+             * @default false
+             */
+            activate: boolean;
+        };
+        InForceAnswer: {
+            domain: string;
+            domain_pack_version: number;
+            policy_pack_version: number | null;
+            activated_by: string;
+            /** Format: date-time */
+            activated_at: string;
+            /** @description Playbooks in force: the packs', and its own. */
+            playbooks: number;
+            tools: number;
+        };
+        InForceList: {
+            items: components["schemas"]["InForceAnswer"][];
         };
         ItemErrorDto: {
             /** @enum {string} */
@@ -788,9 +1608,215 @@ export interface components {
             event_type?: string;
             error?: components["schemas"]["ItemErrorDto"];
         };
+        MatchedPlaybookAnswer: {
+            playbook_id: number;
+            name: string;
+            version: number;
+        };
+        NewPlaybookBody: {
+            /** @example Pay out */
+            name: string;
+            description?: string;
+            /** @description Higher wins when several match. Default 0. */
+            priority?: number;
+            /**
+             * @example {
+             *       "exception_type": "PAYOUT",
+             *       "severity_in": [
+             *         "high",
+             *         "critical"
+             *       ]
+             *     }
+             */
+            match: {
+                domain?: string;
+                /** @description must be an exception type or a list of them */
+                exception_type?: string | string[];
+                severity_in?: ("low" | "medium" | "high" | "critical")[];
+                sla_minutes_remaining_lt?: number;
+                policy_tags?: string[];
+            };
+            /**
+             * @description A CEL condition beside `match`.
+             * @example amount > 100.0
+             */
+            when?: string;
+            /**
+             * @example [
+             *       {
+             *         "name": "call",
+             *         "action_type": "manual",
+             *         "params": {
+             *           "instruction": "Call {exception.entity}"
+             *         },
+             *         "timeout": "2h"
+             *       }
+             *     ]
+             */
+            steps: {
+                name: string;
+                /** @enum {string} */
+                action_type: "notify" | "assign_owner" | "set_status" | "add_comment" | "call_tool" | "manual" | "escalate" | "suggest_resolution" | "resolve";
+                params?: {
+                    [key: string]: unknown;
+                };
+                when?: string;
+                retry?: {
+                    max_attempts: number;
+                    backoff_ms: number;
+                };
+                /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                timeout?: number | string;
+                /** @description must be 'fail', 'skip', 'escalate' or {goto: <step name>} */
+                on_failure?: ("fail" | "skip" | "escalate") | {
+                    goto: string;
+                };
+                /** @description must be true, false or {roles, quorum, expires} */
+                approval?: boolean | {
+                    roles?: string[];
+                    quorum?: number;
+                    /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                    expires?: number | string;
+                };
+            }[];
+            /**
+             * @description One of the tenant's domains.
+             * @example Payments
+             */
+            domain: string;
+        };
+        NewestAnswer: {
+            /** @description How many there are, 10000 at most. */
+            exceptions: number;
+            resolved: number;
+            sla_met: number;
+            sla_missed: number;
+        };
         NoteBody: {
             /** @description What is to be said about it. */
             note?: string | null;
+        };
+        OwnerCount: {
+            /** @description Null: nobody owns them. */
+            owner: string | null;
+            exceptions: number;
+        };
+        PackAnswer: {
+            domain: string;
+            newest_version: number;
+            versions: number;
+            /** Format: date-time */
+            newest_at: string;
+        };
+        PackChangeAnswer: {
+            /** @example severity_rules[0].severity */
+            path: string;
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            /** @description Null of what was added. */
+            before: (string | null) | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            };
+            /** @description Null of what was removed. */
+            after: (string | null) | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            };
+        };
+        PackDiffAnswer: {
+            domain: string;
+            from: number;
+            to: number;
+            /** @description RFC 6902: makes the second version of the first. */
+            patch: components["schemas"]["PatchStepAnswer"][];
+            /** @description The same for people: one for each step. */
+            changes: components["schemas"]["PackChangeAnswer"][];
+        };
+        PackDocumentAnswer: {
+            domain: string;
+            version: number;
+            /** @description The same for the same content. */
+            content_hash: string;
+            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            pack: {
+                [key: string]: unknown;
+            };
+        };
+        PackFindingAnswer: {
+            /** @description Place in the document as it was given; `$` is all of it. */
+            path: string;
+            message: string;
+        };
+        PackImportAnswer: {
+            /**
+             * @description Null: it looks like neither.
+             * @enum {string|null}
+             */
+            kind: "domain" | "tenant" | null;
+            /** @description What was read otherwise than it is written. */
+            translations: string[];
+            /** @description What has no effect or looks wrong, and stops nothing. */
+            warnings: components["schemas"]["PackFindingAnswer"][];
+            /** @description Of the pack's own tests; null: they were not run. */
+            tests: components["schemas"]["PackTestsAnswer"] | null;
+            domain: string;
+            version: number;
+            /** @description False: this very content was stored before. */
+            created: boolean;
+            /** @description Null: it was only stored. */
+            activation: components["schemas"]["ActivationAnswer"] | null;
+        };
+        PackList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            items: components["schemas"]["PackAnswer"][];
+        };
+        PackTestsAnswer: {
+            cases: number;
+            /** @description Cases that expect something else than the pack says; `warnings` names them. */
+            failed: number;
+        };
+        PackValidationAnswer: {
+            /**
+             * @description Null: it looks like neither.
+             * @enum {string|null}
+             */
+            kind: "domain" | "tenant" | null;
+            /** @description What was read otherwise than it is written. */
+            translations: string[];
+            /** @description What has no effect or looks wrong, and stops nothing. */
+            warnings: components["schemas"]["PackFindingAnswer"][];
+            /** @description Of the pack's own tests; null: they were not run. */
+            tests: components["schemas"]["PackTestsAnswer"] | null;
+            valid: boolean;
+            faults: components["schemas"]["PackFindingAnswer"][];
+        };
+        PackVersionAnswer: {
+            domain: string;
+            version: number;
+            /** @description The same for the same content. */
+            content_hash: string;
+            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PackVersionList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            items: components["schemas"]["PackVersionAnswer"][];
+        };
+        PatchStepAnswer: {
+            /** @enum {string} */
+            op: "add" | "remove" | "replace";
+            /** @description A JSON pointer. */
+            path: string;
+            /** @description Absent of `remove`. */
+            value?: (string | null) | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            };
         };
         PipelineState: {
             tenant_id: string;
@@ -844,6 +1870,73 @@ export interface components {
             name: string;
             version: number;
         };
+        PlaybookBody: {
+            /** @example Pay out */
+            name: string;
+            description?: string;
+            /** @description Higher wins when several match. Default 0. */
+            priority?: number;
+            /**
+             * @example {
+             *       "exception_type": "PAYOUT",
+             *       "severity_in": [
+             *         "high",
+             *         "critical"
+             *       ]
+             *     }
+             */
+            match: {
+                domain?: string;
+                /** @description must be an exception type or a list of them */
+                exception_type?: string | string[];
+                severity_in?: ("low" | "medium" | "high" | "critical")[];
+                sla_minutes_remaining_lt?: number;
+                policy_tags?: string[];
+            };
+            /**
+             * @description A CEL condition beside `match`.
+             * @example amount > 100.0
+             */
+            when?: string;
+            /**
+             * @example [
+             *       {
+             *         "name": "call",
+             *         "action_type": "manual",
+             *         "params": {
+             *           "instruction": "Call {exception.entity}"
+             *         },
+             *         "timeout": "2h"
+             *       }
+             *     ]
+             */
+            steps: {
+                name: string;
+                /** @enum {string} */
+                action_type: "notify" | "assign_owner" | "set_status" | "add_comment" | "call_tool" | "manual" | "escalate" | "suggest_resolution" | "resolve";
+                params?: {
+                    [key: string]: unknown;
+                };
+                when?: string;
+                retry?: {
+                    max_attempts: number;
+                    backoff_ms: number;
+                };
+                /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                timeout?: number | string;
+                /** @description must be 'fail', 'skip', 'escalate' or {goto: <step name>} */
+                on_failure?: ("fail" | "skip" | "escalate") | {
+                    goto: string;
+                };
+                /** @description must be true, false or {roles, quorum, expires} */
+                approval?: boolean | {
+                    roles?: string[];
+                    quorum?: number;
+                    /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                    expires?: number | string;
+                };
+            }[];
+        };
         PlaybookCandidateAnswer: {
             playbook_id: number;
             name: string;
@@ -851,6 +1944,78 @@ export interface components {
             matched: boolean;
             /** @description What fitted; what did not, when it did not match. */
             why: string[];
+        };
+        PlaybookDefinition: {
+            /** @description Of this version. */
+            playbook_id: number;
+            domain: string;
+            name: string;
+            version: number;
+            /** @description Whether exceptions are matched to it now. */
+            in_force: boolean;
+            /**
+             * @description Whether it came with a pack, or people of the tenant wrote it.
+             * @enum {string}
+             */
+            origin: "pack" | "tenant";
+            /** @description Who wrote this version; null: it came with a pack. */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** @description Higher wins when several match. */
+            priority: number;
+            match: {
+                domain?: string;
+                /** @description must be an exception type or a list of them */
+                exception_type?: string | string[];
+                severity_in?: ("low" | "medium" | "high" | "critical")[];
+                sla_minutes_remaining_lt?: number;
+                policy_tags?: string[];
+            };
+            /** @description A CEL condition beside `match`. */
+            when: string | null;
+            steps: {
+                name: string;
+                /** @enum {string} */
+                action_type: "notify" | "assign_owner" | "set_status" | "add_comment" | "call_tool" | "manual" | "escalate" | "suggest_resolution" | "resolve";
+                params?: {
+                    [key: string]: unknown;
+                };
+                when?: string;
+                retry?: {
+                    max_attempts: number;
+                    backoff_ms: number;
+                };
+                /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                timeout?: number | string;
+                /** @description must be 'fail', 'skip', 'escalate' or {goto: <step name>} */
+                on_failure?: ("fail" | "skip" | "escalate") | {
+                    goto: string;
+                };
+                /** @description must be true, false or {roles, quorum, expires} */
+                approval?: boolean | {
+                    roles?: string[];
+                    quorum?: number;
+                    /** @description must be minutes, or a number with a unit such as 30m, 48h or 2d */
+                    expires?: number | string;
+                };
+            }[];
+        };
+        PlaybookList: {
+            items: components["schemas"]["PlaybookDefinition"][];
+            total: number;
+        };
+        PlaybookPut: {
+            /** @description Of this version. */
+            playbook_id: number;
+            domain: string;
+            name: string;
+            version: number;
+            /** @description Of the configuration: from the next decision on this one counts. */
+            revision: number;
+            /** @description What has no effect or looks wrong. */
+            warnings: components["schemas"]["WarningAnswer"][];
         };
         PlaybookRunAnswer: {
             exception_id: string;
@@ -863,6 +2028,8 @@ export interface components {
             ended_at: string | null;
             /** @description Order of the step that runs or waits. */
             current_step: number | null;
+            /** @description The step that a person may decide about; null: none waits for anybody. */
+            expected_step: components["schemas"]["ExpectedStepAnswer"] | null;
             steps: components["schemas"]["PlaybookStepAnswer"][];
             /** @description The playbooks that were tried, in that order. */
             candidates: components["schemas"]["PlaybookCandidateAnswer"][];
@@ -885,6 +2052,10 @@ export interface components {
              */
             actor: string | null;
             note: string | null;
+            /** @description What its wait ends with. */
+            timer: components["schemas"]["StepTimerAnswer"] | null;
+            /** @description What its approval takes; null: none was asked for. */
+            approval: components["schemas"]["StepApprovalAnswer"] | null;
             /** @description Who has approved so far. */
             approvals: string[];
             /**
@@ -892,11 +2063,18 @@ export interface components {
              * @description Its tool execution.
              */
             execution_id: string | null;
-            /** @description What the tool is called with. */
+            /** @description What the tool is called with, or what is done once approved: an approval fixes it. */
             arguments: Record<string, unknown> | null;
             /** @description What the tool answered, or a person entered. */
             result: Record<string, unknown> | null;
             error: string | null;
+        };
+        PlaybookVersionList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description How many items there are on all pages. */
+            total: number;
+            items: components["schemas"]["PlaybookDefinition"][];
         };
         PolicyAnswer: {
             /** @enum {string} */
@@ -913,6 +2091,50 @@ export interface components {
             approval_required: boolean;
             reasons: string[];
             route_to: string | null;
+        };
+        PreviewAnswer: {
+            domain: string;
+            /** @description The one that would run. */
+            playbook: components["schemas"]["MatchedPlaybookAnswer"] | null;
+            /** @description In the order they are tried: the first that matches runs. */
+            candidates: components["schemas"]["PreviewCandidateAnswer"][];
+        };
+        PreviewBody: {
+            /** @description May be left out when the token names one tenant only. */
+            tenant_id?: string;
+            /** @description An exception, as it stands. With it, nothing else may be said. */
+            exception_id?: string;
+            /**
+             * @description Required without `exception_id`.
+             * @example Payments
+             */
+            domain?: string;
+            /**
+             * @description Required without `exception_id`.
+             * @example PAYOUT
+             */
+            exception_type?: string;
+            /** @enum {string} */
+            severity?: "low" | "medium" | "high" | "critical";
+            /** @description Minutes until the SLA ends; absent: no SLA applies. */
+            sla_minutes_remaining?: number;
+            source_system?: string;
+            entity?: string;
+            amount?: number;
+            raw_payload?: {
+                [key: string]: unknown;
+            };
+        };
+        PreviewCandidateAnswer: {
+            playbook_id: number;
+            name: string;
+            version: number;
+            priority: number;
+            matched: boolean;
+            /** @description What fits. */
+            why: string[];
+            /** @description What does not fit; empty when it matches. */
+            why_not: string[];
         };
         RecalculateBody: {
             /** @description What is to be said about it. */
@@ -941,6 +2163,9 @@ export interface components {
              * @example The counterparty has paid.
              */
             resolution: string;
+        };
+        RollBackBody: {
+            tenant_id: string;
         };
         RotateApiKey: {
             /**
@@ -985,6 +2210,29 @@ export interface components {
             stage: string;
             exceptions: number;
             duration_ms: components["schemas"]["Durations"];
+        };
+        StandingBody: {
+            /** @description Why. Kept with the tenant, and in the audit. */
+            reason: string;
+        };
+        StepApprovalAnswer: {
+            /** @description Who may approve: any one of these roles, or one above it. */
+            roles: string[];
+            /** @description How many different people have to approve. */
+            quorum: number;
+            /** @description Why it is asked for. */
+            reasons: string[];
+            /** @description Who asked for what is to be approved, and so may not approve it. */
+            not_by: string[];
+        };
+        StepTimerAnswer: {
+            /**
+             * @description `retry`: it is tried again then. `timeout`, `approval`: it fails then, unless it has ended or been approved.
+             * @enum {string}
+             */
+            kind: "retry" | "timeout" | "approval";
+            /** Format: date-time */
+            due_at: string;
         };
         SubmittedExceptionDto: {
             /**
@@ -1050,6 +2298,79 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SupervisorView: {
+            tenant_id: string;
+            /** Format: date-time */
+            as_of: string;
+            /** @description What is not resolved: the oldest 10000 at most. */
+            unresolved: number;
+            /** @description False when there are more: all `by_…` are then of the oldest. */
+            unresolved_is_exact: boolean;
+            by_status?: {
+                open: number;
+                analyzing: number;
+                escalated: number;
+            };
+            by_severity?: {
+                low: number;
+                medium: number;
+                high: number;
+                critical: number;
+            };
+            by_sla_state?: {
+                none: number;
+                running: number;
+                imminent: number;
+                expired: number;
+                met: number;
+                missed: number;
+            };
+            /** @description Since they were created, up to that age. */
+            by_age?: {
+                "1h": number;
+                "4h": number;
+                "1d": number;
+                "3d": number;
+                "7d": number;
+                older: number;
+            };
+            /** @description The 50 with the most. */
+            by_domain: components["schemas"]["DomainCount"][];
+            /** @description The 50 with the most. */
+            by_owner: components["schemas"]["OwnerCount"][];
+            /** @description How the newest exceptions fared, resolved or not. */
+            newest: components["schemas"]["NewestAnswer"];
+        };
+        TenantAnswer: {
+            tenant_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "archived";
+            /** @description Moves with every change of the tenant, its packs, playbooks or tools. */
+            revision: number;
+            /** @description Finished exceptions older than this are deleted. */
+            retention_days: number | null;
+            /** @description Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored. */
+            pii_fields: string[] | null;
+            /** @description IANA name. */
+            time_zone: string | null;
+            /** @description When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night. */
+            business_calendar: components["schemas"]["BusinessCalendarFields"] | null;
+            /** @description Of the last change of status. */
+            status_reason: string | null;
+            status_changed_by: string | null;
+            /** Format: date-time */
+            status_changed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TenantList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            items: components["schemas"]["TenantAnswer"][];
+        };
         TimelineEvent: {
             /** @description Place in the timeline, from 1. */
             sequence: number;
@@ -1106,6 +2427,89 @@ export interface components {
             rules: components["schemas"]["RuleAnswer"][];
             domain_pack_version: number;
             policy_pack_version: number | null;
+        };
+        UpdateTenantBody: {
+            name?: string;
+            /** @description Finished exceptions older than this are deleted. */
+            retention_days?: number | null;
+            /** @description Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored. */
+            pii_fields?: string[] | null;
+            /**
+             * @description IANA name.
+             * @example Europe/Berlin
+             */
+            time_zone?: string | null;
+            /** @description When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night. */
+            business_calendar?: components["schemas"]["BusinessCalendarFields"] | null;
+        };
+        ValidatePackBody: {
+            /** @description A domain pack, or a tenant policy pack, of whatever shape. */
+            pack: {
+                [key: string]: unknown;
+            };
+            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            tenant_id?: string;
+        };
+        ViewAnswer: {
+            /** Format: uuid */
+            view_id: string;
+            tenant_id: string;
+            name: string;
+            shared: boolean;
+            /** @description Whose it is: nobody else changes it. */
+            owner: string;
+            /**
+             * @description Parameters of the list of exceptions, `limit` and `cursor` left out. They are checked as the list checks them.
+             * @example {
+             *       "status": [
+             *         "open",
+             *         "escalated"
+             *       ],
+             *       "severity": "critical",
+             *       "sort": "-created_at"
+             *     }
+             */
+            query: {
+                [key: string]: string | string[];
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ViewBody: {
+            /**
+             * @description Each name once for a person.
+             * @example Critical and open
+             */
+            name: string;
+            /**
+             * @description Whether all of the tenant see it: takes an operator.
+             * @default false
+             */
+            shared: boolean;
+            /**
+             * @description Parameters of the list of exceptions, `limit` and `cursor` left out. They are checked as the list checks them.
+             * @example {
+             *       "status": [
+             *         "open",
+             *         "escalated"
+             *       ],
+             *       "severity": "critical",
+             *       "sort": "-created_at"
+             *     }
+             */
+            query: {
+                [key: string]: string | string[];
+            };
+        };
+        ViewList: {
+            /** @description The caller's own and those shared with all, by name. */
+            items: components["schemas"]["ViewAnswer"][];
+        };
+        WarningAnswer: {
+            path: string;
+            message: string;
         };
         WorkerState: {
             worker: string;
@@ -1231,6 +2635,132 @@ export interface operations {
             };
         };
     };
+    BulkJobsController_list: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobList"];
+                };
+            };
+        };
+    };
+    BulkJobsController_create: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkJobBody"];
+            };
+        };
+        responses: {
+            /** @description Taken; the `status_url` says what becomes of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobAnswer"];
+                };
+            };
+        };
+    };
+    BulkJobsController_show: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobAnswer"];
+                };
+            };
+        };
+    };
+    BulkJobsController_cancel: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobAnswer"];
+                };
+            };
+        };
+    };
+    BulkJobsController_items: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobItemList"];
+                };
+            };
+        };
+    };
     ExceptionsController_list: {
         parameters: {
             query?: {
@@ -1262,7 +2792,7 @@ export interface operations {
                 created_from?: string;
                 /** @description Created then or earlier. An RFC 3339 instant, or a day (UTC). */
                 created_to?: string;
-                /** @description Part of the id, the entity or the title, in any case. */
+                /** @description Part of the id, the entity or the title, in any case. A text with three letters or digits in a row is looked for among all exceptions of the span of creation, and the newest 1000 that have it are listed; a shorter one among the newest. */
                 q?: string;
                 /** @description With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last. Any order but by `created_at` is among the newest 10000 of the span of creation: older ones are reached by `created_to`. */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "severity" | "-severity" | "sla_deadline" | "-sla_deadline" | "amount" | "-amount";
@@ -1534,7 +3064,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1564,7 +3094,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1595,7 +3125,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1626,7 +3156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1657,7 +3187,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1688,7 +3218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1805,6 +3335,841 @@ export interface operations {
             };
         };
     };
+    PacksController_list: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                };
+            };
+        };
+    };
+    PacksController_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPackBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackImportAnswer"];
+                };
+            };
+        };
+    };
+    PacksController_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValidatePackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackValidationAnswer"];
+                };
+            };
+        };
+    };
+    PacksController_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationAnswer"];
+                };
+            };
+        };
+    };
+    PacksController_diff: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDiffAnswer"];
+                };
+            };
+        };
+    };
+    PacksController_rollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationAnswer"];
+                };
+            };
+        };
+    };
+    PacksController_versions: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionList"];
+                };
+            };
+        };
+    };
+    PacksController_version: {
+        parameters: {
+            query?: {
+                /** @description `true`: the document as it was handed in. Else as it was translated. */
+                original?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                domain: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDocumentAnswer"];
+                };
+            };
+        };
+    };
+    PlaybooksController_list: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+                /** @description Only of this domain. */
+                domain?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+        };
+    };
+    DefinitionsController_create: {
+        parameters: {
+            query?: {
+                /** @description Needed when the token names several. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaybookBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookPut"];
+                };
+            };
+        };
+    };
+    PreviewController_preview: {
+        parameters: {
+            query?: {
+                /** @description Needed when the token names several. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+        };
+    };
+    PlaybooksController_show: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                playbook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookDefinition"];
+                };
+            };
+        };
+    };
+    DefinitionsController_change: {
+        parameters: {
+            query?: {
+                /** @description Needed when the token names several. */
+                tenant_id?: string;
+            };
+            header?: {
+                /** @description The version that was seen: `"3"`. When another one is in force, nothing is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                playbook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookPut"];
+                };
+            };
+        };
+    };
+    DefinitionsController_remove: {
+        parameters: {
+            query?: {
+                /** @description Needed when the token names several. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                playbook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    PlaybooksController_versions: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                playbook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookVersionList"];
+                };
+            };
+        };
+    };
+    TenantsController_list: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Repeatable: any of the values. */
+                status?: ("active" | "suspended" | "archived")[];
+                /** @description Part of the id or the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+        };
+    };
+    TenantsController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTenantBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    TenantsController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The revision, in quotes: for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    TenantsController_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made for. */
+                "If-Match"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTenantBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The revision, in quotes: for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    TenantPacksController_inForce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InForceList"];
+                };
+            };
+        };
+    };
+    TenantPacksController_history: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationHistory"];
+                };
+            };
+        };
+    };
+    TenantsController_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    TenantPacksController_list: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                };
+            };
+        };
+    };
+    TenantPacksController_diff: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDiffAnswer"];
+                };
+            };
+        };
+    };
+    TenantPacksController_versions: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersionList"];
+                };
+            };
+        };
+    };
+    TenantPacksController_version: {
+        parameters: {
+            query?: {
+                /** @description `true`: the document as it was handed in. Else as it was translated. */
+                original?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                domain: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDocumentAnswer"];
+                };
+            };
+        };
+    };
+    TenantsController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    TenantsController_suspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAnswer"];
+                };
+            };
+        };
+    };
+    ViewsController_list: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+        };
+    };
+    ViewsController_create: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+        };
+    };
+    ViewsController_show: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+        };
+    };
+    ViewsController_replace: {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+        };
+    };
+    ViewsController_remove: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     IngestionController_report: {
         parameters: {
             query?: never;
@@ -1855,11 +4220,33 @@ export interface operations {
             };
         };
     };
+    SupervisorController_view: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisorView"];
+                };
+            };
+        };
+    };
     StepsController_recalculateNamed: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
