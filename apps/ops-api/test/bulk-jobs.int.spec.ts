@@ -156,6 +156,9 @@ it.each([
   [{ command: 'change_severity', exception_ids: ['EX-1'], note: 'x' }, 'severity'],
   [{ command: 'comment', note: 'x', filter: { colour: 'red' } }, 'filter.colour'],
   [{ command: 'comment', note: 'x', filter: [] }, 'filter'],
+  [{ command: 'comment', note: 'x', filter: null, exception_ids: ['EX-1'] }, 'filter'],
+  [{ command: 'comment', note: 'x', filter: { q: '\ud800' } }, 'filter.q'],
+  [{ command: 'change_severity', exception_ids: ['EX-1'], note: 'x', severity: null }, 'severity'],
 ])('refuses what is not clear (%#), naming %s', async (body, path) => {
   const answer = await start(body);
 

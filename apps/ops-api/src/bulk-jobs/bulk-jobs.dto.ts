@@ -1,11 +1,11 @@
 /** Commands to many exceptions at once, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsString } from 'class-validator';
 import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
-import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '../paging/text.decorators.ts';
+import { IfGiven, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '../paging/text.decorators.ts';
 import { listQuery } from '../views/views.dto.ts';
 
 /** Exceptions of one job. */
@@ -24,7 +24,7 @@ export class BulkJobBody {
     maxItems: MOST_ITEMS,
     description: 'The exceptions. Either these or `filter`.',
   })
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_ITEMS)
@@ -32,7 +32,7 @@ export class BulkJobBody {
   exception_ids?: string[];
 
   @ApiPropertyOptional({ ...listQuery, description: `The exceptions that it leaves now, ${MOST_ITEMS} at most.` })
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   filter?: Record<string, string | string[]>;
 
@@ -47,7 +47,7 @@ export class BulkJobBody {
   owner?: string | null;
 
   @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`.' })
-  @IsOptional()
+  @IfGiven()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
@@ -129,10 +129,10 @@ export class BulkJobItemAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   command_id!: string | null;
 
-  @ApiProperty({ enum: COMMAND_STATUSES, nullable: true })
+  @ApiProperty({ type: String, enum: [...COMMAND_STATUSES, null], nullable: true })
   command_status!: CommandStatus | null;
 
-  @ApiProperty({ enum: Object.keys(ERROR_CODES), nullable: true })
+  @ApiProperty({ type: String, enum: [...Object.keys(ERROR_CODES), null], nullable: true })
   code!: ErrorCode | null;
 
   @ApiProperty({ type: String, nullable: true })

@@ -16,7 +16,7 @@ export const MAX_NOTE_LENGTH = 4_000;
 export const MAX_NAME_LENGTH = 256;
 
 /** PostgreSQL holds no NUL, and JSON in it no half of a surrogate pair. */
-const isStorable = (value: unknown): boolean =>
+export const isStorable = (value: unknown): boolean =>
   typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
 
 const Storable = (): PropertyDecorator =>
@@ -54,3 +54,6 @@ export const TextOrNull = ({ maxLength, ...described }: TextBounds): PropertyDec
     Length(1, maxLength),
     Storable(),
   );
+
+/** A field that may be absent, and is checked when it is given: null is no value of it. */
+export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

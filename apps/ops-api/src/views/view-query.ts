@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ProblemException } from '@sentinai/service-kit';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
+import { isStorable } from '../paging/text.decorators.ts';
 
 /** Where a page begins and ends is for whoever asks for one to say. */
 const OF_A_PAGE: readonly string[] = ['limit', 'cursor'];
@@ -23,8 +24,10 @@ export function requireListQuery(query: Record<string, unknown>, field = 'query'
 const misshapen = (query: Record<string, unknown>) =>
   Object.entries(query).flatMap(([name, value]) => {
     if (OF_A_PAGE.includes(name)) return [{ name, message: 'is not taken here' }];
-    const isText = [value].flat().every((one) => typeof one === 'string');
-    return isText ? [] : [{ name, message: 'must be a text or a list of texts' }];
+    const isText = [value].flat().every((one) => typeof one === 'string' && isStorable(one));
+    return isText
+      ? []
+      : [{ name, message: 'must be a text or a list of texts, each without NUL and half surrogate pairs' }];
   });
 
 const refusedByList = (query: Record<string, unknown>) =>

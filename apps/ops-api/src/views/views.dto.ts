@@ -1,7 +1,7 @@
 /** Saved views, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsObject, IsOptional } from 'class-validator';
-import { MAX_NAME_LENGTH, RequiredText } from '../paging/text.decorators.ts';
+import { IsBoolean, IsObject } from 'class-validator';
+import { IfGiven, MAX_NAME_LENGTH, RequiredText } from '../paging/text.decorators.ts';
 
 /** Parameters of the list of exceptions, by name; each one value or several. */
 export const listQuery = {
@@ -23,7 +23,7 @@ export class ViewBody {
   name!: string;
 
   @ApiPropertyOptional({ default: false, description: 'Whether all of the tenant see it: takes an operator.' })
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   shared: boolean = false;
 
