@@ -32,7 +32,7 @@ export function toJobItem(
     exception_id: item.exceptionId,
     status: item.status === 'pending' && job.status === 'cancelled' ? 'cancelled' : item.status,
     command_id: commandId,
-    command_status: commandId && commandStatus(processed.get(commandId) ?? null),
+    command_status: commandId === null ? null : commandStatus(processed.get(commandId) ?? null),
     code: item.errorCode,
     detail: item.detail,
   };
