@@ -40,9 +40,9 @@ describe('access to the API', () => {
   afterAll(() => world.stop());
 
   /** A read is the same for every caller; what writes needs something to write to each time. */
-  async function inputOf(route: Route): Promise<RouteInput> {
-    if (route.method !== 'GET') return makerOf(route)(world);
-    const known = reads.get(route) ?? (await makerOf(route)(world));
+  async function inputOf(route: Route, caller: Role = 'admin'): Promise<RouteInput> {
+    if (route.method !== 'GET') return makerOf(route)(world, caller);
+    const known = reads.get(route) ?? (await makerOf(route)(world, caller));
     reads.set(route, known);
     return known;
   }
@@ -87,10 +87,11 @@ describe('access to the API', () => {
     });
 
     it.each(ROLES)('does to %s what the table says', async (role: Role) => {
-      const answer = await world.call(role, route, await inputOf(route));
+      const may = roles.includes(role);
+      const answer = await world.call(role, route, await inputOf(route, may ? role : 'admin'));
 
-      if (!roles.includes(role)) return expect(problemOf(answer)).toEqual({ status: 403, code: 'forbidden' });
-      expect({ ...answer, good: answer.status >= 200 && answer.status < 300 }).toMatchObject({ good: true });
+      if (!may) return expect(problemOf(answer)).toEqual({ status: 403, code: 'forbidden' });
+      expect(answer.status < 300 ? 'good' : answer.text).toBe('good');
       expect(checker.faults(route, answer)).toEqual([]);
     });
 

@@ -28,7 +28,7 @@ export interface ApiAnswer {
 }
 
 /** What the playbook of a prepared case waits for. */
-export type Waiting = 'person' | 'approval';
+export type Waiting = 'person' | 'approval' | 'retry';
 
 const TENANT = 'ACCESS-OWNER';
 const STRANGER = 'ACCESS-STRANGER';
@@ -38,35 +38,45 @@ const EMPTY = 'ACCESS-EMPTY';
 /** Stands in everything that the tenant stores, and may stand in nothing that a stranger is answered. */
 const SECRET = 'known-to-the-owner';
 
-const PREPARED: Readonly<Record<Waiting, number>> = { person: 80, approval: 40 };
+const PREPARED: Readonly<Record<Waiting, number>> = { person: 140, approval: 30, retry: 15 };
 
-const PACK = {
+/** Domain packs are everybody's: nothing of this is secret. */
+export const PACK = {
   domain: 'Access',
   exception_types: {
     NEW: { default_severity: 'high', sla_minutes: 600 },
     PERSON: { default_severity: 'high', sla_minutes: 600 },
     APPROVAL: { default_severity: 'high', sla_minutes: 600 },
+    RETRY: { default_severity: 'high', sla_minutes: 600 },
   },
   severity_rules: [],
   tools: {
-    retry: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=steady', effect: 'act' },
+    settle: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=steady', effect: 'act' },
+    refuse: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=refused', effect: 'act' },
   },
   playbooks: [
     {
-      name: `By hand, ${SECRET}`,
+      name: 'By hand',
       match: { exception_type: 'PERSON' },
       steps: [
-        { name: 'look', action_type: 'manual', params: { instruction: SECRET } },
-        { name: 'look again', action_type: 'manual', params: { instruction: SECRET } },
+        { name: 'look', action_type: 'manual', params: { instruction: 'Look' } },
+        { name: 'look again', action_type: 'manual', params: { instruction: 'Look' } },
       ],
     },
     {
-      name: `With approval, ${SECRET}`,
+      name: 'With approval',
       match: { exception_type: 'APPROVAL' },
-      steps: [{ name: 'ask', action_type: 'call_tool', params: { tool: 'retry', arguments: {} }, approval: true }],
+      steps: [{ name: 'ask', action_type: 'call_tool', params: { tool: 'settle', arguments: {} }, approval: true }],
+    },
+    {
+      name: 'Fails',
+      match: { exception_type: 'RETRY' },
+      steps: [{ name: 'try', action_type: 'call_tool', params: { tool: 'refuse', arguments: {} } }],
     },
   ],
 };
+
+const POLICY = { tenant_id: TENANT, domain: PACK.domain, routing: [{ owner: SECRET }] };
 
 export class ApiWorld {
   readonly tenant = TENANT;
@@ -74,7 +84,7 @@ export class ApiWorld {
   readonly empty = EMPTY;
   readonly secret = SECRET;
   private readonly tokens = new Map<Caller, string>();
-  private readonly taken: Record<Waiting, number> = { person: 0, approval: 0 };
+  private readonly taken: Record<Waiting, number> = { person: 0, approval: 0, retry: 0 };
   private made = 0;
 
   private constructor(readonly stack: TestStack) {}
@@ -122,11 +132,25 @@ export class ApiWorld {
     return item('NEW', `NEW-${this.made}`);
   }
 
-  /** The only row of the tenant's that a statement selects; `$1` is the tenant. */
-  async row<Row extends Record<string, unknown>>(statement: string): Promise<Row> {
-    const [row] = await this.stack.sql<Row>(statement, [this.tenant]);
-    if (!row) throw new Error(`Nothing is selected by: ${statement}`);
-    return row;
+  /** What a request that prepares another is answered. @throws Error when that is no 2xx */
+  async ask<Body = Record<string, string>>(line: string, body?: unknown, caller: Caller = 'admin'): Promise<Body> {
+    const [method = '', path = ''] = line.split(' ');
+    const answer = await this.call(caller, { name: line, method, path, operation: { responses: {} } }, { body });
+    if (answer.status >= 300) throw new Error(`${line} is answered ${answer.status}: ${answer.text}`);
+    return answer.body as Body;
+  }
+
+  /** A tenant that has nothing and that nobody else uses. */
+  async newTenant(): Promise<string> {
+    this.made += 1;
+    const tenant = { tenant_id: `ACCESS-${this.made}`, name: SECRET };
+    return (await this.ask('POST /api/tenants', tenant, 'super_admin')).tenant_id ?? '';
+  }
+
+  /** A number that was not given before. */
+  next(): number {
+    this.made += 1;
+    return this.made;
   }
 
   /** Sends a request of a route. `raw` takes the place of its JSON body. */
@@ -176,6 +200,8 @@ export class ApiWorld {
     if (answer.body.accepted !== items.length)
       throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
     await this.stack.settled(TENANT);
+    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: 'The second version' } });
+    await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });
   }
 }
 
