@@ -1,4 +1,4 @@
-/** How long the read API takes over much data: one exception, lists, and lists with filters, search, sorts and later pages. */
+/** How long the read API takes over much data: one exception, lists, lists with filters, search, sorts and later pages, and counts. */
 import type { Pool } from 'pg';
 import { Pool as HttpPool } from 'undici';
 import { BENCH_TENANT_IDS } from '../load/bench-tenants.ts';
@@ -15,6 +15,8 @@ export interface QueryParts {
 const REQUESTS = 300;
 const WARM_UP_REQUESTS = 30;
 
+/** What there is of one exception; the first is the exception itself. */
+const ONE = ['', '/events', '/playbook'] as const;
 const LISTS = ['', '?limit=100', '?sort=created_at', '?sort=-updated_at', '?status=resolved'] as const;
 const COMPLEX = [
   '?status=resolved&severity=high&severity=critical&sort=-amount',
@@ -23,7 +25,13 @@ const COMPLEX = [
   '?stage=finished&sla_state=met&sort=-updated_at',
   '?q=apple',
   '?source_system=Recon&sort=amount',
+  '?owner=settlements-desk',
+  '?entity=Counterparty%20A&status=escalated',
+  '?created_from=2026-01-01&created_to=2100-01-01&severity=high',
+  '?q=no-such-text-anywhere',
 ] as const;
+/** What supervisors look at; a tenant each time. */
+const COUNTS = ['/ops/supervisor', '/ops/pipeline'] as const;
 
 /** A request each time, one after the other. @throws Error when one is not answered 200 */
 export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> {
@@ -33,12 +41,13 @@ export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> 
     const ids = await someExceptions(parts.database);
     const one = (index: number): string => {
       const { tenant_id, exception_id } = ids[index % ids.length] ?? { tenant_id: '', exception_id: '' };
-      return `/api/exceptions/${tenant_id}/${exception_id}`;
+      return `/api/exceptions/${tenant_id}/${exception_id}${ONE[index % ONE.length] ?? ''}`;
     };
     return [
       await timed('one', (index) => get(one(index))),
       await timed('list', (index) => get(listPath(LISTS, index))),
       await timed('complex', (index) => get(listPath(COMPLEX, index))),
+      await timed('counts', (index) => get(countsPath(index))),
       await timed('later pages', pageTurner(get)),
     ];
   } finally {
@@ -62,6 +71,9 @@ function listPath(queries: readonly string[], index: number): string {
   const tenant = BENCH_TENANT_IDS[Math.floor(index / queries.length) % BENCH_TENANT_IDS.length] ?? '';
   return `/api/exceptions/${tenant}${queries[index % queries.length] ?? ''}`;
 }
+
+const countsPath = (index: number): string =>
+  `${COUNTS[index % COUNTS.length] ?? ''}?tenant_id=${BENCH_TENANT_IDS[index % BENCH_TENANT_IDS.length] ?? ''}`;
 
 /** Goes through one tenant's list page by page. */
 function pageTurner(get: (path: string) => Promise<unknown>): () => Promise<unknown> {

@@ -4,16 +4,16 @@ import type { MakeInput, RouteInputs } from './input-table.ts';
 
 const STEP = '/api/exceptions/{tenant_id}/{exception_id}/playbook/steps/{step_order}';
 
-const aPlaybook = (world: ApiWorld): Record<string, unknown> => ({
-  name: world.newName(),
+const aPlaybook = (world: ApiWorld, name = world.newName()): Record<string, unknown> => ({
+  name,
   match: { exception_type: 'NEW' },
   steps: [{ name: 'look', action_type: 'manual', params: { instruction: world.secret } }],
 });
 
 const inDomain = (playbook: Record<string, unknown>): Record<string, unknown> => ({ domain: PACK.domain, ...playbook });
 
-async function playbookOf(world: ApiWorld): Promise<{ playbook_id: string }> {
-  const made = await world.ask(`POST /api/playbooks?tenant_id=${world.tenant}`, inDomain(aPlaybook(world)));
+async function playbookOf(world: ApiWorld, name?: string): Promise<{ playbook_id: string }> {
+  const made = await world.ask(`POST /api/playbooks?tenant_id=${world.tenant}`, inDomain(aPlaybook(world, name)));
   return { playbook_id: made.playbook_id ?? '' };
 }
 
@@ -36,11 +36,10 @@ export const PLAYBOOK_INPUTS: RouteInputs = {
     query: world.ofTenant(),
     body: { exception_id: world.ofCase().exception_id },
   }),
-  'PUT /api/playbooks/{playbook_id}': async (world) => ({
-    path: await playbookOf(world),
-    query: world.ofTenant(),
-    body: aPlaybook(world),
-  }),
+  'PUT /api/playbooks/{playbook_id}': async (world) => {
+    const name = world.newName();
+    return { path: await playbookOf(world, name), query: world.ofTenant(), body: aPlaybook(world, name) };
+  },
   'DELETE /api/playbooks/{playbook_id}': async (world) => ({
     path: await playbookOf(world),
     query: world.ofTenant(),
