@@ -10,8 +10,7 @@ import {
   packTools,
   playbookToStored,
   rateSeverity,
-  slaDeadline,
-  slaMinutes,
+  slaClock,
   tagsOfType,
   type DomainConfig,
 } from '@sentinai/domain';
@@ -55,11 +54,10 @@ export function decide(config: DomainConfig, item: IngestItem, now: Date): DemoD
   const { type } = classify(config, { ...normalized, rawPayload: item.raw_payload });
   const facts = { ...normalized, type, tags: tagsOfType(config, type), rawPayload: item.raw_payload };
   const { severity } = rateSeverity(config, facts);
-  const sla = slaMinutes(config, type, severity);
-  const deadline = sla && slaDeadline(new Date(item.occurred_at ?? now), sla.minutes);
+  const sla = slaClock(config, type, severity, new Date(item.occurred_at ?? now));
   const found = matchPlaybook(
     config,
-    { ...facts, severity, domain: config.domain, policyTags: facts.tags, slaDeadline: deadline },
+    { ...facts, severity, domain: config.domain, policyTags: facts.tags, slaDeadline: sla?.deadline ?? null },
     now,
   );
   const blocked = config.policy.guardrails.blockList.has(type);

@@ -3,6 +3,7 @@ import type { Role } from '@sentinai/contracts';
 import { until } from '../fixtures/test-stack.ts';
 import type { ApiWorld } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
+import { playbookOf } from './playbook.inputs.ts';
 
 const CASE = '/api/exceptions/{tenant_id}/{exception_id}';
 
@@ -49,12 +50,7 @@ async function viewOf(world: ApiWorld, owner: Role, shared = false): Promise<{ v
   return { view_id: (await world.ask(line, aView(world, shared), owner)).view_id ?? '' };
 }
 
-const aPlaybook = async (world: ApiWorld) => ({
-  path: await world.row<{ playbook_id: number }>(
-    'select playbook_ids[1] as playbook_id from pack_activation where tenant_id = $1',
-  ),
-  query: world.ofTenant(),
-});
+const aPlaybook: MakeInput = async (world) => ({ path: await playbookOf(world), query: world.ofTenant() });
 
 export const OPS_API_INPUTS: RouteInputs = {
   'GET /api/playbooks': (world) => ({ query: world.ofTenant() }),

@@ -12,7 +12,8 @@ const aPlaybook = (world: ApiWorld, name = world.newName()): Record<string, unkn
 
 const inDomain = (playbook: Record<string, unknown>): Record<string, unknown> => ({ domain: PACK.domain, ...playbook });
 
-async function playbookOf(world: ApiWorld, name?: string): Promise<{ playbook_id: string }> {
+/** Writes a playbook of the tenant's own. */
+export async function playbookOf(world: ApiWorld, name?: string): Promise<{ playbook_id: string }> {
   const made = await world.ask(`POST /api/playbooks?tenant_id=${world.tenant}`, inDomain(aPlaybook(world, name)));
   return { playbook_id: made.playbook_id ?? '' };
 }
