@@ -52,6 +52,17 @@ export const STEP_STATUSES = [
 ] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
+/**
+ * How far a tool run has come. `requested`: by a person, and not taken up yet; `waiting`: not called, for its tool is away or has too
+ * much to do; the last three are final.
+ */
+export const TOOL_EXECUTION_STATUSES = ['requested', 'waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type ToolExecutionStatus = (typeof TOOL_EXECUTION_STATUSES)[number];
+
+/** Whether calls go to a tool. `open`: it kept failing and is left alone; `half_open`: the next call tries it. */
+export const CIRCUIT_STATES = ['closed', 'half_open', 'open'] as const;
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
+
 /** What a token may do, least first: read, work on exceptions, configure a tenant, everything in every tenant. */
 export const ROLES = ['viewer', 'operator', 'admin', 'super_admin'] as const;
 export type Role = (typeof ROLES)[number];

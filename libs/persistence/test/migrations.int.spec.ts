@@ -18,6 +18,7 @@ const MIGRATIONS = [
   'Commands1763600000014',
   'TenantsAndPacks1763600000015',
   'Playbooks1763600000016',
+  'ToolRuns1763600000017',
   'Cases1763600000018',
   'ApiKeys1763600000019',
 ];

@@ -2,6 +2,7 @@ import {
   API_KEY_GRANTS,
   API_KEY_READERS,
   CASE_GRANTS,
+  CIRCUIT_GRANTS,
   COMMAND_GRANTS,
   GOVERNANCE_GRANTS,
   MEASUREMENT_GRANTS,
@@ -14,6 +15,7 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 const ALL_GRANTS = [
   ...API_KEY_GRANTS,
   ...CASE_GRANTS,
+  ...CIRCUIT_GRANTS,
   ...COMMAND_GRANTS,
   ...GOVERNANCE_GRANTS,
   ...MEASUREMENT_GRANTS,
@@ -111,6 +113,7 @@ describe('a service role', () => {
         'sentinai_playbook all_tenant_ids',
         'sentinai_sla_monitor all_tenant_ids',
         ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
+        'sentinai_tool all_tenant_ids',
         ...RETRYING.map((role) => `${role} tenants_with_due_events`),
       ].sort(),
     );

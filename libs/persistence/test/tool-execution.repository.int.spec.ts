@@ -44,7 +44,7 @@ describe('tool executions', () => {
     attempts: 1,
     ...facts,
   });
-  const begin = (entries: readonly BegunExecution[], now = at(1)): Promise<void> =>
+  const begin = (entries: readonly BegunExecution[], now = at(1)): Promise<ReadonlySet<string>> =>
     transactions.run(['ACME', 'OTHER'], (tx) => executions.begin(tx, entries, now));
   const end = (entries: readonly EndedExecution[], now = at(2)): Promise<void> =>
     transactions.run(['ACME'], (tx) => executions.end(tx, entries, now));
@@ -143,8 +143,40 @@ describe('tool executions', () => {
     expect(await stored(theirs)).toMatchObject({ status: 'running' });
   });
 
+  it('are known once when two events ask for one', async () => {
+    const execution = anExecution();
+    await begin([execution, { ...execution, tool: 'another' }]);
+
+    expect(await stored(execution)).toMatchObject({ status: 'running' });
+  });
+
+  it('can be asked for before they begin, and wait between tries', async () => {
+    const execution = anExecution();
+    await transactions.run(['ACME'], (tx) => executions.request(tx, execution));
+    expect(await stored(execution)).toMatchObject({ status: 'requested', started_at: null });
+
+    await begin([execution], at(1));
+    await transactions.run(['ACME'], (tx) => executions.postpone(tx, [execution]));
+    expect(await stored(execution)).toMatchObject({ status: 'waiting', started_at: at(1) });
+
+    await begin([execution], at(3));
+    expect(await stored(execution)).toMatchObject({ status: 'running', started_at: at(1) });
+  });
+
+  it('that were cancelled are told when they are to begin', async () => {
+    const [gone, goes] = [anExecution(), anExecution()];
+    await transactions.run(['ACME'], async (tx) => {
+      await executions.request(tx, gone);
+      expect(await executions.lock(tx, gone)).toMatchObject({ status: 'requested', tool: 'look_up', stepOrder: 1 });
+      await executions.cancel(tx, gone, 'not needed', at(1));
+    });
+
+    expect(await begin([gone, goes], at(2))).toEqual(new Set([gone.executionId]));
+    expect(await stored(gone)).toMatchObject({ status: 'cancelled', error: 'not needed', completed_at: at(1) });
+  });
+
   it('may be none', async () => {
-    await expect(begin([])).resolves.toBeUndefined();
+    expect(await begin([])).toEqual(new Set());
     await expect(end([])).resolves.toBeUndefined();
   });
 });

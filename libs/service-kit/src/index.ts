@@ -32,6 +32,7 @@ export { redisTls } from './encryption/redis-tls.ts';
 
 export { addToLogContext, currentLogContext, runWithLogContext, type LogContext } from './logging/log-context.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logging/logger.ts';
+export { isSecretName, maskSecretFields } from './logging/redaction.ts';
 export { InjectLogger } from './logging/logging.module.ts';
 
 export {
@@ -47,6 +48,7 @@ export { Metrics } from './metrics/metrics.ts';
 
 export { Allow, Public } from './auth/access.decorator.ts';
 export { API_KEY_VERIFIER, hashApiKey, makeApiKey, type ApiKeyVerifier, type NewApiKey } from './auth/api-key.ts';
+export { principalOf } from './auth/auth.guard.ts';
 export { CurrentUser } from './auth/current-user.decorator.ts';
 export { hasRole, isRole, type Principal } from './auth/principal.ts';
 

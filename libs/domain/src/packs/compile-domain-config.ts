@@ -32,6 +32,8 @@ export interface StoredDomainConfig {
   businessCalendar?: BusinessCalendar | null;
   playbooks: readonly StoredPlaybook[];
   tools: readonly StoredTool[];
+  /** Names of tools that are switched off. */
+  disabledTools?: readonly string[];
 }
 
 const MAX_RULE_NAME_LENGTH = 200;
@@ -53,6 +55,7 @@ export function compileDomainConfig(stored: StoredDomainConfig): DomainConfig {
     policy: compileTenantPolicy({ tenantPack, domainPack, calendar: stored.businessCalendar ?? null }, compile),
     playbooks: stored.playbooks.map((playbook) => compilePlaybook(playbook, compile)).sort(inOrderOfTrial),
     tools: new Map(stored.tools.map((tool) => [tool.name, compileTool(tool, schemas)])),
+    disabledTools: new Set(stored.disabledTools),
   };
 }
 

@@ -48,13 +48,26 @@ function checkNormalization({ normalization = {} }: DomainPack, findings: PackFi
 
 function checkTools(tools: Readonly<Record<string, PackTool>>, findings: PackFindings): void {
   const schemas = new JsonSchemaCompiler();
-  for (const [name, tool] of Object.entries(tools)) {
-    const path: Path = ['tools', { key: name }];
-    if (!isHttpUrl(tool.endpoint)) findings.fault([...path, 'endpoint'], 'must be an absolute http or https URL');
-    for (const field of ['input_schema', 'output_schema'] as const) {
-      const schema = tool[field];
-      if (schema) findings.attempt([...path, field], () => schemas.check(schema));
-    }
+  for (const [name, tool] of Object.entries(tools)) checkTool(tool, ['tools', { key: name }], { schemas, findings });
+}
+
+/** What the schema of a tool cannot see: URLs, JSON Schemas, and whether its credentials make sense. */
+export function checkTool(
+  tool: PackTool,
+  path: Path,
+  { schemas, findings }: { schemas: JsonSchemaCompiler; findings: PackFindings },
+): void {
+  if (!isHttpUrl(tool.endpoint)) findings.fault([...path, 'endpoint'], 'must be an absolute http or https URL');
+  for (const field of ['input_schema', 'output_schema'] as const) {
+    const schema = tool[field];
+    if (schema) findings.attempt([...path, field], () => schemas.check(schema));
+  }
+  if (!tool.oauth2) return;
+  if (!isHttpUrl(tool.oauth2.token_url)) {
+    findings.fault([...path, 'oauth2', 'token_url'], 'must be an absolute http or https URL');
+  }
+  if (tool.auth_ref === undefined || tool.auth_ref.includes(' ')) {
+    findings.fault([...path, 'auth_ref'], 'must be env:NAME or file:/path alone: where the client secret of oauth2 is');
   }
 }
 

@@ -46,19 +46,36 @@ export const NormalizationSchema = strictObject({
   ),
 });
 
+/** Client credentials (RFC 6749, 4.4): the secret that `auth_ref` names is exchanged for an access token, which the tool is sent. */
+export const OAuth2Schema = strictObject({
+  /** Absolute http or https URL; reached under the same rules as the tool itself. */
+  token_url: Type.String({ minLength: 1, maxLength: 2000 }),
+  client_id: Type.String({ minLength: 1, maxLength: 256, pattern: '^[\\x20-\\x7e]+$' }),
+  /** Between spaces. */
+  scope: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '^[\\x20-\\x7e]+$' })),
+  /** How client id and secret are sent: in the `authorization` header, which is the default, or in the body. */
+  client_auth: Type.Optional(Type.Enum(['basic', 'body'])),
+});
+export type OAuth2 = Static<typeof OAuth2Schema>;
+
 export const PackToolSchema = strictObject({
   description: Type.Optional(Text),
   /** Absolute http or https URL. */
   endpoint: Type.String({ minLength: 1, maxLength: 2000 }),
   /** Default POST. */
   method: Type.Optional(Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
-  /** Where the credential is found; never the credential: `env:NAME` or `file:/absolute/path`. */
+  /**
+   * Where the credential is found; never the credential: `env:NAME` or `file:/absolute/path`. Before it, how it is sent: `bearer` (the
+   * default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`.
+   */
   auth_ref: Type.Optional(
     Type.String({
       maxLength: 512,
-      pattern: '^((bearer|basic|api-key:[A-Za-z0-9-]{1,64}) )?(env:[A-Za-z_][A-Za-z0-9_]*|file:/\\S+)$',
+      pattern:
+        '^((bearer|basic|api-key:[A-Za-z0-9-]{1,64}|api-key-query:[A-Za-z0-9_.-]{1,64}) )?(env:[A-Za-z_][A-Za-z0-9_]*|file:/\\S+)$',
     }),
   ),
+  oauth2: Type.Optional(OAuth2Schema),
   input_schema: Type.Optional(JsonFields),
   output_schema: Type.Optional(JsonFields),
   timeout_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 600_000 })),

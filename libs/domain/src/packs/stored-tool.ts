@@ -50,6 +50,7 @@ export function compileTool(
     endpoint: tool.endpoint,
     method: tool.method ?? 'POST',
     authRef: tool.auth_ref ?? null,
+    oauth2: tool.oauth2 ?? null,
     inputSchema,
     outputSchema,
     timeoutMs: tool.timeout_ms ?? DEFAULT_TIMEOUT_MS,

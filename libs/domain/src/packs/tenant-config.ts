@@ -8,7 +8,7 @@ import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
 import type { Redactor } from '../redaction/redact-payload.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
-import type { DomainPack } from './domain-pack.schema.ts';
+import type { DomainPack, OAuth2 } from './domain-pack.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
 import type { ApprovalRule } from './tenant-pack.schema.ts';
 
@@ -78,6 +78,8 @@ export interface ToolDefinition {
   method: string;
   /** Where the credential is found: `env:NAME`, `file:/…`. Never the credential. */
   authRef: string | null;
+  /** How the credential is exchanged for an access token; null when it is sent itself. */
+  oauth2: OAuth2 | null;
   inputSchema: JsonObject | null;
   outputSchema: JsonObject | null;
   timeoutMs: number;
@@ -189,6 +191,8 @@ export interface DomainConfig {
   /** In the order they are tried: priority, then version, then id, highest first. */
   playbooks: readonly Playbook[];
   tools: ReadonlyMap<string, ToolDefinition>;
+  /** Tools that the tenant has switched off: nobody may call them until they are switched on. */
+  disabledTools: ReadonlySet<string>;
 }
 
 export interface TenantConfig {

@@ -37,6 +37,7 @@ const tool = object({
   endpoint: { aliases: { url: null } },
   method: { aliases: { httpMethod: null } },
   auth_ref: {},
+  oauth2: {},
   input_schema: { aliases: { parameters, params: parameters } },
   output_schema: {},
   timeout_ms: { aliases: { timeoutSeconds: scaled(1000, 'seconds') } },

@@ -14,6 +14,16 @@ describe('toolVerdict', () => {
     expect(verdict(ACTS, {})).toEqual({ allowed: true, approvalRequired: false, reasons: [] });
   });
 
+  it('refuses a tool that is switched off, before anything else', () => {
+    const config = { ...aDomainConfig({}), disabledTools: new Set([READS]) };
+
+    expect(toolVerdict(config, READS, FACTS)).toEqual({
+      allowed: false,
+      approvalRequired: false,
+      reasons: ['tool_disabled: getOrder is switched off'],
+    });
+  });
+
   it.each<[string, string, Packs, string]>([
     ['an unknown tool', 'nothing', {}, "nothing is not a tool of this tenant's Trading"],
     [

@@ -19,13 +19,14 @@ export interface ToolVerdict {
 }
 
 /**
- * The block list goes before the allow list, and that before the approved tools. A tool that acts needs an approval when
+ * A tool that is switched off is called for nobody. The block list goes before the allow list, and that before the approved tools. A tool that acts needs an approval when
  * a rule or the policy's decision asks for one, and may not be called at all for an exception that is blocked; one that
  * only reads needs none.
  */
 export function toolVerdict(config: DomainConfig, toolName: string, facts: ToolCase): ToolVerdict {
   const tool = config.tools.get(toolName);
   if (!tool) return refused(`${toolName} is not a tool of this tenant's ${config.domain}`);
+  if (config.disabledTools.has(toolName)) return refused(`tool_disabled: ${toolName} is switched off`);
   const refusal = listRefusal(config.policy, toolName);
   if (refusal) return refused(refusal);
   if (tool.effect === 'read') return { allowed: true, approvalRequired: false, reasons: [] };

@@ -60,6 +60,8 @@ export interface ExecutingAgent<Outcome = unknown> extends MeasuringAgent {
   conclude(matter: Matter, outcome: Outcome): Decision;
   /** Records the outcomes, in the transaction that stores the decisions. */
   record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: Outcome }[]): Promise<void>;
+  /** Records that these events wait to be tried again, in the transaction that says when. Absent: nothing is recorded. */
+  postpone?(tx: Transaction, events: readonly EventEnvelope[]): Promise<void>;
 }
 
 export type AnyAgent = DecidingAgent | ExecutingAgent;

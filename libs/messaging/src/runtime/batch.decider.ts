@@ -72,6 +72,8 @@ export class BatchDecider {
   readonly again: EventRange[] = [];
   /** Events whose decision was made here, for good or ill. */
   readonly concluded: EventEnvelope[] = [];
+  /** Events that failed and are tried again later. */
+  readonly postponed: EventEnvelope[] = [];
   /** Waiting events that wait no more once everything is published. */
   readonly released: Claim[] = [];
   /** Events whose calls are under way. */
@@ -174,6 +176,7 @@ export class BatchDecider {
       const { retries, options } = this.parts;
       const dueAt = new Date(this.session.now.getTime() + retries.delayMs(attempt.attempt));
       this.batch.postpone({ ...handling, consumer: options.name, attempt: attempt.attempt, dueAt, error });
+      this.postponed.push(event);
       this.admission.hold(event);
       return;
     }

@@ -162,11 +162,14 @@ export class BatchProcessor {
     const loaded = await store.load(tx, options.name, decoded);
     const now = this.parts.clock();
     const decider = new BatchDecider(this.parts, { decoded, loaded, outcomes, now });
-    const { batch, again, concluded, released, leftBehind } = decider;
+    const { batch, again, concluded, postponed, released, leftBehind } = decider;
     const began = performance.now();
     decider.decideAll();
     const decideMs = performance.now() - began;
-    if (isExecuting(agent) && !decoded.refusal) await agent.record(tx, outcomes.of(concluded));
+    if (isExecuting(agent) && !decoded.refusal) {
+      await agent.record(tx, outcomes.of(concluded));
+      if (postponed.length > 0) await agent.postpone?.(tx, postponed);
+    }
     const waiting = await store.write(tx, options.name, batch, now);
     const repeated = await store.storedEvents(tx, again);
     const underway = leftBehind.flatMap((left) => underwayOf(left, waiting));

@@ -19,6 +19,7 @@ import { InlineDocuments1763600000013 } from './migrations/0013-inline-documents
 import { Commands1763600000014 } from './migrations/0014-commands.ts';
 import { TenantsAndPacks1763600000015 } from './migrations/0015-tenants-and-packs.ts';
 import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
+import { ToolRuns1763600000017 } from './migrations/0017-tool-runs.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 
@@ -73,6 +74,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Commands1763600000014,
       TenantsAndPacks1763600000015,
       Playbooks1763600000016,
+      ToolRuns1763600000017,
       Cases1763600000018,
       ApiKeys1763600000019,
     ],

@@ -34,7 +34,11 @@ import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { TenantDetailsRepository } from '../tenants/tenant-details.repository.ts';
 import { TenantStandings } from '../tenants/tenant-standings.ts';
 import { TenantRepository } from '../tenants/tenant.repository.ts';
+import { ToolActivationRepository } from '../tools/tool-activation.repository.ts';
+import { ToolCircuitRepository } from '../tools/tool-circuit.repository.ts';
+import { ToolDefinitionQueries } from '../tools/tool-definition.queries.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import { ToolExecutionQueries } from '../tools/tool-execution.queries.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
 import { ToolRunQueries } from '../tools/tool-run.queries.ts';
 import { WaitingEventRepository } from '../waiting-events/waiting-event.repository.ts';
@@ -62,6 +66,8 @@ const queries = [
   PackQueries,
   PipelineQueries,
   SupervisorQueries,
+  ToolDefinitionQueries,
+  ToolExecutionQueries,
   ToolRunQueries,
 ];
 
@@ -81,6 +87,8 @@ const plainRepositories = [
   SavedViewRepository,
   TenantDetailsRepository,
   TenantRepository,
+  ToolActivationRepository,
+  ToolCircuitRepository,
   ToolDefinitionRepository,
   ToolExecutionRepository,
   WaitingEventRepository,

@@ -174,6 +174,12 @@ export const GOVERNANCE_GRANTS: readonly Grant[] = [
   { table: 'pack_activation_history', privileges: 'select, insert', roles: ['sentinai_governance'] },
 ];
 
+/** What the state of circuits is shared by; granted by the migration that brings its table. */
+export const CIRCUIT_GRANTS: readonly Grant[] = [
+  { table: 'tool_circuit', privileges: 'select, insert, update, delete', roles: ['sentinai_tool'] },
+  { table: 'tool_circuit', privileges: 'select', roles: ['sentinai_ops_api'] },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

@@ -132,6 +132,7 @@ export class TenantConfigStore {
           activation.ownPlaybookIds,
         ),
         tools: inForce(tools, (tool) => tool.toolId, activation.toolIds, activation.ownToolIds),
+        disabledTools: activation.disabledTools,
       });
     };
   }

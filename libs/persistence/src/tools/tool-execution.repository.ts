@@ -1,5 +1,8 @@
-/** Tool runs, as the tool worker records them: begun before the call goes out, ended with what came back. */
-import type { JsonObject } from '@sentinai/contracts';
+/**
+ * Tool runs: requested by a person or a playbook, begun before the call goes out, ended with what came back. One that waits for its
+ * tool to come back, and one that was not begun yet, can be cancelled.
+ */
+import type { JsonObject, ToolExecutionStatus } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
@@ -28,23 +31,50 @@ export interface EndedExecution {
   attempts: number;
 }
 
+export interface ExecutionKey {
+  tenantId: string;
+  executionId: string;
+}
+
+/** What has to be known of an execution to cancel it. */
+export interface LockedExecution extends ExecutionKey {
+  status: ToolExecutionStatus;
+  tool: string;
+  stepOrder: number | null;
+}
+
 export class ToolExecutionRepository {
-  /** Marks executions as running. One that is begun again after a crash keeps its row. */
-  async begin(tx: Transaction, executions: readonly BegunExecution[], now: Date): Promise<void> {
-    if (executions.length === 0) return;
-    await tx.run(BEGIN, [
-      executions.map((execution) => execution.tenantId),
-      executions.map((execution) => execution.executionId),
-      executions.map((execution) => execution.exceptionId),
-      executions.map((execution) => execution.toolId),
-      executions.map((execution) => execution.tool),
-      executions.map((execution) => execution.toolVersion),
-      executions.map((execution) => execution.stepOrder),
-      executions.map((execution) => JSON.stringify(execution.arguments)),
-      executions.map((execution) => execution.requestedBy),
-      executions.map((execution) => execution.requestedAt.toISOString()),
-      now.toISOString(),
-    ]);
+  /** Stores an execution that somebody asks for over HTTP, before its event is consumed, so that it can be polled at once. */
+  async request(tx: Transaction, execution: BegunExecution): Promise<void> {
+    await tx.run(REQUEST, [...requestColumns([execution]), null, 'requested']);
+  }
+
+  /**
+   * Marks executions as running. One that is begun again after a crash keeps its row.
+   * @returns the ids of those that were cancelled, and must not be called
+   */
+  async begin(tx: Transaction, executions: readonly BegunExecution[], now: Date): Promise<ReadonlySet<string>> {
+    if (executions.length === 0) return NONE;
+    const begun = await tx.run(BEGIN, [...requestColumns(executions), now.toISOString(), 'running']);
+    if (begun === executions.length) return NONE;
+    const rows = await tx.rows<{ execution_id: string }>(CANCELLED, keyColumns(executions));
+    return new Set(rows.map((row) => row.execution_id));
+  }
+
+  /** Marks running executions as waiting: they were not called, and will be tried again. */
+  async postpone(tx: Transaction, executions: readonly ExecutionKey[]): Promise<void> {
+    await tx.run(POSTPONE, keyColumns(executions));
+  }
+
+  /** Null when the tenant has no such execution. Nobody begins or ends it until the transaction is over. */
+  async lock(tx: Transaction, { tenantId, executionId }: ExecutionKey): Promise<LockedExecution | null> {
+    const [row] = await tx.rows<Omit<LockedExecution, keyof ExecutionKey>>(LOCK, [tenantId, executionId]);
+    return row ? { tenantId, executionId, ...row } : null;
+  }
+
+  /** Ends a locked execution that has not been called. */
+  async cancel(tx: Transaction, { tenantId, executionId }: ExecutionKey, reason: string, now: Date): Promise<void> {
+    await tx.run(CANCEL, [tenantId, executionId, reason, now.toISOString()]);
   }
 
   async end(tx: Transaction, executions: readonly EndedExecution[], now: Date): Promise<void> {
@@ -63,18 +93,70 @@ export class ToolExecutionRepository {
   }
 }
 
-const BEGIN: Statement = {
-  name: 'tool_execution.begin',
-  text: `
-    insert into tool_execution (tenant_id, execution_id, exception_id, tool_id, tool, tool_version, step_order, status,
-      arguments, requested_by, requested_at, started_at)
-    select r.tenant_id, r.execution_id, r.exception_id, r.tool_id, r.tool, r.tool_version, r.step_order, 'running',
-      r.arguments, r.requested_by, r.requested_at, $11::timestamptz
+const NONE: ReadonlySet<string> = new Set();
+
+const keyColumns = (keys: readonly ExecutionKey[]): string[][] => [
+  keys.map((key) => key.tenantId),
+  keys.map((key) => key.executionId),
+];
+
+const requestColumns = (executions: readonly BegunExecution[]): unknown[] => [
+  ...keyColumns(executions),
+  executions.map((execution) => execution.exceptionId),
+  executions.map((execution) => execution.toolId),
+  executions.map((execution) => execution.tool),
+  executions.map((execution) => execution.toolVersion),
+  executions.map((execution) => execution.stepOrder),
+  executions.map((execution) => JSON.stringify(execution.arguments)),
+  executions.map((execution) => execution.requestedBy),
+  executions.map((execution) => execution.requestedAt.toISOString()),
+];
+
+const INSERT = `
+    insert into tool_execution as known (tenant_id, execution_id, exception_id, tool_id, tool, tool_version, step_order,
+      arguments, requested_by, requested_at, started_at, status)
+    select distinct on (r.tenant_id, r.execution_id) r.*, $11::timestamptz, $12
     from unnest($1::varchar[], $2::uuid[], $3::varchar[], $4::integer[], $5::varchar[], $6::integer[], $7::integer[],
       $8::jsonb[], $9::varchar[], $10::timestamptz[])
       as r(tenant_id, execution_id, exception_id, tool_id, tool, tool_version, step_order, arguments, requested_by,
-        requested_at)
-    on conflict (tenant_id, execution_id) do nothing`,
+        requested_at)`;
+
+const REQUEST: Statement = { name: 'tool_execution.request', text: INSERT };
+
+const BEGIN: Statement = {
+  name: 'tool_execution.begin',
+  text: `${INSERT}
+    on conflict (tenant_id, execution_id) do update
+    set status = excluded.status, started_at = coalesce(known.started_at, excluded.started_at)
+    where known.status in ('requested', 'waiting')`,
+};
+
+const THESE = `(tenant_id, execution_id) in (select * from unnest($1::varchar[], $2::uuid[]))`;
+
+const CANCELLED: Statement = {
+  name: 'tool_execution.cancelled',
+  plannedAnew: true,
+  text: `select execution_id from tool_execution where ${THESE} and status = 'cancelled'`,
+};
+
+const POSTPONE: Statement = {
+  name: 'tool_execution.postpone',
+  plannedAnew: true,
+  text: `update tool_execution set status = 'waiting' where ${THESE} and status = 'running'`,
+};
+
+const LOCK: Statement = {
+  name: 'tool_execution.lock',
+  text: `
+    select status, tool, step_order as "stepOrder" from tool_execution
+    where tenant_id = $1 and execution_id = $2 for update`,
+};
+
+const CANCEL: Statement = {
+  name: 'tool_execution.cancel',
+  text: `
+    update tool_execution set status = 'cancelled', error_code = 'cancelled', error = $3, completed_at = $4
+    where tenant_id = $1 and execution_id = $2`,
 };
 
 const END: Statement = {

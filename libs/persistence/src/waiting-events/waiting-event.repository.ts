@@ -156,6 +156,11 @@ export class WaitingEventRepository {
     }));
   }
 
+  /** Has the event that an exception waits for tried again now. The caller holds the exception's lock. */
+  async hasten(tx: Transaction, consumer: string, { tenantId, exceptionId }: ExceptionKey, now: Date): Promise<void> {
+    await tx.run(HASTEN, [consumer, tenantId, exceptionId, now.toISOString()]);
+  }
+
   /** Removes events that wait no more; what waited behind them is due now. */
   async release(
     tx: Transaction,
@@ -276,6 +281,13 @@ const CLAIM: Statement = {
     update waiting_event w set due_at = $3::timestamptz
     from due where w.id = due.id
     returning w.id, w.tenant_id, w.exception_id, w.attempts, w.topic, w.partition, w."offset", w.headers, w.payload`,
+};
+
+const HASTEN: Statement = {
+  name: 'waiting_event.hasten',
+  text: `
+    update waiting_event set due_at = least(due_at, $4::timestamptz)
+    where consumer = $1 and tenant_id = $2 and exception_id = $3 and due_at is not null`,
 };
 
 const REMOVE: Statement = {

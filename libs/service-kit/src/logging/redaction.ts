@@ -29,11 +29,24 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
+/** A copy of a JSON object, however deep, in which the values of fields that are named like secrets are replaced. */
+export function maskSecretFields(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : maskWithin(value)]),
+  );
+}
+
+function maskWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskWithin);
+  return typeof value === 'object' && value !== null ? maskSecretFields(value as Record<string, unknown>) : value;
+}
+
 function speaksJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-function isSecretName(name: string): boolean {
+/** Whether a field of this name holds a secret, as far as its name tells. */
+export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name.replaceAll(/[-_.]/g, '').toLowerCase());
 }
 

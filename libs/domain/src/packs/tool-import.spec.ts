@@ -1,0 +1,61 @@
+import { importNewTool, importToolVersion } from './tool-import.ts';
+
+const endpoint = 'https://tools.example.test/a';
+
+describe('a tool that is written by itself', () => {
+  it('is taken with its name and its domain', () => {
+    expect(importNewTool({ name: 'mend', domain: 'Ops', endpoint, effect: 'act' })).toEqual({
+      draft: { name: 'mend', domain: 'Ops', tool: { endpoint, effect: 'act' } },
+      faults: [],
+    });
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['no object', [], ['$']],
+    ['no name', { endpoint }, ['$']],
+    ['an unknown field', { name: 'a', endpoint, colour: 'red' }, ['colour']],
+    ['a relative endpoint', { name: 'a', endpoint: '/a' }, ['endpoint']],
+    ['a bare secret', { name: 'a', endpoint, auth_ref: 'hunter2' }, ['auth_ref']],
+    ['a schema that is none', { name: 'a', endpoint, input_schema: { type: 'strin' } }, ['input_schema']],
+    [
+      'OAuth2 without a secret',
+      { name: 'a', endpoint, oauth2: { token_url: 'token', client_id: 'me' } },
+      ['oauth2.token_url', 'auth_ref'],
+    ],
+    [
+      'OAuth2 with a secret that is sent itself',
+      { name: 'a', endpoint, auth_ref: 'basic env:A', oauth2: { token_url: endpoint, client_id: 'me' } },
+      ['auth_ref'],
+    ],
+  ])('has faults: %s', (_, json, paths) => {
+    const { draft, faults } = importNewTool(json);
+
+    expect(draft).toBeNull();
+    expect(faults.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it.each([
+    'env:TOOL_SECRET_A__X',
+    'bearer env:TOOL_SECRET_A__X',
+    'basic file:/run/secrets/a',
+    'api-key:x-api-key env:TOOL_SECRET_A__X',
+    'api-key-query:key env:TOOL_SECRET_A__X',
+  ])('names its credential: %s', (auth_ref) => {
+    expect(importToolVersion({ endpoint, auth_ref }).faults).toEqual([]);
+  });
+
+  it('takes client credentials', () => {
+    const oauth2 = {
+      token_url: 'https://login.example.test/token',
+      client_id: 'me',
+      scope: 'a b',
+      client_auth: 'body',
+    };
+
+    expect(importToolVersion({ endpoint, auth_ref: 'env:TOOL_SECRET_A__X', oauth2 }).faults).toEqual([]);
+  });
+
+  it('keeps its name', () => {
+    expect(importToolVersion({ name: 'other', endpoint }).faults).toMatchObject([{ path: 'name' }]);
+  });
+});
