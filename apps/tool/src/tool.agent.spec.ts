@@ -5,6 +5,7 @@ import { contractDisagreements } from '@sentinai/messaging/testing';
 import {
   type BegunExecution,
   type EndedExecution,
+  type ExecutionKey,
   ToolExecutionRepository,
   type Transaction,
 } from '@sentinai/persistence';
@@ -42,8 +43,16 @@ class RememberingExecutions extends ToolExecutionRepository {
   begun: readonly BegunExecution[] = [];
   ended: readonly EndedExecution[] = [];
 
-  override async begin(_tx: Transaction, executions: readonly BegunExecution[]): Promise<void> {
+  cancelled: readonly string[] = [];
+  postponed: readonly ExecutionKey[] = [];
+
+  override async begin(_tx: Transaction, executions: readonly BegunExecution[]): Promise<ReadonlySet<string>> {
     this.begun = executions;
+    return new Set(this.cancelled);
+  }
+
+  override async postpone(_tx: Transaction, executions: readonly ExecutionKey[]): Promise<void> {
+    this.postponed = executions;
   }
 
   override async end(_tx: Transaction, executions: readonly EndedExecution[]): Promise<void> {
@@ -246,4 +255,52 @@ it('records how the calls ended', async () => {
       attempts: 3,
     },
   ]);
+});
+
+it('records what waits to be called later', async () => {
+  await agent.postpone(TX, [aMatter().event]);
+
+  expect(executions.postponed).toEqual([{ tenantId: 'TENANT_A', executionId: EXECUTION_ID }]);
+});
+
+describe('a run that was cancelled before it began', () => {
+  const matter = aMatter();
+
+  beforeAll(async () => {
+    executions.cancelled = [EXECUTION_ID];
+    await agent.begin(TX, [matter]);
+    executions.cancelled = [];
+  });
+
+  it('is not called, says nothing more, and keeps its row', async () => {
+    const before = client.calls.length;
+    const outcome = await agent.execute(matter);
+    await agent.record(TX, [{ matter, outcome }]);
+
+    expect(client.calls).toHaveLength(before);
+    expect(agent.conclude(matter, outcome)).toEqual({ events: [] });
+    expect(executions.ended).toEqual([]);
+  });
+});
+
+it('does not call a tool that is switched off', async () => {
+  const matter = aMatter();
+  const config = { ...matter.file.config, disabledTools: new Set(['getOrder']) };
+  const off = { ...matter, file: { ...matter.file, config } };
+  const before = client.calls.length;
+  const { data } = decided(agent.conclude(off, await agent.execute(off)));
+
+  expect(client.calls).toHaveLength(before);
+  expect(data('ToolExecutionFailed')).toMatchObject({ error_code: 'tool_disabled', attempts: 0 });
+});
+
+it('keeps secrets out of the record by the names of their fields', async () => {
+  const matter = aMatter();
+  const request = { ...matter.event.data, arguments: { orderId: 'O-1', nested: [{ api_key: 'hush' }] } };
+  await agent.begin(TX, [{ ...matter, event: { ...matter.event, data: request } }]);
+  const outcome = { ...SUCCEEDED, output: { access_token: 'hush', price: 7 } };
+  await agent.record(TX, [{ matter, outcome }]);
+
+  expect(executions.begun).toMatchObject([{ arguments: { orderId: 'O-1', nested: [{ api_key: '[redacted]' }] } }]);
+  expect(executions.ended).toMatchObject([{ output: { access_token: '[redacted]', price: 7 } }]);
 });

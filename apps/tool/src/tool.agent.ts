@@ -5,7 +5,7 @@ import {
   ToolExecutionFailed,
   ToolExecutionRequested,
 } from '@sentinai/contracts';
-import type { Decision, ToolDefinition } from '@sentinai/domain';
+import { type Decision, NOTHING_TO_DO, type ToolDefinition } from '@sentinai/domain';
 import { Agent, type ExecutingAgent, type Matter, RetryableError } from '@sentinai/messaging';
 import {
   type BegunExecution,
@@ -13,20 +13,32 @@ import {
   ToolExecutionRepository,
   type Transaction,
 } from '@sentinai/persistence';
+import { maskSecretFields } from '@sentinai/service-kit';
 import { HttpToolClient } from './http-tool/http-tool.client.ts';
-import type { FailedTool, ToolOutcome } from './http-tool/tool-call.ts';
+import type { FailedTool, ToolErrorCode, ToolOutcome } from './http-tool/tool-call.ts';
 
 const MAX_ERROR_CHARACTERS = 4_000;
 
+/** Somebody cancelled it before it was called, and has said so: nothing is left to say. */
+interface CancelledCall {
+  status: 'cancelled';
+}
+
+type CallEnd = ToolOutcome | CancelledCall;
+
 @Agent({ name: 'tool', consumes: [ToolExecutionRequested] })
-export class ToolAgent implements ExecutingAgent<ToolOutcome> {
+export class ToolAgent implements ExecutingAgent<CallEnd> {
+  /** Found cancelled when they were to begin. */
+  private readonly cancelled = new WeakSet<Matter>();
+
   constructor(
     private readonly client: HttpToolClient,
     private readonly executions: ToolExecutionRepository,
   ) {}
 
   async begin(tx: Transaction, matters: readonly Matter[]): Promise<void> {
-    await this.executions.begin(tx, matters.map(begun), matters[0]?.file.now ?? new Date());
+    const cancelled = await this.executions.begin(tx, matters.map(begun), matters[0]?.file.now ?? new Date());
+    for (const matter of matters) if (cancelled.has(requestOf(matter).execution_id)) this.cancelled.add(matter);
   }
 
   /**
@@ -34,10 +46,14 @@ export class ToolAgent implements ExecutingAgent<ToolOutcome> {
    * has not by the last attempt.
    * @throws RetryableError `circuit_open`
    */
-  async execute(matter: Matter): Promise<ToolOutcome> {
+  async execute(matter: Matter): Promise<CallEnd> {
+    if (this.cancelled.has(matter)) return { status: 'cancelled' };
     const request = requestOf(matter);
     const tool = toolOf(matter);
-    if (!tool) return missing(request.tool);
+    if (!tool) return notCalled('invalid_endpoint', `Tool "${request.tool}" is not among the tenant's tools any more`);
+    if (matter.file.config.disabledTools.has(tool.name)) {
+      return notCalled('tool_disabled', `Tool "${request.tool}" is switched off`);
+    }
     const outcome = await this.call(matter, tool);
     if (isCircuitOpen(outcome) && !matter.isLastAttempt) {
       throw new RetryableError(outcome.errorCode, `Tool "${request.tool}" is ${outcome.message}`);
@@ -45,7 +61,8 @@ export class ToolAgent implements ExecutingAgent<ToolOutcome> {
     return outcome;
   }
 
-  conclude(matter: Matter, outcome: ToolOutcome): Decision {
+  conclude(matter: Matter, outcome: CallEnd): Decision {
+    if (outcome.status === 'cancelled') return NOTHING_TO_DO;
     const { execution_id, tool, step_order } = requestOf(matter);
     const { attempts, durationMs: duration_ms } = outcome;
     const answered = { execution_id, tool, step_order, attempts, duration_ms: Math.round(duration_ms) };
@@ -63,8 +80,16 @@ export class ToolAgent implements ExecutingAgent<ToolOutcome> {
     return { events: [{ type: ToolExecutionFailed.type, data }] };
   }
 
-  async record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: ToolOutcome }[]): Promise<void> {
-    await this.executions.end(tx, outcomes.map(ended), new Date());
+  async record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: CallEnd }[]): Promise<void> {
+    await this.executions.end(tx, outcomes.flatMap(ended), new Date());
+  }
+
+  async postpone(tx: Transaction, events: readonly EventEnvelope[]): Promise<void> {
+    const keys = events.map(({ tenantId, data }) => ({
+      tenantId,
+      executionId: (data as ToolExecutionRequested).execution_id,
+    }));
+    await this.executions.postpone(tx, keys);
   }
 
   private call(matter: Matter, tool: ToolDefinition): Promise<ToolOutcome> {
@@ -86,10 +111,10 @@ const toolOf = (matter: Matter): ToolDefinition | undefined => matter.file.confi
 const isCircuitOpen = (outcome: ToolOutcome): outcome is FailedTool =>
   outcome.status === 'failed' && outcome.errorCode === 'circuit_open';
 
-const missing = (tool: string): ToolOutcome => ({
+const notCalled = (errorCode: ToolErrorCode, message: string): FailedTool => ({
   status: 'failed',
-  errorCode: 'invalid_endpoint',
-  message: `Tool "${tool}" is not among the tenant's tools any more`,
+  errorCode,
+  message,
   attempts: 0,
   durationMs: 0,
   retryable: false,
@@ -106,22 +131,24 @@ function begun(matter: Matter): BegunExecution {
     tool: request.tool,
     toolVersion: request.tool_version,
     stepOrder: request.step_order,
-    arguments: request.arguments,
+    arguments: maskSecretFields(request.arguments),
     requestedBy: request.requested_by,
     requestedAt: new Date(time),
   };
 }
 
-function ended({ matter, outcome }: { matter: Matter; outcome: ToolOutcome }): EndedExecution {
+function ended({ matter, outcome }: { matter: Matter; outcome: CallEnd }): EndedExecution[] {
+  if (outcome.status === 'cancelled') return [];
   const failed = outcome.status === 'failed';
-  return {
+  const end: EndedExecution = {
     tenantId: matter.event.tenantId,
     executionId: requestOf(matter).execution_id,
     status: outcome.status,
-    output: failed ? null : outcome.output,
+    output: failed ? null : maskSecretFields(outcome.output),
     httpStatus: outcome.httpStatus ?? null,
     errorCode: failed ? outcome.errorCode : null,
     error: failed ? outcome.message.slice(0, MAX_ERROR_CHARACTERS) : null,
     attempts: outcome.attempts,
   };
+  return [end];
 }

@@ -1,6 +1,16 @@
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
+import { CircuitRecorder } from './circuits/circuit.recorder.ts';
+import { ChangeRecorder } from './definitions/change.recorder.ts';
+import { ToolDefinitionController } from './definitions/tool-definition.controller.ts';
+import { ToolDefinitionService } from './definitions/tool-definition.service.ts';
+import { ToolLookup } from './definitions/tool.lookup.ts';
+import { DryRunController } from './dry-run/dry-run.controller.ts';
+import { DryRunService } from './dry-run/dry-run.service.ts';
+import { ExecutionController } from './executions/execution.controller.ts';
+import { ExecutionService } from './executions/execution.service.ts';
+import { ExecutionStore } from './executions/execution.store.ts';
 import { HttpToolClient } from './http-tool/http-tool.client.ts';
 import { DEFAULT_TOOL_HTTP_SETTINGS, parseAllowedHosts, parseHostAliases } from './http-tool/tool-http.settings.ts';
 import { ToolAgent } from './tool.agent.ts';
@@ -10,8 +20,16 @@ const given = (text: string): string => (text === 'none' ? '' : text);
 
 @Module({
   imports: [WorkerModule, OutboxModule.for('tool')],
+  controllers: [ExecutionController, ToolDefinitionController, DryRunController],
   providers: [
     ToolAgent,
+    ToolLookup,
+    ChangeRecorder,
+    ToolDefinitionService,
+    ExecutionService,
+    ExecutionStore,
+    DryRunService,
+    CircuitRecorder,
     {
       provide: HttpToolClient,
       inject: [CONFIG],
@@ -25,8 +43,16 @@ const given = (text: string): string => (text === 'none' ? '' : text);
     },
   ],
 })
-export class ToolModule implements OnApplicationShutdown {
-  constructor(private readonly client: HttpToolClient) {}
+export class ToolModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly client: HttpToolClient,
+    private readonly circuits: CircuitRecorder,
+  ) {}
+
+  // The recorder has the database, which is there later than the agent and its client.
+  onModuleInit(): void {
+    this.client.watchCircuits((circuit, state) => this.circuits.changed(circuit, state));
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.client.close();

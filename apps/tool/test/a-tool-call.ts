@@ -46,6 +46,7 @@ export function aToolCall(): ToolCallBuilder {
       endpoint: 'http://127.0.0.1/',
       method: 'POST',
       authRef: null,
+      oauth2: null,
       timeoutMs: 2_000,
       maxAttempts: 3,
       idempotent: true,

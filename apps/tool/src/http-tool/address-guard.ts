@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
-import type { ToolHttpSettings } from './tool-http.settings.ts';
+import { type ToolHttpSettings, withoutBrackets } from './tool-http.settings.ts';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
 /** Public by number, yet answered inside the cloud: Azure's host agent. The other providers' are link-local or reserved. */
@@ -48,7 +48,29 @@ export function guardedConnector(settings: ToolHttpSettings, lookup: LookupFunct
   };
 }
 
-function mayBePrivate(endpoint: buildConnector.Options, allowed: ReadonlySet<string>): boolean {
+/**
+ * Whether a URL would be reached, as far as can be told without connecting.
+ * @throws ToolFailure `address_forbidden`, or `network_error` when the name is unknown
+ */
+export async function checkAddress(url: URL, settings: ToolHttpSettings, lookup: LookupFunction): Promise<void> {
+  const hostname = withoutBrackets(url.hostname);
+  const { protocol, port } = url;
+  if (mayBePrivate({ hostname, protocol, port }, settings.allowedPrivateHosts)) return;
+  const target = settings.hostAliases.get(hostname)?.hostname ?? hostname;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  if (isIP(target) !== 0) {
+    if (!isPublicAddress(target)) throw addressForbidden(hostname);
+    return;
+  }
+  publicAddressesOnly(lookup)(target, { all: true }, (error) =>
+    error ? reject(error instanceof ToolFailure ? error : connectFailure(error, hostname)) : resolve(),
+  );
+  return promise;
+}
+
+type Endpoint = Pick<buildConnector.Options, 'hostname' | 'protocol' | 'port'>;
+
+function mayBePrivate(endpoint: Endpoint, allowed: ReadonlySet<string>): boolean {
   const host = isIP(endpoint.hostname) === 6 ? `[${endpoint.hostname}]` : endpoint.hostname;
   const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80');
   return allowed.has(host) || allowed.has(`${host}:${port}`);

@@ -29,7 +29,8 @@ export async function exchange(toolRequest: ToolRequest, options: ExchangeOption
   try {
     const { url, method, body } = toolRequest;
     const headers = { ...toolRequest.headers, ...credentials.headers };
-    const response = await send(url, { dispatcher, method, headers, body: body ?? null, signal });
+    const target = withQuery(url, credentials.query);
+    const response = await send(target, { dispatcher, method, headers, body: body ?? null, signal });
     if (response.statusCode < 200 || response.statusCode > 299) throw await refusal(response);
     const answered = await readJsonBody(response.body, contentEncoding(response), {
       maxBytes: options.maxResponseBytes,
@@ -39,6 +40,12 @@ export async function exchange(toolRequest: ToolRequest, options: ExchangeOption
   } catch (error) {
     throw failureOf(error, signal);
   }
+}
+
+function withQuery(url: URL, parameters: Readonly<Record<string, string>>): URL {
+  const target = new URL(url);
+  for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
+  return target;
 }
 
 /** What the tool says in a refusal is not kept: it may hold anything, and nobody's schema describes it. */

@@ -8,15 +8,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '@sentinai/contracts';
 import { Agent } from 'undici';
 import { guardedConnector } from './address-guard.ts';
-import { CircuitBreakers } from './circuit-breakers.ts';
+import { CircuitBreakers, type CircuitWatch } from './circuit-breakers.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { type DryRun, dryRun } from './dry-run.ts';
 import type { ToolAnswer } from './http-exchange.ts';
 import { exchange } from './http-exchange.ts';
+import { type OAuth2Client, OAuth2Tokens } from './oauth2-tokens.ts';
 import { isIdempotent, isRepeatable, pauseBeforeRetry } from './retry-policy.ts';
 import { TimeLimitExceeded, within } from './time-limit.ts';
 import type { FailedTool, SucceededTool, ToolCall, ToolOutcome } from './tool-call.ts';
 import type { Environment, ToolCredentials } from './tool-credentials.ts';
-import { NO_CREDENTIALS, resolveCredentials } from './tool-credentials.ts';
+import { NO_CREDENTIALS, resolveCredentials, resolveSecret } from './tool-credentials.ts';
 import { ToolFailure } from './tool-failure.ts';
 import type { ToolHttpSettings } from './tool-http.settings.ts';
 import type { ToolRequest } from './tool-request.ts';
@@ -34,6 +36,10 @@ interface CallInProgress {
   readonly startedAt: number;
   attempts: number;
   credentials: ToolCredentials;
+  /** For a tool that takes access tokens. */
+  client: OAuth2Client | null;
+  /** A token that is refused is asked for anew, once. */
+  isRenewed: boolean;
 }
 
 export class HttpToolClient {
@@ -43,17 +49,21 @@ export class HttpToolClient {
   private readonly concurrency: ConcurrencyLimit;
   private readonly keptConnections: Agent;
   private readonly freshConnections: Agent;
+  private readonly tokens: OAuth2Tokens;
+  private readonly lookup: LookupFunction;
 
   constructor(settings: ToolHttpSettings, surroundings: Partial<ToolSurroundings> = {}) {
     this.settings = settings;
     this.env = surroundings.env ?? process.env;
     this.breakers = new CircuitBreakers(settings.breaker);
     this.concurrency = new ConcurrencyLimit(settings.concurrency);
-    const connect = guardedConnector(settings, surroundings.lookup ?? systemLookup);
+    this.lookup = surroundings.lookup ?? systemLookup;
+    const connect = guardedConnector(settings, this.lookup);
     // The attempt's own time limit covers headers and body.
     const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
     this.keptConnections = new Agent(common);
     this.freshConnections = new Agent({ ...common, pipelining: 0 });
+    this.tokens = new OAuth2Tokens(this.keptConnections, settings.userAgent);
   }
 
   /**
@@ -63,10 +73,17 @@ export class HttpToolClient {
    * @returns how it ended; a tool that fails is an outcome, never an error
    */
   async execute(call: ToolCall, signal?: AbortSignal): Promise<ToolOutcome> {
-    const progress: CallInProgress = { call, startedAt: performance.now(), attempts: 0, credentials: NO_CREDENTIALS };
+    const progress: CallInProgress = {
+      call,
+      startedAt: performance.now(),
+      attempts: 0,
+      credentials: NO_CREDENTIALS,
+      client: null,
+      isRenewed: false,
+    };
     try {
       const request = this.prepare(call);
-      progress.credentials = await resolveCredentials(call.tool.authRef, call.tenantId, this.settings, this.env);
+      await this.resolve(progress);
       const answer = await within(this.settings.deadlineMs, signal, (deadline) =>
         this.attemptUntilSettled(request, progress, deadline),
       );
@@ -75,6 +92,16 @@ export class HttpToolClient {
       if (error instanceof ToolFailure) return failed(error, progress);
       throw error;
     }
+  }
+
+  /** What {@link execute} would send, and what stands in its way. Sends nothing, not even for a token. */
+  dryRun(call: ToolCall): Promise<DryRun> {
+    return dryRun(call, { settings: this.settings, env: this.env, lookup: this.lookup });
+  }
+
+  /** Has somebody told when a circuit changes its state. */
+  watchCircuits(watch: CircuitWatch): void {
+    this.breakers.watch = watch;
   }
 
   /** Waits for the calls under way, then closes every connection. */
@@ -89,6 +116,17 @@ export class HttpToolClient {
       throw new ToolFailure('invalid_arguments', `the arguments do not fit the tool's schema: ${faults.join('; ')}`);
     }
     return buildToolRequest(call, this.settings.userAgent);
+  }
+
+  /** Finds the secret. Of a tool that takes access tokens it is the client's, and an attempt asks for a token with it. */
+  private async resolve(progress: CallInProgress): Promise<void> {
+    const { tool, tenantId } = progress.call;
+    if (!tool.oauth2) {
+      progress.credentials = await resolveCredentials(tool.authRef, tenantId, this.settings, this.env);
+      return;
+    }
+    const { secret } = await resolveSecret(tool.authRef ?? '', tenantId, this.settings, this.env);
+    progress.client = { tenantId, settings: tool.oauth2, secret };
   }
 
   private async attemptUntilSettled(
@@ -112,12 +150,12 @@ export class HttpToolClient {
 
   private async attempt(request: ToolRequest, progress: CallInProgress, deadline: AbortSignal): Promise<ToolAnswer> {
     const { tenantId, tool } = progress.call;
-    const circuit = JSON.stringify([tenantId, tool.name, request.url.origin]);
+    const circuit = { tenantId, tool: tool.name, origin: request.url.origin };
     try {
       return await this.concurrency.run(tenantId, deadline, () =>
         this.breakers.run(circuit, () => {
           progress.attempts += 1;
-          return within(tool.timeoutMs, deadline, (signal) => this.exchange(request, progress, signal));
+          return within(tool.timeoutMs, deadline, (signal) => this.authorized(request, progress, signal));
         }),
       );
     } catch (error) {
@@ -125,6 +163,22 @@ export class HttpToolClient {
         throw new ToolFailure('timeout', `no free slot: ${error.message}`, { repeating: 'safe' });
       }
       throw error;
+    }
+  }
+
+  /** Makes an attempt with a token, if the tool takes any; with another one, once, when the tool refuses it. */
+  private async authorized(request: ToolRequest, progress: CallInProgress, signal: AbortSignal): Promise<ToolAnswer> {
+    const { client } = progress;
+    if (!client) return this.exchange(request, progress, signal);
+    progress.credentials = await this.tokens.credentials(client, signal);
+    try {
+      return await this.exchange(request, progress, signal);
+    } catch (error) {
+      if (progress.isRenewed || !isUnauthorized(error)) throw error;
+      progress.isRenewed = true;
+      await this.tokens.forget(client, progress.credentials);
+      progress.credentials = await this.tokens.credentials(client, signal);
+      return this.exchange(request, progress, signal);
     }
   }
 
@@ -146,6 +200,9 @@ export class HttpToolClient {
     });
   }
 }
+
+/** A tool that refuses the token has not acted. */
+const isUnauthorized = (error: unknown): boolean => error instanceof ToolFailure && error.facts.httpStatus === 401;
 
 /** @throws ToolFailure `invalid_output` */
 function succeeded({ httpStatus, body }: ToolAnswer, progress: CallInProgress): SucceededTool {

@@ -32,7 +32,10 @@ export async function readJsonBody(
 ): Promise<unknown> {
   const bytes = await collect(decoded(body, contentEncoding), maxBytes);
   const text = decodeUtf8(bytes).trim();
-  return text === '' ? undefined : parseJson(mask(text));
+  if (text === '') return undefined;
+  const value = parseJson(mask(text));
+  // An escape may spell what the mask looks for otherwise: `\\u0061` for a, `\\/` for a slash.
+  return text.includes('\\') ? (JSON.parse(mask(JSON.stringify(value))) as unknown) : value;
 }
 
 function decoded(body: Readable, contentEncoding = 'identity'): Readable {

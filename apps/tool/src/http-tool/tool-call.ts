@@ -15,6 +15,7 @@ export type ToolEndpoint = Readonly<
     | 'endpoint'
     | 'method'
     | 'authRef'
+    | 'oauth2'
     | 'timeoutMs'
     | 'maxAttempts'
     | 'idempotent'
@@ -42,6 +43,7 @@ export type ToolErrorCode =
   | 'address_forbidden'
   | 'response_too_large'
   | 'auth_unavailable'
+  | 'tool_disabled'
   | 'invalid_endpoint';
 
 export type ToolOutcome = SucceededTool | FailedTool;

@@ -1,20 +1,26 @@
 /**
- * Turns a tool's `authRef` into a header when the tool is called. A reference is `[format] source`:
+ * Turns a tool's `authRef` into what is sent along when the tool is called. A reference is `[format] source`:
  *
  *   bearer env:TOOL_SECRET_ACME__LEDGER          authorization: Bearer …   (the format when none is given)
  *   basic file:/run/secrets/ACME/ledger          authorization: Basic …    (the secret is `user:password`)
  *   api-key:x-api-key env:TOOL_SECRET_ACME__X    x-api-key: …
+ *   api-key-query:key env:TOOL_SECRET_ACME__X    ?key=…
+ *
+ * Of a tool with OAuth2 client credentials it is a source alone: where the client secret is.
  *
  * A tenant reaches its own secrets only: environment variables that begin with the configured prefix, the tenant and two
  * underscores, and files in the tenant's folder of the configured directory.
  */
 import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { masking } from './secret-mask.ts';
 import { ToolFailure } from './tool-failure.ts';
 import type { ToolHttpSettings } from './tool-http.settings.ts';
 
 export interface ToolCredentials {
   readonly headers: Readonly<Record<string, string>>;
+  /** Parameters of the query string. */
+  readonly query: Readonly<Record<string, string>>;
   /** Blanks out the secret, as itself and as it stands in the header, should a text hold it. */
   readonly mask: (text: string) => string;
 }
@@ -22,16 +28,24 @@ export interface ToolCredentials {
 export type SecretSettings = Pick<ToolHttpSettings, 'secretEnvPrefix' | 'secretsDirectory'>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const NO_CREDENTIALS: ToolCredentials = { headers: {}, mask: (text) => text };
+export const NO_CREDENTIALS: ToolCredentials = { headers: {}, query: {}, mask: (text) => text };
 
 const REFERENCE =
-  /^(?:(?<format>bearer|basic|api-key:(?<header>[A-Za-z0-9-]{1,64}))\s+)?(?<source>env|file):(?<name>\S+)$/;
+  /^(?:(?<format>bearer|basic|api-key:(?<header>[A-Za-z0-9-]{1,64})|api-key-query:(?<parameter>[A-Za-z0-9_.-]{1,64}))\s+)?(?<source>env|file):(?<name>\S+)$/;
 /** A shorter secret guards nothing, and masking it would blank out half of an answer. */
 const MIN_SECRET_LENGTH = 8;
 const VISIBLE_LATIN = /^[\x20-\x7e]+$/;
 /** Headers an API key may not be sent as: they carry what the client itself says. */
 const RESERVED_HEADERS =
   /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|keep-alive|accept.*|user-agent|idempotency-key|x-sentinai-.*|x-correlation-id)$/i;
+
+/** A secret, and how its reference says that it is sent. */
+interface ReferredSecret {
+  secret: string;
+  format: string;
+  header?: string | undefined;
+  parameter?: string | undefined;
+}
 
 /** @throws ToolFailure `auth_unavailable`; the message tells the reference at most, never what it stands for */
 export async function resolveCredentials(
@@ -40,12 +54,20 @@ export async function resolveCredentials(
   settings: SecretSettings,
   env: Environment,
 ): Promise<ToolCredentials> {
-  if (authRef === null) return NO_CREDENTIALS;
-  const { format = 'bearer', header, source, name } = REFERENCE.exec(authRef)?.groups ?? {};
+  return authRef === null ? NO_CREDENTIALS : credentials(await resolveSecret(authRef, tenantId, settings, env));
+}
+
+/** @throws ToolFailure `auth_unavailable`; the message tells the reference at most, never what it stands for */
+export async function resolveSecret(
+  authRef: string,
+  tenantId: string,
+  settings: SecretSettings,
+  env: Environment,
+): Promise<ReferredSecret> {
+  const { format = 'bearer', header, parameter, source, name } = REFERENCE.exec(authRef)?.groups ?? {};
   // The whole reference is not repeated: whoever wrote a bare secret there would find it in the logs.
   if (name === undefined) throw unavailable('the auth reference is not "<format> env:NAME" or "<format> file:/path"');
   if (header !== undefined && RESERVED_HEADERS.test(header)) throw unavailable(`${header} cannot carry an API key`);
-
   const secret =
     source === 'env'
       ? fromEnvironment(name, secretPrefix(tenantId, settings), env)
@@ -55,17 +77,25 @@ export async function resolveCredentials(
       `the secret ${source}:${name} is not at least ${MIN_SECRET_LENGTH} visible characters in one line`,
     );
   }
-  return credentials(format, header, secret);
+  return { secret, format, header, parameter };
 }
 
-function credentials(format: string, header: string | undefined, secret: string): ToolCredentials {
-  const encoded = Buffer.from(secret).toString('base64');
-  const [name, value] = header !== undefined ? [header.toLowerCase(), secret] : ['authorization', `Bearer ${secret}`];
-  return {
-    headers: { [name]: format === 'basic' ? `Basic ${encoded}` : value },
-    mask: (text) => text.replaceAll(secret, '***').replaceAll(encoded, '***'),
-  };
+function credentials({ secret, format, header, parameter }: ReferredSecret): ToolCredentials {
+  if (parameter !== undefined) return { headers: {}, query: { [parameter]: secret }, mask: masking([secret]) };
+  if (header !== undefined) return { headers: { [header.toLowerCase()]: secret }, query: {}, mask: masking([secret]) };
+  if (format === 'bearer') return bearer(secret);
+  const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
+  const password = secret.slice(secret.indexOf(':') + 1);
+  const secrets = password.length < MIN_SECRET_LENGTH ? [secret] : [secret, password];
+  return { headers: { authorization }, query: {}, mask: masking(secrets) };
 }
+
+/** @param others secrets that the token was got with, and that a tool could know */
+export const bearer = (token: string, others: readonly string[] = []): ToolCredentials => ({
+  headers: { authorization: `Bearer ${token}` },
+  query: {},
+  mask: masking([token, ...others]),
+});
 
 /** Letters and digits of the id stand for themselves, all else for its code, so that no two tenants share a prefix. */
 function secretPrefix(tenantId: string, { secretEnvPrefix }: SecretSettings): string {

@@ -1,0 +1,114 @@
+/** What the routes that write tools take and answer, for the OpenAPI document. Bodies are checked by the domain's tool import. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { JsonObject } from '@sentinai/contracts';
+
+const AUTH_REF =
+  '^((bearer|basic|api-key:[A-Za-z0-9-]{1,64}|api-key-query:[A-Za-z0-9_.-]{1,64}) )?(env:[A-Za-z_][A-Za-z0-9_]*|file:/\\S+)$';
+const schemaOf = (what: string) => ({
+  type: Object,
+  additionalProperties: true,
+  description: `JSON Schema of ${what}.`,
+});
+
+export class OAuth2Body {
+  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'Absolute http or https URL of the token endpoint.' })
+  token_url!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 256 })
+  client_id!: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'Between spaces.' })
+  scope?: string;
+
+  @ApiPropertyOptional({
+    enum: ['basic', 'body'],
+    description:
+      'How client id and secret are sent: in the `authorization` header, which is the default, or in the body.',
+  })
+  client_auth?: string;
+}
+
+/** What a tool is from now on. */
+export class ToolVersionBody {
+  @ApiPropertyOptional({ maxLength: 4000 })
+  description?: string;
+
+  @ApiProperty({
+    minLength: 1,
+    maxLength: 2000,
+    example: 'https://ledger.example.com/accounts/{account}',
+    description:
+      'Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.',
+  })
+  endpoint!: string;
+
+  @ApiPropertyOptional({ enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], description: 'Default: POST.' })
+  method?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 512,
+    pattern: AUTH_REF,
+    example: 'bearer env:TOOL_SECRET_ACME__LEDGER',
+    description:
+      'Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, ' +
+      '`api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.',
+  })
+  auth_ref?: string;
+
+  @ApiPropertyOptional({ type: OAuth2Body, description: 'OAuth2 client credentials.' })
+  oauth2?: OAuth2Body;
+
+  @ApiPropertyOptional(schemaOf('the arguments'))
+  input_schema?: JsonObject;
+
+  @ApiPropertyOptional(schemaOf('the answer'))
+  output_schema?: JsonObject;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 600_000,
+    description: 'For each attempt. Default: 10,000.',
+  })
+  timeout_ms?: number;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 20 })
+  max_attempts?: number;
+
+  @ApiPropertyOptional({ description: 'Whether calling twice with the same key does the same as once. Default: true.' })
+  idempotent?: boolean;
+
+  @ApiPropertyOptional({ enum: ['read', 'act'], description: '`read` looks, `act` changes something. Default: act.' })
+  effect?: string;
+}
+
+export class NewToolBody extends ToolVersionBody {
+  @ApiProperty({ minLength: 1, maxLength: 128 })
+  name!: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 64, description: "One of the tenant's domains. Default: its first." })
+  domain?: string;
+}
+
+export class ToolInForceAnswer {
+  @ApiProperty({ type: 'integer', description: 'Id of the version in force from now on.' })
+  tool_id!: number;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ type: 'integer', description: "The tenant's configuration from which on this holds." })
+  revision!: number;
+}

@@ -1,0 +1,33 @@
+/** `POST /api/tools/{tool_id}/dry-run`. */
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TenantId } from '@sentinai/service-kit';
+import { toolIdOf } from '../api/field.decorators.ts';
+import { ToolRoute } from '../api/tool-route.decorator.ts';
+import { DryRunAnswer, DryRunBody } from './dry-run.dto.ts';
+import { DryRunService } from './dry-run.service.ts';
+
+@ApiTags('tools')
+@Controller('api/tools')
+export class DryRunController {
+  constructor(private readonly dryRuns: DryRunService) {}
+
+  @Post(':tool_id/dry-run')
+  @HttpCode(200)
+  @ToolRoute({
+    permission: 'tools.execute',
+    summary: 'Show the request that a run would send, and what stands in its way. Nothing is sent, nothing is stored.',
+    notFound: 'No such tool, or no such exception',
+    conflict: '`conflict`: the version is not in force, or the exception is of another domain',
+  })
+  @ApiParam({ name: 'tool_id', type: 'integer' })
+  @ApiOkResponse({ type: DryRunAnswer })
+  dryRun(
+    @TenantId() tenantId: string,
+    @Param('tool_id') toolId: string,
+    @Body() body: DryRunBody,
+  ): Promise<DryRunAnswer> {
+    const { exception_id: exceptionId, arguments: args } = body;
+    return this.dryRuns.run({ tenantId, toolId: toolIdOf(toolId), exceptionId, arguments: args });
+  }
+}

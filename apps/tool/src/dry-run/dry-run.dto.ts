@@ -1,0 +1,68 @@
+/** What a dry run takes and answers. */
+import { ApiProperty } from '@nestjs/swagger';
+import type { JsonObject } from '@sentinai/contracts';
+import { JsonField, TextField } from '../api/field.decorators.ts';
+
+/** Why a call would not go out. */
+export const OBSTACLES = [
+  'invalid_arguments',
+  'invalid_endpoint',
+  'address_forbidden',
+  'network_error',
+  'timeout',
+  'auth_unavailable',
+  'tool_disabled',
+  'approval_required',
+  'forbidden_by_policy',
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
+export class DryRunBody {
+  @JsonField('What the tool would be given.')
+  arguments!: JsonObject;
+
+  @TextField(1, 128, 'The exception that it would be run for. With it, the policy is asked as well.', false)
+  exception_id?: string;
+}
+
+export class ShownRequestAnswer {
+  @ApiProperty({ enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] })
+  method!: string;
+
+  @ApiProperty()
+  url!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Secrets stand as `***`.' })
+  headers!: Record<string, string>;
+
+  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'Null: none is sent.' })
+  body!: JsonObject | null;
+}
+
+export class ObstacleAnswer {
+  @ApiProperty({ enum: OBSTACLES })
+  code!: Obstacle;
+
+  @ApiProperty()
+  detail!: string;
+}
+
+export class DryRunAnswer {
+  @ApiProperty({ type: 'integer' })
+  tool_id!: number;
+
+  @ApiProperty()
+  tool!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ description: 'Whether the call would go out: there are no obstacles.' })
+  would_send!: boolean;
+
+  @ApiProperty({ type: ShownRequestAnswer, nullable: true, description: 'Null when it cannot be built.' })
+  request!: ShownRequestAnswer | null;
+
+  @ApiProperty({ type: [ObstacleAnswer] })
+  obstacles!: ObstacleAnswer[];
+}

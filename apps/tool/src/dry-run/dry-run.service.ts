@@ -1,0 +1,71 @@
+/** Shows what a run would send and what stands in its way; sends nothing and stores nothing. */
+import { Injectable } from '@nestjs/common';
+import { type JsonObject, isExceptionId } from '@sentinai/contracts';
+import type { ExceptionRecord } from '@sentinai/domain';
+import { ExceptionQueries, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { ProblemException } from '@sentinai/service-kit';
+import { type ToolInForce, ToolLookup } from '../definitions/tool.lookup.ts';
+import { argumentFaults, requireSameDomain, verdictOn } from '../executions/execution-rules.ts';
+import { HttpToolClient } from '../http-tool/http-tool.client.ts';
+import type { DryRunAnswer, Obstacle, ObstacleAnswer } from './dry-run.dto.ts';
+
+export interface DryRunRequest {
+  tenantId: string;
+  toolId: number;
+  arguments: JsonObject;
+  exceptionId: string | undefined;
+}
+
+/** Stands for what a run would have and a dry run has not. */
+const NO_EXECUTION = '(id of the execution)';
+const NO_EXCEPTION = '(id of the exception)';
+
+@Injectable()
+export class DryRunService {
+  constructor(
+    private readonly requests: TenantRequests,
+    private readonly tools: ToolLookup,
+    private readonly exceptions: ExceptionQueries,
+    private readonly client: HttpToolClient,
+  ) {}
+
+  /** @throws ProblemException `not_found`; `conflict` for a version that is not in force, or an exception of another domain */
+  async run(request: DryRunRequest): Promise<DryRunAnswer> {
+    const { tenantId, toolId, exceptionId = NO_EXCEPTION, arguments: args } = request;
+    const { inForce, exception } = await this.requests.run(tenantId, async (tx) => ({
+      inForce: await this.tools.byId(tx, tenantId, toolId),
+      exception: await this.exception(tx, request),
+    }));
+    if (exception) requireSameDomain(inForce, exception);
+    const { tool } = inForce;
+    const call = { tenantId, exceptionId, executionId: NO_EXECUTION, tool, arguments: args };
+    const { request: shown, problems } = await this.client.dryRun(call);
+    const obstacles = [
+      ...policyObstacles(inForce, exception),
+      ...argumentFaults(tool, args).map(({ path, message }) => obstacle('invalid_arguments', `${path} ${message}`)),
+      ...problems.map(({ code, detail }) => obstacle(code as Obstacle, detail)),
+    ];
+    const { name, version } = tool;
+    return { tool_id: toolId, tool: name, version, would_send: obstacles.length === 0, request: shown, obstacles };
+  }
+
+  private async exception(tx: Transaction, { tenantId, exceptionId }: DryRunRequest): Promise<ExceptionRecord | null> {
+    if (exceptionId === undefined) return null;
+    const found = isExceptionId(exceptionId) ? await this.exceptions.find(tx, { tenantId, exceptionId }) : null;
+    if (found) return found;
+    throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+  }
+}
+
+/** Without an exception the policy is not asked; a tool that is switched off is so for all of them. */
+function policyObstacles(inForce: ToolInForce, exception: ExceptionRecord | null): ObstacleAnswer[] {
+  const { config, tool } = inForce;
+  if (config.disabledTools.has(tool.name)) return [obstacle('tool_disabled', `${tool.name} is switched off`)];
+  if (!exception) return [];
+  const { allowed, approvalRequired, reasons } = verdictOn(inForce, exception);
+  const detail = reasons.join('; ');
+  if (!allowed) return [obstacle('forbidden_by_policy', detail)];
+  return approvalRequired ? [obstacle('approval_required', detail)] : [];
+}
+
+const obstacle = (code: Obstacle, detail: string): ObstacleAnswer => ({ code, detail });
