@@ -8,6 +8,8 @@ import { PlaybookRunModule } from './playbook-run/playbook-run.module.ts';
 import { PlaybooksModule } from './playbooks/playbooks.module.ts';
 import { SupervisorModule } from './supervisor/supervisor.module.ts';
 import { TimelineModule } from './timeline/timeline.module.ts';
+import { ToolExecutionsModule } from './tool-executions/tool-executions.module.ts';
+import { ToolsModule } from './tools/tools.module.ts';
 import { ViewsModule } from './views/views.module.ts';
 
 @Module({
@@ -18,6 +20,8 @@ import { ViewsModule } from './views/views.module.ts';
     PlaybooksModule,
     CommandsModule,
     BulkJobsModule,
+    ToolsModule,
+    ToolExecutionsModule,
     ViewsModule,
     PipelineModule,
     SupervisorModule,

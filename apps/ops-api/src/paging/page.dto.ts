@@ -1,4 +1,5 @@
 /** What every list of this API takes and answers. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
@@ -29,6 +30,20 @@ export class PageQuery {
   @IsString()
   @Length(1, MAX_CURSOR_LENGTH)
   cursor?: string;
+}
+
+/** The `tenant_id` of a route whose path names no tenant. The tenant guard has checked it before it comes here. */
+export const NamedTenant = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' }),
+    IsOptional(),
+    IsString(),
+  );
+
+/** For routes that take nothing else. */
+export class TenantQuery {
+  @NamedTenant()
+  tenant_id?: string;
 }
 
 /** For routes that take no query: any parameter is refused by name. */

@@ -1,16 +1,14 @@
 /** What is asked and answered about the pipeline, as it is on the wire. */
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { EXCEPTION_STATUSES, type ExceptionStatus, STAGES, type Stage } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { countsOf } from '../paging/counts.ts';
+import { NamedTenant } from '../paging/page.dto.ts';
 import { type Window, WINDOWS } from './pipeline.window.ts';
 
 export class PipelineQuery {
-  /** Checked by the tenant guard before it comes here. */
-  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
-  @IsOptional()
-  @IsString()
+  @NamedTenant()
   tenant_id?: string;
 
   @ApiProperty({

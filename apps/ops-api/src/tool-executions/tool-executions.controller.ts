@@ -1,0 +1,34 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { TenantId } from '@sentinai/service-kit';
+import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { TenantQuery } from '../paging/page.dto.ts';
+import { ListToolExecutionsQuery, ToolExecutionDetail, ToolExecutionList } from './tool-executions.dto.ts';
+import { ToolExecutionsService } from './tool-executions.service.ts';
+
+@ApiTags('tools')
+@Controller('api/tools/executions')
+export class ToolExecutionsController {
+  constructor(private readonly executions: ToolExecutionsService) {}
+
+  @Get()
+  @ReadRoute({ summary: 'Lists the tool runs of a tenant, newest first.', answer: ToolExecutionList })
+  list(@TenantId() tenantId: string, @Query() query: ListToolExecutionsQuery): Promise<ToolExecutionList> {
+    return this.executions.list(tenantId, query);
+  }
+
+  @Get(':execution_id')
+  @ApiParam({ name: 'execution_id', format: 'uuid' })
+  @ReadRoute({
+    summary: 'One tool run: what it was given, and what came back.',
+    answer: ToolExecutionDetail,
+    notFound: 'No such run',
+  })
+  show(
+    @TenantId() tenantId: string,
+    @Param('execution_id') executionId: string,
+    @Query() _query: TenantQuery,
+  ): Promise<ToolExecutionDetail> {
+    return this.executions.show(tenantId, executionId);
+  }
+}

@@ -1,0 +1,116 @@
+/** What is asked and answered about tool runs, as it is on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type JsonObject, TOOL_EXECUTION_STATUSES, type ToolExecutionStatus } from '@sentinai/contracts';
+import { LOOKED_THROUGH } from '@sentinai/persistence';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { AnyOfValues, AnyOfWords, SpanEnd } from '../paging/filter.decorators.ts';
+import { NamedTenant, PageAnswer, PageQuery } from '../paging/page.dto.ts';
+
+const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
+
+export class ListToolExecutionsQuery extends PageQuery {
+  @NamedTenant()
+  tenant_id?: string;
+
+  @AnyOfValues('Name of the tool.')
+  tool?: string[];
+
+  @AnyOfWords(TOOL_EXECUTION_STATUSES, 'Status.')
+  status?: ToolExecutionStatus[];
+
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 128, description: 'Runs for this exception.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  @Matches(/^[^\0]*$/, { message: 'must not hold a NUL character' })
+  exception_id?: string;
+
+  @AnyOfValues('Who asked for it: `user:<subject>` or `playbook:<name>`.')
+  requested_by?: string[];
+
+  @SpanEnd('first', 'Asked for then or later.')
+  from?: Date;
+
+  @SpanEnd('last', 'Asked for then or before.')
+  to?: Date;
+}
+
+export class ToolExecutionItem {
+  @ApiProperty({ format: 'uuid' })
+  execution_id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null when the tenant had no such tool any more.' })
+  tool_id!: number | null;
+
+  @ApiProperty()
+  tool!: string;
+
+  @ApiProperty({ type: 'integer' })
+  tool_version!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Step of the playbook; null for a run by hand.' })
+  step_order!: number | null;
+
+  @ApiProperty({
+    enum: TOOL_EXECUTION_STATUSES,
+    description:
+      '`waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.',
+  })
+  status!: ToolExecutionStatus;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  http_status!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  error_code!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  error!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'How often the tool was called.' })
+  attempts!: number;
+
+  @ApiProperty({ example: 'user:ann@example.org' })
+  requested_by!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  requested_at!: string;
+
+  @ApiProperty(instantOrNull)
+  started_at!: string | null;
+
+  @ApiProperty(instantOrNull)
+  completed_at!: string | null;
+}
+
+export class ToolExecutionDetail extends ToolExecutionItem {
+  @ApiProperty({ type: Object, additionalProperties: true, description: 'What the tool is given, without secrets.' })
+  arguments!: JsonObject;
+
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'What the tool answered, without secrets; null until it has, and when it failed.',
+  })
+  output!: JsonObject | null;
+}
+
+export class ToolExecutionList extends PageAnswer {
+  @ApiProperty({
+    type: [ToolExecutionItem],
+    description:
+      `Newest first. A page looks through ${LOOKED_THROUGH} runs at most. When few of them match, it holds fewer than \`limit\`, or ` +
+      'none, and `next_cursor` goes on from there.',
+  })
+  items!: ToolExecutionItem[];
+
+  @ApiProperty({ description: `False when only the newest ${LOOKED_THROUGH} runs of the span were counted.` })
+  total_is_exact!: boolean;
+}

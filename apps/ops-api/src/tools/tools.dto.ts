@@ -1,0 +1,142 @@
+/** What is asked and answered about tools, as it is on the wire. */
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CIRCUIT_STATES, type CircuitState, type JsonObject } from '@sentinai/contracts';
+import { VERSIONS_TOLD } from '@sentinai/persistence';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { AnyOfValues, SearchText } from '../paging/filter.decorators.ts';
+import { NamedTenant, PageAnswer, PageQuery } from '../paging/page.dto.ts';
+
+const textOrNull = { type: String, nullable: true } as const;
+
+export class ListToolsQuery extends PageQuery {
+  @NamedTenant()
+  tenant_id?: string;
+
+  @AnyOfValues('Domain.')
+  domain?: string[];
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Only tools that are switched on, or only those that are off.' })
+  @IsOptional()
+  @Transform(({ value }: TransformFnParams) =>
+    value === 'true' ? true : value === 'false' ? false : (value as unknown),
+  )
+  @IsBoolean()
+  enabled?: boolean;
+
+  @SearchText('Part of the name, in any case.')
+  q?: string;
+}
+
+export class OAuth2Answer {
+  @ApiProperty()
+  token_url!: string;
+
+  @ApiProperty()
+  client_id!: string;
+
+  @ApiProperty(textOrNull)
+  scope!: string | null;
+
+  @ApiProperty({ enum: ['basic', 'body'] })
+  client_auth!: 'basic' | 'body';
+}
+
+export class ToolItem {
+  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
+  tool_id!: number;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({
+    enum: ['own', 'pack'],
+    type: String,
+    nullable: true,
+    description: 'Who brought it: the tenant itself, or its pack. Null for a version that is not in force.',
+  })
+  origin!: 'own' | 'pack' | null;
+
+  @ApiProperty({ description: 'False: the tenant has switched it off, and nobody may run it.' })
+  enabled!: boolean;
+
+  @ApiProperty({
+    enum: CIRCUIT_STATES,
+    description: '`open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.',
+  })
+  circuit!: CircuitState;
+
+  @ApiProperty({ ...textOrNull, format: 'date-time', description: 'When the circuit opened; null while it is closed.' })
+  circuit_opened_at!: string | null;
+
+  @ApiProperty(textOrNull)
+  description!: string | null;
+
+  @ApiProperty()
+  endpoint!: string;
+
+  @ApiProperty({ enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] })
+  method!: string;
+
+  @ApiProperty({ ...textOrNull, description: 'Where its credential is found; never the credential.' })
+  auth_ref!: string | null;
+
+  @ApiProperty({ type: OAuth2Answer, nullable: true })
+  oauth2!: OAuth2Answer | null;
+
+  @ApiProperty({ type: 'integer', description: 'For each attempt, in milliseconds.' })
+  timeout_ms!: number;
+
+  @ApiProperty({ type: 'integer' })
+  max_attempts!: number;
+
+  @ApiProperty({ description: 'Whether calling twice with the same key does the same as once.' })
+  idempotent!: boolean;
+
+  @ApiProperty({ enum: ['read', 'act'], description: '`read` looks, `act` changes something.' })
+  effect!: 'read' | 'act';
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+}
+
+export class ToolVersionAnswer {
+  @ApiProperty({ type: 'integer' })
+  tool_id!: number;
+
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty()
+  in_force!: boolean;
+}
+
+export class ToolDetail extends ToolItem {
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'JSON Schema of the arguments.',
+  })
+  input_schema!: JsonObject | null;
+
+  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'JSON Schema of the answer.' })
+  output_schema!: JsonObject | null;
+
+  @ApiProperty({ type: [ToolVersionAnswer], description: `The newest ${VERSIONS_TOLD} versions, newest first.` })
+  versions!: ToolVersionAnswer[];
+}
+
+export class ToolList extends PageAnswer {
+  @ApiProperty({ type: [ToolItem], description: 'The tools in force, by domain and name.' })
+  items!: ToolItem[];
+}
