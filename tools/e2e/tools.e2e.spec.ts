@@ -1,0 +1,259 @@
+/** Tools on the real stack: written, run, watched and cancelled over HTTP, against servers that remember what they were sent. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLIENT, OutsideWorld } from './fixtures/outside-world.ts';
+import { TestStack, until } from './fixtures/test-stack.ts';
+
+const TENANT = 'TOOLS';
+const KEY = 'api-key-0815-of-tools';
+
+const packFor = (world: string) => ({
+  domain: 'ToolRuns',
+  exception_types: { PLAIN: { default_severity: 'low' }, NEEDS: { default_severity: 'low' } },
+  severity_rules: [],
+  tools: {
+    ledger: {
+      endpoint: `${world}/ledger`,
+      auth_ref: `api-key:x-api-key env:TOOL_SECRET_${TENANT}__KEY`,
+      input_schema: { type: 'object', properties: { account: { type: 'string' } }, required: ['account'] },
+    },
+    broken: { endpoint: `${world}/broken`, max_attempts: 1 },
+  },
+  playbooks: [
+    {
+      name: 'Needs a tool',
+      match: { exception_type: 'NEEDS' },
+      steps: [
+        {
+          name: 'call',
+          action_type: 'call_tool',
+          params: { tool: 'broken', arguments: {} },
+          on_failure: 'skip',
+        },
+        { name: 'note', action_type: 'add_comment', params: { comment: 'went on' } },
+      ],
+    },
+  ],
+});
+
+interface Run {
+  execution_id: string;
+  status: string;
+  error_code: string | null;
+  attempts: number;
+  output: Record<string, unknown> | null;
+}
+
+interface PlaybookRun {
+  status: string;
+  steps: { name: string; status: string; error: string | null; execution_id: string | null }[];
+}
+
+interface Tool {
+  tool_id: number;
+  enabled: boolean;
+  circuit: string;
+  circuit_opened_at: string | null;
+}
+
+describe('tools', () => {
+  let stack: TestStack;
+  let world: OutsideWorld;
+
+  beforeAll(async () => {
+    world = await OutsideWorld.start();
+    stack = await TestStack.start(undefined, {
+      tool: {
+        TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+        [`TOOL_SECRET_${TENANT}__KEY`]: KEY,
+        [`TOOL_SECRET_${TENANT}__CLIENT`]: CLIENT.secret,
+      },
+    });
+    expect(await stack.importPack(packFor(world.url), TENANT)).toMatchObject({ exitCode: 0 });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    await world.stop();
+  });
+
+  const post = <T = Record<string, unknown>>(path: string, body?: object) =>
+    stack.request<T>(TENANT, 'POST', path, { ...(body && { body }) });
+  const get = <T>(path: string) => stack.request<T>(TENANT, 'GET', path);
+  const report = async (exception_type: string): Promise<string> => {
+    const body = { source_system: 'test', exception_type, raw_payload: {} };
+    const accepted = await post<{ exception_id: string }>('/exceptions', body);
+    return accepted.body.exception_id;
+  };
+  const tool = async (name: string): Promise<Tool> =>
+    (await get<{ items: Tool[] }>(`/api/tools?q=${name}`)).body.items[0] as Tool;
+  const aCase = async (): Promise<string> => {
+    const exceptionId = await report('PLAIN');
+    await stack.settled(TENANT);
+    return exceptionId;
+  };
+  const execute = async (name: string, exception_id: string, args: object = {}) =>
+    post<{ execution_id: string; status_url: string }>(`/api/tools/${(await tool(name)).tool_id}/execute`, {
+      exception_id,
+      arguments: args,
+    });
+  const ended = async (statusUrl: string): Promise<Run> => {
+    let run: Run | undefined;
+    await until(`${statusUrl} has ended`, 30_000, async () => {
+      run = (await get<Run>(statusUrl)).body;
+      return ['succeeded', 'failed', 'cancelled'].includes(run.status);
+    });
+    return run as Run;
+  };
+  const runOnce = async (name: string, args: object = {}) =>
+    ended((await execute(name, await aCase(), args)).body.status_url);
+  const playbook = async (exceptionId: string) =>
+    (await get<PlaybookRun>(`/api/exceptions/${TENANT}/${exceptionId}/playbook`)).body;
+
+  it('are written over HTTP, in force at once, and every change is a version', async () => {
+    const created = await post<{ tool_id: number }>('/api/tools', { name: 'own', endpoint: `${world.url}/own-1` });
+    expect(created).toMatchObject({ status: 201, body: { version: 1 } });
+    expect(await runOnce('own')).toMatchObject({ status: 'succeeded', output: { path: '/own-1' } });
+
+    const changed = await stack.request(TENANT, 'PUT', `/api/tools/${created.body.tool_id}`, {
+      body: { endpoint: `${world.url}/own-2` },
+    });
+    expect(changed).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await runOnce('own')).toMatchObject({ status: 'succeeded', output: { path: '/own-2' }, tool_version: 2 });
+  });
+
+  it('are run with 202 and polled to the end; a wrong argument is said at once', async () => {
+    const exceptionId = await aCase();
+    expect(await execute('ledger', exceptionId, { account: 7 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'arguments.account', message: 'must be string' }] },
+    });
+
+    const accepted = await execute('ledger', exceptionId, { account: 'A-1' });
+    expect(accepted.status).toBe(202);
+    expect(await ended(accepted.body.status_url)).toMatchObject({ status: 'succeeded', http_status: 200, attempts: 1 });
+    const listed = await get<{ items: Run[] }>(`/api/tools/executions?exception_id=${exceptionId}&tool=ledger`);
+    expect(listed.body.items.map(({ execution_id }) => execution_id)).toEqual([accepted.body.execution_id]);
+    expect(world.to('/ledger').at(-1)?.headers).toMatchObject({
+      'x-api-key': KEY,
+      'idempotency-key': accepted.body.execution_id,
+    });
+  });
+
+  it('are shown what they would be sent by a dry run, which sends nothing', async () => {
+    const before = world.sent.length;
+    const { tool_id } = await tool('ledger');
+    const { body } = await post(`/api/tools/${tool_id}/dry-run`, { arguments: { account: 'A-1' } });
+
+    expect(body).toMatchObject({
+      would_send: true,
+      request: {
+        method: 'POST',
+        url: `${world.url}/ledger`,
+        headers: { 'x-api-key': '***' },
+        body: { account: 'A-1' },
+      },
+    });
+    expect(world.sent).toHaveLength(before);
+  });
+
+  it('get a token by OAuth2 client credentials, which is kept, and asked for anew when it is refused', async () => {
+    const oauth2 = { token_url: `${world.url}/token`, client_id: CLIENT.id };
+    const auth_ref = `env:TOOL_SECRET_${TENANT}__CLIENT`;
+    await post('/api/tools', { name: 'guarded', endpoint: `${world.url}/guarded`, auth_ref, oauth2 });
+
+    expect(await runOnce('guarded')).toMatchObject({ status: 'succeeded' });
+    expect(await runOnce('guarded')).toMatchObject({ status: 'succeeded' });
+    expect(world.to('/token')).toHaveLength(1);
+
+    world.revokeTokens();
+    expect(await runOnce('guarded')).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect(world.to('/token')).toHaveLength(2);
+  });
+
+  it('that echo their secrets store none, log none and answer none', async () => {
+    const stored = await stack.sql<{ row: string }>(
+      `select e::text as row from exception_event e where tenant_id = $1
+       union all select t::text from tool_execution t where tenant_id = $1
+       union all select w::text from waiting_event w where tenant_id = $1
+       union all select d::text from tool_definition d where tenant_id = $1`,
+      [TENANT],
+    );
+    const log = readFileSync(join(stack.folder, 'state', 'logs', 'tool.log'), 'utf8');
+    const answers = await get('/api/tools/executions?limit=200');
+    const texts = [...stored.map(({ row }) => row), log, JSON.stringify(answers.body)];
+
+    expect(stored.some(({ row }) => row.includes('***'))).toBe(true);
+    for (const secret of [KEY, CLIENT.secret, 'access-token-', btoa(`${CLIENT.id}:${CLIENT.secret}`)]) {
+      expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('that are switched off are refused to people and fail the steps of playbooks, until they are switched on', async () => {
+    const { tool_id } = await tool('broken');
+    expect(await post(`/api/tools/${tool_id}/disable`)).toMatchObject({ status: 200, body: { enabled: false } });
+
+    expect(await execute('broken', await aCase())).toMatchObject({ status: 409, body: { code: 'tool_disabled' } });
+    const exceptionId = await report('NEEDS');
+    await stack.settled(TENANT);
+    expect(await playbook(exceptionId)).toMatchObject({
+      status: 'completed',
+      steps: [{ status: 'failed', error: 'tool_disabled: broken is switched off' }, { status: 'completed' }],
+    });
+    expect(world.to('/broken')).toEqual([]);
+
+    expect(await post(`/api/tools/${tool_id}/enable`)).toMatchObject({ status: 200, body: { enabled: true } });
+    expect(await runOnce('broken')).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('that keep failing show an open circuit; a run that waits for it is cancelled, never called, and its playbook goes on', async () => {
+    world.statuses.set('/broken', 503);
+    const exceptionId = await aCase();
+    const failing = await Promise.all(Array.from({ length: 12 }, () => execute('broken', exceptionId)));
+    expect(new Set(failing.map(({ status }) => status))).toEqual(new Set([202]));
+    await until('the circuit is open', 20_000, async () => (await tool('broken')).circuit === 'open');
+    expect(await tool('broken')).toMatchObject({ circuit_opened_at: expect.any(String) });
+
+    const stopped = await report('NEEDS');
+    let waiting: Run | undefined;
+    await until('its run waits', 20_000, async () => {
+      const { body } = await get<{ items: Run[] }>(`/api/tools/executions?exception_id=${stopped}&status=waiting`);
+      waiting = body.items[0];
+      return waiting !== undefined;
+    });
+    const executionId = waiting?.execution_id ?? '';
+    expect(await post(`/api/tools/executions/${executionId}/cancel`, { reason: 'no need' })).toMatchObject({
+      status: 202,
+      body: { status: 'cancelled' },
+    });
+    await until('its playbook has ended', 20_000, async () => (await playbook(stopped)).status === 'completed');
+
+    expect((await playbook(stopped)).steps).toMatchObject([
+      { name: 'call', status: 'failed', error: 'broken: Cancelled by admin@TOOLS.test: no need' },
+      { name: 'note', status: 'completed' },
+    ]);
+    world.statuses.set('/broken', 200);
+    await stack.settled(TENANT);
+    expect((await get<Run>(`/api/tools/executions/${executionId}`)).body).toMatchObject({ status: 'cancelled' });
+    expect(world.to('/broken').filter(({ headers }) => headers['idempotency-key'] === executionId)).toEqual([]);
+    await until('the circuit is closed', 20_000, async () => (await tool('broken')).circuit === 'closed');
+  });
+
+  it("and runs of one tenant are nobody else's", async () => {
+    const { tool_id } = await tool('own');
+    const [run] = (await get<{ items: Run[] }>('/api/tools/executions?limit=1')).body.items;
+    const asStranger = (method: string, path: string, body?: object) =>
+      stack.request('STRANGER', method, path, { ...(body && { body }) });
+
+    for (const [method, path, body] of [
+      ['GET', `/api/tools/${tool_id}`],
+      ['GET', `/api/tools/executions/${run?.execution_id}`],
+      ['POST', `/api/tools/executions/${run?.execution_id}/cancel`],
+      ['POST', `/api/tools/${tool_id}/disable`],
+      ['POST', `/api/tools/${tool_id}/dry-run`, { arguments: {} }],
+    ] as const) {
+      expect(await asStranger(method, path, body)).toMatchObject({ status: 404 });
+      expect(await asStranger(method, `${path}?tenant_id=${TENANT}`, body)).toMatchObject({ status: 403 });
+    }
+  });
+});
