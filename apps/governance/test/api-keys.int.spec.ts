@@ -143,7 +143,7 @@ describe('revoking a key', () => {
     const second = await api.ask('DELETE', `${KEYS}/${id}`, { claims: { subject: 'bob' } });
     const { items } = (await api.ask('GET', KEYS)).body;
 
-    expect([first, second]).toEqual(Array(2).fill({ status: 204, body: null }));
+    expect([first, second]).toMatchObject(Array(2).fill({ status: 204, body: null }));
     expect(items.find((item: { id: string }) => item.id === id)).toMatchObject({
       status: 'revoked',
       revoked_by: 'ann',

@@ -143,6 +143,7 @@ describe('the playbook', () => {
       current_step: null,
       steps: [],
       candidates: [],
+      expected_step: null,
     });
   });
 

@@ -33,7 +33,8 @@ describe('playbook versions', () => {
     const playbook = aPlaybook('as-it-was');
     const [id] = (await save([{ ...playbook, steps: playbook.steps.toReversed() }])) as [number];
 
-    expect(await find([id])).toEqual([{ ...playbook, tenantId: 'ACME', playbookId: id, version: 1 }]);
+    const stored = { tenantId: 'ACME', domain: OWNER.domain, playbookId: id, version: 1, createdBy: null };
+    expect(await find([id])).toEqual([{ ...playbook, ...stored, createdAt: expect.any(Date) }]);
   });
 
   it('keep their id for the same content', async () => {

@@ -42,7 +42,7 @@ describe('waiting events', () => {
     lastSequence: 7,
   });
   const add = (...events: NewWaitingEvent[]): Promise<Map<string, string>> =>
-    transactions.run(['ACME', 'OTHER'], (tx) => waiting.add(tx, 'triage', events, NOW));
+    transactions.run(['ACME', 'OTHER', 'AWAY'], (tx) => waiting.add(tx, 'triage', events, NOW));
   const claim = (now: Date, { limit = 10, tenants = ['ACME', 'OTHER'] } = {}) =>
     transactions.run(tenants, (tx) => waiting.claim(tx, 'triage', { now, until: at(60), limit }));
   const heads = async () =>

@@ -4,6 +4,7 @@ import { until } from '../fixtures/test-stack.ts';
 import type { ApiWorld } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 import { playbookOf } from './playbook.inputs.ts';
+import { runOf, toolOf } from './tool.inputs.ts';
 
 const CASE = '/api/exceptions/{tenant_id}/{exception_id}';
 
@@ -82,6 +83,13 @@ export const OPS_API_INPUTS: RouteInputs = {
   }),
   'DELETE /api/views/{view_id}': async (world, caller) => ({
     path: await viewOf(world, caller),
+    query: world.ofTenant(),
+  }),
+  'GET /api/tools': (world) => ({ query: world.ofTenant() }),
+  'GET /api/tools/{tool_id}': async (world) => ({ path: await toolOf(world), query: world.ofTenant() }),
+  'GET /api/tools/executions': (world) => ({ query: world.ofTenant() }),
+  'GET /api/tools/executions/{execution_id}': async (world) => ({
+    path: await runOf(world, await toolOf(world)),
     query: world.ofTenant(),
   }),
   'GET /ops/pipeline': (world) => ({ query: world.ofTenant() }),

@@ -58,20 +58,8 @@ export class PageAnswer {
   total!: number;
 }
 
-/** For routes without a tenant in their path that take nothing else: any other parameter is refused by name. */
-export class TenantQuery {
-  /** Checked by the tenant guard before it comes here. */
-  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
-  @IsOptional()
-  @IsString()
-  tenant_id?: string;
-}
-
-/** The same for a list. */
+/** The query of a list that names its tenant itself. */
 export class TenantPageQuery extends PageQuery {
-  /** Checked by the tenant guard before it comes here. */
-  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
-  @IsOptional()
-  @IsString()
+  @NamedTenant()
   tenant_id?: string;
 }

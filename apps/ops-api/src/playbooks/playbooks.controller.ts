@@ -2,15 +2,9 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { TenantId } from '@sentinai/service-kit';
 import { ReadRoute } from '../openapi/read-route.decorator.ts';
-import {
-  ListPlaybooksQuery,
-  ListVersionsQuery,
-  PlaybookDefinition,
-  PlaybookList,
-  PlaybookVersionList,
-  TenantQuery,
-} from './playbooks.dto.ts';
+import { ListPlaybooksQuery, PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 import { PlaybooksService } from './playbooks.service.ts';
+import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
 
 const OfPlaybook = (): MethodDecorator => ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1 } });
 
@@ -56,7 +50,7 @@ export class PlaybooksController {
   versions(
     @TenantId() tenantId: string,
     @Param('playbook_id') id: string,
-    @Query() query: ListVersionsQuery,
+    @Query() query: TenantPageQuery,
   ): Promise<PlaybookVersionList> {
     return this.playbooks.versions(tenantId, id, query);
   }

@@ -3,21 +3,11 @@ import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nest
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
 import { openApiSchema } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { PageAnswer, TenantQuery } from '../paging/page.dto.ts';
 
 const { match, steps } = PlaybookSchema.properties;
 
 const shapeOf = (schema: object): ApiPropertyOptions => openApiSchema(schema as Record<string, unknown>);
-
-const TenantOption = (): PropertyDecorator =>
-  ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' });
-
-export class TenantQuery {
-  @TenantOption()
-  @IsOptional()
-  @IsString()
-  tenant_id?: string;
-}
 
 export class ListPlaybooksQuery extends TenantQuery {
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 64, description: 'Only of this domain.' })
@@ -25,13 +15,6 @@ export class ListPlaybooksQuery extends TenantQuery {
   @IsString()
   @Length(1, 64)
   domain?: string;
-}
-
-export class ListVersionsQuery extends PageQuery {
-  @TenantOption()
-  @IsOptional()
-  @IsString()
-  tenant_id?: string;
 }
 
 export class PlaybookDefinition {

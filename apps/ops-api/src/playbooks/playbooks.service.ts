@@ -10,7 +10,8 @@ import { ProblemException } from '@sentinai/service-kit';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { inOrderOfTrial, toDefinition } from './playbooks.convert.ts';
-import type { ListVersionsQuery, PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
+import type { TenantPageQuery } from '../paging/page.dto.ts';
+import type { PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 
 const MAX_INTEGER = 2 ** 31 - 1;
 
@@ -43,7 +44,7 @@ export class PlaybooksService {
   }
 
   /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another list */
-  versions(tenantId: string, id: string, { cursor, limit }: ListVersionsQuery): Promise<PlaybookVersionList> {
+  versions(tenantId: string, id: string, { cursor, limit }: TenantPageQuery): Promise<PlaybookVersionList> {
     return this.requests.run(tenantId, async (tx) => {
       const { domain, name } = await this.get(tx, tenantId, id);
       const identity = ['playbook-versions', tenantId, domain, name];

@@ -858,6 +858,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tools in force for a tenant. */
+        get: operations["ToolsController_list"];
+        put?: never;
+        /** Make a tool of the tenant's own. It is in force from the next decision on. */
+        post: operations["ToolDefinitionController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tool runs of a tenant, newest first. */
+        get: operations["ToolExecutionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/executions/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tool run: what it was given, and what came back. */
+        get: operations["ToolExecutionsController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/executions/{execution_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run that has not been called.
+         * @description One that is `requested` or `waiting` ends at once as `cancelled`: it will not be called, and a playbook that waits for it goes on as after a failure.
+         */
+        post: operations["ExecutionController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{tool_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a tool, with its schemas and the other versions of its name. */
+        get: operations["ToolsController_show"];
+        /**
+         * Put a new version of a tool into force: the tenant's own, also when the one before was the pack's.
+         * @description The path names the version in force: who has not seen the newest one is told so. The same content makes no version.
+         */
+        put: operations["ToolDefinitionController_replace"];
+        post?: never;
+        /** Take a tool of the tenant's own out of force. The pack's of the same name takes its place again. */
+        delete: operations["ToolDefinitionController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{tool_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a tool off: steps and people that ask for it are refused, and runs that wait fail, as `tool_disabled`.
+         * @description It goes by the name: a new version of it stays off.
+         */
+        post: operations["ToolDefinitionController_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{tool_id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the request that a run would send, and what stands in its way. Nothing is sent, nothing is stored. */
+        post: operations["DryRunController_dryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{tool_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a tool on. */
+        post: operations["ToolDefinitionController_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{tool_id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a tool for an exception. The run is polled at `status_url`. */
+        post: operations["ExecutionController_execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views": {
         parameters: {
             query?: never;
@@ -960,6 +1125,23 @@ export interface paths {
          * @description When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes and the command is `refused`.
          */
         post: operations["StepsController_recalculateNamed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tool/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a tool of the given name for an exception. */
+        post: operations["ExecutionController_executeNamed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,6 +1452,10 @@ export interface components {
              */
             sun?: string[][];
         };
+        CancelBody: {
+            /** @description Why; it stands with the run. */
+            reason?: string;
+        };
         ChangeSeverityBody: {
             /** @enum {string} */
             severity: "low" | "medium" | "high" | "critical";
@@ -1404,6 +1590,24 @@ export interface components {
         DomainCount: {
             domain: string;
             exceptions: number;
+        };
+        DryRunAnswer: {
+            tool_id: number;
+            tool: string;
+            version: number;
+            /** @description Whether the call would go out: there are no obstacles. */
+            would_send: boolean;
+            /** @description Null when it cannot be built. */
+            request: components["schemas"]["ShownRequestAnswer"] | null;
+            obstacles: components["schemas"]["ObstacleAnswer"][];
+        };
+        DryRunBody: {
+            /** @description What the tool would be given. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description The exception that it would be run for. With it, the policy is asked as well. */
+            exception_id?: string;
         };
         Durations: {
             mean: number | null;
@@ -1543,6 +1747,46 @@ export interface components {
             items: components["schemas"]["ExceptionItem"][];
             /** @description False when only the newest 10000 exceptions of the span of creation were counted, or the newest 1000 that have the text: `total` is then the least there may be. */
             total_is_exact: boolean;
+        };
+        ExecuteNamedToolBody: {
+            /** @description The exception that it is run for. */
+            exception_id: string;
+            /** @description What the tool is given; must fit the tool's `input_schema`. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description May be left out when the token names one tenant only. */
+            tenant_id?: string;
+            /** @description Name of a tool of the exception's domain. */
+            tool: string;
+        };
+        ExecuteToolBody: {
+            /** @description The exception that it is run for. */
+            exception_id: string;
+            /** @description What the tool is given; must fit the tool's `input_schema`. */
+            arguments: {
+                [key: string]: unknown;
+            };
+        };
+        ExecutionAccepted: {
+            /** Format: uuid */
+            execution_id: string;
+            /** @enum {string} */
+            status: "requested" | "cancelled";
+            /**
+             * Format: uuid
+             * @description Id of the event in the exception's timeline.
+             */
+            command_id: string;
+            exception_id: string;
+            tenant_id: string;
+            /** @description The event's place in the timeline. */
+            sequence: number;
+            /**
+             * @description Where the run can be polled.
+             * @example /api/tools/executions/6f0f6d9e-3f0a-5b7e-9f55-0d7c52a2c001?tenant_id=FINANCE_DEMO
+             */
+            status_url: string;
         };
         ExpectedStepAnswer: {
             order: number;
@@ -1685,6 +1929,47 @@ export interface components {
              */
             domain: string;
         };
+        NewToolBody: {
+            description?: string;
+            /**
+             * @description Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.
+             * @example https://ledger.example.com/accounts/{account}
+             */
+            endpoint: string;
+            /**
+             * @description Default: POST.
+             * @enum {string}
+             */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.
+             * @example bearer env:TOOL_SECRET_ACME__LEDGER
+             */
+            auth_ref?: string;
+            /** @description OAuth2 client credentials. */
+            oauth2?: components["schemas"]["OAuth2Body"];
+            /** @description JSON Schema of the arguments. */
+            input_schema?: {
+                [key: string]: unknown;
+            };
+            /** @description JSON Schema of the answer. */
+            output_schema?: {
+                [key: string]: unknown;
+            };
+            /** @description For each attempt. Default: 10,000. */
+            timeout_ms?: number;
+            max_attempts?: number;
+            /** @description Whether calling twice with the same key does the same as once. Default: true. */
+            idempotent?: boolean;
+            /**
+             * @description `read` looks, `act` changes something. Default: act.
+             * @enum {string}
+             */
+            effect?: "read" | "act";
+            name: string;
+            /** @description One of the tenant's domains. Default: its first. */
+            domain?: string;
+        };
         NewestAnswer: {
             /** @description How many there are, 10000 at most. */
             exceptions: number;
@@ -1695,6 +1980,30 @@ export interface components {
         NoteBody: {
             /** @description What is to be said about it. */
             note?: string | null;
+        };
+        OAuth2Answer: {
+            token_url: string;
+            client_id: string;
+            scope: string | null;
+            /** @enum {string} */
+            client_auth: "basic" | "body";
+        };
+        OAuth2Body: {
+            /** @description Absolute http or https URL of the token endpoint. */
+            token_url: string;
+            client_id: string;
+            /** @description Between spaces. */
+            scope?: string;
+            /**
+             * @description How client id and secret are sent: in the `authorization` header, which is the default, or in the body.
+             * @enum {string}
+             */
+            client_auth?: "basic" | "body";
+        };
+        ObstacleAnswer: {
+            /** @enum {string} */
+            code: "invalid_arguments" | "invalid_endpoint" | "address_forbidden" | "network_error" | "timeout" | "auth_unavailable" | "tool_disabled" | "approval_required" | "forbidden_by_policy";
+            detail: string;
         };
         OwnerCount: {
             /** @description Null: nobody owns them. */
@@ -2190,6 +2499,19 @@ export interface components {
             /** @example user:ann@example.org */
             changed_by: string;
         };
+        ShownRequestAnswer: {
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            url: string;
+            /** @description Secrets stand as `***`. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Null: none is sent. */
+            body: {
+                [key: string]: unknown;
+            } | null;
+        };
         SlaClock: {
             /** @enum {string} */
             state: "none" | "running" | "imminent" | "expired" | "met" | "missed";
@@ -2395,6 +2717,199 @@ export interface components {
             total: number;
             items: components["schemas"]["TimelineEvent"][];
         };
+        ToolDetail: {
+            /** @description Id of this version. */
+            tool_id: number;
+            domain: string;
+            name: string;
+            version: number;
+            /**
+             * @description Who brought it: the tenant itself, or its pack. Null for a version that is not in force.
+             * @enum {string|null}
+             */
+            origin: "own" | "pack" | null;
+            /** @description False: the tenant has switched it off, and nobody may run it. */
+            enabled: boolean;
+            /**
+             * @description `open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.
+             * @enum {string}
+             */
+            circuit: "closed" | "half_open" | "open";
+            /**
+             * Format: date-time
+             * @description When the circuit opened; null while it is closed.
+             */
+            circuit_opened_at: string | null;
+            description: string | null;
+            endpoint: string;
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @description Where its credential is found; never the credential. */
+            auth_ref: string | null;
+            oauth2: components["schemas"]["OAuth2Answer"] | null;
+            /** @description For each attempt, in milliseconds. */
+            timeout_ms: number;
+            max_attempts: number;
+            /** @description Whether calling twice with the same key does the same as once. */
+            idempotent: boolean;
+            /**
+             * @description `read` looks, `act` changes something.
+             * @enum {string}
+             */
+            effect: "read" | "act";
+            /** Format: date-time */
+            created_at: string;
+            /** @description JSON Schema of the arguments. */
+            input_schema: {
+                [key: string]: unknown;
+            } | null;
+            /** @description JSON Schema of the answer. */
+            output_schema: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The newest 50 versions, newest first. */
+            versions: components["schemas"]["ToolVersionAnswer"][];
+        };
+        ToolExecutionDetail: {
+            /** Format: uuid */
+            execution_id: string;
+            tenant_id: string;
+            exception_id: string;
+            /** @description Null when the tenant had no such tool any more. */
+            tool_id: number | null;
+            tool: string;
+            tool_version: number;
+            /** @description Step of the playbook; null for a run by hand. */
+            step_order: number | null;
+            /**
+             * @description `waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.
+             * @enum {string}
+             */
+            status: "requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+            http_status: number | null;
+            error_code: string | null;
+            error: string | null;
+            /** @description How often the tool was called. */
+            attempts: number;
+            /** @example user:ann@example.org */
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** @description What the tool is given, without secrets. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description What the tool answered, without secrets; null until it has, and when it failed. */
+            output: {
+                [key: string]: unknown;
+            } | null;
+        };
+        ToolExecutionItem: {
+            /** Format: uuid */
+            execution_id: string;
+            tenant_id: string;
+            exception_id: string;
+            /** @description Null when the tenant had no such tool any more. */
+            tool_id: number | null;
+            tool: string;
+            tool_version: number;
+            /** @description Step of the playbook; null for a run by hand. */
+            step_order: number | null;
+            /**
+             * @description `waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.
+             * @enum {string}
+             */
+            status: "requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+            http_status: number | null;
+            error_code: string | null;
+            error: string | null;
+            /** @description How often the tool was called. */
+            attempts: number;
+            /** @example user:ann@example.org */
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        ToolExecutionList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description How many items there are on all pages. */
+            total: number;
+            /** @description Newest first. A page looks through 10000 runs at most. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` goes on from there. */
+            items: components["schemas"]["ToolExecutionItem"][];
+            /** @description False when only the newest 10000 runs of the span were counted. */
+            total_is_exact: boolean;
+        };
+        ToolInForceAnswer: {
+            /** @description Id of the version in force from now on. */
+            tool_id: number;
+            tenant_id: string;
+            domain: string;
+            name: string;
+            version: number;
+            enabled: boolean;
+            /** @description The tenant's configuration from which on this holds. */
+            revision: number;
+        };
+        ToolItem: {
+            /** @description Id of this version. */
+            tool_id: number;
+            domain: string;
+            name: string;
+            version: number;
+            /**
+             * @description Who brought it: the tenant itself, or its pack. Null for a version that is not in force.
+             * @enum {string|null}
+             */
+            origin: "own" | "pack" | null;
+            /** @description False: the tenant has switched it off, and nobody may run it. */
+            enabled: boolean;
+            /**
+             * @description `open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.
+             * @enum {string}
+             */
+            circuit: "closed" | "half_open" | "open";
+            /**
+             * Format: date-time
+             * @description When the circuit opened; null while it is closed.
+             */
+            circuit_opened_at: string | null;
+            description: string | null;
+            endpoint: string;
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @description Where its credential is found; never the credential. */
+            auth_ref: string | null;
+            oauth2: components["schemas"]["OAuth2Answer"] | null;
+            /** @description For each attempt, in milliseconds. */
+            timeout_ms: number;
+            max_attempts: number;
+            /** @description Whether calling twice with the same key does the same as once. */
+            idempotent: boolean;
+            /**
+             * @description `read` looks, `act` changes something.
+             * @enum {string}
+             */
+            effect: "read" | "act";
+            /** Format: date-time */
+            created_at: string;
+        };
+        ToolList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description How many items there are on all pages. */
+            total: number;
+            /** @description The tools in force, by domain and name. */
+            items: components["schemas"]["ToolItem"][];
+        };
         ToolRunAnswer: {
             /** Format: uuid */
             execution_id: string;
@@ -2413,6 +2928,51 @@ export interface components {
             requested_at: string;
             /** Format: date-time */
             completed_at: string | null;
+        };
+        ToolVersionAnswer: {
+            tool_id: number;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            in_force: boolean;
+        };
+        ToolVersionBody: {
+            description?: string;
+            /**
+             * @description Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.
+             * @example https://ledger.example.com/accounts/{account}
+             */
+            endpoint: string;
+            /**
+             * @description Default: POST.
+             * @enum {string}
+             */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.
+             * @example bearer env:TOOL_SECRET_ACME__LEDGER
+             */
+            auth_ref?: string;
+            /** @description OAuth2 client credentials. */
+            oauth2?: components["schemas"]["OAuth2Body"];
+            /** @description JSON Schema of the arguments. */
+            input_schema?: {
+                [key: string]: unknown;
+            };
+            /** @description JSON Schema of the answer. */
+            output_schema?: {
+                [key: string]: unknown;
+            };
+            /** @description For each attempt. Default: 10,000. */
+            timeout_ms?: number;
+            max_attempts?: number;
+            /** @description Whether calling twice with the same key does the same as once. Default: true. */
+            idempotent?: boolean;
+            /**
+             * @description `read` looks, `act` changes something. Default: act.
+             * @enum {string}
+             */
+            effect?: "read" | "act";
         };
         TriageEvidence: {
             /** Format: date-time */
@@ -4046,6 +4606,338 @@ export interface operations {
             };
         };
     };
+    ToolsController_list: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+                /** @description Domain. Repeatable: any of the values. */
+                domain?: string[];
+                /** @description Only tools that are switched on, or only those that are off. */
+                enabled?: boolean;
+                /** @description Part of the name, in any case. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolList"];
+                };
+            };
+        };
+    };
+    ToolDefinitionController_create: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToolBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolInForceAnswer"];
+                };
+            };
+        };
+    };
+    ToolExecutionsController_list: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+                /** @description Name of the tool. Repeatable: any of the values. */
+                tool?: string[];
+                /** @description Status. Repeatable, or between commas: any of the values. */
+                status?: ("requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Runs for this exception. */
+                exception_id?: string;
+                /** @description Who asked for it: `user:<subject>` or `playbook:<name>`. Repeatable: any of the values. */
+                requested_by?: string[];
+                /** @description Asked for then or later. An RFC 3339 instant, or a day (UTC). */
+                from?: string;
+                /** @description Asked for then or before. An RFC 3339 instant, or a day (UTC). */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolExecutionList"];
+                };
+            };
+        };
+    };
+    ToolExecutionsController_show: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolExecutionDetail"];
+                };
+            };
+        };
+    };
+    ExecutionController_cancel: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: {
+                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionAccepted"];
+                };
+            };
+        };
+    };
+    ToolsController_show: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolDetail"];
+                };
+            };
+        };
+    };
+    ToolDefinitionController_replace: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToolVersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolInForceAnswer"];
+                };
+            };
+        };
+    };
+    ToolDefinitionController_remove: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ToolDefinitionController_disable: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolInForceAnswer"];
+                };
+            };
+        };
+    };
+    DryRunController_dryRun: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+        };
+    };
+    ToolDefinitionController_enable: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolInForceAnswer"];
+                };
+            };
+        };
+    };
+    ExecutionController_execute: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: {
+                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tool_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExecuteToolBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionAccepted"];
+                };
+            };
+        };
+    };
     ViewsController_list: {
         parameters: {
             query?: {
@@ -4265,6 +5157,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    ExecutionController_executeNamed: {
+        parameters: {
+            query?: {
+                /** @description May be left out when the token names one tenant only. */
+                tenant_id?: string;
+            };
+            header?: {
+                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExecuteNamedToolBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionAccepted"];
                 };
             };
         };
