@@ -119,11 +119,7 @@ export class TenantConfigStore {
         domainPackVersion,
         policyPackVersion,
         domainPack: domainPack.packJson as DomainPack,
-        tenantPack: withSettings(
-          { tenantId, domain },
-          (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null,
-          own,
-        ),
+        tenantPack: withSettings(activation, (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null, own),
         businessCalendar: own.businessCalendar,
         playbooks: inForce(
           playbooks,
