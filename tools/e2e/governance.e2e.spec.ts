@@ -146,8 +146,10 @@ describe('governance', () => {
   describe('a suspended tenant', () => {
     const TENANT = 'SUSPENDED';
     const change = (verb: string) => asRoot('POST', `/api/tenants/${TENANT}/${verb}`, { reason: 'a test' });
+    /** Of what was under way: what is reported within the second before writes are refused waits as well. */
     const waiting = async (): Promise<number> =>
-      (await stack.sql('select 1 from waiting_event where tenant_id = $1', [TENANT])).length;
+      (await stack.sql(`select 1 from waiting_event where tenant_id = $1 and exception_id like 'WAITING-%'`, [TENANT]))
+        .length;
     const report = (id: string) => submit(TENANT, { exception_id: id });
     const IDS = Array.from({ length: 20 }, (_, index) => `WAITING-${index}`);
 

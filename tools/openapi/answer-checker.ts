@@ -43,13 +43,24 @@ export class AnswerChecker {
   }
 }
 
-/** As JSON Schema: `nullable` spelled out, and nothing allowed that is not described. */
+/** As JSON Schema: what OpenAPI 3.0 says in words of its own is spelled out, and nothing is allowed that is not described. */
 function exact(schema: Schema): Schema {
-  const { nullable, ...facts } = schema;
+  const { nullable, ...facts } = withExclusiveBounds(schema);
   const rewritten: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(facts)) rewritten[keyword] = exactKeyword(keyword, value);
   if ('properties' in rewritten && !('additionalProperties' in rewritten)) rewritten.additionalProperties = false;
   return nullable === true ? { anyOf: [rewritten, { type: 'null' }] } : rewritten;
+}
+
+/** In OpenAPI 3.0 an exclusive bound is a bound and a yes. */
+function withExclusiveBounds(schema: Schema): Schema {
+  const { exclusiveMinimum, exclusiveMaximum, ...facts } = schema;
+  const { minimum, maximum, ...others } = facts;
+  return {
+    ...others,
+    ...(minimum !== undefined && { [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum }),
+    ...(maximum !== undefined && { [exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum']: maximum }),
+  };
 }
 
 function exactKeyword(keyword: string, value: unknown): unknown {

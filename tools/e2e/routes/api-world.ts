@@ -38,7 +38,7 @@ const EMPTY = 'ACCESS-EMPTY';
 /** Stands in everything that the tenant stores, and may stand in nothing that a stranger is answered. */
 const SECRET = 'known-to-the-owner';
 
-const PREPARED: Readonly<Record<Waiting, number>> = { person: 140, approval: 30, retry: 15 };
+const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
 
 /** Domain packs are everybody's: nothing of this is secret. */
 export const PACK = {

@@ -17,26 +17,31 @@ export async function toolOf(world: ApiWorld, facts: Record<string, unknown> = {
   return { tool_id: (await world.ask(`POST /api/tools?tenant_id=${world.tenant}`, body)).tool_id ?? '' };
 }
 
-const aRun = (world: ApiWorld): Record<string, unknown> => ({
-  exception_id: world.ofCase().exception_id,
+const aRun = (world: ApiWorld, { exception_id } = world.ofCase()): Record<string, unknown> => ({
+  exception_id,
   arguments: {},
 });
 
 /** Runs a tool by hand. */
-export async function runOf(world: ApiWorld, tool: { tool_id: string }): Promise<{ execution_id: string }> {
+export async function runOf(
+  world: ApiWorld,
+  tool: { tool_id: string },
+  about = world.ofCase(),
+): Promise<{ execution_id: string }> {
   const line = `POST /api/tools/${tool.tool_id}/execute?tenant_id=${world.tenant}`;
-  return { execution_id: (await world.ask(line, aRun(world))).execution_id ?? '' };
+  return { execution_id: (await world.ask(line, aRun(world, about))).execution_id ?? '' };
 }
 
-/** A run that waits for the circuit of its tool to close. */
+/** A run that waits for the circuit of its tool to close. It is about a case of its own: behind another's run it would wait for that. */
 async function waitingRunOf(world: ApiWorld): Promise<{ execution_id: string }> {
   const tool = await toolOf(world, { endpoint: endpoint('fail'), max_attempts: 1 });
+  const about = world.ofUntouchedCase();
   const show = async <Body>(path: string) => world.ask<Body>(`GET ${path}?tenant_id=${world.tenant}`);
-  await Promise.all(Array.from({ length: FAILURES }, () => runOf(world, tool)));
+  await Promise.all(Array.from({ length: FAILURES }, () => runOf(world, tool, about)));
   await until('the circuit of a failing tool is open', 20_000, async () => {
     return (await show<{ circuit: string }>(`/api/tools/${tool.tool_id}`)).circuit === 'open';
   });
-  const run = await runOf(world, tool);
+  const run = await runOf(world, tool, world.ofUntouchedCase());
   await until('a run waits', 20_000, async () => {
     return (await show<{ status: string }>(`/api/tools/executions/${run.execution_id}`)).status === 'waiting';
   });
@@ -58,7 +63,7 @@ export const TOOL_INPUTS: RouteInputs = {
   'POST /api/tools/{tool_id}/enable': ofTool(),
   'POST /api/tools/{tool_id}/disable': ofTool(),
   'POST /api/tools/{tool_id}/dry-run': ofTool(() => ({ arguments: {} })),
-  'POST /api/tools/{tool_id}/execute': ofTool(aRun),
+  'POST /api/tools/{tool_id}/execute': ofTool((world) => aRun(world)),
   'POST /tool/execute': async (world) => {
     const name = world.newName();
     await toolOf(world, { name });
