@@ -59,12 +59,14 @@ export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenanc
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 
 export {
+  IfGiven,
   MAX_NAME_LENGTH,
   MAX_NOTE_LENGTH,
   OptionalText,
   RequiredNote,
   RequiredText,
   TextOrNull,
+  isStorable,
   type TextBounds,
 } from './fields/text.decorators.ts';
 export { BodyStream } from './http/body-stream.decorator.ts';

@@ -1,7 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { ApiKeyRoute, refusal } from './api-key-route.decorator.ts';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { ApiKeyList, CreateApiKey, CreatedApiKey, ListApiKeysQuery, RotateApiKey } from './api-keys.dto.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
@@ -11,8 +10,13 @@ export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Post()
-  @ApiKeyRoute('Makes an API key of a tenant. The answer shows it, this once.')
-  @ApiCreatedResponse({ type: CreatedApiKey })
+  @Route({
+    permission: 'api-keys.manage',
+    tenantInQuery: true,
+    summary: 'Makes an API key of a tenant. The answer shows it, this once.',
+    status: 201,
+    answer: CreatedApiKey,
+  })
   create(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -22,16 +26,25 @@ export class ApiKeysController {
   }
 
   @Get()
-  @ApiKeyRoute('Lists the API keys of a tenant, without the keys themselves.')
-  @ApiOkResponse({ type: ApiKeyList })
+  @Route({
+    permission: 'api-keys.manage',
+    summary: 'Lists the API keys of a tenant, without the keys themselves.',
+    answer: ApiKeyList,
+  })
   list(@TenantId() tenantId: string, @Query() query: ListApiKeysQuery): Promise<ApiKeyList> {
     return this.keys.list(tenantId, query);
   }
 
   @Post(':api_key_id/rotate')
-  @ApiKeyRoute('Makes a key that takes the place of another one. The answer shows it, this once.', 'No such key')
-  @ApiCreatedResponse({ type: CreatedApiKey })
-  @refusal(409, 'The key is not in force')
+  @Route({
+    permission: 'api-keys.manage',
+    tenantInQuery: true,
+    summary: 'Makes a key that takes the place of another one. The answer shows it, this once.',
+    status: 201,
+    answer: CreatedApiKey,
+    notFound: 'No such key',
+    conflict: 'The key is not in force',
+  })
   @ApiBody({ type: RotateApiKey, required: false })
   rotate(
     @TenantId() tenantId: string,
@@ -43,9 +56,13 @@ export class ApiKeysController {
   }
 
   @Delete(':api_key_id')
-  @HttpCode(204)
-  @ApiKeyRoute('Revokes a key. Within five seconds no service takes it any more.', 'No such key')
-  @ApiNoContentResponse()
+  @Route({
+    permission: 'api-keys.manage',
+    tenantInQuery: true,
+    summary: 'Revokes a key. Within five seconds no service takes it any more.',
+    status: 204,
+    notFound: 'No such key',
+  })
   revoke(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Param('api_key_id') id: string): Promise<void> {
     return this.keys.revoke(tenantId, user, id);
   }

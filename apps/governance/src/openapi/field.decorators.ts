@@ -2,19 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
-
-/** PostgreSQL's text has neither NUL nor halves of surrogate pairs. */
-const STORABLE = /^[^\0\p{Cs}]*$/u;
-
-/** A text that people write, of at least one character. */
-export const WrittenText = (maxLength: number, description?: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: String, minLength: 1, maxLength, ...(description !== undefined && { description }) }),
-    IsString(),
-    Length(1, maxLength),
-    Matches(STORABLE, { message: 'must not hold a NUL character or half of a surrogate pair' }),
-  );
+import { IsInt, Max, Min } from 'class-validator';
 
 const MAX_VERSION = 2_147_483_647;
 

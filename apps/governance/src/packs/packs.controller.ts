@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal } from '@sentinai/service-kit';
-import { GoverningRoute } from '../openapi/governing-route.decorator.ts';
+import { CurrentUser, type Principal, Route } from '@sentinai/service-kit';
 import { PageQuery } from '../paging/page.dto.ts';
 import { ActivateBody, ActivationAnswer, RollBackBody } from './activations.dto.ts';
 import { ActivationsService } from './activations.service.ts';
@@ -22,8 +21,7 @@ import {
   ValidatePackBody,
 } from './packs.dto.ts';
 
-const NO_PACK = { 404: 'No such pack or version' };
-const TOO_LARGE = { 413: 'The pack is larger than 5 MiB' };
+const NO_PACK = 'No such pack or version';
 
 @ApiTags('packs')
 @Controller('api/packs')
@@ -35,19 +33,18 @@ export class PacksController {
   ) {}
 
   @Post('validate')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.',
     description: 'A policy pack is checked against the newest version of its domain pack.',
     answer: PackValidationAnswer,
-    refusals: TOO_LARGE,
   })
   validate(@CurrentUser() user: Principal, @Body() body: ValidatePackBody): Promise<PackValidationAnswer> {
     return this.imports.validate(user, body);
   }
 
   @Post('import')
-  @GoverningRoute({
+  @Route({
     permission: 'packs.write',
     summary: 'Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.',
     description:
@@ -55,25 +52,24 @@ export class PacksController {
       'The same content as the newest version is that version.',
     answer: PackImportAnswer,
     status: 201,
-    refusals: { ...TOO_LARGE, 404: 'The tenant does not exist' },
   })
   import(@CurrentUser() user: Principal, @Body() body: ImportPackBody): Promise<PackImportAnswer> {
     return this.imports.import(user, body);
   }
 
   @Get()
-  @GoverningRoute({ permission: 'config.read', summary: 'Lists the domain packs, by domain.', answer: PackList })
+  @Route({ permission: 'config.read', summary: 'Lists the domain packs, by domain.', answer: PackList })
   list(@Query() query: PageQuery): Promise<PackList> {
     return this.packs.list(null, query);
   }
 
   @Get(':domain/versions')
   @ApiParam({ name: 'domain', type: String })
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'Lists the versions of a domain pack, newest first.',
     answer: PackVersionList,
-    refusals: NO_PACK,
+    notFound: NO_PACK,
   })
   versions(
     @CurrentUser() user: Principal,
@@ -84,11 +80,11 @@ export class PacksController {
   }
 
   @Get(':domain/versions/:version')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'One version of a domain pack, as translated or as handed in.',
     answer: PackDocumentAnswer,
-    refusals: NO_PACK,
+    notFound: NO_PACK,
   })
   version(
     @CurrentUser() user: Principal,
@@ -99,26 +95,24 @@ export class PacksController {
   }
 
   @Get(':domain/diff')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'What differs between two versions of a domain pack: as a patch, and line by line.',
     answer: PackDiffAnswer,
-    refusals: NO_PACK,
+    notFound: NO_PACK,
   })
   diff(@Param() { domain }: PackPath, @Query() query: DiffQuery): Promise<PackDiffAnswer> {
     return this.packs.diff({ owner: null, domain }, query);
   }
 
   @Post(':domain/activate')
-  @GoverningRoute({
+  @Route({
     permission: 'packs.write',
     summary: 'Puts a version of a domain pack, and one of the policy pack, into force for a tenant.',
     description: 'It holds from the next decision on; what was decided before keeps its version.',
     answer: ActivationAnswer,
-    refusals: {
-      404: 'The tenant does not exist, or there is no such version',
-      409: 'The policy pack does not fit the domain pack; `errors` says why',
-    },
+    notFound: 'The tenant does not exist, or there is no such version',
+    conflict: 'The policy pack does not fit the domain pack; `errors` says why',
   })
   activate(
     @CurrentUser() user: Principal,
@@ -129,11 +123,11 @@ export class PacksController {
   }
 
   @Post(':domain/roll-back')
-  @GoverningRoute({
+  @Route({
     permission: 'packs.write',
     summary: 'Puts into force again what was before. Once more goes on from there.',
     answer: ActivationAnswer,
-    refusals: { 404: 'The tenant does not exist', 409: 'Nothing was in force before' },
+    conflict: 'Nothing was in force before',
   })
   rollBack(
     @CurrentUser() user: Principal,

@@ -1,8 +1,7 @@
 /** A tenant's policy packs, and what is in force for it. Both packs are imported and put into force under `/api/packs`. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { GoverningRoute } from '../openapi/governing-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { NoQuery, PageQuery } from '../paging/page.dto.ts';
 import { ActivationHistory, InForceList } from './activations.dto.ts';
 import { ActivationsService } from './activations.service.ts';
@@ -19,7 +18,7 @@ import {
   TenantPath,
 } from './packs.dto.ts';
 
-const refusals = { 404: 'The tenant does not exist, or has no such pack or version' };
+const notFound = 'The tenant does not exist, or has no such pack or version';
 
 @ApiTags('packs')
 @Controller('api/tenants/:tenant_id')
@@ -30,22 +29,22 @@ export class TenantPacksController {
   ) {}
 
   @Get('activations')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'What is in force for the tenant, by domain.',
     answer: InForceList,
-    refusals,
+    notFound,
   })
   inForce(@TenantId() tenantId: string, @Param() _path: TenantPath, @Query() _query: NoQuery): Promise<InForceList> {
     return this.activations.inForce(tenantId);
   }
 
   @Get('activations/:domain')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'What was put into force for a domain of the tenant, newest first.',
     answer: ActivationHistory,
-    refusals,
+    notFound,
   })
   history(
     @TenantId() tenantId: string,
@@ -56,22 +55,22 @@ export class TenantPacksController {
   }
 
   @Get('policy-packs')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'Lists the policy packs of the tenant, by domain.',
     answer: PackList,
-    refusals,
+    notFound,
   })
   list(@TenantId() tenantId: string, @Param() _path: TenantPath, @Query() query: PageQuery): Promise<PackList> {
     return this.packs.list(tenantId, query);
   }
 
   @Get('policy-packs/:domain/versions')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'Lists the versions of a policy pack, newest first.',
     answer: PackVersionList,
-    refusals,
+    notFound,
   })
   versions(
     @TenantId() owner: string,
@@ -83,11 +82,11 @@ export class TenantPacksController {
   }
 
   @Get('policy-packs/:domain/versions/:version')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'One version of a policy pack, as translated or as handed in.',
     answer: PackDocumentAnswer,
-    refusals,
+    notFound,
   })
   version(
     @TenantId() owner: string,
@@ -99,11 +98,11 @@ export class TenantPacksController {
   }
 
   @Get('policy-packs/:domain/diff')
-  @GoverningRoute({
+  @Route({
     permission: 'config.read',
     summary: 'What differs between two versions of a policy pack: as a patch, and line by line.',
     answer: PackDiffAnswer,
-    refusals,
+    notFound,
   })
   diff(
     @TenantId() owner: string,

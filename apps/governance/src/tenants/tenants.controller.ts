@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { GoverningRoute } from '../openapi/governing-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { NoQuery } from '../paging/page.dto.ts';
 import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
 import {
@@ -16,19 +15,18 @@ import { TenantsService } from './tenants.service.ts';
 
 const TenantPath = () => ApiParam({ name: 'tenant_id', type: String });
 
-const NOT_FOUND = { 404: 'The tenant does not exist' };
 const headers = {
   ETag: { description: 'The revision, in quotes: for If-Match.', schema: { type: 'string' as const } },
 };
 
 /** A route that changes whether a tenant is served. */
 const ChangesStanding = (summary: string, description?: string): MethodDecorator =>
-  GoverningRoute({
+  Route({
     permission: 'tenants.manage',
     summary,
     ...(description !== undefined && { description }),
     answer: TenantAnswer,
-    refusals: { ...NOT_FOUND, 409: "The tenant's status does not allow it" },
+    conflict: "The tenant's status does not allow it",
   });
 
 @ApiTags('tenants')
@@ -37,19 +35,19 @@ export class TenantsController {
   constructor(private readonly tenants: TenantsService) {}
 
   @Post()
-  @GoverningRoute({
+  @Route({
     permission: 'tenants.manage',
     summary: 'Creates a tenant. It takes exceptions in as soon as a domain pack is active for it.',
     answer: TenantAnswer,
     status: 201,
-    refusals: { 409: 'There is one with this id' },
+    conflict: 'There is one with this id',
   })
   create(@CurrentUser() user: Principal, @Body() body: CreateTenantBody): Promise<TenantAnswer> {
     return this.tenants.create(user, body);
   }
 
   @Get()
-  @GoverningRoute({
+  @Route({
     permission: 'tenants.read',
     summary: 'Lists tenants by id: those of the token, or all of them for a super admin.',
     answer: TenantList,
@@ -61,12 +59,11 @@ export class TenantsController {
   @Get(':tenant_id')
   @UseInterceptors(RevisionTagInterceptor)
   @TenantPath()
-  @GoverningRoute({
+  @Route({
     permission: 'tenants.read',
     summary: 'One tenant with its settings.',
     answer: TenantAnswer,
     headers,
-    refusals: NOT_FOUND,
   })
   show(@TenantId() tenantId: string, @Query() _query: NoQuery): Promise<TenantAnswer> {
     return this.tenants.show(tenantId);
@@ -76,13 +73,13 @@ export class TenantsController {
   @UseInterceptors(RevisionTagInterceptor)
   @TenantPath()
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that the change was made for.' })
-  @GoverningRoute({
+  @Route({
     permission: 'tenants.write',
     summary: 'Changes the settings of a tenant. They hold from the next decision on.',
     description: 'What is absent stays; null gives way to what the policy pack says. A setting wins over the pack.',
     answer: TenantAnswer,
     headers,
-    refusals: { ...NOT_FOUND, 409: 'The tenant has changed since the ETag of If-Match' },
+    conflict: 'The tenant has changed since the ETag of If-Match',
   })
   update(
     @TenantId() tenantId: string,

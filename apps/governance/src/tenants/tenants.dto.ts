@@ -2,6 +2,7 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, RequiredText } from '@sentinai/service-kit';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -17,7 +18,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { instant, instantOrNull, WrittenText } from '../openapi/field.decorators.ts';
+import { instant, instantOrNull } from '../openapi/field.decorators.ts';
 import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
 
 const MAX_RETENTION_DAYS = 36_500;
@@ -32,7 +33,7 @@ export class CreateTenantBody {
   })
   tenant_id!: string;
 
-  @WrittenText(256, 'For people.')
+  @RequiredText({ maxLength: MAX_NAME_LENGTH, description: 'For people.' })
   name!: string;
 }
 
@@ -126,7 +127,7 @@ const timeZone = { type: String, nullable: true, maxLength: 64, description: 'IA
 /** What is absent stays as it is; null gives way to what the policy pack says. */
 export class UpdateTenantBody {
   @ValidateIf((body: UpdateTenantBody) => body.name !== undefined)
-  @WrittenText(256)
+  @RequiredText({ maxLength: MAX_NAME_LENGTH })
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 256 })
   name?: string;
 
@@ -159,7 +160,7 @@ export class UpdateTenantBody {
 }
 
 export class StandingBody {
-  @WrittenText(4_000, 'Why. Kept with the tenant, and in the audit.')
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, description: 'Why. Kept with the tenant, and in the audit.' })
   reason!: string;
 }
 

@@ -1,9 +1,7 @@
 /** Commands to many exceptions at once: a job on the server, with a result for each. */
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
-import { WriteRoute } from '../openapi/write-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
 import { BulkJobAnswer, BulkJobBody, BulkJobItemList, BulkJobList } from './bulk-jobs.dto.ts';
 import { BulkJobsService } from './bulk-jobs.service.ts';
@@ -16,7 +14,7 @@ export class BulkJobsController {
   constructor(private readonly jobs: BulkJobsService) {}
 
   @Post()
-  @WriteRoute({
+  @Route({
     permission: 'cases.work',
     summary: 'Tells many exceptions the same: those named, or those that a filter leaves now.',
     status: 202,
@@ -32,14 +30,19 @@ export class BulkJobsController {
   }
 
   @Get()
-  @ReadRoute({ summary: "The tenant's jobs, newest first.", answer: BulkJobList })
+  @Route({ permission: 'exceptions.read', summary: "The tenant's jobs, newest first.", answer: BulkJobList })
   list(@TenantId() tenantId: string, @Query() _query: TenantQuery): Promise<BulkJobList> {
     return this.jobs.list(tenantId);
   }
 
   @Get(':job_id')
   @JobId()
-  @ReadRoute({ summary: 'One job, and how far it has come.', answer: BulkJobAnswer, notFound: 'No such job' })
+  @Route({
+    permission: 'exceptions.read',
+    summary: 'One job, and how far it has come.',
+    answer: BulkJobAnswer,
+    notFound: 'No such job',
+  })
   show(
     @TenantId() tenantId: string,
     @Param('job_id') jobId: string,
@@ -50,7 +53,12 @@ export class BulkJobsController {
 
   @Get(':job_id/items')
   @JobId()
-  @ReadRoute({ summary: 'The result of each exception of a job.', answer: BulkJobItemList, notFound: 'No such job' })
+  @Route({
+    permission: 'exceptions.read',
+    summary: 'The result of each exception of a job.',
+    answer: BulkJobItemList,
+    notFound: 'No such job',
+  })
   items(
     @TenantId() tenantId: string,
     @Param('job_id') jobId: string,
@@ -61,7 +69,7 @@ export class BulkJobsController {
 
   @Post(':job_id/cancel')
   @JobId()
-  @WriteRoute({
+  @Route({
     permission: 'cases.work',
     summary: 'Ends a job: what has not been told yet is not told any more.',
     status: 200,

@@ -2,10 +2,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsString } from 'class-validator';
+import { IfGiven, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '@sentinai/service-kit';
 import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
-import { IfGiven, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '../paging/text.decorators.ts';
 import { listQuery } from '../views/views.dto.ts';
 
 /** Exceptions of one job. */

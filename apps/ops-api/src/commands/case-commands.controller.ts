@@ -1,8 +1,7 @@
 /** Commands to one exception: taken at once when they are legal, obeyed in their turn. */
 import { Body, Controller, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal } from '@sentinai/service-kit';
-import { TakesIdempotencyKey, WriteRoute } from '../openapi/write-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TakesIdempotencyKey } from '@sentinai/service-kit';
 import { CaseCommandsService } from './case-commands.service.ts';
 import { type CommandTarget, Target } from './command-target.decorator.ts';
 import { toAccepted } from './commands.convert.ts';
@@ -20,7 +19,7 @@ import type { OrderedCommand } from './ordered-command.ts';
 const CommandRoute = (path: string, summary: string, body: Type): MethodDecorator =>
   applyDecorators(
     Post(path),
-    WriteRoute({
+    Route({
       summary,
       permission: 'cases.work',
       status: 202,

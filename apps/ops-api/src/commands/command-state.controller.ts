@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { NoQuery } from '../paging/page.dto.ts';
 import { CommandStateService } from './command-state.service.ts';
 import { CommandState } from './commands.dto.ts';
@@ -15,7 +14,8 @@ export class CommandStateController {
   constructor(private readonly states: CommandStateService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
+    permission: 'exceptions.read',
     summary: 'What became of a command to an exception, to its playbook or to a tool.',
     answer: CommandState,
     notFound: 'No such exception, or no such command',

@@ -2,7 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SEVERITIES, type Severity } from '@sentinai/contracts';
 import { IsIn } from 'class-validator';
-import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText, RequiredText, TextOrNull } from '../paging/text.decorators.ts';
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText, RequiredText, TextOrNull } from '@sentinai/service-kit';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
 export class AssignBody {

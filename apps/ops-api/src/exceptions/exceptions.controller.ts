@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { NoQuery } from '../paging/page.dto.ts';
 import { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
 import { ExceptionsService } from './exceptions.service.ts';
@@ -13,13 +12,14 @@ export class ExceptionsController {
   constructor(private readonly exceptions: ExceptionsService) {}
 
   @Get()
-  @ReadRoute({ summary: 'Lists the exceptions of a tenant.', answer: ExceptionList })
+  @Route({ permission: 'exceptions.read', summary: 'Lists the exceptions of a tenant.', answer: ExceptionList })
   list(@TenantId() tenantId: string, @Query() query: ListExceptionsQuery): Promise<ExceptionList> {
     return this.exceptions.list(tenantId, query);
   }
 
   @Get(':exception_id')
-  @ReadRoute({
+  @Route({
+    permission: 'exceptions.read',
     summary: 'One exception with all its facts and its timeline.',
     answer: ExceptionDetail,
     notFound: 'No such exception',

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { PipelineQuery, PipelineState } from './pipeline.dto.ts';
 import { PipelineService } from './pipeline.service.ts';
 
@@ -11,7 +10,7 @@ export class PipelineController {
   constructor(private readonly pipeline: PipelineService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
     permission: 'operations.read',
     summary: "Where a tenant's exceptions stand, what is in flight, and how the workers do.",
     answer: PipelineState,

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { NoQuery } from '../paging/page.dto.ts';
 import { PlaybookRunAnswer } from './playbook-run.dto.ts';
 import { PlaybookRunService } from './playbook-run.service.ts';
@@ -13,7 +12,8 @@ export class PlaybookRunController {
   constructor(private readonly playbookRuns: PlaybookRunService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
+    permission: 'exceptions.read',
     summary: 'The playbook of one exception: why it was chosen, and how far it has come.',
     answer: PlaybookRunAnswer,
     notFound: 'No such exception',

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { ListPlaybooksQuery, PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 import { PlaybooksService } from './playbooks.service.ts';
 import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
@@ -14,7 +13,7 @@ export class PlaybooksController {
   constructor(private readonly playbooks: PlaybooksService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
     summary: 'The playbooks in force, by domain and in the order they are tried.',
     answer: PlaybookList,
     permission: 'config.read',
@@ -24,7 +23,7 @@ export class PlaybooksController {
   }
 
   @Get(':playbook_id')
-  @ReadRoute({
+  @Route({
     summary: 'One version of a playbook, in force or not.',
     answer: PlaybookDefinition,
     notFound: 'No such playbook',
@@ -40,7 +39,7 @@ export class PlaybooksController {
   }
 
   @Get(':playbook_id/versions')
-  @ReadRoute({
+  @Route({
     summary: 'Every version under the name of a playbook, newest first.',
     answer: PlaybookVersionList,
     notFound: 'No such playbook',

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { TenantQuery } from '../paging/page.dto.ts';
 import { SupervisorView } from './supervisor.dto.ts';
 import { SupervisorService } from './supervisor.service.ts';
@@ -12,7 +11,7 @@ export class SupervisorController {
   constructor(private readonly supervisor: SupervisorService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
     permission: 'operations.read',
     summary: 'What is not resolved, by status, severity, domain, owner, age and SLA, and how the newest fared.',
     answer: SupervisorView,

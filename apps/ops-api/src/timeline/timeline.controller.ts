@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { ListTimelineQuery, TimelineList } from './timeline.dto.ts';
 import { TimelineService } from './timeline.service.ts';
 
@@ -12,7 +11,8 @@ export class TimelineController {
   constructor(private readonly timelines: TimelineService) {}
 
   @Get()
-  @ReadRoute({
+  @Route({
+    permission: 'exceptions.read',
     summary: 'The events of one exception, in order.',
     answer: TimelineList,
     notFound: 'No such exception',

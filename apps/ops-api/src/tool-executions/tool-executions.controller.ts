@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { TenantQuery } from '../paging/page.dto.ts';
 import { ListToolExecutionsQuery, ToolExecutionDetail, ToolExecutionList } from './tool-executions.dto.ts';
 import { ToolExecutionsService } from './tool-executions.service.ts';
@@ -12,14 +11,19 @@ export class ToolExecutionsController {
   constructor(private readonly executions: ToolExecutionsService) {}
 
   @Get()
-  @ReadRoute({ summary: 'Lists the tool runs of a tenant, newest first.', answer: ToolExecutionList })
+  @Route({
+    permission: 'exceptions.read',
+    summary: 'Lists the tool runs of a tenant, newest first.',
+    answer: ToolExecutionList,
+  })
   list(@TenantId() tenantId: string, @Query() query: ListToolExecutionsQuery): Promise<ToolExecutionList> {
     return this.executions.list(tenantId, query);
   }
 
   @Get(':execution_id')
   @ApiParam({ name: 'execution_id', format: 'uuid' })
-  @ReadRoute({
+  @Route({
+    permission: 'exceptions.read',
     summary: 'One tool run: what it was given, and what came back.',
     answer: ToolExecutionDetail,
     notFound: 'No such run',

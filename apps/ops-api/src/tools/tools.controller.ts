@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { TenantQuery } from '../paging/page.dto.ts';
 import { ListToolsQuery, ToolDetail, ToolList } from './tools.dto.ts';
 import { ToolsService } from './tools.service.ts';
@@ -12,14 +11,14 @@ export class ToolsController {
   constructor(private readonly tools: ToolsService) {}
 
   @Get()
-  @ReadRoute({ permission: 'config.read', summary: 'Lists the tools in force for a tenant.', answer: ToolList })
+  @Route({ permission: 'config.read', summary: 'Lists the tools in force for a tenant.', answer: ToolList })
   list(@TenantId() tenantId: string, @Query() query: ListToolsQuery): Promise<ToolList> {
     return this.tools.list(tenantId, query);
   }
 
   @Get(':tool_id')
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ReadRoute({
+  @Route({
     permission: 'config.read',
     summary: 'One version of a tool, with its schemas and the other versions of its name.',
     answer: ToolDetail,

@@ -1,9 +1,8 @@
 /** Checks parameters that a body holds, as the list of exceptions would check them. */
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { ProblemException } from '@sentinai/service-kit';
+import { isStorable, ProblemException } from '@sentinai/service-kit';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
-import { isStorable } from '../paging/text.decorators.ts';
 
 /** Where a page begins and ends is for whoever asks for one to say. */
 const OF_A_PAGE: readonly string[] = ['limit', 'cursor'];

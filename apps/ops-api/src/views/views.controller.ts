@@ -1,8 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
-import { ReadRoute } from '../openapi/read-route.decorator.ts';
-import { WriteRoute } from '../openapi/write-route.decorator.ts';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { TenantQuery } from '../paging/page.dto.ts';
 import { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
 import { ViewsService } from './views.service.ts';
@@ -15,14 +13,14 @@ export class ViewsController {
   constructor(private readonly views: ViewsService) {}
 
   @Get()
-  @ReadRoute({ permission: 'views.save', summary: 'The views that the caller sees, by name.', answer: ViewList })
+  @Route({ permission: 'views.save', summary: 'The views that the caller sees, by name.', answer: ViewList })
   list(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Query() _query: TenantQuery): Promise<ViewList> {
     return this.views.list(tenantId, user);
   }
 
   @Get(':view_id')
   @ViewId()
-  @ReadRoute({ permission: 'views.save', summary: 'One view.', answer: ViewAnswer, notFound: 'No such view' })
+  @Route({ permission: 'views.save', summary: 'One view.', answer: ViewAnswer, notFound: 'No such view' })
   show(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -33,7 +31,7 @@ export class ViewsController {
   }
 
   @Post()
-  @WriteRoute({
+  @Route({
     permission: 'views.save',
     summary: 'Saves filters of the list of exceptions under a name.',
     status: 201,
@@ -52,7 +50,7 @@ export class ViewsController {
   @Put(':view_id')
   @ViewId()
   @ApiQuery({ name: 'tenant_id', type: String, required: false })
-  @WriteRoute({
+  @Route({
     permission: 'views.save',
     summary: "Replaces one of the caller's own views.",
     status: 200,
@@ -71,7 +69,7 @@ export class ViewsController {
 
   @Delete(':view_id')
   @ViewId()
-  @WriteRoute({
+  @Route({
     permission: 'views.save',
     summary: "Deletes one of the caller's own views; an admin deletes any that is shared.",
     status: 204,

@@ -1,7 +1,7 @@
 /** Saved views, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsObject } from 'class-validator';
-import { IfGiven, MAX_NAME_LENGTH, RequiredText } from '../paging/text.decorators.ts';
+import { IfGiven, MAX_NAME_LENGTH, RequiredText } from '@sentinai/service-kit';
 
 /** Parameters of the list of exceptions, by name; each one value or several. */
 export const listQuery = {

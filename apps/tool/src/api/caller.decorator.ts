@@ -1,7 +1,6 @@
 /** Who sends a command, for which tenant, and under which key. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
-import { principalOf, tenantOf } from '@sentinai/service-kit';
-import { keyFor } from './tool-route.decorator.ts';
+import { idempotencyKeyOf, principalOf, tenantOf } from '@sentinai/service-kit';
 
 export interface Caller {
   tenantId: string;
@@ -11,16 +10,13 @@ export interface Caller {
   idempotencyKey: string | undefined;
 }
 
-interface CommandRequest {
-  headers: Record<string, string | undefined>;
-}
-
 /**
  * Hands a handler its {@link Caller}.
  * @example execute(@CommandOf('execute') caller: Caller) {}
  */
 export const CommandOf = createParamDecorator((route: string, context: ExecutionContext): Caller => {
-  const request = context.switchToHttp().getRequest<CommandRequest>();
-  const subject = principalOf(request)?.subject ?? '';
-  return { tenantId: tenantOf(context), subject, idempotencyKey: keyFor(route, request.headers['idempotency-key']) };
+  const subject = principalOf(context.switchToHttp().getRequest<object>())?.subject ?? '';
+  const key = idempotencyKeyOf(context);
+  // Keys of different routes never meet.
+  return { tenantId: tenantOf(context), subject, idempotencyKey: key && `${route}:${key}` };
 });

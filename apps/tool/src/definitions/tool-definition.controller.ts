@@ -1,9 +1,8 @@
 /** `POST /api/tools`, `PUT` and `DELETE /api/tools/{tool_id}`, `POST /api/tools/{tool_id}/enable|disable`. */
-import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, TenantId } from '@sentinai/service-kit';
+import { Body, Controller, Delete, Param, Post, Put } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { toolIdOf } from '../api/field.decorators.ts';
-import { ToolRoute } from '../api/tool-route.decorator.ts';
 import { NewToolBody, ToolInForceAnswer, ToolVersionBody } from './tool-definition.dto.ts';
 import { ToolDefinitionService } from './tool-definition.service.ts';
 
@@ -15,14 +14,16 @@ export class ToolDefinitionController {
   constructor(private readonly definitions: ToolDefinitionService) {}
 
   @Post()
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.write',
+    status: 201,
+    answer: ToolInForceAnswer,
     summary: "Make a tool of the tenant's own. It is in force from the next decision on.",
     notFound: 'The tenant does not exist',
     conflict: '`conflict`: a tool of this name is in force already, or the tenant has no domain',
   })
   @ApiBody({ type: NewToolBody })
-  @ApiCreatedResponse({ type: ToolInForceAnswer })
   create(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -32,8 +33,10 @@ export class ToolDefinitionController {
   }
 
   @Put(':tool_id')
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.write',
+    answer: ToolInForceAnswer,
     summary: "Put a new version of a tool into force: the tenant's own, also when the one before was the pack's.",
     description:
       'The path names the version in force: who has not seen the newest one is told so. The same content makes no version.',
@@ -42,7 +45,6 @@ export class ToolDefinitionController {
   })
   @ApiParam({ name: 'tool_id', type: 'integer' })
   @ApiBody({ type: ToolVersionBody })
-  @ApiOkResponse({ type: ToolInForceAnswer })
   replace(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -53,15 +55,15 @@ export class ToolDefinitionController {
   }
 
   @Delete(':tool_id')
-  @HttpCode(204)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.write',
+    status: 204,
     summary: "Take a tool of the tenant's own out of force. The pack's of the same name takes its place again.",
     notFound: 'No such tool',
     conflict: "`conflict`: the version is not in force, or is the pack's",
   })
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ApiNoContentResponse()
   remove(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -71,15 +73,15 @@ export class ToolDefinitionController {
   }
 
   @Post(':tool_id/enable')
-  @HttpCode(200)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.write',
+    answer: ToolInForceAnswer,
     summary: 'Switch a tool on.',
     notFound: 'No such tool',
     conflict: OLD_VERSION,
   })
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ApiOkResponse({ type: ToolInForceAnswer })
   enable(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -89,9 +91,10 @@ export class ToolDefinitionController {
   }
 
   @Post(':tool_id/disable')
-  @HttpCode(200)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.write',
+    answer: ToolInForceAnswer,
     summary:
       'Switch a tool off: steps and people that ask for it are refused, and runs that wait fail, as `tool_disabled`.',
     description: 'It goes by the name: a new version of it stays off.',
@@ -99,7 +102,6 @@ export class ToolDefinitionController {
     conflict: OLD_VERSION,
   })
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ApiOkResponse({ type: ToolInForceAnswer })
   disable(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,

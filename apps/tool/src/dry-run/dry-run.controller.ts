@@ -1,9 +1,8 @@
 /** `POST /api/tools/{tool_id}/dry-run`. */
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import { TenantId } from '@sentinai/service-kit';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Route, TenantId } from '@sentinai/service-kit';
 import { toolIdOf } from '../api/field.decorators.ts';
-import { ToolRoute } from '../api/tool-route.decorator.ts';
 import { DryRunAnswer, DryRunBody } from './dry-run.dto.ts';
 import { DryRunService } from './dry-run.service.ts';
 
@@ -13,15 +12,15 @@ export class DryRunController {
   constructor(private readonly dryRuns: DryRunService) {}
 
   @Post(':tool_id/dry-run')
-  @HttpCode(200)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.execute',
+    answer: DryRunAnswer,
     summary: 'Show the request that a run would send, and what stands in its way. Nothing is sent, nothing is stored.',
     notFound: 'No such tool, or no such exception',
     conflict: '`conflict`: the version is not in force, or the exception is of another domain',
   })
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ApiOkResponse({ type: DryRunAnswer })
   dryRun(
     @TenantId() tenantId: string,
     @Param('tool_id') toolId: string,

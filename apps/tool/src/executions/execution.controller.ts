@@ -1,9 +1,9 @@
 /** `POST /api/tools/{tool_id}/execute`, `POST /tool/execute`, `POST /api/tools/executions/{execution_id}/cancel`. */
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Caller, CommandOf } from '../api/caller.decorator.ts';
 import { toolIdOf } from '../api/field.decorators.ts';
-import { IdempotencyKey, ToolRoute } from '../api/tool-route.decorator.ts';
+import { Route, TakesIdempotencyKey } from '@sentinai/service-kit';
 import { CancelBody, ExecuteNamedToolBody, ExecuteToolBody, ExecutionAccepted } from './execution.dto.ts';
 import { ExecutionService } from './execution.service.ts';
 
@@ -17,16 +17,17 @@ export class ExecutionController {
   constructor(private readonly executions: ExecutionService) {}
 
   @Post('api/tools/:tool_id/execute')
-  @HttpCode(202)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.execute',
+    status: 202,
+    answer: ExecutionAccepted,
     summary: 'Run a tool for an exception. The run is polled at `status_url`.',
     notFound: 'No such tool, or no such exception',
     conflict: WHY_NOT,
   })
-  @IdempotencyKey()
+  @TakesIdempotencyKey()
   @ApiParam({ name: 'tool_id', type: 'integer' })
-  @ApiAcceptedResponse({ type: ExecutionAccepted })
   execute(
     @CommandOf('execute') caller: Caller,
     @Param('tool_id') toolId: string,
@@ -37,24 +38,27 @@ export class ExecutionController {
   }
 
   @Post('tool/execute')
-  @HttpCode(202)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.execute',
+    status: 202,
+    answer: ExecutionAccepted,
     summary: 'Run a tool of the given name for an exception.',
     notFound: 'No such exception, or its domain has no such tool',
     conflict: WHY_NOT,
   })
-  @IdempotencyKey()
-  @ApiAcceptedResponse({ type: ExecutionAccepted })
+  @TakesIdempotencyKey()
   executeNamed(@CommandOf('execute') caller: Caller, @Body() body: ExecuteNamedToolBody): Promise<ExecutionAccepted> {
     const { exception_id: exceptionId, tool, arguments: args } = body;
     return this.executions.execute({ ...caller, exceptionId, tool, arguments: args });
   }
 
   @Post('api/tools/executions/:execution_id/cancel')
-  @HttpCode(202)
-  @ToolRoute({
+  @Route({
+    tenantInQuery: true,
     permission: 'tools.execute',
+    status: 202,
+    answer: ExecutionAccepted,
     summary: 'Cancel a run that has not been called.',
     description:
       'One that is `requested` or `waiting` ends at once as `cancelled`: it will not be called, and a playbook that waits for it ' +
@@ -62,10 +66,9 @@ export class ExecutionController {
     notFound: 'No such run',
     conflict: '`conflict`: the tool is being called, or the run has ended',
   })
-  @IdempotencyKey()
+  @TakesIdempotencyKey()
   @ApiParam({ name: 'execution_id', format: 'uuid' })
   @ApiBody({ type: CancelBody, required: false })
-  @ApiAcceptedResponse({ type: ExecutionAccepted })
   cancel(
     @CommandOf('cancel') caller: Caller,
     @Param('execution_id') executionId: string,

@@ -17,6 +17,16 @@ export const MAX_NOTE_LENGTH = 4_000;
 /** Longest name of a person, a group, a view. */
 export const MAX_NAME_LENGTH = 256;
 
+/** PostgreSQL holds no NUL, and JSON in it no half of a surrogate pair. */
+export const isStorable = (value: unknown): boolean =>
+  typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
+
+const Storable = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStorable',
+    validator: { validate: isStorable, defaultMessage: () => 'must hold neither NUL nor half of a surrogate pair' },
+  });
+
 /** A text that has to be there. */
 export const RequiredText = (bounds: TextBounds): PropertyDecorator =>
   applyDecorators(ApiProperty(describe(bounds)), ...checks(bounds));
@@ -57,12 +67,5 @@ const checks = ({ minLength = 1, maxLength }: TextBounds): PropertyDecorator[] =
   Storable(),
 ];
 
-/** PostgreSQL holds no NUL, and JSON in it no half of a surrogate pair. */
-const isStorable = (value: unknown): boolean =>
-  typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
-
-const Storable = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isStorable',
-    validator: { validate: isStorable, defaultMessage: () => 'must hold neither NUL nor half of a surrogate pair' },
-  });
+/** A field that may be absent, and is checked when it is given: null is no value of it. */
+export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

@@ -1,6 +1,6 @@
 /** What a route says of itself: who may call it, what it does, how it answers, and how it refuses. */
 import { HttpCode, applyDecorators, type Type } from '@nestjs/common';
-import { ApiOperation, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { Permission } from '@sentinai/contracts';
 import { Allow } from '../auth/access.decorator.ts';
 
@@ -14,6 +14,8 @@ export interface RouteOptions {
   status?: 200 | 201 | 202 | 204;
   /** Absent with 204. */
   answer?: Type;
+  /** Describes the query's `tenant_id`, where no class of the query does. */
+  tenantInQuery?: boolean;
   /** Headers of the answer. */
   headers?: ApiResponseOptions['headers'];
   /** What there may be none of. Absent: the tenant. */
@@ -30,10 +32,18 @@ export function Route(options: RouteOptions): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status, description: ANSWERS[status], ...(answer && { type: answer }), ...(headers && { headers }) }),
+    ...(options.tenantInQuery ? [NamedTenant] : []),
     Refusal(404, options.notFound ?? 'The tenant does not exist'),
     ...(conflict === undefined ? [] : [Refusal(409, conflict)]),
   );
 }
+
+const NamedTenant = ApiQuery({
+  name: 'tenant_id',
+  required: false,
+  type: String,
+  description: 'May be left out when the token names one tenant only.',
+});
 
 const ANSWERS: Record<NonNullable<RouteOptions['status']>, string> = {
   200: 'Done',
