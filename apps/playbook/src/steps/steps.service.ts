@@ -9,9 +9,9 @@ import {
   isExceptionId,
   isStorableJson,
 } from '@sentinai/contracts';
-import type { ExceptionRecord } from '@sentinai/domain';
+import { type ExceptionRecord, legalCommands, refusalOf, sourceIsAuthority } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
-import type { StoredEvent } from '@sentinai/persistence';
+import { type StoredEvent, TenantConfigStore, type Transaction } from '@sentinai/persistence';
 import { type Principal, ProblemException } from '@sentinai/service-kit';
 import type { CommandTarget } from './command-target.decorator.ts';
 import { requireExpected } from './step-expectation.ts';
@@ -27,7 +27,10 @@ export interface StepDecision {
 
 @Injectable()
 export class StepsService {
-  constructor(private readonly recorder: CommandRecorder) {}
+  constructor(
+    private readonly recorder: CommandRecorder,
+    private readonly configs: TenantConfigStore,
+  ) {}
 
   /**
    * @throws ProblemException `not_found`, `step_not_expected`, `idempotency_conflict`; `invalid_request` when the result cannot be
@@ -54,13 +57,14 @@ export class StepsService {
   /** @throws ProblemException `not_found`, `illegal_transition`, `idempotency_conflict` */
   async recalculate(target: CommandTarget, user: Principal, note: string | null): Promise<CommandAccepted> {
     const data: CaseCommandSubmitted = { command: 'recalculate', actor_id: user.subject, note };
-    return this.record(target, { type: CaseCommandSubmitted.type, scope: 'recalculate', data }, requireOpen);
+    const command = { type: CaseCommandSubmitted.type, scope: 'recalculate', data };
+    return this.record(target, command, (exception, tx) => this.requireLegal(exception, tx));
   }
 
   private async record(
     { tenantId, exceptionId, idempotencyKey }: CommandTarget,
     { type, scope, data }: { type: string; scope: string; data: JsonObject & { actor_id: string } },
-    judge: (exception: ExceptionRecord) => void,
+    judge: (exception: ExceptionRecord, tx: Transaction) => void | Promise<void>,
   ): Promise<CommandAccepted> {
     const stored = isExceptionId(exceptionId)
       ? await this.recorder.record(
@@ -69,8 +73,8 @@ export class StepsService {
             type,
             actor: { type: 'user', id: data.actor_id },
             idempotencyKey: idempotencyKey && `${scope}:${idempotencyKey}`,
-            data: (exception) => {
-              judge(exception);
+            data: async (exception, tx) => {
+              await judge(exception, tx);
               return data;
             },
           },
@@ -82,13 +86,15 @@ export class StepsService {
     }
     return toAccepted(stored);
   }
-}
 
-function requireOpen({ status }: ExceptionRecord): void {
-  if (status !== 'resolved') return;
-  throw new ProblemException('illegal_transition', 'The exception is resolved: no playbook is matched to it.', {
-    extensions: { legal: ['comment', 'reopen'] },
-  });
+  /** By the status machine that all commands to cases are judged by. */
+  private async requireLegal({ tenantId, domain, status }: ExceptionRecord, tx: Transaction): Promise<void> {
+    const config = (await this.configs.forTenants(tx, [tenantId])).get(tenantId)?.domains.get(domain);
+    const situation = { status, sourceIsAuthority: config !== undefined && sourceIsAuthority(config) };
+    const refusal = refusalOf('recalculate', situation);
+    if (refusal === null) return;
+    throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
+  }
 }
 
 function requireStorable(result: JsonObject | undefined): void {
