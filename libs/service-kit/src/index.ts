@@ -58,6 +58,8 @@ export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenanc
 
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 
+export { CommandAccepted, commandAccepted } from './commands/command-accepted.dto.ts';
+export { CommandTargetOf, type CommandTarget } from './commands/command-target.decorator.ts';
 export {
   IfGiven,
   MAX_NAME_LENGTH,

@@ -1,19 +1,18 @@
 /** Commands to one exception: taken at once when they are legal, obeyed in their turn. */
 import { Body, Controller, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TakesIdempotencyKey } from '@sentinai/service-kit';
-import { CaseCommandsService } from './case-commands.service.ts';
-import { type CommandTarget, Target } from './command-target.decorator.ts';
-import { toAccepted } from './commands.convert.ts';
 import {
-  AssignBody,
-  ChangeSeverityBody,
   CommandAccepted,
-  CommentBody,
-  EscalateBody,
-  ReopenBody,
-  ResolveBody,
-} from './commands.dto.ts';
+  commandAccepted,
+  type CommandTarget,
+  CommandTargetOf,
+  CurrentUser,
+  type Principal,
+  Route,
+  TakesIdempotencyKey,
+} from '@sentinai/service-kit';
+import { CaseCommandsService } from './case-commands.service.ts';
+import { AssignBody, ChangeSeverityBody, CommentBody, EscalateBody, ReopenBody, ResolveBody } from './commands.dto.ts';
 import type { OrderedCommand } from './ordered-command.ts';
 
 const CommandRoute = (path: string, summary: string, body: Type): MethodDecorator =>
@@ -42,7 +41,7 @@ export class CaseCommandsController {
 
   @CommandRoute('assign', 'Gives the exception another owner, or none.', AssignBody)
   assign(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { owner, note = null }: AssignBody,
   ): Promise<CommandAccepted> {
@@ -51,7 +50,7 @@ export class CaseCommandsController {
 
   @CommandRoute('comment', 'Says something about the exception.', CommentBody)
   comment(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { comment }: CommentBody,
   ): Promise<CommandAccepted> {
@@ -64,7 +63,7 @@ export class CaseCommandsController {
     ChangeSeverityBody,
   )
   changeSeverity(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { severity, reason }: ChangeSeverityBody,
   ): Promise<CommandAccepted> {
@@ -73,7 +72,7 @@ export class CaseCommandsController {
 
   @CommandRoute('escalate', 'Hands the exception to people with more say.', EscalateBody)
   escalate(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { reason, to = null }: EscalateBody,
   ): Promise<CommandAccepted> {
@@ -82,7 +81,7 @@ export class CaseCommandsController {
 
   @CommandRoute('resolve', 'Ends the exception, and its playbook if one runs.', ResolveBody)
   resolve(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { resolution }: ResolveBody,
   ): Promise<CommandAccepted> {
@@ -91,7 +90,7 @@ export class CaseCommandsController {
 
   @CommandRoute('reopen', 'Opens a resolved exception again; its SLA clock runs on.', ReopenBody)
   reopen(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { reason }: ReopenBody,
   ): Promise<CommandAccepted> {
@@ -103,6 +102,6 @@ export class CaseCommandsController {
     { subject }: Principal,
     command: OrderedCommand,
   ): Promise<CommandAccepted> {
-    return toAccepted(await this.commands.submit(target, subject, command));
+    return commandAccepted(await this.commands.submit(target, subject, command));
   }
 }

@@ -10,10 +10,9 @@ import {
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { StatusAuthority } from '../reads/status-authority.ts';
-import type { CommandTarget } from './command-target.decorator.ts';
 import type { OrderedCommand } from './ordered-command.ts';
 
 @Injectable()

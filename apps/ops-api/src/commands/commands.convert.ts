@@ -2,18 +2,7 @@
 import type { JsonObject } from '@sentinai/contracts';
 import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
 import { toTimelineEvent } from '../timeline/timeline.convert.ts';
-import type { CommandAccepted, CommandState, CommandStatus } from './commands.dto.ts';
-
-export const statusUrl = ({ tenantId, exceptionId, eventId }: StoredEvent): string =>
-  `/api/exceptions/${[tenantId, exceptionId, 'commands', eventId].map(encodeURIComponent).join('/')}`;
-
-export const toAccepted = (command: StoredEvent): CommandAccepted => ({
-  command_id: command.eventId,
-  tenant_id: command.tenantId,
-  exception_id: command.exceptionId,
-  sequence: command.sequence,
-  status_url: statusUrl(command),
-});
+import type { CommandState, CommandStatus } from './commands.dto.ts';
 
 /** @param processed what its consumer made of it; null while its turn has not come */
 export function commandStatus(processed: ProcessedEvent | null): CommandStatus {

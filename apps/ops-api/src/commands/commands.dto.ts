@@ -53,23 +53,6 @@ export class ReopenBody {
   reason!: string;
 }
 
-export class CommandAccepted {
-  @ApiProperty({ format: 'uuid' })
-  command_id!: string;
-
-  @ApiProperty()
-  tenant_id!: string;
-
-  @ApiProperty()
-  exception_id!: string;
-
-  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
-  sequence!: number;
-
-  @ApiProperty({ description: 'Says what becomes of it.' })
-  status_url!: string;
-}
-
 /**
  * `pending`: not yet its turn. `applied`: obeyed. `refused`: when its turn came it was no longer legal, or there was nothing to change.
  * `failed`: it could not be processed and was set aside.

@@ -1,9 +1,16 @@
 /** Commands of people to an exception's playbook: taken at once when they fit the step that waits, obeyed in their turn. */
 import { Body, Controller, Param, ParseIntPipe, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TakesIdempotencyKey } from '@sentinai/service-kit';
-import { type CommandTarget, Target } from './command-target.decorator.ts';
-import { CommandAccepted, CompleteBody, NoteBody, RecalculateBody, RejectBody } from './steps.dto.ts';
+import {
+  CommandAccepted,
+  type CommandTarget,
+  CommandTargetOf,
+  CurrentUser,
+  type Principal,
+  Route,
+  TakesIdempotencyKey,
+} from '@sentinai/service-kit';
+import { CompleteBody, NoteBody, RecalculateBody, RejectBody } from './steps.dto.ts';
 import { StepsService } from './steps.service.ts';
 
 const EXCEPTION_PATH = 'api/exceptions/:tenant_id/:exception_id/playbook';
@@ -57,7 +64,7 @@ export class StepsController {
   @RecalculateRoute(`${EXCEPTION_PATH}/recalculate`, NoteBody, false)
   @OfException()
   recalculate(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { note = null }: NoteBody,
   ): Promise<CommandAccepted> {
@@ -66,7 +73,7 @@ export class StepsController {
 
   @RecalculateRoute('playbook/recalculate', RecalculateBody, true)
   recalculateNamed(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Body() { note = null }: RecalculateBody,
   ): Promise<CommandAccepted> {
@@ -75,7 +82,7 @@ export class StepsController {
 
   @StepRoute('complete', 'Says that a person has done the step.', CompleteBody)
   complete(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Param('step_order', ParseIntPipe) order: number,
     @Body() { note = null, result }: CompleteBody,
@@ -85,7 +92,7 @@ export class StepsController {
 
   @StepRoute('skip', 'Leaves the step out.', NoteBody)
   skip(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Param('step_order', ParseIntPipe) order: number,
     @Body() { note = null }: NoteBody,
@@ -95,7 +102,7 @@ export class StepsController {
 
   @StepRoute('approve', 'Approves the step, with the very arguments it shows. Who asked for it may not.', NoteBody)
   approve(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Param('step_order', ParseIntPipe) order: number,
     @Body() { note = null }: NoteBody,
@@ -109,7 +116,7 @@ export class StepsController {
     RejectBody,
   )
   reject(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Param('step_order', ParseIntPipe) order: number,
     @Body() { note }: RejectBody,
@@ -123,7 +130,7 @@ export class StepsController {
     NoteBody,
   )
   retry(
-    @Target() target: CommandTarget,
+    @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
     @Param('step_order', ParseIntPipe) order: number,
     @Body() { note = null }: NoteBody,

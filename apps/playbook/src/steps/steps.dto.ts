@@ -38,20 +38,3 @@ export class RecalculateBody extends NoteBody {
   @IsString()
   tenant_id?: string;
 }
-
-export class CommandAccepted {
-  @ApiProperty({ format: 'uuid' })
-  command_id!: string;
-
-  @ApiProperty()
-  tenant_id!: string;
-
-  @ApiProperty()
-  exception_id!: string;
-
-  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
-  sequence!: number;
-
-  @ApiProperty({ description: 'Says what becomes of it.' })
-  status_url!: string;
-}

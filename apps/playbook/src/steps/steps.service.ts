@@ -11,11 +11,15 @@ import {
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf, sourceIsAuthority } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
-import { type StoredEvent, TenantConfigStore, type Transaction } from '@sentinai/persistence';
-import { type Principal, ProblemException } from '@sentinai/service-kit';
-import type { CommandTarget } from './command-target.decorator.ts';
+import { TenantConfigStore, type Transaction } from '@sentinai/persistence';
+import {
+  type CommandAccepted,
+  commandAccepted,
+  type CommandTarget,
+  type Principal,
+  ProblemException,
+} from '@sentinai/service-kit';
 import { requireExpected } from './step-expectation.ts';
-import type { CommandAccepted } from './steps.dto.ts';
 
 /** What a person says to a step. */
 export interface StepDecision {
@@ -84,7 +88,7 @@ export class StepsService {
     if (!isDeepStrictEqual(JSON.parse(stored.payloadJson), JSON.parse(JSON.stringify(data)))) {
       throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
     }
-    return toAccepted(stored);
+    return commandAccepted(stored);
   }
 
   /** By the status machine that all commands to cases are judged by. */
@@ -102,11 +106,3 @@ function requireStorable(result: JsonObject | undefined): void {
   const message = 'must hold neither NUL nor half a surrogate pair';
   throw new ProblemException('invalid_request', `result ${message}.`, { errors: [{ path: 'result', message }] });
 }
-
-const toAccepted = ({ eventId, tenantId, exceptionId, sequence }: StoredEvent): CommandAccepted => ({
-  command_id: eventId,
-  tenant_id: tenantId,
-  exception_id: exceptionId,
-  sequence,
-  status_url: `/api/exceptions/${[tenantId, exceptionId, 'commands', eventId].map(encodeURIComponent).join('/')}`,
-});

@@ -1,50 +1,18 @@
-/**
- * Looks for SLA clocks that are due and writes what follows, exception by exception, each in its row's lock: whatever
- * restarts there are and however many copies run, a warning is stored once. The outbox publishes it.
- */
+/** Looks for SLA clocks that are due and writes what follows: a warning is stored once. */
 import { Injectable } from '@nestjs/common';
-import { OutboxRelay } from '@sentinai/messaging';
-import {
-  EventLogRepository,
-  ExceptionRepository,
-  OutboxRepository,
-  TenantRepository,
-  TenantTransactions,
-  type Transaction,
-} from '@sentinai/persistence';
+import { ExceptionClock } from '@sentinai/messaging';
+import { ExceptionRepository } from '@sentinai/persistence';
 import { lookAt } from './sla-look.ts';
-
-const CLOCKS_AT_ONCE = 500;
 
 @Injectable()
 export class SlaClockService {
   constructor(
-    private readonly transactions: TenantTransactions,
-    private readonly tenants: TenantRepository,
+    private readonly clock: ExceptionClock,
     private readonly exceptions: ExceptionRepository,
-    private readonly events: EventLogRepository,
-    private readonly outbox: OutboxRepository,
-    private readonly relay: OutboxRelay,
   ) {}
 
   /** Handles everything that is due. Returns how many clocks it looked at. */
-  async scan(): Promise<number> {
-    const everyTenant = await this.tenants.allIds(this.transactions);
-    let total = 0;
-    for (let found = CLOCKS_AT_ONCE; found === CLOCKS_AT_ONCE; total += found) {
-      found = await this.transactions.run(everyTenant, (tx) => this.scanOnce(tx, new Date()));
-      if (found > 0) this.relay.kick();
-    }
-    return total;
-  }
-
-  private async scanOnce(tx: Transaction, now: Date): Promise<number> {
-    const due = await this.exceptions.lockDue(tx, now, CLOCKS_AT_ONCE);
-    const applied = due.map((before) => ({ before, ...lookAt(before, now) }));
-    const events = applied.flatMap((one) => one.events);
-    await this.exceptions.update(tx, applied);
-    await this.events.append(tx, events);
-    await this.outbox.add(tx, events);
-    return due.length;
+  scan(): Promise<number> {
+    return this.clock.scan({ lock: (...due) => this.exceptions.lockDue(...due), lookAt });
   }
 }

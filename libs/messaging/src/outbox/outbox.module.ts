@@ -13,8 +13,17 @@ import { EventProducer } from '../kafka/event.producer.ts';
 import { KafkaModule } from '../kafka/kafka.module.ts';
 import { AuditRecorder } from './audit.recorder.ts';
 import { CommandRecorder } from './command.recorder.ts';
+import { ExceptionClock } from './exception-clock.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
+type ClockParts = [
+  TenantTransactions,
+  TenantRepository,
+  ExceptionRepository,
+  EventLogRepository,
+  OutboxRepository,
+  OutboxRelay,
+];
 type RecorderParts = [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay];
 
 @Module({})
@@ -47,8 +56,21 @@ export class OutboxModule {
           useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
             new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
         },
+        {
+          provide: ExceptionClock,
+          inject: [
+            TenantTransactions,
+            TenantRepository,
+            ExceptionRepository,
+            EventLogRepository,
+            OutboxRepository,
+            OutboxRelay,
+          ],
+          useFactory: (...[transactions, tenants, exceptions, events, outbox, relay]: ClockParts) =>
+            new ExceptionClock({ transactions, tenants, exceptions, events, outbox, relay }),
+        },
       ],
-      exports: [OutboxRepository, OutboxRelay, AuditRecorder, CommandRecorder],
+      exports: [OutboxRepository, OutboxRelay, AuditRecorder, CommandRecorder, ExceptionClock],
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Hands a handler what its command is about, checked: the exception of the path or the body, its tenant, the caller's key. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
-import { idempotencyKeyOf, tenantOf } from '@sentinai/service-kit';
+import { idempotencyKeyOf } from '../http/idempotency-key.decorator.ts';
+import { tenantOf } from '../tenancy/tenant-id.decorator.ts';
 
 export interface CommandTarget {
   tenantId: string;
@@ -14,7 +15,7 @@ interface CommandRequest {
 }
 
 /** @throws ProblemException `invalid_request` when the key is empty or too long */
-export const Target = createParamDecorator((_: unknown, context: ExecutionContext): CommandTarget => {
+export const CommandTargetOf = createParamDecorator((_: unknown, context: ExecutionContext): CommandTarget => {
   const { params, body } = context.switchToHttp().getRequest<CommandRequest>();
   return {
     tenantId: tenantOf(context),

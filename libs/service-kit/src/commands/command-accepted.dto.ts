@@ -1,0 +1,37 @@
+/** How every command to an exception is answered: 202, and where to see what becomes of it. */
+import { ApiProperty } from '@nestjs/swagger';
+
+export class CommandAccepted {
+  @ApiProperty({ format: 'uuid' })
+  command_id!: string;
+
+  @ApiProperty()
+  tenant_id!: string;
+
+  @ApiProperty()
+  exception_id!: string;
+
+  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
+  sequence!: number;
+
+  @ApiProperty({ description: 'Says what becomes of it.' })
+  status_url!: string;
+}
+
+/** @param command the event that records it */
+export function commandAccepted(command: {
+  eventId: string;
+  tenantId: string;
+  exceptionId: string;
+  sequence: number;
+}): CommandAccepted {
+  const { eventId, tenantId, exceptionId, sequence } = command;
+  const path = [tenantId, exceptionId, 'commands', eventId].map(encodeURIComponent).join('/');
+  return {
+    command_id: eventId,
+    tenant_id: tenantId,
+    exception_id: exceptionId,
+    sequence,
+    status_url: `/api/exceptions/${path}`,
+  };
+}
