@@ -79,5 +79,13 @@ export { parseJsonBody } from './http/json-body.ts';
 export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';
 export { previewOpenApiDocument } from './openapi/preview-document.ts';
+export {
+  MAX_PAGE_SIZE,
+  NamedTenant,
+  NoQuery,
+  PageQuery,
+  TenantPageQuery,
+  TenantQuery,
+} from './paging/page-query.dto.ts';
 export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';
 export { shutDown } from './shutdown/graceful-shutdown.ts';

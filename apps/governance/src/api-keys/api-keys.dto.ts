@@ -1,5 +1,4 @@
 /** API keys as they are on the wire. */
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { ApiKeyRole } from '@sentinai/persistence';
 import { Transform, Type, type TransformFnParams } from 'class-transformer';
@@ -18,12 +17,12 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { MAX_PAGE_SIZE, NamedTenant } from '@sentinai/service-kit';
 
 export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
 
 const MAX_NAME_LENGTH = 256;
 const MAX_GRACE_SECONDS = 86_400;
-const MAX_PAGE_SIZE = 200;
 const DEFAULT_PAGE_SIZE = 50;
 
 /** No control characters, no half of a surrogate pair. */
@@ -32,14 +31,6 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2
 
 const instant = { type: String, format: 'date-time' } as const;
 const uuid = { type: String, format: 'uuid' } as const;
-
-/** The guards check it; it is declared so that it is no unknown field. */
-const NamedTenant = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, description: 'Needed when the token is good for several tenants.' }),
-    IsOptional(),
-    IsString(),
-  );
 
 export class ListApiKeysQuery {
   @NamedTenant()

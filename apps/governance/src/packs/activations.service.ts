@@ -1,9 +1,9 @@
 /** Puts pack versions into force for a tenant, and goes back to what was in force before. */
 import { Injectable } from '@nestjs/common';
 import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { type Principal, ProblemException } from '@sentinai/service-kit';
+import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
 import { ChangeRecorder } from '../changes/change.recorder.ts';
-import { type PageQuery, pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import type { ActivateBody, ActivationAnswer, ActivationHistory, InForceList } from './activations.dto.ts';
 import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
 import { StoredActivations } from './stored-activations.ts';

@@ -10,8 +10,8 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { type Principal, ProblemException } from '@sentinai/service-kit';
-import { type PageQuery, pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
+import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import { authorsTold, toDocument, toPack, toVersion } from './packs.convert.ts';
 import {
   DOMAIN_NAME,

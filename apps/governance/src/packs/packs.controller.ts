@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route } from '@sentinai/service-kit';
-import { PageQuery } from '../paging/page.dto.ts';
+import { CurrentUser, PageQuery, type Principal, Route } from '@sentinai/service-kit';
 import { ActivateBody, ActivationAnswer, RollBackBody } from './activations.dto.ts';
 import { ActivationsService } from './activations.service.ts';
 import { PackImportsService } from './pack-imports.service.ts';

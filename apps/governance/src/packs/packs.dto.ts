@@ -3,8 +3,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
+import { NoQuery } from '@sentinai/service-kit';
 import { anyJson, instant, VersionNumber } from '../openapi/field.decorators.ts';
-import { NoQuery, PageAnswer } from '../paging/page.dto.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
 import { ActivationAnswer } from './activations.dto.ts';
 
 export const DOMAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;

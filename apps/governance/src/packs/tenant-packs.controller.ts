@@ -1,8 +1,7 @@
 /** A tenant's policy packs, and what is in force for it. Both packs are imported and put into force under `/api/packs`. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { NoQuery, PageQuery } from '../paging/page.dto.ts';
+import { CurrentUser, NoQuery, PageQuery, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { ActivationHistory, InForceList } from './activations.dto.ts';
 import { ActivationsService } from './activations.service.ts';
 import { PackVersionsService } from './pack-versions.service.ts';

@@ -1,36 +1,6 @@
 /** What every list of this API takes and answers. Lists here have no total: they are short, or go on for ever. */
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ProblemException } from '@sentinai/service-kit';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-
-const MAX_PAGE_SIZE = 200;
-const DEFAULT_PAGE_SIZE = 50;
-const MAX_CURSOR_LENGTH = 512;
-
-export class PageQuery {
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_PAGE_SIZE,
-    default: DEFAULT_PAGE_SIZE,
-    description: 'Items on a page.',
-  })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
-  limit: number = DEFAULT_PAGE_SIZE;
-
-  @ApiPropertyOptional({ type: String, description: 'The `next_cursor` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, MAX_CURSOR_LENGTH)
-  cursor?: string;
-}
-
-/** For routes that take no query: any parameter is refused by name. */
-export class NoQuery {}
+import { ApiProperty } from '@nestjs/swagger';
+import { type PageQuery, ProblemException } from '@sentinai/service-kit';
 
 /** What stands beside `items` in every list. */
 export class PageAnswer {

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { NoQuery } from '../paging/page.dto.ts';
+import { CurrentUser, NoQuery, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
 import {
   CreateTenantBody,

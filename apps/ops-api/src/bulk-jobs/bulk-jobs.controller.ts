@@ -1,8 +1,7 @@
 /** Commands to many exceptions at once: a job on the server, with a result for each. */
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
+import { CurrentUser, type Principal, Route, TenantId, TenantPageQuery, TenantQuery } from '@sentinai/service-kit';
 import { BulkJobAnswer, BulkJobBody, BulkJobItemList, BulkJobList } from './bulk-jobs.dto.ts';
 import { BulkJobsService } from './bulk-jobs.service.ts';
 

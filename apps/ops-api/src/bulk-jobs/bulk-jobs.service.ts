@@ -10,11 +10,10 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { type PageQuery, ProblemException } from '@sentinai/service-kit';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import type { PageQuery } from '../paging/page.dto.ts';
 import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';

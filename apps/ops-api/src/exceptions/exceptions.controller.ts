@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Route, TenantId } from '@sentinai/service-kit';
-import { NoQuery } from '../paging/page.dto.ts';
+import { NoQuery, Route, TenantId } from '@sentinai/service-kit';
 import { ExceptionDetail, ExceptionList, ListExceptionsQuery } from './exceptions.dto.ts';
 import { ExceptionsService } from './exceptions.service.ts';
 

@@ -13,8 +13,9 @@ import {
 } from '@sentinai/contracts';
 import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
+import { PageQuery } from '@sentinai/service-kit';
 import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
-import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
 import { CaseDetail } from './case-detail.dto.ts';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 

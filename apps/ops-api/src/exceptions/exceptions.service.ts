@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ExceptionQueries, isExceptionPosition, type ExceptionPosition, TenantRequests } from '@sentinai/persistence';
+import { MAX_PAGE_SIZE } from '@sentinai/service-kit';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import { MAX_PAGE_SIZE } from '../paging/page.dto.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';

@@ -1,53 +1,4 @@
-/** What every list of this API takes and answers. */
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-
-export const MAX_PAGE_SIZE = 200;
-const DEFAULT_PAGE_SIZE = 50;
-const MAX_CURSOR_LENGTH = 2_048;
-
-export class PageQuery {
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_PAGE_SIZE,
-    default: DEFAULT_PAGE_SIZE,
-    description: 'Items on a page.',
-  })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
-  limit: number = DEFAULT_PAGE_SIZE;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'The `next_cursor` of the page before. Good only with the same filters and order.',
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, MAX_CURSOR_LENGTH)
-  cursor?: string;
-}
-
-/** The `tenant_id` of a route whose path names no tenant. The tenant guard has checked it before it comes here. */
-export const NamedTenant = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' }),
-    IsOptional(),
-    IsString(),
-  );
-
-/** For routes that take nothing else. */
-export class TenantQuery {
-  @NamedTenant()
-  tenant_id?: string;
-}
-
-/** For routes that take no query: any parameter is refused by name. */
-export class NoQuery {}
+import { ApiProperty } from '@nestjs/swagger';
 
 /** What stands beside `items` in every list. */
 export class PageAnswer {
@@ -56,10 +7,4 @@ export class PageAnswer {
 
   @ApiProperty({ type: 'integer', description: 'How many items there are on all pages.' })
   total!: number;
-}
-
-/** The query of a list that names its tenant itself. */
-export class TenantPageQuery extends PageQuery {
-  @NamedTenant()
-  tenant_id?: string;
 }

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Route, TenantId } from '@sentinai/service-kit';
-import { NoQuery } from '../paging/page.dto.ts';
+import { NoQuery, Route, TenantId } from '@sentinai/service-kit';
 import { PlaybookRunAnswer } from './playbook-run.dto.ts';
 import { PlaybookRunService } from './playbook-run.service.ts';
 

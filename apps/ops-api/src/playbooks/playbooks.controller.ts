@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Route, TenantId } from '@sentinai/service-kit';
+import { Route, TenantId, TenantPageQuery, TenantQuery } from '@sentinai/service-kit';
 import { ListPlaybooksQuery, PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 import { PlaybooksService } from './playbooks.service.ts';
-import { TenantPageQuery, TenantQuery } from '../paging/page.dto.ts';
 
 const OfPlaybook = (): MethodDecorator => ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1 } });
 

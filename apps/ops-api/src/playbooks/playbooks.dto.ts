@@ -1,9 +1,9 @@
 /** Playbooks as they are on the wire. Their parts have the shape that packs write them in. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
-import { openApiSchema } from '@sentinai/service-kit';
+import { openApiSchema, TenantQuery } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { PageAnswer, TenantQuery } from '../paging/page.dto.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
 
 const { match, steps } = PlaybookSchema.properties;
 

@@ -6,11 +6,10 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { ProblemException, type TenantPageQuery } from '@sentinai/service-kit';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { inOrderOfTrial, toDefinition } from './playbooks.convert.ts';
-import type { TenantPageQuery } from '../paging/page.dto.ts';
 import type { PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 
 const MAX_INTEGER = 2 ** 31 - 1;

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Route, TenantId } from '@sentinai/service-kit';
-import { TenantQuery } from '../paging/page.dto.ts';
+import { Route, TenantId, TenantQuery } from '@sentinai/service-kit';
 import { SupervisorView } from './supervisor.dto.ts';
 import { SupervisorService } from './supervisor.service.ts';
 

@@ -1,8 +1,9 @@
 /** Queries and answers about timelines, as they are on the wire. */
 import { ApiProperty } from '@nestjs/swagger';
 import { ACTOR_TYPES, type ActorType, type JsonObject } from '@sentinai/contracts';
+import { PageQuery } from '@sentinai/service-kit';
 import { AnyOfValues, AnyOfWords } from '../paging/filter.decorators.ts';
-import { PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
 
 export class ListTimelineQuery extends PageQuery {
   @AnyOfValues('Event type.')

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Route, TenantId } from '@sentinai/service-kit';
-import { TenantQuery } from '../paging/page.dto.ts';
+import { Route, TenantId, TenantQuery } from '@sentinai/service-kit';
 import { ListToolsQuery, ToolDetail, ToolList } from './tools.dto.ts';
 import { ToolsService } from './tools.service.ts';
 

@@ -4,8 +4,9 @@ import { CIRCUIT_STATES, type CircuitState, type JsonObject } from '@sentinai/co
 import { VERSIONS_TOLD } from '@sentinai/persistence';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
+import { NamedTenant, PageQuery } from '@sentinai/service-kit';
 import { AnyOfValues, SearchText } from '../paging/filter.decorators.ts';
-import { NamedTenant, PageAnswer, PageQuery } from '../paging/page.dto.ts';
+import { PageAnswer } from '../paging/page.dto.ts';
 
 const textOrNull = { type: String, nullable: true } as const;
 

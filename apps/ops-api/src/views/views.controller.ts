@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { TenantQuery } from '../paging/page.dto.ts';
+import { CurrentUser, type Principal, Route, TenantId, TenantQuery } from '@sentinai/service-kit';
 import { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
 import { ViewsService } from './views.service.ts';
 
