@@ -1520,7 +1520,7 @@ export interface components {
             };
         };
         CreateApiKey: {
-            /** @description Needed when the token is good for several tenants. */
+            /** @description May be left out when the token names one tenant only. */
             tenant_id?: string;
             /**
              * @description What the key is for.
@@ -3097,7 +3097,7 @@ export interface operations {
     ApiKeysController_list: {
         parameters: {
             query?: {
-                /** @description Needed when the token is good for several tenants. */
+                /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
@@ -3109,6 +3109,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3122,7 +3123,7 @@ export interface operations {
     ApiKeysController_create: {
         parameters: {
             query?: {
-                /** @description Needed when the token is good for several tenants. */
+                /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3135,6 +3136,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3148,7 +3150,7 @@ export interface operations {
     ApiKeysController_revoke: {
         parameters: {
             query?: {
-                /** @description Needed when the token is good for several tenants. */
+                /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3159,6 +3161,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3170,7 +3173,7 @@ export interface operations {
     ApiKeysController_rotate: {
         parameters: {
             query?: {
-                /** @description Needed when the token is good for several tenants. */
+                /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3185,6 +3188,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3207,6 +3211,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3233,7 +3238,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3258,6 +3263,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3311,6 +3317,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3365,6 +3372,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3444,6 +3452,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3458,7 +3467,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3473,7 +3482,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3497,6 +3506,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3511,7 +3521,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3526,7 +3536,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3541,7 +3551,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3556,7 +3566,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3588,6 +3598,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3610,6 +3621,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3809,7 +3821,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3824,7 +3836,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3839,7 +3851,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3854,7 +3866,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3869,7 +3881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new; with another, 409. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3884,7 +3896,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; the `status_url` says what becomes of it */
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3900,7 +3912,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -3909,6 +3921,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,6 +3945,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3955,6 +3969,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3980,6 +3995,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4004,6 +4020,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4029,6 +4046,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4044,7 +4062,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4055,6 +4073,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4080,6 +4099,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4104,6 +4124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4182,6 +4203,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4265,6 +4287,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4280,7 +4303,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
                 /** @description Repeatable: any of the values. */
                 status?: ("active" | "suspended" | "archived")[];
@@ -4293,6 +4316,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4316,6 +4340,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4337,6 +4362,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     /** @description The revision, in quotes: for If-Match. */
@@ -4367,6 +4393,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     /** @description The revision, in quotes: for If-Match. */
@@ -4390,6 +4417,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4405,7 +4433,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4417,6 +4445,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4442,6 +4471,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4457,7 +4487,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4468,6 +4498,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4493,6 +4524,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4508,7 +4540,7 @@ export interface operations {
             query?: {
                 /** @description Items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4520,6 +4552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4546,6 +4579,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4571,6 +4605,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,6 +4631,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4628,6 +4664,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4654,6 +4691,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4692,6 +4730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4716,6 +4755,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4733,7 +4773,7 @@ export interface operations {
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4747,6 +4787,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4771,6 +4812,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4799,6 +4841,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4823,6 +4866,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4845,6 +4889,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,6 +4918,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4897,6 +4943,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4914,7 +4961,7 @@ export interface operations {
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4928,6 +4975,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4950,6 +4998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5001,6 +5050,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5102,6 +5152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5124,6 +5175,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5168,7 +5220,7 @@ export interface operations {
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key on the same exception gives the same answer, and nothing is done a second time. */
+                /** @description The same key with the same request gives the same answer and does nothing new. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5180,6 +5232,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Taken; `status_url` says what becomes of it */
             202: {
                 headers: {
                     [name: string]: unknown;
