@@ -143,6 +143,77 @@ describe('governance', () => {
     });
   });
 
+  describe('a tenant', () => {
+    const TENANT = 'GOVERNED';
+    const path = `/api/tenants/${TENANT}`;
+    const change = (body: object, headers: Record<string, string> = {}) =>
+      stack.request<{ config_revision: number }>(TENANT, 'PATCH', path, { body, headers });
+
+    beforeAll(async () => {
+      await createTenant(TENANT);
+      expect(await importPack(TENANT, { ...quickSlaPack, domain: 'Governing' })).toMatchObject({ status: 201 });
+    });
+
+    it('is created once, and listed to those who may see it', async () => {
+      const list = async (as: typeof asRoot): Promise<string[]> => {
+        const { body } = await as<{ items: { tenant_id: string }[] }>('GET', '/api/tenants?limit=200');
+        return body.items.map(({ tenant_id }) => tenant_id);
+      };
+
+      expect(await asRoot('POST', '/api/tenants', { tenant_id: TENANT, name: 'again' })).toMatchObject({ status: 409 });
+      expect(await list(asRoot)).toEqual(expect.arrayContaining([TENANT]));
+      expect(await list((method, url) => stack.request(TENANT, method, url))).toEqual([TENANT]);
+    });
+
+    it('is not changed by whoever has not seen its newest state', async () => {
+      expect(await change({ name: 'late' }, { 'if-match': '"0"' })).toMatchObject({ status: 409 });
+    });
+
+    it('has its personal data redacted by its own fields, from the next exception on', async () => {
+      expect(await change({ pii_fields: ['nickname'] })).toMatchObject({ status: 200 });
+
+      await decided(TENANT, { exception_id: 'PRIVATE', raw_payload: { nickname: 'Zed', rest: 'kept' } });
+
+      const stored = await stack.sql<{ text: string }>(
+        `select e::text || coalesce((select string_agg(v.payload::text, '') from exception_event v
+           where v.tenant_id = e.tenant_id and v.exception_id = e.exception_id), '') as text
+         from exception e where tenant_id = $1 and exception_id = 'PRIVATE'`,
+        [TENANT],
+      );
+      expect(stored[0]?.text).toContain('kept');
+      expect(stored[0]?.text).not.toContain('Zed');
+    });
+
+    it('has its SLAs run while it works: by its hours, breaks and holidays, on the clocks of its time zone', async () => {
+      const business_calendar = {
+        week: {
+          mon: [
+            ['09:00', '09:30'],
+            ['10:00', '17:00'],
+          ],
+        },
+        holidays: ['2026-11-23'],
+      };
+      expect(await change({ time_zone: 'Asia/Tokyo', business_calendar })).toMatchObject({ status: 200 });
+
+      const friday = { exception_id: 'FRIDAY', occurred_at: '2026-11-20T12:00:00Z' };
+
+      expect(await decided(TENANT, friday)).toMatchObject({ sla_deadline: '2026-11-30T01:30:00.000Z' });
+      expect(await change({ business_calendar: null })).toMatchObject({ status: 200 });
+      expect(await decided(TENANT, { ...friday, exception_id: 'ALWAYS' })).toMatchObject({
+        sla_deadline: '2026-11-20T13:00:00.000Z',
+      });
+    });
+
+    it('is archived for good: what is stored is read, nothing is written', async () => {
+      expect(await asRoot('POST', `${path}/archive`, { reason: 'a test' })).toMatchObject({ status: 200 });
+      await until('writes are refused', TAKEN_UP_MS + 500, async () => (await submit(TENANT, {})).status === 403);
+
+      expect(await stack.request(TENANT, 'GET', path)).toMatchObject({ status: 200, body: { status: 'archived' } });
+      expect(await asRoot('POST', `${path}/resume`, { reason: 'a test' })).toMatchObject({ status: 409 });
+    });
+  });
+
   describe('a suspended tenant', () => {
     const TENANT = 'SUSPENDED';
     const change = (verb: string) => asRoot('POST', `/api/tenants/${TENANT}/${verb}`, { reason: 'a test' });

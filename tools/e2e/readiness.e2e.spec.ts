@@ -105,9 +105,9 @@ describe('the health of the apps', () => {
 describe('an app started without its settings', () => {
   it.each([
     ['triage', ['DATABASE_URL', 'KAFKA_BROKERS']],
-    ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
+    ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
     ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL']],
-    ['ops-api', ['DATABASE_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']],
+    ['ops-api', ['DATABASE_URL', 'KAFKA_BROKERS', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
   ])('%s names every missing one and ends', async (app, missing) => {
     const { exitCode, stderr } = await runNode([join(repository, 'apps', app, 'dist', 'main.js')]);
 

@@ -30,14 +30,18 @@ async function resolvedCase(world: ApiWorld): Promise<{ tenant_id: string; excep
   return path;
 }
 
-const aJob = (world: ApiWorld): object => ({
+const aJob = (world: ApiWorld, exceptionIds = [world.ofCase().exception_id]): object => ({
   command: 'comment',
-  exception_ids: [world.ofCase().exception_id],
+  exception_ids: exceptionIds,
   note: world.secret,
 });
 
-async function jobOf(world: ApiWorld): Promise<{ job_id: string }> {
-  return { job_id: (await world.ask(`POST /api/bulk-jobs?tenant_id=${world.tenant}`, aJob(world))).job_id ?? '' };
+/** So many that the job is not over before it is cancelled. */
+const manyIds = (): string[] => Array.from({ length: 5_000 }, (_, index) => `NOWHERE-${index}`);
+
+async function jobOf(world: ApiWorld, exceptionIds?: string[]): Promise<{ job_id: string }> {
+  const line = `POST /api/bulk-jobs?tenant_id=${world.tenant}`;
+  return { job_id: (await world.ask(line, aJob(world, exceptionIds))).job_id ?? '' };
 }
 
 const aView = (world: ApiWorld, shared = false): object => ({
@@ -72,7 +76,10 @@ export const OPS_API_INPUTS: RouteInputs = {
   'POST /api/bulk-jobs': (world) => ({ query: world.ofTenant(), body: aJob(world) }),
   'GET /api/bulk-jobs/{job_id}': async (world) => ({ path: await jobOf(world), query: world.ofTenant() }),
   'GET /api/bulk-jobs/{job_id}/items': async (world) => ({ path: await jobOf(world), query: world.ofTenant() }),
-  'POST /api/bulk-jobs/{job_id}/cancel': async (world) => ({ path: await jobOf(world), query: world.ofTenant() }),
+  'POST /api/bulk-jobs/{job_id}/cancel': async (world) => ({
+    path: await jobOf(world, manyIds()),
+    query: world.ofTenant(),
+  }),
   'GET /api/views': (world) => ({ query: world.ofTenant() }),
   'POST /api/views': (world) => ({ query: world.ofTenant(), body: aView(world) }),
   'GET /api/views/{view_id}': async (world) => ({ path: await viewOf(world, 'admin', true), query: world.ofTenant() }),
