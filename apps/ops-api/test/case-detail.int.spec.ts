@@ -118,6 +118,9 @@ it('shows its tool runs, newest first, and nobody else’s', async () => {
   expect((await detail('CALLED')).tool_runs).toEqual([
     {
       execution_id: expect.any(String),
+      tenant_id: TENANT,
+      exception_id: 'CALLED',
+      tool_id: null,
       tool: 'look',
       tool_version: 2,
       step_order: 1,
@@ -128,6 +131,7 @@ it('shows its tool runs, newest first, and nobody else’s', async () => {
       attempts: 1,
       requested_by: 'playbook:Fix',
       requested_at: '2026-11-20T08:01:00.000Z',
+      started_at: null,
       completed_at: null,
     },
     expect.objectContaining({ status: 'failed' }),

@@ -148,19 +148,25 @@ describe('playbooks of the tenant', () => {
   it('are changed on the record', async () => {
     // Nothing is published meanwhile.
     api.service.app.get(OutboxRelay).kick = () => undefined;
+    await api.database.asOwner('delete from outbox');
     const { body } = await create({ description: 'for the record' });
     await remove(body.playbook_id);
 
-    const rows = await api.database.asOwner<{ tenant_event: { payloadJson: string } }>(
-      'select tenant_event from outbox where tenant_id = $1 order by event_time',
+    const rows = await api.database.asOwner<{ tenant_event: { eventType: string; payloadJson: string } }>(
+      'select tenant_event from outbox where tenant_id = $1 order by id',
       [TENANT],
     );
-    const facts = { actor_id: 'ada', subject_type: 'playbook', subject_id: String(body.playbook_id) };
-    const said = rows.map((row) => JSON.parse(row.tenant_event.payloadJson) as { subject_id: string });
-    expect(said.filter(({ subject_id }) => subject_id === facts.subject_id)).toMatchObject([
-      { ...facts, action: 'playbook.created', before: null, after: { name: 'ours' } },
-      { ...facts, action: 'playbook.removed', before: { name: 'ours' }, after: null },
+    const told = rows.map(({ tenant_event }) => [tenant_event.eventType, JSON.parse(tenant_event.payloadJson)]);
+    const changed = { kind: 'playbook', resource: 'ours', version: body.version, changed_by: 'ada' };
+    const facts = { actor_id: 'ada', subject_type: 'playbook', subject_id: 'ours' };
+    expect(told).toEqual([
+      ['ConfigChanged', { ...changed, revision: body.revision }],
+      ['AuditRecorded', expect.objectContaining({ ...facts, action: 'playbook.created', before: null })],
+      ['ConfigChanged', { ...changed, revision: body.revision + 1 }],
+      ['AuditRecorded', expect.objectContaining({ ...facts, action: 'playbook.removed', after: null })],
     ]);
+    expect(told[1]?.[1]).toMatchObject({ after: { name: 'ours' } });
+    expect(told[3]?.[1]).toMatchObject({ before: { name: 'ours' } });
   });
 });
 

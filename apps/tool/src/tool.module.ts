@@ -2,7 +2,6 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
 import { CircuitRecorder } from './circuits/circuit.recorder.ts';
-import { ChangeRecorder } from './definitions/change.recorder.ts';
 import { ToolDefinitionController } from './definitions/tool-definition.controller.ts';
 import { ToolDefinitionService } from './definitions/tool-definition.service.ts';
 import { ToolLookup } from './definitions/tool.lookup.ts';
@@ -24,7 +23,6 @@ const given = (text: string): string => (text === 'none' ? '' : text);
   providers: [
     ToolAgent,
     ToolLookup,
-    ChangeRecorder,
     ToolDefinitionService,
     ExecutionService,
     ExecutionStore,

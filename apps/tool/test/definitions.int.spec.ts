@@ -95,6 +95,14 @@ it('are told of: who changed what, and that configuration changed', async () => 
 
   expect(await told()).toEqual([
     {
+      eventType: 'ConfigChanged',
+      kind: 'tool',
+      resource: body.name,
+      version: 1,
+      revision: body.revision,
+      changed_by: 'ann',
+    },
+    {
       eventType: 'AuditRecorded',
       actor_id: 'ann',
       action: 'tool.created',
@@ -104,14 +112,6 @@ it('are told of: who changed what, and that configuration changed', async () => 
       before: null,
       after: { endpoint },
       request_id: expect.any(String),
-    },
-    {
-      eventType: 'ConfigChanged',
-      kind: 'tool',
-      resource: body.name,
-      version: 1,
-      revision: body.revision,
-      changed_by: 'ann',
     },
   ]);
 });

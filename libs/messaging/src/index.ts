@@ -11,6 +11,7 @@ export * from './kafka/pipeline-lag.ts';
 export * from './kafka/topics.ts';
 export * from './outbox/audit.recorder.ts';
 export * from './outbox/command.recorder.ts';
+export * from './outbox/config-change.recorder.ts';
 export * from './outbox/exception-clock.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';

@@ -3,15 +3,13 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { OutboxModule } from '@sentinai/messaging';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
-import { ChangeRecorder } from './change.recorder.ts';
 
 /** One outbox, and so one relay, for all features. */
 const outbox = OutboxModule.for('governance');
 
 @Module({
   imports: [PersistenceModule, outbox],
-  providers: [ChangeRecorder],
-  exports: [PersistenceModule, outbox, ChangeRecorder],
+  exports: [PersistenceModule, outbox],
 })
 export class ChangesModule implements OnModuleInit {
   constructor(

@@ -2,11 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
-import { ChangeRecorder } from '../changes/change.recorder.ts';
 import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import type { ActivateBody, ActivationAnswer, ActivationHistory, InForceList } from './activations.dto.ts';
 import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
 import { StoredActivations } from './stored-activations.ts';
+import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 /** Keys of the history. */
 const HISTORY_ID = /^[1-9]\d{0,17}$/;
@@ -17,7 +17,7 @@ export class ActivationsService {
     private readonly requests: TenantRequests,
     private readonly installer: PackInstaller,
     private readonly stored: StoredActivations,
-    private readonly changes: ChangeRecorder,
+    private readonly changes: PackChangeRecorder,
   ) {}
 
   /** @throws ProblemException `unknown_tenant`, `not_found`, `conflict` when the policy pack does not fit the domain pack */

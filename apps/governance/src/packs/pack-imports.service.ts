@@ -12,10 +12,10 @@ import {
   readPack,
 } from '@sentinai/persistence';
 import { assertTenantAllowed, notActive, type Principal, ProblemException } from '@sentinai/service-kit';
-import { ChangeRecorder } from '../changes/change.recorder.ts';
 import { toActivation, toValidation } from './packs.convert.ts';
 import type { ActivationAnswer } from './activations.dto.ts';
 import type { ImportPackBody, PackImportAnswer, PackValidationAnswer, ValidatePackBody } from './packs.dto.ts';
+import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 /** More faults than a person reads are cut. */
 const MAX_FAULTS = 200;
@@ -27,7 +27,7 @@ export class PackImportsService {
     private readonly importer: PackImporter,
     private readonly history: ActivationHistoryRepository,
     private readonly tenants: TenantDetailsRepository,
-    private readonly changes: ChangeRecorder,
+    private readonly changes: PackChangeRecorder,
   ) {}
 
   /** Stores nothing. @throws ProblemException `tenant_forbidden` when the pack is another tenant's */

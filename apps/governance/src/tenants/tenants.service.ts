@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, isTenantId, type TenantStatus } from '@sentinai/contracts';
 import { settingsFaults } from '@sentinai/domain';
+import { ConfigChangeRecorder } from '@sentinai/messaging';
 import {
   type TenantDetails,
   TenantDetailsRepository,
@@ -11,7 +12,6 @@ import {
   type Transaction,
 } from '@sentinai/persistence';
 import { type Principal, ProblemException } from '@sentinai/service-kit';
-import { ChangeRecorder } from '../changes/change.recorder.ts';
 import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import { toAnswer, toSettings } from './tenants.convert.ts';
 import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
@@ -33,7 +33,7 @@ export class TenantsService {
     private readonly transactions: TenantTransactions,
     private readonly tenants: TenantRepository,
     private readonly details: TenantDetailsRepository,
-    private readonly changes: ChangeRecorder,
+    private readonly changes: ConfigChangeRecorder,
   ) {}
 
   /** @throws ProblemException `conflict` when there is one with this id */
@@ -133,7 +133,7 @@ export class TenantsService {
     const kept = { before: before && asJson(before), after: asJson(tenant) };
     await this.changes.record(tx, {
       tenantId,
-      user,
+      actorId: user.subject,
       kind: 'tenant',
       resource: tenantId,
       version: revision,

@@ -9,10 +9,9 @@ import {
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
-import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { StatusAuthority } from '../reads/status-authority.ts';
 import type { OrderedCommand } from './ordered-command.ts';
 
 @Injectable()

@@ -1,8 +1,8 @@
 /** From an exception, its newest decisions and its tool runs to what is answered of them. Pure. */
 import { PolicyEvaluationCompleted, SeverityChanged, TriageCompleted } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands } from '@sentinai/domain';
-import type { StoredEvent, ToolRun } from '@sentinai/persistence';
-import type { CaseDetail, Evidence, SlaClock, ToolRunAnswer } from './case-detail.dto.ts';
+import type { StoredEvent } from '@sentinai/persistence';
+import type { CaseDetail, Evidence, SlaClock } from './case-detail.dto.ts';
 
 /** The events that are evidence. */
 export const EVIDENCE_TYPES = [TriageCompleted.type, PolicyEvaluationCompleted.type, SeverityChanged.type];
@@ -58,21 +58,6 @@ export function toSlaClock(
     next_check_at: slaNextAt?.toISOString() ?? null,
   };
 }
-
-export const toToolRun = (run: ToolRun): ToolRunAnswer => ({
-  execution_id: run.executionId,
-  tool: run.tool,
-  tool_version: run.toolVersion,
-  step_order: run.stepOrder,
-  status: run.status,
-  http_status: run.httpStatus,
-  error_code: run.errorCode,
-  error: run.error,
-  attempts: run.attempts,
-  requested_by: run.requestedBy,
-  requested_at: run.requestedAt.toISOString(),
-  completed_at: run.completedAt?.toISOString() ?? null,
-});
 
 /** What can be done with it, and who decides its end. */
 export const toCommands = (

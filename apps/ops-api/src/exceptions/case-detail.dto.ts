@@ -9,6 +9,7 @@ import {
   type SlaState,
 } from '@sentinai/contracts';
 import { PlaybookRunAnswer } from '../playbook-run/playbook-run.dto.ts';
+import { ToolExecutionItem } from '../tool-executions/tool-executions.dto.ts';
 
 const instant = { type: String, format: 'date-time' } as const;
 const instantOrNull = { ...instant, nullable: true } as const;
@@ -116,44 +117,6 @@ export class SlaClock {
   next_check_at!: string | null;
 }
 
-export class ToolRunAnswer {
-  @ApiProperty({ format: 'uuid' })
-  execution_id!: string;
-
-  @ApiProperty()
-  tool!: string;
-
-  @ApiProperty({ type: 'integer' })
-  tool_version!: number;
-
-  @ApiProperty({ type: 'integer', nullable: true, description: "The playbook's step that asked for it." })
-  step_order!: number | null;
-
-  @ApiProperty()
-  status!: string;
-
-  @ApiProperty({ type: 'integer', nullable: true })
-  http_status!: number | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  error_code!: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  error!: string | null;
-
-  @ApiProperty({ type: 'integer' })
-  attempts!: number;
-
-  @ApiProperty({ example: 'playbook:Urgent incident' })
-  requested_by!: string;
-
-  @ApiProperty(instant)
-  requested_at!: string;
-
-  @ApiProperty(instantOrNull)
-  completed_at!: string | null;
-}
-
 export const STATUS_AUTHORITIES = ['platform', 'source'] as const;
 
 export class CaseDetail {
@@ -175,6 +138,6 @@ export class CaseDetail {
   @ApiProperty({ type: PlaybookRunAnswer })
   playbook!: PlaybookRunAnswer;
 
-  @ApiProperty({ type: [ToolRunAnswer], description: 'The newest 50, newest first.' })
-  tool_runs!: ToolRunAnswer[];
+  @ApiProperty({ type: [ToolExecutionItem], description: 'The newest 50, newest first.' })
+  tool_runs!: ToolExecutionItem[];
 }

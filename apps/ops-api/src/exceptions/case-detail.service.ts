@@ -1,11 +1,11 @@
 /** Gathers what stands behind an exception: who decided what on which rules, its playbook, its tool runs, its clock. */
 import { Injectable } from '@nestjs/common';
 import type { ExceptionRecord } from '@sentinai/domain';
-import { EventTimelineQueries, ToolRunQueries, type Transaction } from '@sentinai/persistence';
+import { EventTimelineQueries, StatusAuthority, ToolExecutionQueries, type Transaction } from '@sentinai/persistence';
 import { PlaybookRunService } from '../playbook-run/playbook-run.service.ts';
-import { StatusAuthority } from '../reads/status-authority.ts';
-import { EVIDENCE_TYPES, toCommands, toEvidence, toSlaClock, toToolRun } from './case-detail.convert.ts';
+import { EVIDENCE_TYPES, toCommands, toEvidence, toSlaClock } from './case-detail.convert.ts';
 import type { CaseDetail } from './case-detail.dto.ts';
+import { toExecutionItem } from '../tool-executions/tool-executions.convert.ts';
 
 const MOST_TOOL_RUNS = 50;
 
@@ -13,7 +13,7 @@ const MOST_TOOL_RUNS = 50;
 export class CaseDetailService {
   constructor(
     private readonly timelines: EventTimelineQueries,
-    private readonly toolRuns: ToolRunQueries,
+    private readonly toolRuns: ToolExecutionQueries,
     private readonly playbooks: PlaybookRunService,
     private readonly authority: StatusAuthority,
   ) {}
@@ -27,7 +27,7 @@ export class CaseDetailService {
       sla: toSlaClock(exception, new Date()),
       evidence: toEvidence(newest),
       playbook: await this.playbooks.of(tx, exception),
-      tool_runs: runs.map(toToolRun),
+      tool_runs: runs.map(toExecutionItem),
     };
   }
 }

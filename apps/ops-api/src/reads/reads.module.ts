@@ -3,13 +3,12 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import { ExceptionLookup } from './exception.lookup.ts';
-import { StatusAuthority } from './status-authority.ts';
 import { TenantLookup } from './tenant.lookup.ts';
 
 @Module({
   imports: [PersistenceModule],
-  providers: [ExceptionLookup, StatusAuthority, TenantLookup],
-  exports: [PersistenceModule, ExceptionLookup, StatusAuthority, TenantLookup],
+  providers: [ExceptionLookup, TenantLookup],
+  exports: [PersistenceModule, ExceptionLookup, TenantLookup],
 })
 export class ReadsModule implements OnModuleInit {
   constructor(

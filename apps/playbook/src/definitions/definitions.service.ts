@@ -1,7 +1,8 @@
 /** Playbooks that people write: new versions put in force, and taken out of it. Each change is on the record. */
 import { Injectable } from '@nestjs/common';
+import type { JsonObject } from '@sentinai/contracts';
 import { type PackPlaybook, type PlaybookValidation, playbookToStored, validatePlaybook } from '@sentinai/domain';
-import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
+import { ConfigChangeRecorder } from '@sentinai/messaging';
 import {
   type InForce,
   OwnPlaybooks,
@@ -24,6 +25,16 @@ export interface Change {
   subject: string;
 }
 
+/** What is on the record of a change. */
+interface SaidOfPlaybook {
+  action: string;
+  revision: number;
+  /** The version that the change is about. */
+  playbook: PlaybookVersion;
+  before: PlaybookVersion | null;
+  after: PlaybookVersion | null;
+}
+
 interface Current {
   domain: string;
   inForce: InForce;
@@ -36,8 +47,7 @@ export class DefinitionsService {
     private readonly requests: TenantRequests,
     private readonly configs: TenantConfigStore,
     private readonly own: OwnPlaybooks,
-    private readonly audit: AuditRecorder,
-    private readonly relay: OutboxRelay,
+    private readonly changes: ConfigChangeRecorder,
   ) {}
 
   /** @throws ProblemException `invalid_request` naming every fault; `not_found` for the domain; `conflict`, `unknown_tenant` */
@@ -89,7 +99,7 @@ export class DefinitionsService {
   remove(change: Change, playbookId: number): Promise<void> {
     return this.run(change, async (tx) => {
       await this.current(tx, change, playbookId);
-      await this.own.begin(tx, change.tenantId);
+      const revision = await this.own.begin(tx, change.tenantId);
       const { domain, inForce, version } = await this.current(tx, change, playbookId);
       if (!inForce.own.includes(version)) {
         throw new ProblemException(
@@ -99,13 +109,19 @@ export class DefinitionsService {
       }
       const { tenantId } = change;
       await this.own.remove(tx, { tenantId, domain }, { playbookId, own: inForce.own });
-      await this.record(tx, change, 'playbook.removed', { before: version, after: null });
+      await this.record(tx, change, {
+        action: 'playbook.removed',
+        revision,
+        playbook: version,
+        before: version,
+        after: null,
+      });
     });
   }
 
   private async run<T>({ tenantId }: Change, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const done = await this.requests.run(tenantId, work);
-    this.relay.kick();
+    this.changes.publish();
     return done;
   }
 
@@ -141,30 +157,35 @@ export class DefinitionsService {
     const { tenantId, subject: author } = change;
     const playbook = playbookToStored(parts.playbook);
     const after = await this.own.put(tx, { tenantId, domain }, { playbook, own, author });
-    await this.record(tx, change, before ? 'playbook.changed' : 'playbook.created', { before, after });
+    const action = before ? 'playbook.changed' : 'playbook.created';
+    await this.record(tx, change, { action, revision, playbook: after, before, after });
     return { playbook_id: after.playbookId, domain, name: after.name, version: after.version, revision, warnings };
   }
 
-  private async record(
-    tx: Transaction,
-    { tenantId, subject: actorId }: Change,
-    action: string,
-    { before, after }: { before: PlaybookVersion | null; after: PlaybookVersion | null },
-  ): Promise<void> {
-    const subjectId = String((after ?? before)?.playbookId);
-    const said = (one: PlaybookVersion | null) =>
-      one && { domain: one.domain, name: one.name, version: one.version, conditions: one.conditions, steps: one.steps };
-    await this.audit.record(tx, {
+  private record(tx: Transaction, { tenantId, subject: actorId }: Change, said: SaidOfPlaybook): Promise<void> {
+    const { action, revision, playbook, before, after } = said;
+    const { name: resource, version } = playbook;
+    const versions = { before: before && asJson(before), after: after && asJson(after) };
+    return this.changes.record(tx, {
       tenantId,
       actorId,
+      kind: 'playbook',
+      resource,
+      version,
+      revision,
       action,
-      subjectType: 'playbook',
-      subjectId,
-      before: said(before),
-      after: said(after),
+      ...versions,
     });
   }
 }
+
+const asJson = ({ domain, name, version, conditions, steps }: PlaybookVersion): JsonObject => ({
+  domain,
+  name,
+  version,
+  conditions: { ...conditions },
+  steps: steps.map((step) => ({ ...step })),
+});
 
 const invalid = (errors: { path: string; message: string }[]): ProblemException =>
   new ProblemException('invalid_request', 'The playbook cannot work as it is written.', {

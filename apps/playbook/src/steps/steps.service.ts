@@ -9,9 +9,9 @@ import {
   isExceptionId,
   isStorableJson,
 } from '@sentinai/contracts';
-import { type ExceptionRecord, legalCommands, refusalOf, sourceIsAuthority } from '@sentinai/domain';
+import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
-import { TenantConfigStore, type Transaction } from '@sentinai/persistence';
+import { StatusAuthority, type Transaction } from '@sentinai/persistence';
 import {
   type CommandAccepted,
   commandAccepted,
@@ -33,7 +33,7 @@ export interface StepDecision {
 export class StepsService {
   constructor(
     private readonly recorder: CommandRecorder,
-    private readonly configs: TenantConfigStore,
+    private readonly authority: StatusAuthority,
   ) {}
 
   /**
@@ -92,9 +92,8 @@ export class StepsService {
   }
 
   /** By the status machine that all commands to cases are judged by. */
-  private async requireLegal({ tenantId, domain, status }: ExceptionRecord, tx: Transaction): Promise<void> {
-    const config = (await this.configs.forTenants(tx, [tenantId])).get(tenantId)?.domains.get(domain);
-    const situation = { status, sourceIsAuthority: config !== undefined && sourceIsAuthority(config) };
+  private async requireLegal(exception: ExceptionRecord, tx: Transaction): Promise<void> {
+    const situation = { status: exception.status, sourceIsAuthority: await this.authority.isSource(tx, exception) };
     const refusal = refusalOf('recalculate', situation);
     if (refusal === null) return;
     throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });

@@ -11,6 +11,7 @@ import {
   importToolVersion,
   toolToStored,
 } from '@sentinai/domain';
+import { type ConfigChange, ConfigChangeRecorder } from '@sentinai/messaging';
 import {
   type ToolActivation,
   ToolActivationRepository,
@@ -22,7 +23,6 @@ import {
 } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
 import { secretInQuery } from './endpoint.rules.ts';
-import { ChangeRecorder } from './change.recorder.ts';
 import type { ToolInForceAnswer } from './tool-definition.dto.ts';
 import { ToolLookup } from './tool.lookup.ts';
 
@@ -40,6 +40,11 @@ interface Change extends ToolOwner {
   revision: number;
 }
 
+/** What is on the record of a change. */
+interface SaidOfTool extends Pick<ConfigChange, 'action' | 'revision' | 'before' | 'after'> {
+  tool: StoredTool;
+}
+
 @Injectable()
 export class ToolDefinitionService {
   constructor(
@@ -48,7 +53,7 @@ export class ToolDefinitionService {
     private readonly tools: ToolDefinitionRepository,
     private readonly activations: ToolActivationRepository,
     private readonly lookup: ToolLookup,
-    private readonly changes: ChangeRecorder,
+    private readonly changes: ConfigChangeRecorder,
   ) {}
 
   /**
@@ -71,7 +76,7 @@ export class ToolDefinitionService {
         throw new ProblemException('conflict', `${draft.name} is in force already; PUT makes a new version of it.`);
       }
       const tool = await this.save(tx, { tenantId, domain, revision, activation }, draft.name, draft.tool);
-      await this.changes.record(tx, author, {
+      await this.record(tx, author, {
         action: 'tool.created',
         tool,
         revision,
@@ -94,7 +99,7 @@ export class ToolDefinitionService {
       const tool = await this.save(tx, change, change.tool.name, draft);
       const { revision } = change;
       const facts = { before: change.tool.config, after: tool.config };
-      await this.changes.record(tx, author, { action: 'tool.changed', tool, revision, ...facts });
+      await this.record(tx, author, { action: 'tool.changed', tool, revision, ...facts });
       return answer({ ...change, tool });
     });
   }
@@ -113,7 +118,7 @@ export class ToolDefinitionService {
         owner,
         activation.ownToolIds.filter((id) => id !== toolId),
       );
-      await this.changes.record(tx, author, {
+      await this.record(tx, author, {
         action: 'tool.deleted',
         tool,
         revision,
@@ -132,7 +137,7 @@ export class ToolDefinitionService {
       await this.activations.switchOff(tx, change, disabledTools);
       const before = { enabled: !activation.disabledTools.includes(tool.name) };
       const action = enabled ? 'tool.enabled' : 'tool.disabled';
-      await this.changes.record(tx, author, { action, tool, revision, before, after: { enabled } });
+      await this.record(tx, author, { action, tool, revision, before, after: { enabled } });
       return answer({ ...change, activation: { ...activation, disabledTools } });
     });
   }
@@ -171,6 +176,12 @@ export class ToolDefinitionService {
     const [saved] = await this.tools.findByIds(tx, [toolId]);
     if (!saved) throw new Error(`Tool ${toolId} of tenant ${tenantId} was saved and is not there`);
     return saved;
+  }
+
+  private record(tx: Transaction, { tenantId, subject: actorId }: Author, said: SaidOfTool): Promise<void> {
+    const { tool, ...facts } = said;
+    const { name: resource, version } = tool;
+    return this.changes.record(tx, { tenantId, actorId, kind: 'tool', resource, version, ...facts });
   }
 
   private async inTransaction<T>({ tenantId }: Author, work: (tx: Transaction) => Promise<T>): Promise<T> {

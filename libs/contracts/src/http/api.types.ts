@@ -1686,7 +1686,7 @@ export interface components {
             evidence: components["schemas"]["Evidence"];
             playbook: components["schemas"]["PlaybookRunAnswer"];
             /** @description The newest 50, newest first. */
-            tool_runs: components["schemas"]["ToolRunAnswer"][];
+            tool_runs: components["schemas"]["ToolExecutionItem"][];
             /** @description Null until policy has been evaluated. */
             policy: components["schemas"]["PolicyAnswer"] | null;
             /** @description The newest raw payload from the source, after redaction. */
@@ -2909,25 +2909,6 @@ export interface components {
             total: number;
             /** @description The tools in force, by domain and name. */
             items: components["schemas"]["ToolItem"][];
-        };
-        ToolRunAnswer: {
-            /** Format: uuid */
-            execution_id: string;
-            tool: string;
-            tool_version: number;
-            /** @description The playbook's step that asked for it. */
-            step_order: number | null;
-            status: string;
-            http_status: number | null;
-            error_code: string | null;
-            error: string | null;
-            attempts: number;
-            /** @example playbook:Urgent incident */
-            requested_by: string;
-            /** Format: date-time */
-            requested_at: string;
-            /** Format: date-time */
-            completed_at: string | null;
         };
         ToolVersionAnswer: {
             tool_id: number;

@@ -66,9 +66,9 @@ export class CommandRecorder {
     const locked = await exceptions.lock(tx, [key]);
     const before = locked.get(exceptionKey(key));
     if (!before) return null;
-    const { actor, type } = command;
+    const { actor, type, idempotencyKey } = command;
     const id = causeId(key, command);
-    const known = await events.find(tx, key, outboundEventId(id, `${type}:0`));
+    const known = idempotencyKey === undefined ? null : await events.find(tx, key, outboundEventId(id, `${type}:0`));
     if (known) return known;
     const data = await command.data(before, tx);
     const cause = { id, correlationId: key.exceptionId, isEvent: false };

@@ -13,6 +13,7 @@ import { EventProducer } from '../kafka/event.producer.ts';
 import { KafkaModule } from '../kafka/kafka.module.ts';
 import { AuditRecorder } from './audit.recorder.ts';
 import { CommandRecorder } from './command.recorder.ts';
+import { ConfigChangeRecorder } from './config-change.recorder.ts';
 import { ExceptionClock } from './exception-clock.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
@@ -51,6 +52,12 @@ export class OutboxModule {
           useFactory: (outbox: OutboxRepository) => new AuditRecorder(`/sentinai/${producer}`, outbox),
         },
         {
+          provide: ConfigChangeRecorder,
+          inject: [AuditRecorder, OutboxRepository, OutboxRelay],
+          useFactory: (audit: AuditRecorder, outbox: OutboxRepository, relay: OutboxRelay) =>
+            new ConfigChangeRecorder({ source: `/sentinai/${producer}`, audit, outbox, relay }),
+        },
+        {
           provide: CommandRecorder,
           inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
           useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
@@ -70,7 +77,7 @@ export class OutboxModule {
             new ExceptionClock({ transactions, tenants, exceptions, events, outbox, relay }),
         },
       ],
-      exports: [OutboxRepository, OutboxRelay, AuditRecorder, CommandRecorder, ExceptionClock],
+      exports: [OutboxRepository, OutboxRelay, AuditRecorder, ConfigChangeRecorder, CommandRecorder, ExceptionClock],
     };
   }
 }

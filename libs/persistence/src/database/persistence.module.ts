@@ -27,6 +27,7 @@ import { PackImporter } from '../packs/pack.importer.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
 import { PackQueries } from '../packs/pack.queries.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
+import { StatusAuthority } from '../packs/status-authority.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
 import { PipelineQueries } from '../pipeline/pipeline.queries.ts';
 import { OwnPlaybooks } from '../playbooks/own-playbooks.ts';
@@ -40,7 +41,6 @@ import { ToolDefinitionQueries } from '../tools/tool-definition.queries.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { ToolExecutionQueries } from '../tools/tool-execution.queries.ts';
 import { ToolExecutionRepository } from '../tools/tool-execution.repository.ts';
-import { ToolRunQueries } from '../tools/tool-run.queries.ts';
 import { WaitingEventRepository } from '../waiting-events/waiting-event.repository.ts';
 import { createDataSource } from './data-source.ts';
 import { TenantRequests } from './tenant-requests.ts';
@@ -68,7 +68,6 @@ const queries = [
   SupervisorQueries,
   ToolDefinitionQueries,
   ToolExecutionQueries,
-  ToolRunQueries,
 ];
 
 /** Repositories without collaborators: one instance of each. */
@@ -116,6 +115,11 @@ const composed: Provider[] = [
     useFactory: (...parts: ConstructorParameters<typeof TenantConfigStore>) => new TenantConfigStore(...parts),
   },
   {
+    provide: StatusAuthority,
+    inject: [TenantConfigStore],
+    useFactory: (configs: TenantConfigStore) => new StatusAuthority(configs),
+  },
+  {
     provide: PackInstaller,
     inject: [
       PackRepository,
@@ -153,6 +157,7 @@ const composed: Provider[] = [
     TenantTransactions,
     TenantRequests,
     TenantConfigStore,
+    StatusAuthority,
     PackImporter,
     PackInstaller,
     OwnPlaybooks,

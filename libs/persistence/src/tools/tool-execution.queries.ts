@@ -3,6 +3,7 @@ import type { JsonObject, ToolExecutionStatus } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
+import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { ExecutionKey } from './tool-execution.repository.ts';
 
 /** A tool run without what it was given and what came back: what a list shows. */
@@ -70,6 +71,11 @@ export class ToolExecutionQueries {
     return row ?? null;
   }
 
+  /** The newest runs of an exception, newest first. */
+  async ofException(tx: Transaction, key: ExceptionKey, limit: number): Promise<ToolExecutionSummary[]> {
+    return tx.rows<ToolExecutionSummary>(OF_EXCEPTION, [key.tenantId, key.exceptionId, limit]);
+  }
+
   /** What a page costs has a bound: it looks through {@link LOOKED_THROUGH} runs at most, whether they match or not. */
   async page(tx: Transaction, { tenantId, filter, limit, after }: ExecutionPageQuery): Promise<ExecutionPage> {
     const span = spanOf(tenantId, filter);
@@ -122,6 +128,16 @@ const FIND: Statement = {
   text: `
     select ${SUMMARY}, e.arguments, e.output from tool_execution e
     where e.tenant_id = $1 and e.execution_id = $2`,
+};
+
+const OF_EXCEPTION: Statement = {
+  name: 'tool_execution.of_exception',
+  plannedAnew: true,
+  text: `
+    select ${SUMMARY} from tool_execution e
+    where e.tenant_id = $1 and e.exception_id = $2
+    order by e.requested_at desc, e.execution_id desc
+    limit $3`,
 };
 
 /** Newest first. */

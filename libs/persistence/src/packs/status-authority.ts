@@ -1,9 +1,8 @@
 /** Says who decides the status of an exception, by the packs in force. */
-import { Injectable } from '@nestjs/common';
 import { type ExceptionRecord, sourceIsAuthority } from '@sentinai/domain';
-import { TenantConfigStore, type Transaction } from '@sentinai/persistence';
+import type { Transaction } from '../database/transaction.ts';
+import type { TenantConfigStore } from './tenant-config.store.ts';
 
-@Injectable()
 export class StatusAuthority {
   constructor(private readonly configs: TenantConfigStore) {}
 
