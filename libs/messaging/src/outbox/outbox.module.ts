@@ -1,5 +1,5 @@
 /** The outbox of a service that stores events outside the batch runtime: `imports: [OutboxModule.for('intake')]`. */
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   EventLogRepository,
   ExceptionRepository,
@@ -46,38 +46,43 @@ export class OutboxModule {
             events: EventProducer,
           ) => new OutboxRelay({ outbox, tenants, transactions, producer: events }),
         },
-        {
-          provide: AuditRecorder,
-          inject: [OutboxRepository],
-          useFactory: (outbox: OutboxRepository) => new AuditRecorder(`/sentinai/${producer}`, outbox),
-        },
-        {
-          provide: ConfigChangeRecorder,
-          inject: [AuditRecorder, OutboxRepository, OutboxRelay],
-          useFactory: (audit: AuditRecorder, outbox: OutboxRepository, relay: OutboxRelay) =>
-            new ConfigChangeRecorder({ source: `/sentinai/${producer}`, audit, outbox, relay }),
-        },
-        {
-          provide: CommandRecorder,
-          inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
-          useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
-            new CommandRecorder({ source: `/sentinai/${producer}`, requests, exceptions, events, outbox, relay }),
-        },
-        {
-          provide: ExceptionClock,
-          inject: [
-            TenantTransactions,
-            TenantRepository,
-            ExceptionRepository,
-            EventLogRepository,
-            OutboxRepository,
-            OutboxRelay,
-          ],
-          useFactory: (...[transactions, tenants, exceptions, events, outbox, relay]: ClockParts) =>
-            new ExceptionClock({ transactions, tenants, exceptions, events, outbox, relay }),
-        },
+        ...recorders(`/sentinai/${producer}`),
       ],
       exports: [OutboxRepository, OutboxRelay, AuditRecorder, ConfigChangeRecorder, CommandRecorder, ExceptionClock],
     };
   }
 }
+
+/** What writes into the outbox. @param source CloudEvents source */
+const recorders = (source: string): Provider[] => [
+  {
+    provide: AuditRecorder,
+    inject: [OutboxRepository],
+    useFactory: (outbox: OutboxRepository) => new AuditRecorder(source, outbox),
+  },
+  {
+    provide: ConfigChangeRecorder,
+    inject: [AuditRecorder, OutboxRepository, OutboxRelay],
+    useFactory: (audit: AuditRecorder, outbox: OutboxRepository, relay: OutboxRelay) =>
+      new ConfigChangeRecorder({ source, audit, outbox, relay }),
+  },
+  {
+    provide: CommandRecorder,
+    inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
+    useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
+      new CommandRecorder({ source, requests, exceptions, events, outbox, relay }),
+  },
+  {
+    provide: ExceptionClock,
+    inject: [
+      TenantTransactions,
+      TenantRepository,
+      ExceptionRepository,
+      EventLogRepository,
+      OutboxRepository,
+      OutboxRelay,
+    ],
+    useFactory: (...[transactions, tenants, exceptions, events, outbox, relay]: ClockParts) =>
+      new ExceptionClock({ transactions, tenants, exceptions, events, outbox, relay }),
+  },
+];
