@@ -38,11 +38,9 @@ async function main(): Promise<number> {
 }
 
 /** Says a line, unless nothing but the last one is wanted. */
-const sayingBy =
-  ({ json }: BenchOptions) =>
-  (line: string): void => {
-    if (!json) console.log(line);
-  };
+function sayingBy({ json }: BenchOptions): (line: string) => void {
+  return json ? () => undefined : (line) => console.log(line);
+}
 
 async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {
   const say = sayingBy(options);

@@ -95,7 +95,7 @@ const stretch = (first: number | null, last: number | null): number[] =>
 const EVENTS = `
   select v.tenant_id, v.exception_id, v.sequence, v.event_type, v.payload::text as payload,
     coalesce((select json_agg(json_build_array(p.consumer, p.first_sequence, p.last_sequence))
-      from event_processing p where p.event_id = v.event_id), '[]') as hops
+      from event_processing p where p.event_time = v.created_at and p.event_id = v.event_id), '[]') as hops
   from unnest($1::varchar[], $2::varchar[]) as k(tenant_id, exception_id)
   join exception_event v using (tenant_id, exception_id)
   order by v.tenant_id, v.exception_id, v.sequence`;

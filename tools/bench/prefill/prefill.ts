@@ -1,6 +1,6 @@
 /**
  * Stores much without processing it: the rehearsed exceptions are copied with all that belongs to them (events, inbox rows,
- * ingest keys) by set-based SQL, under new ids, spread over the tenants of their domain and over the last days.
+ * ingest keys, tool runs) by set-based SQL, under new ids, spread over the tenants of their domain and over the last days.
  */
 import type { Pool } from 'pg';
 import type { Exemplar } from '../load/rehearsal.ts';
@@ -36,7 +36,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
     await client.query('set synchronous_commit = off');
     await client.query('select ensure_partitions($1, 14)', [DAYS + 1]);
     const columns = (await client.query<{ name: string }>(PLAIN_COLUMNS)).rows.map(({ name }) => name);
-    const copying = [copyExceptions(columns), COPY_EVENTS, COPY_INBOX, COPY_KEYS];
+    const copying = [copyExceptions(columns), COPY_EVENTS, COPY_INBOX, COPY_KEYS, COPY_TOOL_RUNS];
     for (let first = 0; first < copies; first += COPIES_AT_ONCE) {
       signal.throwIfAborted();
       const values = [...keys, first, Math.min(copies, first + COPIES_AT_ONCE) - 1];
@@ -47,7 +47,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
       const seconds = (performance.now() - began) / 1_000;
       say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} a second`);
     }
-    await client.query('vacuum analyze exception, exception_event, event_processing');
+    await client.query('vacuum analyze exception, exception_event, event_processing, tool_execution');
   } finally {
     client.release(true);
   }
@@ -109,3 +109,12 @@ const COPY_KEYS = `
   select c.tenant, ${ID_OF('k.key')}, k.request_hash, c.id, ${ID_OF('k.event_id')}, k.event_type, k.created_at - c.earlier
   from ${COPIES}
   join ingest_key k on k.tenant_id = x.tenant_id and k.exception_id = x.exception_id`;
+
+const COPY_TOOL_RUNS = `
+  insert into tool_execution
+  select r.* from ${COPIES}
+  join tool_execution t on t.tenant_id = x.tenant_id and t.exception_id = x.exception_id
+  cross join lateral jsonb_populate_record(t, jsonb_build_object(
+    'tenant_id', c.tenant, 'exception_id', c.id, 'execution_id', ${ID_OF('t.execution_id')},
+    'requested_at', t.requested_at - c.earlier, 'started_at', t.started_at - c.earlier,
+    'completed_at', t.completed_at - c.earlier)) as r`;

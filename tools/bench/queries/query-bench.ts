@@ -1,4 +1,4 @@
-/** How long the read API takes over much data: one exception, lists, lists with filters, search, sorts and later pages, and counts. */
+/** How long the read API takes over much data: one exception, lists, lists with filters, search, sorts and later pages, counts, tool runs. */
 import type { Pool } from 'pg';
 import { Pool as HttpPool } from 'undici';
 import { BENCH_TENANT_IDS } from '../load/bench-tenants.ts';
@@ -32,6 +32,7 @@ const COMPLEX = [
 ] as const;
 /** What supervisors look at; a tenant each time. */
 const COUNTS = ['/ops/supervisor', '/ops/pipeline'] as const;
+const TOOL_RUNS = ['', '&limit=100', '&status=succeeded', '&status=failed', '&requested_by=user:nobody'] as const;
 
 /** A request each time, one after the other. @throws Error when one is not answered 200 */
 export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> {
@@ -48,6 +49,7 @@ export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> 
       await timed('list', (index) => get(listPath(LISTS, index))),
       await timed('complex', (index) => get(listPath(COMPLEX, index))),
       await timed('counts', (index) => get(countsPath(index))),
+      await timed('tool runs', (index) => get(toolRunsPath(index))),
       await timed('later pages', pageTurner(get)),
     ];
   } finally {
@@ -67,13 +69,25 @@ async function timed(name: string, ask: (index: number) => Promise<unknown>): Pr
 }
 
 /** Tenants and queries take turns, so that each tenant is asked each query. */
-function listPath(queries: readonly string[], index: number): string {
+function turn(queries: readonly string[], index: number): { tenant: string; query: string } {
   const tenant = BENCH_TENANT_IDS[Math.floor(index / queries.length) % BENCH_TENANT_IDS.length] ?? '';
-  return `/api/exceptions/${tenant}${queries[index % queries.length] ?? ''}`;
+  return { tenant, query: queries[index % queries.length] ?? '' };
 }
 
-const countsPath = (index: number): string =>
-  `${COUNTS[index % COUNTS.length] ?? ''}?tenant_id=${BENCH_TENANT_IDS[index % BENCH_TENANT_IDS.length] ?? ''}`;
+function listPath(queries: readonly string[], index: number): string {
+  const { tenant, query } = turn(queries, index);
+  return `/api/exceptions/${tenant}${query}`;
+}
+
+function countsPath(index: number): string {
+  const { tenant, query } = turn(COUNTS, index);
+  return `${query}?tenant_id=${tenant}`;
+}
+
+function toolRunsPath(index: number): string {
+  const { tenant, query } = turn(TOOL_RUNS, index);
+  return `/api/tools/executions?tenant_id=${tenant}${query}`;
+}
 
 /** Goes through one tenant's list page by page. */
 function pageTurner(get: (path: string) => Promise<unknown>): () => Promise<unknown> {
