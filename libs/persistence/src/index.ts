@@ -31,6 +31,7 @@ export * from './measurements/measurement.queries.ts';
 export * from './measurements/measurement.repository.ts';
 export * from './outbox/outbox.repository.ts';
 export * from './packs/activation-history.repository.ts';
+export type { InForce } from './packs/in-force.ts';
 export type { PackActivationEntity } from './packs/pack.entity.ts';
 export * from './packs/pack.importer.ts';
 export * from './packs/pack.installer.ts';

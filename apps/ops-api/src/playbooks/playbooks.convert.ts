@@ -24,7 +24,7 @@ export function toDefinition(version: PlaybookVersion, inForce: ReadonlySet<numb
 }
 
 /** The versions in force, by domain and in the order they are tried. */
-export const inOrderOfTrial = (inForce: Iterable<InForce>): PlaybookVersion[] =>
+export const inOrderOfTrial = (inForce: Iterable<InForce<PlaybookVersion>>): PlaybookVersion[] =>
   [...inForce].flatMap(({ own, ofPack }) => [...own, ...ofPack].sort(byTrial));
 
 const byTrial = (one: PlaybookVersion, other: PlaybookVersion): number =>

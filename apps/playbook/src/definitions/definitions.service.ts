@@ -37,7 +37,7 @@ interface SaidOfPlaybook {
 
 interface Current {
   domain: string;
-  inForce: InForce;
+  inForce: InForce<PlaybookVersion>;
   version: PlaybookVersion;
 }
 

@@ -16,6 +16,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { type Tenant, TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
+import { type InForce, inForce } from './in-force.ts';
 import type { PackActivationEntity } from './pack.entity.ts';
 import { PackRepository } from './pack.repository.ts';
 
@@ -121,13 +122,13 @@ export class TenantConfigStore {
         domainPack: domainPack.packJson as DomainPack,
         tenantPack: withSettings(activation, (tenantPack?.packJson as TenantPolicyPack | undefined) ?? null, own),
         businessCalendar: own.businessCalendar,
-        playbooks: inForce(
-          playbooks,
-          (playbook) => playbook.playbookId,
-          activation.playbookIds,
-          activation.ownPlaybookIds,
+        playbooks: all(
+          inForce(playbooks, ({ playbookId }) => playbookId, {
+            ofPack: activation.playbookIds,
+            own: activation.ownPlaybookIds,
+          }),
         ),
-        tools: inForce(tools, (tool) => tool.toolId, activation.toolIds, activation.ownToolIds),
+        tools: all(inForce(tools, ({ toolId }) => toolId, { ofPack: activation.toolIds, own: activation.ownToolIds })),
         disabledTools: activation.disabledTools,
       });
     };
@@ -137,17 +138,7 @@ export class TenantConfigStore {
 const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackActivationEntity) =>
   version === null ? [] : [{ tenantId, domain, version }];
 
-/** The pack's versions and the tenant's own, which take the place of the pack's of the same name. */
-function inForce<T extends { name: string }>(
-  versions: readonly T[],
-  idOf: (version: T) => number,
-  ofPack: readonly number[],
-  own: readonly number[],
-): T[] {
-  const ours = versions.filter((version) => own.includes(idOf(version)));
-  const replaced = new Set(ours.map(({ name }) => name));
-  return [...versions.filter((version) => ofPack.includes(idOf(version)) && !replaced.has(version.name)), ...ours];
-}
+const all = <T>({ own, ofPack }: InForce<T>): T[] => [...ofPack, ...own];
 
 /** Puts the entry last in the map's order and drops the first when there are too many. */
 function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {

@@ -3,16 +3,10 @@
  * the pack's until it is taken out of force.
  */
 import type { Transaction } from '../database/transaction.ts';
+import { type InForce, inForce } from '../packs/in-force.ts';
 import type { PackRepository } from '../packs/pack.repository.ts';
 import type { TenantRepository } from '../tenants/tenant.repository.ts';
 import type { NewPlaybook, PlaybookOwner, PlaybookRepository, PlaybookVersion } from './playbook.repository.ts';
-
-/** What is in force in a domain: in the place of what is asked for, the tenant's own, else the pack's. */
-export interface InForce {
-  own: PlaybookVersion[];
-  /** Those whose place one of the tenant's own has taken are not among them. */
-  ofPack: PlaybookVersion[];
-}
 
 export class OwnPlaybooks {
   constructor(
@@ -31,19 +25,15 @@ export class OwnPlaybooks {
   }
 
   /** Of every domain, by its name. */
-  async inForce(tx: Transaction, tenantId: string): Promise<Map<string, InForce>> {
+  async inForce(tx: Transaction, tenantId: string): Promise<Map<string, InForce<PlaybookVersion>>> {
     const activations = await this.packs.activations(tx, [tenantId]);
     const ids = activations.flatMap(({ playbookIds, ownPlaybookIds }) => [...playbookIds, ...ownPlaybookIds]);
     const versions = await this.playbooks.findByIds(tx, [...new Set(ids)]);
     return new Map(
-      activations.map(({ domain, playbookIds, ownPlaybookIds }) => {
-        const own = versions.filter(({ playbookId }) => ownPlaybookIds.includes(playbookId));
-        const replaced = new Set(own.map(({ name }) => name));
-        const ofPack = versions.filter(
-          ({ playbookId, name }) => playbookIds.includes(playbookId) && !replaced.has(name),
-        );
-        return [domain, { own, ofPack }];
-      }),
+      activations.map(({ domain, playbookIds: ofPack, ownPlaybookIds: own }) => [
+        domain,
+        inForce(versions, ({ playbookId }) => playbookId, { ofPack, own }),
+      ]),
     );
   }
 
