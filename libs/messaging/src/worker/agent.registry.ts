@@ -1,6 +1,7 @@
 /** Finds the agent of this worker and checks, before anything is consumed, that contracts and agent agree. */
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
+import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
 import { EVENTS, type EventDefinition } from '@sentinai/contracts';
 import { AGENT_METADATA, type AgentOptions, type AnyAgent } from '../agent/agent.ts';
 
@@ -16,12 +17,21 @@ export class AgentRegistry {
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws naming everything that is wrong: no agent, several, an event without a consumer, one consumed twice */
+  /**
+   * @throws naming everything that is wrong: no agent, several, one that Nest has not constructed yet, an event without a consumer,
+   *   one consumed twice
+   */
   theAgent(): RegisteredAgent {
-    const found = this.discovery.getProviders().flatMap(({ instance, metatype }): RegisteredAgent[] => {
-      if (!instance || !metatype) return [];
+    const found = this.discovery.getProviders().flatMap((provider): RegisteredAgent[] => {
+      const { metatype } = provider;
+      if (!provider.instance || !metatype) return [];
       const options = this.reflector.get<AgentOptions | undefined>(AGENT_METADATA, metatype);
-      return options ? [{ options, agent: instance as AnyAgent }] : [];
+      if (!options) return [];
+      // Until then there is an empty object in its place, which is never the agent.
+      if (!provider.getInstanceByContextId(STATIC_CONTEXT).isResolved) {
+        throw new Error(`Agent "${options.name}" is asked for before Nest has constructed it`);
+      }
+      return [{ options, agent: provider.instance as AnyAgent }];
     });
     const [only, ...others] = found;
     if (!only || others.length > 0) {
