@@ -167,18 +167,16 @@ it("does not tell another tenant's key from none", async () => {
 });
 
 it('goes through the list page by page', async () => {
-  for (let made = 0; made < 3; made += 1) await create();
+  const made: string[] = [];
+  for (let nth = 0; nth < 3; nth += 1) made.push((await create()).id);
   const seen: string[] = [];
   for (let cursor = ''; ;) {
     const { body } = await api.ask('GET', `${KEYS}?limit=2${cursor}`);
     seen.push(...body.items.map(({ id }: { id: string }) => id));
-    if (body.next_cursor === null) {
-      expect(seen.length).toBe(body.total);
-      break;
-    }
+    if (body.next_cursor === null) break;
     cursor = `&cursor=${body.next_cursor}`;
   }
 
   expect(new Set(seen).size).toBe(seen.length);
-  expect(seen).toEqual([...seen].sort().reverse());
+  expect(seen.slice(0, 3)).toEqual(made.reverse());
 });

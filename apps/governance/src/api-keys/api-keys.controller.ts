@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { ApiKeyList, CreateApiKey, CreatedApiKey, ListApiKeysQuery, RotateApiKey } from './api-keys.dto.ts';
+import { CurrentUser, type Principal, Route, TenantId, TenantPageQuery } from '@sentinai/service-kit';
+import { ApiKeyList, CreateApiKey, CreatedApiKey, RotateApiKey } from './api-keys.dto.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @ApiTags('api keys')
@@ -31,7 +31,7 @@ export class ApiKeysController {
     summary: 'Lists the API keys of a tenant, without the keys themselves.',
     answer: ApiKeyList,
   })
-  list(@TenantId() tenantId: string, @Query() query: ListApiKeysQuery): Promise<ApiKeyList> {
+  list(@TenantId() tenantId: string, @Query() query: TenantPageQuery): Promise<ApiKeyList> {
     return this.keys.list(tenantId, query);
   }
 

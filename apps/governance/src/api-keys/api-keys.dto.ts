@@ -1,7 +1,7 @@
 /** API keys as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { ApiKeyRole } from '@sentinai/persistence';
-import { Transform, Type, type TransformFnParams } from 'class-transformer';
+import { Transform, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMinSize,
   ArrayUnique,
@@ -11,19 +11,18 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
   Max,
   Min,
 } from 'class-validator';
-import { MAX_PAGE_SIZE, NamedTenant } from '@sentinai/service-kit';
+import { NamedTenant } from '@sentinai/service-kit';
+import { PageAnswer } from '../paging/page.dto.ts';
 
 export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
 
 const MAX_NAME_LENGTH = 256;
 const MAX_GRACE_SECONDS = 86_400;
-const DEFAULT_PAGE_SIZE = 50;
 
 /** No control characters, no half of a surrogate pair. */
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]+$/u;
@@ -31,23 +30,6 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2
 
 const instant = { type: String, format: 'date-time' } as const;
 const uuid = { type: String, format: 'uuid' } as const;
-
-export class ListApiKeysQuery {
-  @NamedTenant()
-  tenant_id?: string;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
-  limit: number = DEFAULT_PAGE_SIZE;
-
-  @ApiPropertyOptional({ ...uuid, description: 'The `next_cursor` of the page before.' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-}
 
 export class CreateApiKey {
   @NamedTenant()
@@ -151,15 +133,9 @@ export class CreatedApiKey extends ApiKeyAnswer {
   key!: string;
 }
 
-export class ApiKeyList {
+export class ApiKeyList extends PageAnswer {
   @ApiProperty({ type: [ApiKeyAnswer], description: 'The newest first; revoked and expired ones too.' })
   items!: ApiKeyAnswer[];
-
-  @ApiProperty({ ...uuid, nullable: true, description: 'Null on the last page.' })
-  next_cursor!: string | null;
-
-  @ApiProperty({ type: 'integer', description: 'How many items there are on all pages.' })
-  total!: number;
 }
 
 /** What is no instant comes back as it was, for the check to refuse. */

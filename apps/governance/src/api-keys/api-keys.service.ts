@@ -9,11 +9,13 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { hasRole, makeApiKey, type Principal, ProblemException } from '@sentinai/service-kit';
+import { hasRole, makeApiKey, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import { endOfGrace, renewedExpiry, statusOf, toAnswer, toAuditState } from './api-keys.convert.ts';
-import type { ApiKeyList, CreateApiKey, CreatedApiKey, ListApiKeysQuery } from './api-keys.dto.ts';
+import type { ApiKeyList, CreateApiKey, CreatedApiKey } from './api-keys.dto.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_LIFE_MS = 3_650 * 86_400_000;
 
 /** What a new key is to be. */
@@ -41,18 +43,14 @@ export class ApiKeysService {
     });
   }
 
-  /** @throws ProblemException `unknown_tenant` */
-  list(tenantId: string, { limit, cursor }: ListApiKeysQuery): Promise<ApiKeyList> {
+  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is none */
+  list(tenantId: string, query: PageQuery): Promise<ApiKeyList> {
+    const before = placeOfCursor(query, UUID);
     return this.requests.run(tenantId, async (tx) => {
       await this.requireTenant(tx, tenantId);
-      const found = await this.keys.list(tx, tenantId, { limit: limit + 1, before: cursor ?? null });
-      const page = found.slice(0, limit);
+      const found = await this.keys.list(tx, tenantId, { limit: query.limit + 1, before });
       const now = new Date();
-      return {
-        items: page.map((key) => toAnswer(key, now)),
-        next_cursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
-        total: await this.keys.count(tx, tenantId),
-      };
+      return pageOf(found, query, { toItem: (key) => toAnswer(key, now), placeOf: ({ id }) => id });
     });
   }
 

@@ -49,11 +49,6 @@ export class ApiKeyRepository {
     return tx.rows<ApiKey>(LIST, [tenantId, page.before, page.limit]);
   }
 
-  async count(tx: Transaction, tenantId: string): Promise<number> {
-    const [row] = await tx.rows<{ count: number }>(COUNT, [tenantId]);
-    return row?.count ?? 0;
-  }
-
   /** Locked until the transaction ends. */
   async lock(tx: Transaction, tenantId: string, id: string): Promise<ApiKey | null> {
     const [key] = await tx.rows<ApiKey>(LOCK, [tenantId, id]);
@@ -86,11 +81,6 @@ const LIST: Statement = {
   text: `
     select ${COLUMNS} from api_key where tenant_id = $1 and ($2::uuid is null or id < $2::uuid)
     order by id desc limit $3`,
-};
-
-const COUNT: Statement = {
-  name: 'api_key.count',
-  text: 'select count(*)::integer as count from api_key where tenant_id = $1',
 };
 
 const LOCK: Statement = {
