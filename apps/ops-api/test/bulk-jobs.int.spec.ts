@@ -88,6 +88,40 @@ it('tells those that a filter leaves, each once, though two processes work on it
   expect(comments).toEqual([{ exceptions: 120, events: 120 }]);
 });
 
+it('is the same job when it is asked for again under its key, and no other', async () => {
+  const order = { command: 'comment', exception_ids: ['EX-5', 'EX-6'], note: 'Keyed.' };
+  const headers = { 'idempotency-key': 'job-1' };
+  const ask = (body: object) => api.send('POST', '/api/bulk-jobs', { body, headers });
+  const twice = await Promise.all([ask(order), ask(order)]);
+  const job = await ended(twice[0].body.job_id);
+  const again = await ask(order);
+
+  expect(twice.map(({ status, body }) => [status, body.job_id])).toEqual([
+    [202, job.job_id],
+    [202, job.job_id],
+  ]);
+  expect(again).toMatchObject({ status: 202, body: { job_id: job.job_id, status: 'completed', accepted: 2 } });
+  for (const other of [{ note: 'Another.' }, { exception_ids: ['EX-5'] }, { command: 'resolve' }]) {
+    expect(await ask({ ...order, ...other })).toMatchObject({ status: 409, body: { code: 'idempotency_conflict' } });
+  }
+  const [told] = await api.database.asOwner<{ events: number }>(
+    `select count(*)::integer as events from exception_event where payload->>'note' = 'Keyed.'`,
+  );
+  expect(told).toEqual({ events: 2 });
+});
+
+it('is listed page by page, newest first', async () => {
+  const first = await start({ command: 'comment', exception_ids: ['EX-7'], note: 'x' });
+  const second = await start({ command: 'comment', exception_ids: ['EX-7'], note: 'y' });
+
+  const page = (await api.get('/api/bulk-jobs?limit=1')).body;
+  const next = (await api.get(`/api/bulk-jobs?limit=1&cursor=${page.next_cursor}`)).body;
+
+  expect([page, next].map(({ items }) => items[0].job_id)).toEqual([second.body.job_id, first.body.job_id]);
+  expect(page.total).toBeGreaterThanOrEqual(2);
+  expect(await api.get('/api/bulk-jobs?cursor=x')).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+});
+
 it('goes on where a process died, and tells nobody twice', async () => {
   const { body } = await start({ command: 'comment', exception_ids: ['EX-2', 'EX-3'], note: 'Once.' });
   await ended(body.job_id);

@@ -12,12 +12,13 @@ import {
   TenantRepository,
   TenantTransactions,
 } from '@sentinai/persistence';
+import type { CommandOutcome } from '@sentinai/messaging';
 import { ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 
 const LOOK_MS = 1_000;
-const ITEMS_OF_A_TURN = 50;
+const ITEMS_OF_A_TURN = 500;
 /** Far longer than a turn takes; and as long as a job whose process has died waits to be taken up. */
 const CLAIM_MS = 10_000;
 
@@ -41,7 +42,7 @@ export class BulkJobRunner implements OnApplicationShutdown {
     this.running ??= this.work().finally(() => (this.running = undefined));
   }
 
-  /** Ends with the exception in hand, and gives the job back. */
+  /** Ends with the exceptions in hand, and gives the job back. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.timer);
@@ -66,36 +67,56 @@ export class BulkJobRunner implements OnApplicationShutdown {
     });
     if (!claimed) return false;
     const { job, items } = claimed;
-    const results = await this.tellAll(job, items);
+    const results = await this.tell(job, items);
     await this.transactions.run([job.tenantId], (tx) => this.jobs.record(tx, job, results, new Date()));
     return results.length === items.length;
   }
 
-  private async tellAll(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
+  /** None when it cannot be said at the moment, and is to be tried again. */
+  private async tell(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
+    try {
+      const targets = items.map(({ exceptionId, place }) => ({
+        exceptionId,
+        idempotencyKey: `bulk:${job.jobId}:${place}`,
+      }));
+      const ordered = { command: job.command, ...job.arguments } as OrderedCommand;
+      const outcomes = await this.commands.submitAll(job.tenantId, targets, job.createdBy, ordered);
+      return items.map(({ place }, index) => toResult(place, outcomes[index] ?? null));
+    } catch (error) {
+      if (error instanceof ProblemException && error.code === 'unavailable') return [];
+      if (items.length > 1) return this.tellApart(job, items);
+      this.log.error({ err: error }, `Item ${items[0]?.place} of job ${job.jobId} failed`);
+      return items.map(({ place }) => ({ ...nothing(place), ...FAILED }));
+    }
+  }
+
+  /** One of them is at fault: the others are told without it. */
+  private async tellApart(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
     const results: BulkItemResult[] = [];
     for (const item of items) {
-      const result = this.stopping ? null : await this.tell(job, item);
-      if (!result) break;
-      results.push(result);
+      const result = this.stopping ? [] : await this.tell(job, [item]);
+      if (result.length === 0) break;
+      results.push(...result);
     }
     return results;
   }
+}
 
-  /** Null when it cannot be said at the moment, and is to be tried again. */
-  private async tell(job: BulkJob, { exceptionId, place }: BulkJobItem): Promise<BulkItemResult | null> {
-    const nothing = { place, commandId: null, commandTime: null, errorCode: null, detail: null };
-    const target = { tenantId: job.tenantId, exceptionId, idempotencyKey: `bulk:${job.jobId}:${place}` };
-    const ordered = { command: job.command, ...job.arguments } as OrderedCommand;
-    try {
-      const { eventId, createdAt } = await this.commands.submit(target, job.createdBy, ordered);
-      return { ...nothing, status: 'accepted', commandId: eventId, commandTime: createdAt };
-    } catch (error) {
-      if (!(error instanceof ProblemException)) {
-        this.log.error({ err: error }, `Item ${place} of job ${job.jobId} failed`);
-        return { ...nothing, status: 'failed', errorCode: 'internal', detail: 'Something went wrong on our side.' };
-      }
-      if (error.code === 'unavailable') return null;
-      return { ...nothing, status: 'refused', errorCode: error.code, detail: error.detail };
-    }
+const FAILED = { status: 'failed', errorCode: 'internal', detail: 'Something went wrong on our side.' } as const;
+
+const nothing = (place: number) => ({ place, commandId: null, commandTime: null, errorCode: null, detail: null });
+
+function toResult(place: number, outcome: CommandOutcome): BulkItemResult {
+  if (outcome === null) {
+    return {
+      ...nothing(place),
+      status: 'refused',
+      errorCode: 'not_found',
+      detail: 'The tenant has no exception with this id.',
+    };
   }
+  if (outcome instanceof ProblemException) {
+    return { ...nothing(place), status: 'refused', errorCode: outcome.code, detail: outcome.detail };
+  }
+  return { ...nothing(place), status: 'accepted', commandId: outcome.eventId, commandTime: outcome.createdAt };
 }

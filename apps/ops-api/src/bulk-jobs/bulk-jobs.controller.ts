@@ -1,7 +1,17 @@
 /** Commands to many exceptions at once: a job on the server, with a result for each. */
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, type Principal, Route, TenantId, TenantPageQuery, TenantQuery } from '@sentinai/service-kit';
+import {
+  type CommandTarget,
+  CommandTargetOf,
+  CurrentUser,
+  type Principal,
+  Route,
+  TakesIdempotencyKey,
+  TenantId,
+  TenantPageQuery,
+  TenantQuery,
+} from '@sentinai/service-kit';
 import { BulkJobAnswer, BulkJobBody, BulkJobItemList, BulkJobList } from './bulk-jobs.dto.ts';
 import { BulkJobsService } from './bulk-jobs.service.ts';
 
@@ -18,20 +28,22 @@ export class BulkJobsController {
     summary: 'Tells many exceptions the same: those named, or those that a filter leaves now.',
     status: 202,
     answer: BulkJobAnswer,
+    conflict: '`idempotency_conflict`: the key was used for another job',
   })
+  @TakesIdempotencyKey()
   create(
-    @TenantId() tenantId: string,
+    @CommandTargetOf() { tenantId, idempotencyKey }: CommandTarget,
     @CurrentUser() { subject }: Principal,
     @Body() body: BulkJobBody,
     @Query() _query: TenantQuery,
   ): Promise<BulkJobAnswer> {
-    return this.jobs.create(tenantId, subject, body);
+    return this.jobs.create({ tenantId, subject, idempotencyKey }, body);
   }
 
   @Get()
   @Route({ permission: 'exceptions.read', summary: "The tenant's jobs, newest first.", answer: BulkJobList })
-  list(@TenantId() tenantId: string, @Query() _query: TenantQuery): Promise<BulkJobList> {
-    return this.jobs.list(tenantId);
+  list(@TenantId() tenantId: string, @Query() query: TenantPageQuery): Promise<BulkJobList> {
+    return this.jobs.list(tenantId, query);
   }
 
   @Get(':job_id')

@@ -104,8 +104,8 @@ export class BulkJobAnswer {
   status_url!: string;
 }
 
-export class BulkJobList {
-  @ApiProperty({ type: [BulkJobAnswer], description: 'The newest 100, newest first.' })
+export class BulkJobList extends PageAnswer {
+  @ApiProperty({ type: [BulkJobAnswer], description: 'Newest first.' })
   items!: BulkJobAnswer[];
 }
 

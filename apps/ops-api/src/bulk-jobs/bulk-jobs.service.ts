@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import {
@@ -10,10 +11,12 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { type PageQuery, ProblemException } from '@sentinai/service-kit';
+import { type CommandTarget, type PageQuery, ProblemException } from '@sentinai/service-kit';
+import { v5 as uuidv5 } from 'uuid';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { isMoment } from '../paging/moment.ts';
 import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';
@@ -28,10 +31,16 @@ import {
 } from './bulk-jobs.dto.ts';
 import { orderOf } from './bulk-order.ts';
 
-const NEWEST_JOBS = 100;
-
 /** Of the events that record commands to cases. */
 const CONSUMER = 'playbook';
+
+/** Namespace of the ids of jobs that are made of idempotency keys. */
+const KEYED = '5d0b5a1e-3c0f-4f0e-8d38-3f7c6f3a9b21';
+
+/** Who wants a job. */
+interface Orderer extends Pick<CommandTarget, 'tenantId' | 'idempotencyKey'> {
+  subject: string;
+}
 
 @Injectable()
 export class BulkJobsService {
@@ -44,25 +53,38 @@ export class BulkJobsService {
     private readonly runner: BulkJobRunner,
   ) {}
 
-  /** @throws ProblemException `invalid_request`, also when the filter leaves too many; `unknown_tenant` */
-  async create(tenantId: string, subject: string, body: BulkJobBody): Promise<BulkJobAnswer> {
+  /** @throws ProblemException `invalid_request`, also when the filter leaves too many; `unknown_tenant`; `idempotency_conflict` */
+  async create({ tenantId, subject, idempotencyKey }: Orderer, body: BulkJobBody): Promise<BulkJobAnswer> {
     const { command, ...args } = orderOf(body);
     if (body.filter) requireListQuery(body.filter, 'filter');
+    const jobId =
+      idempotencyKey === undefined ? randomUUID() : uuidv5(JSON.stringify([tenantId, idempotencyKey]), KEYED);
+    const job = { tenantId, jobId, command, arguments: args, filter: body.filter ?? null };
     const stored = await this.requests.run(tenantId, async (tx) => {
       await this.tenants.requireTenant(tx, tenantId);
-      const job = { tenantId, jobId: randomUUID(), command, arguments: args, filter: body.filter ?? null };
+      const known = await this.jobs.find(tx, job);
+      if (known) return this.requireSame(tx, known, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
-      return this.jobs.insert(tx, { ...job, createdBy: subject, createdAt: new Date() }, ids);
+      const made = await this.jobs.insert(tx, { ...job, createdBy: subject, createdAt: new Date() }, ids);
+      // Somebody who sent the same at the same time was first.
+      return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), body);
     });
     this.runner.kick();
     return toJob(stored);
   }
 
-  async list(tenantId: string): Promise<BulkJobList> {
+  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is none, or of another list */
+  async list(tenantId: string, { limit, cursor }: PageQuery): Promise<BulkJobList> {
+    const identity = ['bulk-jobs', tenantId];
+    const after = cursor === undefined ? null : decodeCursor(cursor, identity, isMoment);
     return this.requests.run(tenantId, async (tx) => {
-      const jobs = await this.jobs.newest(tx, tenantId, NEWEST_JOBS);
-      if (jobs.length === 0) await this.tenants.requireTenant(tx, tenantId);
-      return { items: jobs.map(toJob) };
+      const found = await this.jobs.list(tx, tenantId, { limit: limit + 1, after });
+      const total = await this.jobs.count(tx, tenantId);
+      if (total === 0) await this.tenants.requireTenant(tx, tenantId);
+      const page = found.slice(0, limit);
+      const last = found.length > limit ? page.at(-1) : undefined;
+      const next_cursor = last ? encodeCursor(identity, [last.createdAt.toISOString(), last.jobId]) : null;
+      return { items: page.map(toJob), next_cursor, total };
     });
   }
 
@@ -100,12 +122,22 @@ export class BulkJobsService {
   }
 
   private async exceptionsOf(tx: Transaction, tenantId: string, body: BulkJobBody): Promise<string[]> {
-    if (!body.filter) return [...new Set(body.exception_ids)];
+    if (!body.filter) return namedOnce(body);
     const filter = toFilter(plainToInstance(ListExceptionsQuery, body.filter));
     const ids = await this.exceptions.ids(tx, tenantId, filter, MOST_ITEMS + 1);
     if (ids.length <= MOST_ITEMS) return ids;
     const message = `leaves more than ${MOST_ITEMS} exceptions`;
     throw new ProblemException('invalid_request', `The filter ${message}.`, { errors: [{ path: 'filter', message }] });
+  }
+
+  /** The same key gives the job of the first time, so it must ask for the same. */
+  private async requireSame(tx: Transaction, job: BulkJob, body: BulkJobBody): Promise<BulkJob> {
+    const { command, ...args } = orderOf(body);
+    const ids = body.filter ? null : namedOnce(body);
+    const asked = JSON.parse(JSON.stringify([command, args, body.filter ?? null, ids])) as unknown;
+    const known = [job.command, job.arguments, job.filter, ids && (await this.jobs.exceptionIds(tx, job))];
+    if (isDeepStrictEqual(asked, known)) return job;
+    throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another job.');
   }
 
   private async find(tx: Transaction, tenantId: string, jobId: string): Promise<BulkJob> {
@@ -121,3 +153,5 @@ const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
 
 const isPlace = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_ITEMS;
+
+const namedOnce = ({ exception_ids }: BulkJobBody): string[] => [...new Set(exception_ids)];

@@ -1,14 +1,9 @@
 /** Takes commands of people to exceptions: judges each against the exception as it stands, and records it. */
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import {
-  type Actor,
-  type CaseCommandSubmitted,
-  CaseCommandSubmitted as Submitted,
-  isExceptionId,
-} from '@sentinai/contracts';
+import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
-import { CommandRecorder } from '@sentinai/messaging';
+import { type CommandOutcome, CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
@@ -30,23 +25,41 @@ export class CaseCommandsService {
    *   `idempotency_conflict`
    */
   async submit(target: CommandTarget, actorId: string, ordered: OrderedCommand): Promise<StoredEvent> {
-    const { idempotencyKey, ...key } = target;
+    const { tenantId } = target;
+    const [outcome] = isExceptionId(target.exceptionId)
+      ? await this.submitAll(tenantId, [target], actorId, ordered)
+      : [null];
+    if (outcome instanceof ProblemException) throw outcome;
+    return outcome ?? this.refuseUnknown(target);
+  }
+
+  /**
+   * Tells many exceptions of a tenant the same, in one transaction.
+   *
+   * @returns what became of each, in order; null when there is no such exception
+   * @throws ProblemException `unavailable` when the database is away
+   */
+  async submitAll(
+    tenantId: string,
+    targets: readonly Omit<CommandTarget, 'tenantId'>[],
+    actorId: string,
+    ordered: OrderedCommand,
+  ): Promise<CommandOutcome[]> {
     const data: CaseCommandSubmitted = { actor_id: actorId, ...ordered };
-    const actor: Actor = { type: 'user', id: actorId };
-    const stored = isExceptionId(key.exceptionId)
-      ? await this.recorder.record(key, {
-          type: Submitted.type,
-          actor,
-          idempotencyKey: idempotencyKey && `${ordered.command}:${idempotencyKey}`,
-          data: async (exception, tx) => {
-            await this.judge(tx, exception, ordered);
-            return data;
-          },
-        })
-      : null;
-    if (!stored) return this.refuseUnknown(key);
-    requireSame(stored, data);
-    return stored;
+    const orders = targets.map(({ exceptionId, idempotencyKey }) => ({
+      exceptionId,
+      command: {
+        type: Submitted.type,
+        actor: { type: 'user', id: actorId } as const,
+        idempotencyKey: idempotencyKey && `${ordered.command}:${idempotencyKey}`,
+        data: async (exception: ExceptionRecord, tx: Transaction) => {
+          await this.judge(tx, exception, ordered);
+          return data;
+        },
+      },
+    }));
+    const outcomes = await this.recorder.recordAll(tenantId, orders);
+    return outcomes.map((outcome) => (isEvent(outcome) && !isSame(outcome, data) ? keyUsedForAnother() : outcome));
   }
 
   private async judge(tx: Transaction, exception: ExceptionRecord, ordered: OrderedCommand): Promise<void> {
@@ -66,9 +79,11 @@ export class CaseCommandsService {
   }
 }
 
+const isEvent = (outcome: CommandOutcome): outcome is StoredEvent => outcome !== null && 'payloadJson' in outcome;
+
 /** The same key gives the answer of the first time, so it must ask for the same. */
-function requireSame({ payloadJson }: StoredEvent, data: CaseCommandSubmitted): void {
-  const given = JSON.parse(JSON.stringify(data)) as unknown;
-  if (isDeepStrictEqual(JSON.parse(payloadJson), given)) return;
-  throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
-}
+const isSame = ({ payloadJson }: StoredEvent, data: CaseCommandSubmitted): boolean =>
+  isDeepStrictEqual(JSON.parse(payloadJson), JSON.parse(JSON.stringify(data)));
+
+const keyUsedForAnother = (): ProblemException =>
+  new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');

@@ -37,7 +37,7 @@ export class CommandStateService {
   async show(key: ExceptionKey, commandId: string): Promise<CommandState> {
     return this.requests.run(key.tenantId, async (tx) => {
       await this.lookup.get(tx, key);
-      const command = isUuid(commandId) ? await this.events.find(tx, key, commandId) : null;
+      const command = isUuid(commandId) ? await this.events.find(tx, { ...key, eventId: commandId }) : null;
       const [consumer] = COMMANDS.find(({ type }) => type === command?.eventType)?.consumedBy ?? [];
       if (!command || !consumer || command.actor.type !== 'user') {
         throw new ProblemException('not_found', 'The exception has been given no command with this id.');

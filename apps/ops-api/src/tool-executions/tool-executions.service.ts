@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type ExecutionPosition, TenantRequests, ToolExecutionQueries } from '@sentinai/persistence';
+import { TenantRequests, ToolExecutionQueries } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { isMoment } from '../paging/moment.ts';
+import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { toExecutionDetail, toExecutionItem } from './tool-executions.convert.ts';
 import type { ListToolExecutionsQuery, ToolExecutionDetail, ToolExecutionList } from './tool-executions.dto.ts';
@@ -19,7 +21,7 @@ export class ToolExecutionsService {
     const { tool: tools, status: statuses, exception_id: exceptionId, requested_by: requestedBy, from, to } = query;
     const filter = { tools, statuses, exceptionId, requestedBy, from, to };
     const identity = ['tool-executions', tenantId, filter];
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isPosition);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isMoment);
     const page = await this.requests.run(tenantId, async (tx) => {
       const found = await this.executions.page(tx, { tenantId, filter, limit: query.limit, after });
       if (found.total === 0) await this.tenants.requireTenant(tx, tenantId);
@@ -36,19 +38,10 @@ export class ToolExecutionsService {
   /** @throws ProblemException `not_found`, `unknown_tenant` */
   async show(tenantId: string, executionId: string): Promise<ToolExecutionDetail> {
     return this.requests.run(tenantId, async (tx) => {
-      const run = UUID.test(executionId) ? await this.executions.find(tx, { tenantId, executionId }) : null;
+      const run = isUuid(executionId) ? await this.executions.find(tx, { tenantId, executionId }) : null;
       if (run) return toExecutionDetail(run);
       await this.tenants.requireTenant(tx, tenantId);
       throw new ProblemException('not_found', 'The tenant has no tool run with this id.');
     });
   }
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-function isPosition(value: unknown): value is ExecutionPosition {
-  if (!Array.isArray(value) || value.length !== 2) return false;
-  const [at, id] = value as unknown[];
-  return typeof at === 'string' && INSTANT.test(at) && typeof id === 'string' && UUID.test(id);
 }

@@ -1233,15 +1233,10 @@ export interface components {
             rotated_from: string | null;
         };
         ApiKeyList: {
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
             /** @description The newest first; revoked and expired ones too. */
             items: components["schemas"]["ApiKey"][];
-            /**
-             * Format: uuid
-             * @description Null on the last page.
-             */
-            next_cursor: string | null;
-            /** @description How many items there are on all pages. */
-            total: number;
         };
         AssignBody: {
             /**
@@ -1343,7 +1338,11 @@ export interface components {
             items: components["schemas"]["BulkJobItemAnswer"][];
         };
         BulkJobList: {
-            /** @description The newest 100, newest first. */
+            /** @description Opaque. Null on the last page. */
+            next_cursor: string | null;
+            /** @description How many items there are on all pages. */
+            total: number;
+            /** @description Newest first. */
             items: components["schemas"]["BulkJobAnswer"][];
         };
         BusinessCalendarFields: {
@@ -3078,11 +3077,12 @@ export interface operations {
     ApiKeysController_list: {
         parameters: {
             query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
                 /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
-                limit?: number;
-                /** @description The `next_cursor` of the page before. */
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3183,6 +3183,10 @@ export interface operations {
     BulkJobsController_list: {
         parameters: {
             query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                cursor?: string;
                 /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
             };
@@ -3209,7 +3213,10 @@ export interface operations {
                 /** @description May be left out when the token names one tenant only. */
                 tenant_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same key with the same request gives the same answer and does nothing new. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

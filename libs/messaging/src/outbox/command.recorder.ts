@@ -14,7 +14,7 @@ import {
   type Transaction,
   exceptionKey,
 } from '@sentinai/persistence';
-import { currentLogContext } from '@sentinai/service-kit';
+import { currentLogContext, ProblemException } from '@sentinai/service-kit';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { applyDecision } from '../runtime/case-ledger.ts';
 import { outboundEventId } from '../runtime/event-id.ts';
@@ -33,6 +33,15 @@ export interface Command {
   /** The event's payload, given the exception locked and as it stands. Throws what the caller is to be told. */
   data: (exception: ExceptionRecord, tx: Transaction) => JsonObject | Promise<JsonObject>;
 }
+
+/** One of many commands: to which exception of the tenant. */
+export interface CommandOrder {
+  exceptionId: string;
+  command: Command;
+}
+
+/** The stored event, its id being the command's; what refused it; or null when the tenant has no such exception. */
+export type CommandOutcome = StoredEvent | ProblemException | null;
 
 export interface CommandRecorderParts {
   /** CloudEvents source: `/sentinai/ops-api`. */
@@ -55,32 +64,98 @@ export class CommandRecorder {
    * @throws what the command throws; nothing is stored then. ProblemException `unavailable` when the database is away
    */
   async record(key: ExceptionKey, command: Command): Promise<StoredEvent | null> {
-    const { requests, relay } = this.parts;
-    const stored = await requests.run(key.tenantId, (tx) => this.store(tx, key, command));
-    relay.kick();
-    return stored;
+    const [outcome = null] = await this.recordAll(key.tenantId, [{ exceptionId: key.exceptionId, command }]);
+    if (outcome instanceof ProblemException) throw outcome;
+    return outcome;
   }
 
-  private async store(tx: Transaction, key: ExceptionKey, command: Command): Promise<StoredEvent | null> {
-    const { source, exceptions, events, outbox } = this.parts;
-    const locked = await exceptions.lock(tx, [key]);
-    const before = locked.get(exceptionKey(key));
-    if (!before) return null;
-    const { actor, type, idempotencyKey } = command;
-    const id = causeId(key, command);
-    const known = idempotencyKey === undefined ? null : await events.find(tx, key, outboundEventId(id, `${type}:0`));
-    if (known) return known;
-    const data = await command.data(before, tx);
-    const cause = { id, correlationId: key.exceptionId, isEvent: false };
-    const applied = applyDecision(before, { events: [{ type, data }] }, cause, { source, actor, now: new Date() });
-    await exceptions.update(tx, [{ before, record: applied.record }]);
-    await events.append(tx, applied.events);
-    await outbox.add(tx, applied.events, currentLogContext().traceparent);
-    return applied.events[0] ?? null;
+  /**
+   * Records many at once, in one transaction, each to another exception of the tenant. One that is refused leaves the others be.
+   *
+   * @returns what became of each, in order
+   * @throws what a command throws that is no ProblemException; nothing is stored then. ProblemException `unavailable` when the
+   *   database is away
+   */
+  async recordAll(tenantId: string, orders: readonly CommandOrder[]): Promise<CommandOutcome[]> {
+    const { requests, relay } = this.parts;
+    const outcomes = await requests.run(tenantId, (tx) => this.storeAll(tx, tenantId, orders));
+    relay.kick();
+    return outcomes;
+  }
+
+  private async storeAll(
+    tx: Transaction,
+    tenantId: string,
+    orders: readonly CommandOrder[],
+  ): Promise<CommandOutcome[]> {
+    const addressed = orders.map((order) => address(tenantId, order));
+    const locked = await this.parts.exceptions.lock(tx, addressed);
+    const known = await this.parts.events.findAll(tx, addressed.filter(isKeyed));
+    const refused = new Map<string, ProblemException>();
+    const recorded = new Map<string, Recorded>();
+    for (const order of addressed) {
+      const before = locked.get(exceptionKey(order));
+      if (!before || known.has(order.eventId)) continue;
+      const result = await this.obey(tx, before, order);
+      if (result instanceof ProblemException) refused.set(order.eventId, result);
+      else recorded.set(order.eventId, result);
+    }
+    await this.write(tx, [...recorded.values()]);
+    return addressed.map(({ eventId: id }) => known.get(id) ?? refused.get(id) ?? recorded.get(id)?.event ?? null);
+  }
+
+  private async obey(
+    tx: Transaction,
+    before: ExceptionRecord,
+    { command, causeId }: AddressedOrder,
+  ): Promise<Recorded | ProblemException> {
+    const { actor, type } = command;
+    const data = await refusalOr(() => command.data(before, tx));
+    if (data instanceof ProblemException) return data;
+    const cause = { id: causeId, correlationId: before.exceptionId, isEvent: false };
+    const decider = { source: this.parts.source, actor, now: new Date() };
+    const { record, events } = applyDecision(before, { events: [{ type, data }] }, cause, decider);
+    const [event] = events;
+    if (!event) throw new Error(`Nothing was made of the command ${type}`);
+    return { before, record, event };
+  }
+
+  private async write(tx: Transaction, recorded: readonly Recorded[]): Promise<void> {
+    const events = recorded.map(({ event }) => event);
+    await this.parts.exceptions.update(tx, recorded);
+    await this.parts.events.append(tx, events);
+    await this.parts.outbox.add(tx, events, currentLogContext().traceparent);
   }
 }
 
-function causeId({ tenantId, exceptionId }: ExceptionKey, { idempotencyKey }: Command): string {
-  if (idempotencyKey === undefined) return uuidv7();
-  return uuidv5(JSON.stringify([tenantId, exceptionId, idempotencyKey]), KEYED);
+/** A command with the exception it goes to, and the id that its event has. */
+interface AddressedOrder extends ExceptionKey {
+  command: Command;
+  causeId: string;
+  eventId: string;
+}
+
+interface Recorded {
+  before: ExceptionRecord;
+  record: ExceptionRecord;
+  event: StoredEvent;
+}
+
+function address(tenantId: string, { exceptionId, command }: CommandOrder): AddressedOrder {
+  const { idempotencyKey, type } = command;
+  const causeId =
+    idempotencyKey === undefined ? uuidv7() : uuidv5(JSON.stringify([tenantId, exceptionId, idempotencyKey]), KEYED);
+  return { tenantId, exceptionId, command, causeId, eventId: outboundEventId(causeId, `${type}:0`) };
+}
+
+const isKeyed = ({ command }: AddressedOrder): boolean => command.idempotencyKey !== undefined;
+
+/** Only a refusal is an answer; anything else is somebody's fault, and thrown. */
+async function refusalOr<T>(work: () => T | Promise<T>): Promise<T | ProblemException> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProblemException) return error;
+    throw error;
+  }
 }

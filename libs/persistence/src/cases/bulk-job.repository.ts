@@ -46,11 +46,20 @@ export interface BulkJobItem {
 
 export type BulkItemResult = Omit<BulkJobItem, 'exceptionId'>;
 
+/** A place in the list of jobs: when a job was made, in ISO-8601, and the id that tells those of one instant apart. */
+export type BulkJobPosition = readonly [createdAt: string, jobId: string];
+
+export interface BulkJobPage {
+  limit: number;
+  /** Where the page before ended; null for the first page. */
+  after: BulkJobPosition | null;
+}
+
 type JobKey = Pick<BulkJob, 'tenantId' | 'jobId'>;
 
 export class BulkJobRepository {
-  /** A job without items is complete at once. */
-  async insert(tx: Transaction, job: NewBulkJob, exceptionIds: readonly string[]): Promise<BulkJob> {
+  /** A job without items is complete at once. Null, and nothing stored, when there is one with this id. */
+  async insert(tx: Transaction, job: NewBulkJob, exceptionIds: readonly string[]): Promise<BulkJob | null> {
     const [stored] = await tx.rows<BulkJob>(INSERT, [
       job.tenantId,
       job.jobId,
@@ -61,8 +70,8 @@ export class BulkJobRepository {
       job.createdAt.toISOString(),
       exceptionIds.length,
     ]);
+    if (!stored) return null;
     await tx.run(INSERT_ITEMS, [job.tenantId, job.jobId, exceptionIds]);
-    if (!stored) throw new Error(`Job ${job.jobId} was not stored`);
     return stored;
   }
 
@@ -71,8 +80,20 @@ export class BulkJobRepository {
     return job ?? null;
   }
 
-  async newest(tx: Transaction, tenantId: string, limit: number): Promise<BulkJob[]> {
-    return tx.rows<BulkJob>(NEWEST, [tenantId, limit]);
+  /** Those made before a place in the list, newest first. */
+  async list(tx: Transaction, tenantId: string, { limit, after }: BulkJobPage): Promise<BulkJob[]> {
+    return tx.rows<BulkJob>(LIST, [tenantId, ...(after ?? [null, null]), limit]);
+  }
+
+  async count(tx: Transaction, tenantId: string): Promise<number> {
+    const [row] = await tx.rows<{ count: number }>(COUNT, [tenantId]);
+    return row?.count ?? 0;
+  }
+
+  /** In the order in which they were named. */
+  async exceptionIds(tx: Transaction, { tenantId, jobId }: JobKey): Promise<string[]> {
+    const rows = await tx.rows<{ exceptionId: string }>(EXCEPTION_IDS, [tenantId, jobId]);
+    return rows.map(({ exceptionId }) => exceptionId);
   }
 
   /** Those behind a place, in order. */
@@ -124,6 +145,7 @@ const INSERT: Statement = {
     insert into bulk_job (tenant_id, job_id, command, arguments, filter, created_by, created_at, items, status, ended_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, case $8::integer when 0 then 'completed' else 'pending' end,
       case $8::integer when 0 then $7::timestamptz end)
+    on conflict do nothing
     returning ${JOB}`,
 };
 
@@ -139,9 +161,24 @@ const FIND: Statement = {
   text: `select ${JOB} from bulk_job where tenant_id = $1 and job_id = $2`,
 };
 
-const NEWEST: Statement = {
-  name: 'bulk_job.newest',
-  text: `select ${JOB} from bulk_job where tenant_id = $1 order by created_at desc, job_id desc limit $2`,
+const LIST: Statement = {
+  name: 'bulk_job.list',
+  text: `
+    select ${JOB} from bulk_job
+    where tenant_id = $1 and ($2::timestamptz is null or (created_at, job_id) < ($2, $3::uuid))
+    order by created_at desc, job_id desc limit $4`,
+};
+
+const COUNT: Statement = {
+  name: 'bulk_job.count',
+  text: 'select count(*)::integer as count from bulk_job where tenant_id = $1',
+};
+
+const EXCEPTION_IDS: Statement = {
+  name: 'bulk_job.exception_ids',
+  text: `
+    select exception_id as "exceptionId" from bulk_job_item
+    where tenant_id = $1 and job_id = $2 order by place`,
 };
 
 const ITEMS: Statement = {

@@ -13,6 +13,12 @@ export interface EventRange {
   createdAt: Date;
 }
 
+export interface EventKey {
+  tenantId: string;
+  exceptionId: string;
+  eventId: string;
+}
+
 export class EventLogRepository {
   async append(tx: Transaction, events: readonly StoredEvent[]): Promise<void> {
     if (events.length === 0) return;
@@ -48,14 +54,20 @@ export class EventLogRepository {
     return rows.map(eventFromRow);
   }
 
-  /** Looks through the exception's timeline. Null when it has no such event. */
-  async find(
-    tx: Transaction,
-    { tenantId, exceptionId }: { tenantId: string; exceptionId: string },
-    eventId: string,
-  ): Promise<StoredEvent | null> {
-    const [row] = await tx.rows<EventRow>(FIND, [tenantId, exceptionId, eventId]);
-    return row ? eventFromRow(row) : null;
+  /** Null when the exception has no such event. */
+  async find(tx: Transaction, key: EventKey): Promise<StoredEvent | null> {
+    return (await this.findAll(tx, [key])).get(key.eventId) ?? null;
+  }
+
+  /** Looks through the timelines of the exceptions. By event id; what is not there is absent. */
+  async findAll(tx: Transaction, keys: readonly EventKey[]): Promise<Map<string, StoredEvent>> {
+    if (keys.length === 0) return new Map();
+    const rows = await tx.rows<EventRow>(FIND, [
+      keys.map(({ tenantId }) => tenantId),
+      keys.map(({ exceptionId }) => exceptionId),
+      keys.map(({ eventId }) => eventId),
+    ]);
+    return new Map(rows.map((row) => [row.event_id, eventFromRow(row)]));
   }
 }
 
@@ -105,13 +117,20 @@ const APPEND: Statement = {
       $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
 };
 
+// One look into the primary key for each timeline, or stretch of one, whatever the planner thinks of the size of a day's partition.
 const FIND: Statement = {
   name: 'event_log.find',
-  text: `select ${EVENT_COLUMNS} from exception_event e
-    where e.tenant_id = $1 and e.exception_id = $2 and e.event_id = $3`,
+  plannedAnew: true,
+  text: `
+    select e.*
+    from unnest($1::varchar[], $2::varchar[], $3::uuid[]) as k(tenant_id, exception_id, event_id)
+    cross join lateral (
+      select ${EVENT_COLUMNS} from exception_event e
+      where e.tenant_id = k.tenant_id and e.exception_id = k.exception_id and e.event_id = k.event_id
+      offset 0
+    ) as e`,
 };
 
-// One look into the primary key for each stretch, whatever the planner thinks of the size of a day's partition.
 const RANGES: Statement = {
   name: 'event_log.ranges',
   plannedAnew: true,
