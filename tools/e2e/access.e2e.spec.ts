@@ -146,9 +146,11 @@ describe('access to the API', () => {
 
     const list = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: world.empty } });
     const pipeline = await api.get('/ops/pipeline');
+    const supervisor = await api.get('/ops/supervisor');
 
     expect(list).toMatchObject({ ok: true, data: { items: [], total: 0 } });
     expect(pipeline).toMatchObject({ ok: true, data: { total: 0, in_flight: 0, dead_letters: 0 } });
+    expect(supervisor).toMatchObject({ ok: true, data: { unresolved: 0, newest: { exceptions: 0 } } });
   });
 });
 

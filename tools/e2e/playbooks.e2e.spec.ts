@@ -150,6 +150,35 @@ describe('a playbook', () => {
     expect((await tell('PAY-2', 'steps/3/approve', { subject: 'ben' })).status).toBe(202);
   });
 
+  it('does not wait for an approval longer than it may: it expires, which its step goes on from by its rule', async () => {
+    const paying = { tool: 'pay', arguments: { amount: 1, to: '{exception.entity}' } };
+    const steps = [
+      {
+        name: 'let go',
+        action_type: 'call_tool',
+        params: paying,
+        approval: { roles: ['operator'], expires: '3s' },
+        on_failure: 'skip',
+      },
+      { name: 'say so', action_type: 'add_comment', params: { comment: 'Nobody approved.' } },
+    ];
+    const match = { exception_type: 'QUERY' };
+    const body = { domain: 'Payments', name: 'Expiring', priority: 9, match, when: 'entity == "NOBODY"', steps };
+    const written = await stack.request<{ playbook_id: number }>(TENANT, 'POST', '/api/playbooks', { body });
+    expect(written.status).toBe(201);
+
+    await report('EXP-1', { exception_type: 'QUERY', entity: 'NOBODY' });
+    await reaches('EXP-1', 'asks, until when', ({ steps: [first] }) => first?.timer?.kind === 'approval');
+    await reaches('EXP-1', 'is at its end', ({ status }) => status === 'completed');
+
+    expect((await runOf('EXP-1')).steps).toMatchObject([
+      { status: 'failed', approvals: [], error: expect.stringContaining('expired') },
+      { status: 'completed' },
+    ]);
+    expect([...bank.payments.values()]).not.toContainEqual({ amount: 1, to: 'NOBODY' });
+    expect((await tell('EXP-1', 'steps/1/approve')).status).toBe(409);
+  });
+
   it('says of every candidate why it would be matched, and why not', async () => {
     const body = { domain: 'Payments', exception_type: 'PAYOUT', severity: 'high' };
     const answer = await stack.request(TENANT, 'POST', '/api/playbooks/preview', { body });

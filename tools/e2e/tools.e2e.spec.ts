@@ -3,38 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLIENT, OutsideWorld } from './fixtures/outside-world.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
+import { toolsPack } from './fixtures/tools-pack.ts';
 
 const TENANT = 'TOOLS';
 const KEY = 'api-key-0815-of-tools';
-
-const packFor = (world: string) => ({
-  domain: 'ToolRuns',
-  exception_types: { PLAIN: { default_severity: 'low' }, NEEDS: { default_severity: 'low' } },
-  severity_rules: [],
-  tools: {
-    ledger: {
-      endpoint: `${world}/ledger`,
-      auth_ref: `api-key:x-api-key env:TOOL_SECRET_${TENANT}__KEY`,
-      input_schema: { type: 'object', properties: { account: { type: 'string' } }, required: ['account'] },
-    },
-    broken: { endpoint: `${world}/broken`, max_attempts: 1 },
-  },
-  playbooks: [
-    {
-      name: 'Needs a tool',
-      match: { exception_type: 'NEEDS' },
-      steps: [
-        {
-          name: 'call',
-          action_type: 'call_tool',
-          params: { tool: 'broken', arguments: {} },
-          on_failure: 'skip',
-        },
-        { name: 'note', action_type: 'add_comment', params: { comment: 'went on' } },
-      ],
-    },
-  ],
-});
+const LOGIN = 'clerk:password-1234-of-tools';
 
 interface Run {
   execution_id: string;
@@ -67,9 +40,12 @@ describe('tools', () => {
         TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
         [`TOOL_SECRET_${TENANT}__KEY`]: KEY,
         [`TOOL_SECRET_${TENANT}__CLIENT`]: CLIENT.secret,
+        [`TOOL_SECRET_${TENANT}__LOGIN`]: LOGIN,
       },
     });
-    expect(await stack.importPack(packFor(world.url), TENANT)).toMatchObject({ exitCode: 0 });
+    expect(await stack.importPack(toolsPack(world.url, `env:TOOL_SECRET_${TENANT}__KEY`), TENANT)).toMatchObject({
+      exitCode: 0,
+    });
   });
 
   afterAll(async () => {
@@ -171,6 +147,48 @@ describe('tools', () => {
     expect(world.to('/token')).toHaveLength(2);
   });
 
+  it('are sent a bearer token, or a user and a password, by reference', async () => {
+    await post('/api/tools', {
+      name: 'by-bearer',
+      endpoint: `${world.url}/by-bearer`,
+      auth_ref: `bearer env:TOOL_SECRET_${TENANT}__KEY`,
+    });
+    await post('/api/tools', {
+      name: 'by-basic',
+      endpoint: `${world.url}/by-basic`,
+      auth_ref: `basic env:TOOL_SECRET_${TENANT}__LOGIN`,
+    });
+
+    expect(await runOnce('by-bearer')).toMatchObject({ status: 'succeeded' });
+    expect(await runOnce('by-basic')).toMatchObject({ status: 'succeeded' });
+    expect(world.to('/by-bearer')[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(world.to('/by-basic')[0]?.headers.authorization).toBe(`Basic ${btoa(LOGIN)}`);
+  });
+
+  it('leave runs that are listed by tool, status, exception, who asked for them, and when', async () => {
+    const began = new Date().toISOString();
+    const exceptionId = await aCase();
+    const accepted = await execute('own', exceptionId);
+    const { execution_id } = await ended(accepted.body.status_url);
+    const listed = async (query: string): Promise<string[]> => {
+      const { body } = await get<{ items: Run[]; total: number }>(`/api/tools/executions?${query}`);
+      expect(body.total).toBeGreaterThanOrEqual(body.items.length);
+      return body.items.map((run) => run.execution_id);
+    };
+    const byAdmin = `requested_by=user:admin@${TENANT}.test`;
+
+    expect((await listed(`tool=own&status=succeeded&${byAdmin}`))[0]).toBe(execution_id);
+    expect(await listed(`exception_id=${exceptionId}`)).toEqual([execution_id]);
+    expect(await listed(`from=${began}`)).toEqual([execution_id]);
+    expect(await listed(`to=${began}&${byAdmin}`)).not.toContain(execution_id);
+    for (const other of ['tool=ledger', 'status=failed', 'requested_by=user:nobody', 'exception_id=NOBODYS']) {
+      expect(await listed(`from=${began}&${other}`)).toEqual([]);
+    }
+    const first = await get<{ next_cursor: string }>('/api/tools/executions?limit=1');
+    const [older] = await listed(`limit=1&cursor=${first.body.next_cursor}`);
+    expect(await listed('limit=2')).toEqual([execution_id, older]);
+  });
+
   it('that echo their secrets store none, log none and answer none', async () => {
     const stored = await stack.sql<{ row: string }>(
       `select e::text as row from exception_event e where tenant_id = $1
@@ -184,7 +202,14 @@ describe('tools', () => {
     const texts = [...stored.map(({ row }) => row), log, JSON.stringify(answers.body)];
 
     expect(stored.some(({ row }) => row.includes('***'))).toBe(true);
-    for (const secret of [KEY, CLIENT.secret, 'access-token-', btoa(`${CLIENT.id}:${CLIENT.secret}`)]) {
+    for (const secret of [
+      KEY,
+      CLIENT.secret,
+      'access-token-',
+      btoa(`${CLIENT.id}:${CLIENT.secret}`),
+      LOGIN,
+      btoa(LOGIN),
+    ]) {
       expect(texts.filter((text) => text.includes(secret))).toEqual([]);
     }
   });
