@@ -1,5 +1,6 @@
 /** Nothing lost, nothing doubled: what was accepted against what is stored, and what the tools did against what was asked. */
 import type { Pool } from 'pg';
+import { PREFILL_PREFIX } from '../prefill/prefill.ts';
 
 export interface Integrity {
   /** Exceptions that intake accepted. */
@@ -34,7 +35,7 @@ export async function checkIntegrity(
   const client = await database.connect();
   try {
     await client.query(`set work_mem = '512MB'`);
-    const { rows } = await client.query<Record<keyof Stored, string>>(CHECK, [`${prefix}%`]);
+    const { rows } = await client.query<Record<keyof Stored, string>>(CHECK, [`${prefix}%`, PREFILL_PREFIX]);
     const counts = Object.entries(rows[0] ?? {}).map(([name, count]) => [name, Number(count)]);
     const stored = Object.fromEntries(counts) as Stored;
     return { accepted, ...stored, ...(await effects(stored.toolExecutions, toolsUrl)) };
@@ -80,6 +81,7 @@ const CHECK = `
     coalesce(sum(greatest(t.feedbacks - 1, 0)), 0) + (
       select count(*) - count(distinct event_id) from exception_event where exception_id like $1) as "doubledEvents",
     (select count(*) from dead_letter_event) as "deadLetters",
-    (select count(*) from tool_execution where completed_at is not null) as "toolExecutions"
+    (select count(*) from tool_execution
+      where completed_at is not null and not starts_with(exception_id, $2)) as "toolExecutions"
   from exception e left join timeline t using (tenant_id, exception_id)
   where e.exception_id like $1`;

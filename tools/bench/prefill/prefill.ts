@@ -18,7 +18,8 @@ export interface PrefillPlan {
 const DAYS = 7;
 /** Copies of each exemplar in one transaction. */
 const COPIES_AT_ONCE = 100;
-const PREFIX = 'PREFILL-';
+/** Ids of what was never processed begin so. */
+export const PREFILL_PREFIX = 'PREFILL-';
 
 /** @returns how many exceptions were stored */
 export async function prefill(database: Pool, plan: PrefillPlan): Promise<number> {
@@ -69,7 +70,7 @@ const COPIES = `
   cross join generate_series($4::integer, $5::integer) as n
   cross join lateral (select
     case when n % 2 = 0 then x.tenant_id else x.sibling end as tenant,
-    '${PREFIX}' || n || substr(x.exception_id, 10) as id,
+    '${PREFILL_PREFIX}' || n || substr(x.exception_id, 10) as id,
     (n % ${DAYS}) * interval '1 day' + (n / ${DAYS}) * interval '7 seconds' as earlier) as c`;
 
 const ID_OF = (column: string): string => `md5(${column}::text || n)::uuid`;

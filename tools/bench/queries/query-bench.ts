@@ -40,54 +40,50 @@ export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> 
   const get = (path: string): Promise<unknown> => answerOf(http, path, parts);
   try {
     const ids = await someExceptions(parts.database);
-    const one = (index: number): string => {
+    const one = (what: string, index: number): string => {
       const { tenant_id, exception_id } = ids[index % ids.length] ?? { tenant_id: '', exception_id: '' };
-      return `/api/exceptions/${tenant_id}/${exception_id}${ONE[index % ONE.length] ?? ''}`;
+      return `/api/exceptions/${tenant_id}/${exception_id}${what}`;
     };
     return [
-      await timed('one', (index) => get(one(index))),
-      await timed('list', (index) => get(listPath(LISTS, index))),
-      await timed('complex', (index) => get(listPath(COMPLEX, index))),
-      await timed('counts', (index) => get(countsPath(index))),
-      await timed('tool runs', (index) => get(toolRunsPath(index))),
-      await timed('later pages', pageTurner(get)),
+      await timed('one', ONE, (what, index) => get(one(what, index))),
+      await timed('list', LISTS, (query, index) => get(`/api/exceptions/${tenantAt(index, LISTS)}${query}`)),
+      await timed('complex', COMPLEX, (query, index) => get(`/api/exceptions/${tenantAt(index, COMPLEX)}${query}`)),
+      await timed('counts', COUNTS, (path, index) => get(`${path}?tenant_id=${tenantAt(index, COUNTS)}`)),
+      await timed('tool runs', TOOL_RUNS, (query, index) =>
+        get(`/api/tools/executions?tenant_id=${tenantAt(index, TOOL_RUNS)}${query}`),
+      ),
+      await timed('later pages', ['?limit=100&cursor=…'], pageTurner(get)),
     ];
   } finally {
     await http.close();
   }
 }
 
-async function timed(name: string, ask: (index: number) => Promise<unknown>): Promise<QueryResult> {
-  for (let index = 0; index < WARM_UP_REQUESTS; index += 1) await ask(index);
+/** Requests of each kind in turns. */
+async function timed(
+  name: string,
+  kinds: readonly string[],
+  ask: (kind: string, index: number) => Promise<unknown>,
+): Promise<QueryResult> {
+  const kindAt = (index: number): string => kinds[index % kinds.length] ?? '';
+  for (let index = 0; index < WARM_UP_REQUESTS; index += 1) await ask(kindAt(index), index);
   const durations: number[] = [];
   for (let index = 0; index < REQUESTS; index += 1) {
     const began = performance.now();
-    await ask(index);
+    await ask(kindAt(index), index);
     durations.push(performance.now() - began);
   }
-  return { name, ...percentilesOf(durations) };
+  const byKind = kinds.map((request, kind) => {
+    const { p95 } = percentilesOf(durations.filter((_, index) => index % kinds.length === kind));
+    return { request, p95 };
+  });
+  const [slowest = { request: '', p95: 0 }] = byKind.sort((a, b) => b.p95 - a.p95);
+  return { name, slowest, ...percentilesOf(durations) };
 }
 
-/** Tenants and queries take turns, so that each tenant is asked each query. */
-function turn(queries: readonly string[], index: number): { tenant: string; query: string } {
-  const tenant = BENCH_TENANT_IDS[Math.floor(index / queries.length) % BENCH_TENANT_IDS.length] ?? '';
-  return { tenant, query: queries[index % queries.length] ?? '' };
-}
-
-function listPath(queries: readonly string[], index: number): string {
-  const { tenant, query } = turn(queries, index);
-  return `/api/exceptions/${tenant}${query}`;
-}
-
-function countsPath(index: number): string {
-  const { tenant, query } = turn(COUNTS, index);
-  return `${query}?tenant_id=${tenant}`;
-}
-
-function toolRunsPath(index: number): string {
-  const { tenant, query } = turn(TOOL_RUNS, index);
-  return `/api/tools/executions?tenant_id=${tenant}${query}`;
-}
+/** Tenants take turns as well, so that each is asked everything. */
+const tenantAt = (index: number, kinds: readonly string[]): string =>
+  BENCH_TENANT_IDS[Math.floor(index / kinds.length) % BENCH_TENANT_IDS.length] ?? '';
 
 /** Goes through one tenant's list page by page. */
 function pageTurner(get: (path: string) => Promise<unknown>): () => Promise<unknown> {

@@ -36,4 +36,6 @@ export interface LimitResult {
 /** Milliseconds of a read route. */
 export interface QueryResult extends Percentiles {
   name: string;
+  /** Of the requests of its kind, that whose 95th percentile is the highest, without ids. */
+  slowest: { request: string; p95: number };
 }

@@ -7,6 +7,11 @@ import type { CaseDetail, Evidence, SlaClock } from './case-detail.dto.ts';
 /** The events that are evidence. */
 export const EVIDENCE_TYPES = [TriageCompleted.type, PolicyEvaluationCompleted.type, SeverityChanged.type];
 
+/** The newest event of each type, of events in the order of their timeline. */
+export const newestByType = (events: readonly StoredEvent[]): Map<string, StoredEvent> =>
+  new Map(events.map((event) => [event.eventType, event]));
+
+/** @param newest event of each type */
 export function toEvidence(newest: ReadonlyMap<string, StoredEvent>): Evidence {
   const triage = read<TriageCompleted>(newest, TriageCompleted.type);
   const policy = read<PolicyEvaluationCompleted>(newest, PolicyEvaluationCompleted.type);

@@ -4,6 +4,7 @@ import { MAX_PAGE_SIZE } from '@sentinai/service-kit';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { toTimelineList } from '../timeline/timeline.convert.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { CaseDetailService } from './case-detail.service.ts';
 import { toDetail, toFilter, toItem, toSort } from './exceptions.convert.ts';
@@ -44,8 +45,9 @@ export class ExceptionsService {
   async detail(tenantId: string, exceptionId: string): Promise<ExceptionDetail> {
     return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
-      const timeline = await this.timeline.page(tx, exception, { limit: MAX_PAGE_SIZE });
-      return toDetail(exception, timeline, await this.cases.of(tx, exception));
+      const first = { limit: MAX_PAGE_SIZE };
+      const page = await this.timeline.read(tx, exception, first);
+      return toDetail(exception, toTimelineList(exception, first, page), await this.cases.of(tx, exception, page));
     });
   }
 }

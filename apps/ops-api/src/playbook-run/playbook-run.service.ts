@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PlaybookMatched } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
-import { EventTimelineQueries, PlaybookRepository, type Transaction, TenantRequests } from '@sentinai/persistence';
+import {
+  EventTimelineQueries,
+  PlaybookRepository,
+  type StoredEvent,
+  type Transaction,
+  TenantRequests,
+} from '@sentinai/persistence';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { type PlaybookMatch, toPlaybookRun } from './playbook-run.convert.ts';
 import type { PlaybookRunAnswer } from './playbook-run.dto.ts';
@@ -18,13 +24,15 @@ export class PlaybookRunService {
   /** @throws ProblemException `not_found` when there is no such exception; one without a playbook has an answer */
   async show(tenantId: string, exceptionId: string): Promise<PlaybookRunAnswer> {
     return this.requests.run(tenantId, async (tx) => {
-      return this.of(tx, await this.lookup.get(tx, { tenantId, exceptionId }));
+      const exception = await this.lookup.get(tx, { tenantId, exceptionId });
+      const newest = await this.timelines.newestOf(tx, exception, [PlaybookMatched.type]);
+      return this.of(tx, exception, newest.get(PlaybookMatched.type) ?? null);
     });
   }
 
-  /** Of an exception that has been read in the same transaction. */
-  async of(tx: Transaction, exception: ExceptionRecord): Promise<PlaybookRunAnswer> {
-    const match = await this.match(tx, exception);
+  /** Of an exception that has been read in the same transaction. @param matched its newest `PlaybookMatched` */
+  async of(tx: Transaction, exception: ExceptionRecord, matched: StoredEvent | null): Promise<PlaybookRunAnswer> {
+    const match = matched && (JSON.parse(matched.payloadJson) as PlaybookMatch);
     return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });
   }
 
@@ -32,10 +40,5 @@ export class PlaybookRunService {
     if (playbookRun || currentPlaybookId === null) return null;
     const [playbook] = await this.playbooks.findByIds(tx, [currentPlaybookId]);
     return playbook ?? null;
-  }
-
-  private async match(tx: Transaction, exception: ExceptionRecord): Promise<PlaybookMatch | null> {
-    const event = await this.timelines.newest(tx, exception, PlaybookMatched.type);
-    return event && (JSON.parse(event.payloadJson) as PlaybookMatch);
   }
 }

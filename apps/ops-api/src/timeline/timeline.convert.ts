@@ -1,7 +1,27 @@
 /** Between the wire and the event log. Pure. */
 import type { JsonObject } from '@sentinai/contracts';
-import type { StoredEvent } from '@sentinai/persistence';
-import type { TimelineEvent } from './timeline.dto.ts';
+import type { StoredEvent, TimelineFilter, TimelineOwner, TimelinePage } from '@sentinai/persistence';
+import { encodeCursor, type ListIdentity } from '../paging/cursor.ts';
+import type { ListTimelineQuery, TimelineEvent, TimelineList } from './timeline.dto.ts';
+
+export const filterOf = ({ event_type, actor_type }: ListTimelineQuery): TimelineFilter => ({
+  ...(event_type && { eventTypes: event_type }),
+  ...(actor_type && { actorTypes: actor_type }),
+});
+
+/** Of the list whose pages a cursor is good for. */
+export const identityOf = (owner: TimelineOwner, query: ListTimelineQuery): ListIdentity => [
+  'timeline',
+  owner.tenantId,
+  owner.exceptionId,
+  filterOf(query),
+];
+
+export const toTimelineList = (owner: TimelineOwner, query: ListTimelineQuery, page: TimelinePage): TimelineList => ({
+  items: page.events.map(toTimelineEvent),
+  next_cursor: page.next === null ? null : encodeCursor(identityOf(owner, query), page.next),
+  total: page.total,
+});
 
 export function toTimelineEvent(event: StoredEvent): TimelineEvent {
   return {

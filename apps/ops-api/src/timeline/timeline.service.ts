@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { EventTimelineQueries, type TimelineOwner, type Transaction, TenantRequests } from '@sentinai/persistence';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import {
+  EventTimelineQueries,
+  type TimelineOwner,
+  type TimelinePage,
+  type Transaction,
+  TenantRequests,
+} from '@sentinai/persistence';
+import { decodeCursor } from '../paging/cursor.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { toTimelineEvent } from './timeline.convert.ts';
+import { filterOf, identityOf, toTimelineList } from './timeline.convert.ts';
 import type { ListTimelineQuery, TimelineList } from './timeline.dto.ts';
 
 @Injectable()
@@ -17,21 +23,14 @@ export class TimelineService {
   async list(tenantId: string, exceptionId: string, query: ListTimelineQuery): Promise<TimelineList> {
     return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
-      return this.page(tx, exception, query);
+      return toTimelineList(exception, query, await this.read(tx, exception, query));
     });
   }
 
   /** A page of the timeline of an exception that has been read in the same transaction. */
-  async page(tx: Transaction, owner: TimelineOwner, query: ListTimelineQuery): Promise<TimelineList> {
-    const filter = { eventTypes: query.event_type, actorTypes: query.actor_type };
-    const identity = ['timeline', owner.tenantId, owner.exceptionId, filter];
-    const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identity, isSequence);
-    const page = await this.timelines.page(tx, owner, { filter, after, limit: query.limit });
-    return {
-      items: page.events.map(toTimelineEvent),
-      next_cursor: page.next === null ? null : encodeCursor(identity, page.next),
-      total: page.total,
-    };
+  async read(tx: Transaction, owner: TimelineOwner, query: ListTimelineQuery): Promise<TimelinePage> {
+    const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identityOf(owner, query), isSequence);
+    return this.timelines.page(tx, owner, { filter: filterOf(query), after, limit: query.limit });
   }
 }
 

@@ -43,19 +43,17 @@ export class EventTimelineQueries {
    */
   async page(tx: Transaction, owner: TimelineOwner, query: TimelinePageQuery): Promise<TimelinePage> {
     const lifetime = lifetimeOf(owner);
+    if (holdsAll(query, owner)) {
+      const events = await this.events(tx, owner, query, lifetime);
+      if (events.length >= owner.eventCount) return { events, total: events.length, next: null };
+    }
     const counted = await this.count(tx, owner, query.filter, lifetime);
     if (counted.found >= owner.eventCount) return this.read(tx, owner, query, { ...counted, span: lifetime });
     const everywhere = await this.count(tx, owner, query.filter, ALL_TIME);
     return this.read(tx, owner, query, { ...everywhere, span: ALL_TIME });
   }
 
-  /** The newest event of a type that one of our workers emits; null when there is none. */
-  async newest(tx: Transaction, owner: TimelineOwner, eventType: string): Promise<StoredEvent | null> {
-    const [row] = await tx.rows<EventRow>(NEWEST, [...whereabouts(owner, lifetimeOf(owner)), eventType]);
-    return row ? eventFromRow(row) : null;
-  }
-
-  /** The newest event of each of the types that there is one of, by type. */
+  /** The newest event of each of the types that there is one of, by type. Types that our workers emit, which have the right time. */
   async newestOf(
     tx: Transaction,
     owner: TimelineOwner,
@@ -73,15 +71,29 @@ export class EventTimelineQueries {
   private async read(
     tx: Transaction,
     owner: TimelineOwner,
-    { filter, after, limit }: TimelinePageQuery,
+    query: TimelinePageQuery,
     { span, matching }: Counted & { span: TimeSpan },
   ): Promise<TimelinePage> {
+    const found = await this.events(tx, owner, query, span);
+    const events = found.slice(0, query.limit);
+    return { events, total: matching, next: found.length > query.limit ? (events.at(-1)?.sequence ?? null) : null };
+  }
+
+  /** Those of a page, and one more when there is one. */
+  private async events(
+    tx: Transaction,
+    owner: TimelineOwner,
+    { filter, after, limit }: TimelinePageQuery,
+    span: TimeSpan,
+  ): Promise<StoredEvent[]> {
     const values = [...whereabouts(owner, span), ...filterValues(filter), after, limit + 1];
-    const rows = await tx.rows<EventRow>(PAGE, values);
-    const events = rows.slice(0, limit).map(eventFromRow);
-    return { events, total: matching, next: rows.length > limit ? (events.at(-1)?.sequence ?? null) : null };
+    return (await tx.rows<EventRow>(PAGE, values)).map(eventFromRow);
   }
 }
+
+/** Whoever reads all of a timeline has counted it. */
+const holdsAll = ({ filter, after, limit }: TimelinePageQuery, { eventCount }: TimelineOwner): boolean =>
+  after === 0 && !filter.eventTypes && !filter.actorTypes && eventCount <= limit;
 
 interface Counted {
   /** Events in the span of time. */
@@ -137,16 +149,6 @@ const PAGE: Statement = {
     where ${OF_THE_EXCEPTION} and ${MATCHING} and e.sequence > $8
     order by e.sequence
     limit $9`,
-};
-
-const NEWEST: Statement = {
-  name: 'timeline.newest',
-  text: `
-    select ${EVENT_COLUMNS}
-    from exception_event e
-    where ${OF_THE_EXCEPTION} and e.event_type = $6
-    order by e.sequence desc
-    limit 1`,
 };
 
 const NEWEST_OF: Statement = {
