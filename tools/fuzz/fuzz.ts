@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createApiClient } from '@sentinai/contracts';
 import { localDatabaseUrl } from '../cli/connection/local-stack.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
 import { DEMO_TENANTS } from '../demo/demo-tenants.ts';
@@ -73,12 +74,31 @@ async function fuzz(
   const tenant = await prepareTenant();
   const claims = { subject: 'fuzz@sentinai.local', roles: ['admin'], tenants: [tenant] } as const;
   const token = await signDevelopmentToken({ ...claims, lifetimeMs: TOKEN_LIFETIME_MS }, stateDir);
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ exception_id: EXCEPTION_ID, source_system: 'fuzz', raw_payload: {} });
-  await fetch(`${url}/api/exceptions/${tenant}`, { method: 'POST', headers, body });
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument;
-  const parameters = { tenant_id: tenant, exception_id: EXCEPTION_ID };
+  const parameters = { tenant_id: tenant, ...(await somethingOfEach(url, tenant, token)) };
   return runSchemathesis(program, { ...options, url, token, document, parameters, folder });
+}
+
+/** Ids that lead somewhere, by the parameter's name. */
+async function somethingOfEach(url: string, tenant: string, token: string): Promise<Record<string, string>> {
+  const api = createApiClient({ baseUrl: url, credential: () => token });
+  const exception = { exception_id: EXCEPTION_ID, source_system: 'fuzz', raw_payload: {} };
+  await api.post('/api/exceptions/{tenant_id}', { path: { tenant_id: tenant }, body: exception });
+  const job = await api.post('/api/bulk-jobs', {
+    body: { command: 'comment', exception_ids: [EXCEPTION_ID], note: 'fuzz' },
+  });
+  const tools = await api.get('/api/tools', { query: { limit: 1 } });
+  const playbooks = await api.get('/api/playbooks', {});
+  if (!job.ok || !tools.ok || !playbooks.ok) throw new Error('There is nothing to fuzz: the demo is not as it was.');
+  const [tool, playbook] = [tools.data.items[0], playbooks.data.items[0]];
+  return {
+    exception_id: EXCEPTION_ID,
+    job_id: job.data.job_id,
+    tool_id: String(tool?.tool_id),
+    playbook_id: String(playbook?.playbook_id),
+    domain: playbook?.domain ?? '',
+    version: '1',
+  };
 }
 
 /** A tenant of the demo, with its packs in force. @returns its id */

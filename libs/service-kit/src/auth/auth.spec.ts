@@ -1,52 +1,14 @@
-import { Controller, Get, Module, Post, Body } from '@nestjs/common';
+import { Controller, Get, Module, Post } from '@nestjs/common';
 import { UnsecuredJWT } from 'jose';
 import { setTimeout } from 'node:timers/promises';
 import { createService, type Service } from '../bootstrap/create-service.ts';
 import { defineConfig } from '../config/config.ts';
 import { authSettings } from '../config/shared-settings.ts';
+import { Allow } from './access.decorator.ts';
+import { GuardedCasesController } from '../testing/guarded-cases.controller.ts';
 import { startTestIssuer, type TestIssuer, type TokenClaims } from '../testing/test-issuer.ts';
-import { TenantId } from '../tenancy/tenant-id.decorator.ts';
-import { Allow, Public } from './access.decorator.ts';
-import { CurrentUser } from './current-user.decorator.ts';
-import type { Principal } from './principal.ts';
 
-@Allow('exceptions.read')
-@Controller('v1')
-class CasesController {
-  @Get('whoami')
-  whoami(@CurrentUser() user: Principal) {
-    return user;
-  }
-
-  @Get('tenants/:tenant_id/cases')
-  ofTenant(@TenantId() tenantId: string) {
-    return { tenantId };
-  }
-
-  @Get('cases')
-  list(@TenantId() tenantId: string) {
-    return { tenantId };
-  }
-
-  @Post('cases')
-  create(@TenantId() tenantId: string, @Body() body: object) {
-    return { tenantId, body };
-  }
-
-  @Allow('packs.write')
-  @Get('admin')
-  admin() {
-    return { ok: true };
-  }
-
-  @Public()
-  @Get('open')
-  open() {
-    return { ok: true };
-  }
-}
-
-@Module({ controllers: [CasesController] })
+@Module({ controllers: [GuardedCasesController] })
 class CasesModule {}
 
 const config = defineConfig(authSettings);
@@ -285,6 +247,6 @@ describe('at start-up', () => {
   it('refuses guarded routes in a service that is not set up for tokens', async () => {
     const starting = createService({ name: 'x', module: CasesModule }, { env: { LOG_LEVEL: 'silent' } });
 
-    await expect(starting).rejects.toThrow('no authSettings:\n  GET CasesController.whoami');
+    await expect(starting).rejects.toThrow('no authSettings:\n  GET GuardedCasesController.whoami');
   });
 });

@@ -1,34 +1,11 @@
 /** The kinds of credentials, and the ways of issuers: keys found by discovery, claims under other names. */
-import { Controller, Get, Module, type Type } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { createService, type Service } from '../bootstrap/create-service.ts';
 import { defineConfig } from '../config/config.ts';
 import { authSettings } from '../config/shared-settings.ts';
+import { GuardedCasesController } from '../testing/guarded-cases.controller.ts';
 import { startTestIssuer, type TestIssuer } from '../testing/test-issuer.ts';
-import { TenantId } from '../tenancy/tenant-id.decorator.ts';
-import { Allow } from './access.decorator.ts';
 import { API_KEY_VERIFIER, makeApiKey, type ApiKeyVerifier } from './api-key.ts';
-import { CurrentUser } from './current-user.decorator.ts';
-import type { Principal } from './principal.ts';
-
-@Allow('exceptions.read')
-@Controller('v1')
-class CasesController {
-  @Get('whoami')
-  whoami(@CurrentUser() user: Principal) {
-    return user;
-  }
-
-  @Get('cases')
-  list(@TenantId() tenantId: string) {
-    return { tenantId };
-  }
-
-  @Allow('packs.write')
-  @Get('admin')
-  admin() {
-    return { ok: true };
-  }
-}
 
 const KEY_ID = '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = makeApiKey(KEY_ID).key;
@@ -41,10 +18,10 @@ const keys: ApiKeyVerifier = {
 @Module({ providers: [{ provide: API_KEY_VERIFIER, useValue: keys }] })
 class KeysModule {}
 
-@Module({ imports: [KeysModule], controllers: [CasesController] })
+@Module({ imports: [KeysModule], controllers: [GuardedCasesController] })
 class CasesModule {}
 
-@Module({ controllers: [CasesController] })
+@Module({ controllers: [GuardedCasesController] })
 class KeylessModule {}
 
 const config = defineConfig(authSettings);
