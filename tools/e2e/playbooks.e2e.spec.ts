@@ -134,6 +134,10 @@ describe('a playbook', () => {
       return state.status === 'applied';
     });
     expect((await tell('ASK-1', 'steps/1/complete')).status).toBe(409);
+
+    expect((await tell('ASK-1', 'steps/2/skip', { body: { note: 'They paid at once.' } })).status).toBe(202);
+    await reaches('ASK-1', 'is at its end', ({ status: run }) => run === 'completed');
+    expect((await runOf('ASK-1')).steps.map((step) => step.status)).toEqual(['completed', 'skipped']);
   });
 
   it('is rejected with a reason, fails by its rule, and is tried again by a person, who then does not approve', async () => {

@@ -1,43 +1,34 @@
 /** Tools on the real stack: written, run, watched and cancelled over HTTP, against servers that remember what they were sent. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLIENT, OutsideWorld } from './fixtures/outside-world.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
-import { toolsPack } from './fixtures/tools-pack.ts';
+import { type PlaybookRun, type Run, type Tool, toolsPack } from './fixtures/tools-pack.ts';
 
 const TENANT = 'TOOLS';
 const KEY = 'api-key-0815-of-tools';
+const FILED = 'bearer-token-5678-of-tools';
 const LOGIN = 'clerk:password-1234-of-tools';
-
-interface Run {
-  execution_id: string;
-  status: string;
-  error_code: string | null;
-  attempts: number;
-  output: Record<string, unknown> | null;
-}
-
-interface PlaybookRun {
-  status: string;
-  steps: { name: string; status: string; error: string | null; execution_id: string | null }[];
-}
-
-interface Tool {
-  tool_id: number;
-  enabled: boolean;
-  circuit: string;
-  circuit_opened_at: string | null;
-}
 
 describe('tools', () => {
   let stack: TestStack;
   let world: OutsideWorld;
+  const secrets = mkdtempSync(join(tmpdir(), 'sentinai-secrets-'));
 
   beforeAll(async () => {
+    for (const [tenant, secret] of [
+      [TENANT, FILED],
+      ['STRANGER', 'not-yours'],
+    ] as const) {
+      mkdirSync(join(secrets, tenant));
+      writeFileSync(join(secrets, tenant, 'token'), secret);
+    }
     world = await OutsideWorld.start();
     stack = await TestStack.start(undefined, {
       tool: {
         TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
+        TOOL_SECRETS_DIRECTORY: secrets,
         [`TOOL_SECRET_${TENANT}__KEY`]: KEY,
         [`TOOL_SECRET_${TENANT}__CLIENT`]: CLIENT.secret,
         [`TOOL_SECRET_${TENANT}__LOGIN`]: LOGIN,
@@ -51,6 +42,7 @@ describe('tools', () => {
   afterAll(async () => {
     await stack.stop();
     await world.stop();
+    rmSync(secrets, { recursive: true });
   });
 
   const post = <T = Record<string, unknown>>(path: string, body?: object) =>
@@ -147,7 +139,7 @@ describe('tools', () => {
     expect(world.to('/token')).toHaveLength(2);
   });
 
-  it('are sent a bearer token, or a user and a password, by reference', async () => {
+  it('are sent a bearer token, or a user and a password, by reference to the environment or to a mounted file', async () => {
     await post('/api/tools', {
       name: 'by-bearer',
       endpoint: `${world.url}/by-bearer`,
@@ -158,11 +150,26 @@ describe('tools', () => {
       endpoint: `${world.url}/by-basic`,
       auth_ref: `basic env:TOOL_SECRET_${TENANT}__LOGIN`,
     });
+    await post('/api/tools', {
+      name: 'by-file',
+      endpoint: `${world.url}/by-file`,
+      auth_ref: `bearer file:${join(secrets, TENANT, 'token')}`,
+    });
+    await post('/api/tools', {
+      name: 'by-their-file',
+      endpoint: `${world.url}/by-their-file`,
+      auth_ref: `bearer file:${join(secrets, 'STRANGER', 'token')}`,
+    });
 
     expect(await runOnce('by-bearer')).toMatchObject({ status: 'succeeded' });
     expect(await runOnce('by-basic')).toMatchObject({ status: 'succeeded' });
     expect(world.to('/by-bearer')[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
     expect(world.to('/by-basic')[0]?.headers.authorization).toBe(`Basic ${btoa(LOGIN)}`);
+    expect(await runOnce('by-file')).toMatchObject({ status: 'succeeded' });
+    expect(world.to('/by-file')[0]?.headers.authorization).toBe(`Bearer ${FILED}`);
+    // Another tenant's folder is not for this one.
+    expect(await runOnce('by-their-file')).toMatchObject({ status: 'failed' });
+    expect(world.to('/by-their-file')).toEqual([]);
   });
 
   it('leave runs that are listed by tool, status, exception, who asked for them, and when', async () => {
@@ -209,6 +216,7 @@ describe('tools', () => {
       btoa(`${CLIENT.id}:${CLIENT.secret}`),
       LOGIN,
       btoa(LOGIN),
+      FILED,
     ]) {
       expect(texts.filter((text) => text.includes(secret))).toEqual([]);
     }
