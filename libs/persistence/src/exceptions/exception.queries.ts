@@ -55,11 +55,12 @@ export class ExceptionQueries {
    * looked for among all exceptions of the span; of those that have it, the newest {@link SEARCHED_THROUGH} are looked through.
    */
   async page(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPage> {
-    const [counted] = await run<{ total: number; looked: number }>(tx, (bind) => countText(query, bind));
-    const rows = await run<SortedRow>(tx, (bind) => pageText(query, bind));
+    const list = { ...query, found: await this.search(tx, query) };
+    const [counted] = await run<{ total: number; looked: number }>(tx, (bind) => countText(list, bind));
+    const rows = await run<SortedRow>(tx, (bind) => pageText(list, bind));
     const { total = 0, looked = 0 } = counted ?? {};
-    const totalIsExact = looked <= mostOf(query.filter);
-    const next = nextOf(rows, query.limit) ?? (totalIsExact ? null : await this.lookedAt(tx, query));
+    const totalIsExact = looked <= mostOf(list);
+    const next = nextOf(rows, query.limit) ?? (totalIsExact ? null : await this.lookedAt(tx, list));
     return { items: rows.slice(0, query.limit).map(summaryFromRow), total, totalIsExact, next };
   }
 
@@ -75,12 +76,27 @@ export class ExceptionQueries {
     return row ? exceptionFromRow(row) : null;
   }
 
+  /** Ids of the newest exceptions of the span in which the index finds the text, and of one more. Null without such a text. */
+  private async search(tx: Transaction, { tenantId, filter }: ExceptionPageQuery): Promise<string[] | null> {
+    const { text, createdFrom, createdTo } = filter;
+    if (text === undefined || !isIndexable(text)) return null;
+    const span = [createdFrom?.toISOString() ?? null, createdTo?.toISOString() ?? null];
+    const values = [tenantId, containing(text), ...span, SEARCHED_THROUGH + 1];
+    const rows = await tx.rows<{ exception_id: string }>(SEARCH, values);
+    return rows.map((row) => row.exception_id);
+  }
+
   /** The last exception that a page by creation looked at, when there may be more behind it. */
-  private async lookedAt(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPosition | null> {
+  private async lookedAt(tx: Transaction, query: SearchedList): Promise<ExceptionPosition | null> {
     if (query.sort.field !== 'created_at') return null;
     const [last] = await run<PositionRow>(tx, (bind) => lastLookedAtText(query, bind));
     return last ? positionOf(last) : null;
   }
+}
+
+/** A list, with the exceptions in which the index found its text; null: the index was not asked. */
+interface SearchedList extends ExceptionPageQuery {
+  found: readonly string[] | null;
 }
 
 interface PositionRow {
@@ -120,10 +136,10 @@ const namesOf = (columns: typeof EXCEPTION_COLUMNS): string => columns.map(({ co
 const NEWEST_FIRST: ExceptionSort = { field: 'created_at', descending: true };
 
 /** One more than may be looked through tells whether these are all. */
-const countText = ({ tenantId, filter }: ExceptionPageQuery, bind: Bind): string => `
+const countText = (list: SearchedList, bind: Bind): string => `
   select count(*)::integer as looked,
-    (count(*) filter (where ${['true', ...factConditions(filter, bind)].join(' and ')}))::integer as total
-  from (${spanText({ tenantId, filter }, { sort: NEWEST_FIRST, limit: mostOf(filter) + 1 }, bind)}) e`;
+    (count(*) filter (where ${['true', ...factConditions(list.filter, bind)].join(' and ')}))::integer as total
+  from (${spanText(list, { sort: NEWEST_FIRST, limit: mostOf(list) + 1 }, bind)}) e`;
 
 const idsText = (tenantId: string, filter: ExceptionFilter, bind: Bind, limit: number): string => `
   select e.exception_id from exception e
@@ -131,7 +147,7 @@ const idsText = (tenantId: string, filter: ExceptionFilter, bind: Bind, limit: n
   order by ${orderOf(NEWEST_FIRST)}
   limit ${bind(limit)}`;
 
-function pageText(query: ExceptionPageQuery, bind: Bind): string {
+function pageText(query: SearchedList, bind: Bind): string {
   const { filter, sort, limit, after } = query;
   const conditions = factConditions(filter, bind);
   if (after && sort.field !== 'created_at') conditions.push(afterPosition(sort, after, bind));
@@ -143,20 +159,18 @@ function pageText(query: ExceptionPageQuery, bind: Bind): string {
     limit ${bind(limit + 1)}`;
 }
 
-const lastLookedAtText = (query: ExceptionPageQuery, bind: Bind): string => `
+const lastLookedAtText = (query: SearchedList, bind: Bind): string => `
   select e.exception_id, ${sortKeyText(query.sort)} as sort_key
   from (${lookedThroughText(query, bind)}) e
-  offset ${bind(mostOf(query.filter) - 1)}`;
+  offset ${bind(mostOf(query) - 1)}`;
 
 /** What a page looks through: in an order by creation what comes next in it, in any other the newest. */
-function lookedThroughText(query: ExceptionPageQuery, bind: Bind): string {
+function lookedThroughText(query: SearchedList, bind: Bind): string {
   const { sort, after } = query;
-  const limit = mostOf(query.filter);
+  const limit = mostOf(query);
   if (sort.field !== 'created_at') return spanText(query, { sort: NEWEST_FIRST, limit }, bind);
   return spanText(query, { sort, limit, beyond: after }, bind);
 }
-
-type Span = Pick<ExceptionPageQuery, 'tenantId' | 'filter'>;
 
 /** What is read of a span: so many, in this order, beyond the position. */
 interface Stretch {
@@ -165,22 +179,19 @@ interface Stretch {
   beyond?: ExceptionPosition | null;
 }
 
-function spanText(span: Span, { sort, limit, beyond }: Stretch, bind: Bind): string {
-  const conditions = spanConditions(span.tenantId, span.filter, bind);
+function spanText(list: SearchedList, { sort, limit, beyond }: Stretch, bind: Bind): string {
+  const conditions = spanConditions(list.tenantId, list.filter, bind);
   if (beyond) conditions.push(afterPosition(sort, beyond, bind));
-  return `select e.* from ${sourceText(span, bind)} ${whereOf(conditions)} order by ${orderOf(sort)} limit ${bind(limit)}`;
+  return `select e.* from ${sourceText(list, bind)} ${whereOf(conditions)} order by ${orderOf(sort)} limit ${bind(limit)}`;
 }
 
-const mostOf = ({ text }: ExceptionFilter): number =>
-  text !== undefined && isIndexable(text) ? SEARCHED_THROUGH : LOOKED_THROUGH;
+const mostOf = ({ found }: SearchedList): number => (found ? SEARCHED_THROUGH : LOOKED_THROUGH);
 
-/** The exceptions, or those of them in which the index finds the text, the newest of them. */
-function sourceText({ tenantId, filter: { text, createdFrom, createdTo } }: Span, bind: Bind): string {
-  if (text === undefined || !isIndexable(text)) return 'exception e';
-  const instant = (value: Date | undefined): string => `${bind(value?.toISOString() ?? null)}::timestamptz`;
-  return `search_exceptions(${bind(tenantId)}, ${bind(containing(text))}, ${instant(createdFrom)}, ${instant(createdTo)},
-    ${bind(SEARCHED_THROUGH + 1)}) as found(exception_id) join exception e on e.exception_id = found.exception_id`;
-}
+/** The exceptions, or those of them in which the index has found the text. */
+const sourceText = ({ found }: SearchedList, bind: Bind): string =>
+  found
+    ? `unnest(${bind(found)}::varchar[]) as found(exception_id) join exception e on e.exception_id = found.exception_id`
+    : 'exception e';
 
 const whereOf = (conditions: readonly string[]): string =>
   conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
@@ -190,6 +201,11 @@ function summaryFromRow(row: Row): ExceptionSummary {
     SUMMARY_COLUMNS.map(({ field, column }) => [field, row[column]]),
   ) as unknown as ExceptionSummary;
 }
+
+const SEARCH: Statement = {
+  name: 'exception.search',
+  text: 'select exception_id from search_exceptions($1, $2, $3::timestamptz, $4::timestamptz, $5) as found(exception_id)',
+};
 
 const FIND: Statement = {
   name: 'exception.find',
