@@ -8,6 +8,7 @@ const pack = {
   domain: 'Kept',
   exception_types: { BREAK: { default_severity: 'low' } },
   severity_rules: [],
+  tools: {},
   playbooks: [
     {
       name: 'Resolve',
