@@ -142,6 +142,30 @@ it('goes on where a process died, and tells nobody twice', async () => {
   expect(told).toEqual({ events: 2 });
 });
 
+it('waits while its tenant is suspended', async () => {
+  const suspend = (status: string) =>
+    api.database.asOwner('update tenant set status = $2 where tenant_id = $1', [TENANT, status]);
+  await suspend('suspended');
+  // As if the suspension had come when the job was there already.
+  await api.database.asOwner(
+    `with job as (
+       insert into bulk_job (tenant_id, job_id, command, arguments, status, created_by, created_at, items)
+       values ($1, '7d0f4b8e-51f3-4f0a-9a57-0d3f7a8a2f11', 'comment', '{"note": "Later."}', 'pending', 'ann', now(), 1)
+       returning tenant_id, job_id
+     )
+     insert into bulk_job_item (tenant_id, job_id, place, exception_id) select tenant_id, job_id, 1, 'EX-8' from job`,
+    [TENANT],
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const [waiting] = await api.database.asOwner(
+    `select status, done from bulk_job where job_id = '7d0f4b8e-51f3-4f0a-9a57-0d3f7a8a2f11'`,
+  );
+  await suspend('active');
+
+  expect(waiting).toEqual({ status: 'pending', done: 0 });
+  expect(await ended('7d0f4b8e-51f3-4f0a-9a57-0d3f7a8a2f11')).toMatchObject({ status: 'completed', accepted: 1 });
+});
+
 it('ends when it is cancelled, and says which were not told', async () => {
   await api.database.asOwner(
     `insert into bulk_job (tenant_id, job_id, command, arguments, status, created_by, created_at, items, claimed_until)

@@ -101,7 +101,7 @@ export class BulkJobRepository {
     return tx.rows<BulkJobItem>(ITEMS, [tenantId, jobId, after, limit]);
   }
 
-  /** Takes the job of the transaction's tenants that has waited longest for its turn. Null when none waits. */
+  /** Takes the job of the transaction's tenants that has waited longest for its turn. Null when none waits; those of a tenant that is not active do not. */
   async claim(tx: Transaction, now: Date, until: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CLAIM, [now.toISOString(), until.toISOString()]);
     return job ?? null;
@@ -192,11 +192,12 @@ const CLAIM: Statement = {
     update bulk_job
     set claimed_until = $2, worked_at = $1, status = 'running', started_at = coalesce(started_at, $1)
     where (tenant_id, job_id) in (
-      select tenant_id, job_id from bulk_job
-      where status in ('pending', 'running') and (claimed_until is null or claimed_until < $1::timestamptz)
-      order by worked_at nulls first
+      select j.tenant_id, j.job_id from bulk_job j
+      join tenant t on t.tenant_id = j.tenant_id and t.status = 'active'
+      where j.status in ('pending', 'running') and (j.claimed_until is null or j.claimed_until < $1::timestamptz)
+      order by j.worked_at nulls first
       limit 1
-      for update skip locked
+      for update of j skip locked
     )
     returning ${JOB}`,
 };
