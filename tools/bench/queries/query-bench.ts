@@ -13,7 +13,8 @@ export interface QueryParts {
 }
 
 const REQUESTS = 300;
-const WARM_UP_REQUESTS = 30;
+/** As a service answers that has been up for a while: its code compiled, its statements prepared. */
+const WARM_UP_REQUESTS = 300;
 
 /** What there is of one exception; the first is the exception itself. */
 const ONE = ['', '/events', '/playbook'] as const;
