@@ -55,3 +55,15 @@ it('warns of what never matches', () => {
 
   expect(validate(document).warnings).toMatchObject([{ path: 'match.domain' }]);
 });
+
+it('warns of approvers whom the platform does not know', () => {
+  const approval = { roles: ['operator', 'complience'] };
+  const document = { name: 'fix', match: {}, steps: [{ name: 'a', action_type: 'notify', approval }] };
+
+  expect(validate(document)).toMatchObject({
+    faults: [],
+    warnings: [
+      { path: 'steps[0].approval.roles[1]', message: expect.stringMatching(/^complience is none of viewer,/) },
+    ],
+  });
+});

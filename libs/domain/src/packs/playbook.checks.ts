@@ -1,5 +1,5 @@
 /** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
-import { EXCEPTION_STATUSES } from '@sentinai/contracts';
+import { EXCEPTION_STATUSES, ROLES } from '@sentinai/contracts';
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileTypePattern } from '../playbooks/type-pattern.ts';
 import type { PackFindings } from './pack-findings.ts';
@@ -76,6 +76,19 @@ function checkStep(step: PackPlaybookStep, path: Path, references: PlaybookRefer
     findings.fault([...path, 'params', CONTROL_KEY], 'is a reserved key');
   }
   checkParams(step, [...path, 'params'], references);
+  checkApprovers(step, [...path, 'approval', 'roles'], findings);
+}
+
+/** A role that is none of the platform's is not wrong: an identity provider may put it into tokens. A misspelt one nobody has. */
+function checkApprovers({ approval }: PackPlaybookStep, path: Path, findings: PackFindings): void {
+  const roles = typeof approval === 'object' ? (approval.roles ?? []) : [];
+  for (const [index, role] of roles.entries()) {
+    if ((ROLES as readonly string[]).includes(role)) continue;
+    findings.warn(
+      [...path, index],
+      `${role} is none of ${ROLES.join(', ')}: only who has a token that names it can approve`,
+    );
+  }
 }
 
 function checkParams({ action_type, params = {} }: PackPlaybookStep, path: Path, references: PlaybookReferences): void {
