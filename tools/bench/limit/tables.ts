@@ -7,9 +7,16 @@ const TABLES = ['exception', 'exception_event', 'event_processing', 'ingest_key'
 
 export async function createLimitTables(database: Pool): Promise<void> {
   const tables = TABLES.map((table) => `create table ${LIMIT_SCHEMA}.${table} (like public.${table} including all)`);
-  // Whole rows are inserted here, which a generated column would refuse; its index stays.
-  const plain = `alter table ${LIMIT_SCHEMA}.exception alter column settled drop expression`;
+  // Whole rows are inserted here, which generated columns would refuse; their indexes stay.
+  const { rows: generated } = await database.query<{ name: string }>(GENERATED_COLUMNS);
+  const plain = generated.map(
+    ({ name }) => `alter table ${LIMIT_SCHEMA}.exception alter column ${name} drop expression`,
+  );
   await database.query(
-    `drop schema if exists ${LIMIT_SCHEMA} cascade; create schema ${LIMIT_SCHEMA}; ${tables.join(';')}; ${plain}`,
+    `drop schema if exists ${LIMIT_SCHEMA} cascade; create schema ${LIMIT_SCHEMA}; ${[...tables, ...plain].join(';')}`,
   );
 }
+
+const GENERATED_COLUMNS = `
+  select column_name as name from information_schema.columns
+  where table_schema = 'public' and table_name = 'exception' and is_generated = 'ALWAYS'`;
