@@ -38,8 +38,10 @@ async function main(): Promise<number> {
 }
 
 /** Says a line, unless nothing but the last one is wanted. */
-function sayingBy({ json }: BenchOptions): (line: string) => void {
-  return json ? () => undefined : (line) => console.log(line);
+function sayingBy({ json }: BenchOptions) {
+  return (line: string): void => {
+    if (!json) console.log(line);
+  };
 }
 
 async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSignal): Promise<BenchResult> {

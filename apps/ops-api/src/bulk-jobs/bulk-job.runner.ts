@@ -16,6 +16,7 @@ import type { CommandOutcome } from '@sentinai/messaging';
 import { ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
+import { noSuchException } from '../reads/exception.lookup.ts';
 
 const LOOK_MS = 1_000;
 const ITEMS_OF_A_TURN = 500;
@@ -107,16 +108,9 @@ const FAILED = { status: 'failed', errorCode: 'internal', detail: 'Something wen
 const nothing = (place: number) => ({ place, commandId: null, commandTime: null, errorCode: null, detail: null });
 
 function toResult(place: number, outcome: CommandOutcome): BulkItemResult {
-  if (outcome === null) {
-    return {
-      ...nothing(place),
-      status: 'refused',
-      errorCode: 'not_found',
-      detail: 'The tenant has no exception with this id.',
-    };
+  const answer = outcome ?? noSuchException();
+  if (answer instanceof ProblemException) {
+    return { ...nothing(place), status: 'refused', errorCode: answer.code, detail: answer.detail };
   }
-  if (outcome instanceof ProblemException) {
-    return { ...nothing(place), status: 'refused', errorCode: outcome.code, detail: outcome.detail };
-  }
-  return { ...nothing(place), status: 'accepted', commandId: outcome.eventId, commandTime: outcome.createdAt };
+  return { ...nothing(place), status: 'accepted', commandId: answer.eventId, commandTime: answer.createdAt };
 }

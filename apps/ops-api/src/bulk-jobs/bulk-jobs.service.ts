@@ -37,6 +37,9 @@ const CONSUMER = 'playbook';
 /** Namespace of the ids of jobs that are made of idempotency keys. */
 const KEYED = '5d0b5a1e-3c0f-4f0e-8d38-3f7c6f3a9b21';
 
+/** What is told to whom. */
+type AskedJob = Pick<BulkJob, 'command' | 'arguments' | 'filter'>;
+
 /** Who wants a job. */
 interface Orderer extends Pick<CommandTarget, 'tenantId' | 'idempotencyKey'> {
   subject: string;
@@ -62,12 +65,12 @@ export class BulkJobsService {
     const job = { tenantId, jobId, command, arguments: args, filter: body.filter ?? null };
     const stored = await this.requests.run(tenantId, async (tx) => {
       await this.tenants.requireTenant(tx, tenantId);
-      const known = await this.jobs.find(tx, job);
-      if (known) return this.requireSame(tx, known, body);
+      const known = idempotencyKey === undefined ? null : await this.jobs.find(tx, job);
+      if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
       const made = await this.jobs.insert(tx, { ...job, createdBy: subject, createdAt: new Date() }, ids);
       // Somebody who sent the same at the same time was first.
-      return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), body);
+      return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), job, body);
     });
     this.runner.kick();
     return toJob(stored);
@@ -131,12 +134,10 @@ export class BulkJobsService {
   }
 
   /** The same key gives the job of the first time, so it must ask for the same. */
-  private async requireSame(tx: Transaction, job: BulkJob, body: BulkJobBody): Promise<BulkJob> {
-    const { command, ...args } = orderOf(body);
-    const ids = body.filter ? null : namedOnce(body);
-    const asked = JSON.parse(JSON.stringify([command, args, body.filter ?? null, ids])) as unknown;
-    const known = [job.command, job.arguments, job.filter, ids && (await this.jobs.exceptionIds(tx, job))];
-    if (isDeepStrictEqual(asked, known)) return job;
+  private async requireSame(tx: Transaction, known: BulkJob, asked: AskedJob, body: BulkJobBody): Promise<BulkJob> {
+    const named = body.filter ? null : namedOnce(body);
+    const told = named && (await this.jobs.exceptionIds(tx, known));
+    if (isDeepStrictEqual([...askedOf(known), told], [...askedOf(asked), named])) return known;
     throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another job.');
   }
 
@@ -153,5 +154,9 @@ const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
 
 const isPlace = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_ITEMS;
+
+/** As the database gives it back. */
+const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] =>
+  JSON.parse(JSON.stringify([command, args, filter])) as unknown[];
 
 const namedOnce = ({ exception_ids }: BulkJobBody): string[] => [...new Set(exception_ids)];

@@ -20,6 +20,10 @@ export class ExceptionLookup {
     const exception = isExceptionId(key.exceptionId) ? await this.exceptions.find(tx, key) : null;
     if (exception) return exception;
     await this.tenants.requireTenant(tx, key.tenantId);
-    throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    throw noSuchException();
   }
 }
+
+/** The refusal of what is about an exception that is not there. */
+export const noSuchException = (): ProblemException =>
+  new ProblemException('not_found', 'The tenant has no exception with this id.');

@@ -3,6 +3,7 @@ import { HttpCode, applyDecorators, type Type } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { Permission } from '@sentinai/contracts';
 import { Allow } from '../auth/access.decorator.ts';
+import { NAMED_TENANT } from '../paging/page-query.dto.ts';
 
 export interface RouteOptions {
   permission: Permission;
@@ -32,18 +33,11 @@ export function Route(options: RouteOptions): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status, description: ANSWERS[status], ...(answer && { type: answer }), ...(headers && { headers }) }),
-    ...(options.tenantInQuery ? [NamedTenant] : []),
+    ...(options.tenantInQuery ? [ApiQuery({ name: 'tenant_id', ...NAMED_TENANT })] : []),
     Refusal(404, options.notFound ?? 'The tenant does not exist'),
     ...(conflict === undefined ? [] : [Refusal(409, conflict)]),
   );
 }
-
-const NamedTenant = ApiQuery({
-  name: 'tenant_id',
-  required: false,
-  type: String,
-  description: 'May be left out when the token names one tenant only.',
-});
 
 const ANSWERS: Record<NonNullable<RouteOptions['status']>, string> = {
   200: 'Done',

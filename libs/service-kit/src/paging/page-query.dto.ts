@@ -32,13 +32,16 @@ export class PageQuery {
   cursor?: string;
 }
 
+/** Describes a `tenant_id` beside the path. */
+export const NAMED_TENANT = {
+  type: String,
+  required: false,
+  description: 'May be left out when the token names one tenant only.',
+} as const;
+
 /** The `tenant_id` of a route whose path names no tenant. The tenant guard has checked it before it comes here. */
 export const NamedTenant = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' }),
-    IsOptional(),
-    IsString(),
-  );
+  applyDecorators(ApiPropertyOptional(NAMED_TENANT), IsOptional(), IsString());
 
 /** For routes that take nothing else. */
 export class TenantQuery {
