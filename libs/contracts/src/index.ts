@@ -8,6 +8,8 @@ export * from './topics.ts';
 export * from './envelope.ts';
 export * from './event-definition.ts';
 export * from './source-item.ts';
+export * from './json/exact-number.ts';
+export * from './json/parse-json.ts';
 export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';

@@ -1,0 +1,74 @@
+/**
+ * Numbers that a double cannot hold as they were written: `9007199254740993`, `1.10`, `1e400`.
+ *
+ * `parseJson` makes one only for such a number; every other number stays a plain one. `JSON.stringify` writes it back digit by digit.
+ */
+
+/** Native since Node 21, and not yet in TypeScript's library. */
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+
+/** A JSON number, kept as the text it was written as. */
+export class ExactNumber {
+  /** @param text a JSON number (RFC 8259) */
+  constructor(readonly text: string) {}
+
+  toJSON(): unknown {
+    return rawJSON(this.text);
+  }
+
+  toString(): string {
+    return this.text;
+  }
+
+  /**
+   * Arithmetic and ordering would round without a word, so they are refused.
+   * @throws TypeError when a number is wanted
+   */
+  [Symbol.toPrimitive](hint: 'number' | 'string' | 'default'): string {
+    if (hint === 'number') throw new TypeError(`${this.text} does not fit into a number; use toDouble()`);
+    return this.text;
+  }
+}
+
+/** Any JSON number: a double where that keeps it as written, else its text. */
+export type JsonNumber = number | ExactNumber;
+
+/** Whether a parsed JSON value is a number, of either kind. */
+export const isJsonNumber = (value: unknown): value is JsonNumber =>
+  typeof value === 'number' || value instanceof ExactNumber;
+
+/** The number as it was written. */
+export const numberText = (value: JsonNumber): string => (typeof value === 'number' ? String(value) : value.text);
+
+/**
+ * A number from its text: a plain one when that is written the same way, else an exact one.
+ * @param text a JSON number (RFC 8259), such as a `numeric` column answers
+ */
+export function jsonNumber(text: string): JsonNumber {
+  const value = Number(text);
+  return String(value) === text ? value : new ExactNumber(text);
+}
+
+/** The number as a double; null when digits of its value would be lost (`1.10` is 1.1, `9007199254740993` is null). */
+export function toDouble(value: JsonNumber): number | null {
+  if (typeof value === 'number') return value;
+  const double = Number(value.text);
+  return Number.isFinite(double) && canonicalDecimal(String(double)) === canonicalDecimal(value.text) ? double : null;
+}
+
+/** Whether two numbers have the same value, however each is written. */
+export const sameNumber = (one: JsonNumber, other: JsonNumber): boolean =>
+  canonicalDecimal(numberText(one)) === canonicalDecimal(numberText(other));
+
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+
+/** One spelling for each value: significant digits without zeros at either end, and the power of ten behind them. */
+function canonicalDecimal(text: string): string {
+  const found = NUMBER.exec(text);
+  if (!found) return text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}
