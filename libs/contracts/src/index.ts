@@ -12,6 +12,8 @@ export * from './json/exact-number.ts';
 export * from './json/parse-json.ts';
 export * from './json/doubles.ts';
 export * from './json/json-object.ts';
+export * from './json/same-json.ts';
+export * from './json/number-order.ts';
 export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';
