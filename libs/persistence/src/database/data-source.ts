@@ -5,6 +5,7 @@ import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionE
 import { PlaybookEntity, PlaybookStepEntity } from '../playbooks/playbook.entity.ts';
 import { TenantEntity } from '../tenants/tenant.entity.ts';
 import { ToolDefinitionEntity } from '../tools/tool-definition.entity.ts';
+import { wireTypes } from './wire-values.ts';
 import { TenantsAndRoles1763600000001 } from './migrations/0001-tenants-and-roles.ts';
 import { Exceptions1763600000002 } from './migrations/0002-exceptions.ts';
 import { PacksPlaybooksTools1763600000003 } from './migrations/0003-packs-playbooks-tools.ts';
@@ -49,7 +50,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
     applicationName: settings.applicationName,
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,
-    extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true },
+    extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true, types: wireTypes },
     entities: [
       TenantEntity,
       DomainPackVersionEntity,
