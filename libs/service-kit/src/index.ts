@@ -67,6 +67,7 @@ export {
   OptionalText,
   RequiredNote,
   RequiredText,
+  IsJsonObject,
   TextOrNull,
   isStorable,
   type TextBounds,
