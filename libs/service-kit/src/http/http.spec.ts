@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { createConnection } from 'node:net';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { Public } from '../auth/access.decorator.ts';
 import { createService, type Service } from '../bootstrap/create-service.ts';
 import { createLogger } from '../logging/logger.ts';
@@ -31,6 +30,10 @@ class PageDto {
   @Type(() => Number)
   pageSize!: number;
 }
+
+/** Lets the slow handler go on, and says when its answer has come to nothing. */
+const released = Promise.withResolvers<void>();
+const answeredLate = Promise.withResolvers<void>();
 
 @Public()
 @Controller('v1')
@@ -63,7 +66,8 @@ class SampleController {
 
   @Get('slow')
   async slow() {
-    await setTimeout(2_300);
+    await released.promise;
+    setImmediate(() => answeredLate.resolve());
     return { late: true };
   }
 }
@@ -239,7 +243,8 @@ describe('failures', () => {
 
   it('of time are told once, and do no harm later', async () => {
     expect(await send('GET', '/v1/slow')).toMatchObject({ status: 408, body: { code: 'timeout' } });
-    await setTimeout(500);
+    released.resolve();
+    await answeredLate.promise;
     expect(await send('GET', '/v1/cases/7')).toMatchObject({ status: 200 });
   });
 
