@@ -10,6 +10,8 @@ export * from './event-definition.ts';
 export * from './source-item.ts';
 export * from './json/exact-number.ts';
 export * from './json/parse-json.ts';
+export * from './json/doubles.ts';
+export * from './json/json-object.ts';
 export * from './storable-json.ts';
 export * from './event-catalog.ts';
 export * from './events/approval-requested.ts';
