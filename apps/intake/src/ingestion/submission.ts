@@ -109,11 +109,11 @@ const statedBy = (value: SubmittedItem, domain: string) => ({
 
 /** Made of what the sender stated, before redaction: two people whose mail addresses are both redacted are still two. */
 function keysOf(
-  { occurred_at = null, source_event_id, raw_payload }: SubmittedItem,
+  { occurred_at, source_event_id, raw_payload }: SubmittedItem,
   identity: readonly unknown[],
   stated: object,
 ): Pick<Submission, 'contentKey' | 'sourceEventKey'> {
-  const content = [...identity, occurred_at, stated, raw_payload];
+  const content = [...identity, occurred_at ?? null, stated, raw_payload];
   if (typeof source_event_id !== 'string') return { contentKey: keyOf(content), sourceEventKey: null };
   return {
     contentKey: keyOf([...content, source_event_id]),
