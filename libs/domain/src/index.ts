@@ -16,6 +16,8 @@ export * from './diff/json-diff.ts';
 export * from './measures/duration-histogram.ts';
 export * from './normalization/json-path.ts';
 export * from './normalization/normalize.ts';
+export * from './normalization/read-amount.ts';
+export type { Reading } from './normalization/reading.ts';
 export * from './packs/compile-domain-config.ts';
 export * from './packs/domain-pack.schema.ts';
 export * from './packs/duration.ts';
