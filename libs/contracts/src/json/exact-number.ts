@@ -41,12 +41,12 @@ export const isJsonNumber = (value: unknown): value is JsonNumber =>
 export const numberText = (value: JsonNumber): string => (typeof value === 'number' ? String(value) : value.text);
 
 /**
- * A number from its text: a plain one when that is written the same way, else an exact one.
+ * A number from its text: a plain one when that is written the same way, else an exact one. Minus zero is zero, as in PostgreSQL.
  * @param text a JSON number (RFC 8259), such as a `numeric` column answers
  */
 export function jsonNumber(text: string): JsonNumber {
   const value = Number(text);
-  return String(value) === text ? value : new ExactNumber(text);
+  return String(value) === text || text === '-0' ? value : new ExactNumber(text);
 }
 
 /** The number as a double; null when digits of its value would be lost (`1.10` is 1.1, `9007199254740993` is null). */
