@@ -2,6 +2,7 @@
  * JSONPath (RFC 9535), parsed once. A path of plain names and indexes, which nearly all are, becomes a property walk;
  * the others are left to the library.
  */
+import { ExactNumber } from '@sentinai/contracts';
 import { exec, query, type JsonValue } from 'jsonpath-rfc9535';
 import parse from 'jsonpath-rfc9535/parser';
 
@@ -93,7 +94,7 @@ function simpleKey({ type, node }: Segment): string | number | null {
 function walk(document: unknown, keys: readonly (string | number)[]): unknown {
   let value = document;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return undefined;
     if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string | number, unknown>)[key];
   }

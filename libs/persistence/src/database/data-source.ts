@@ -22,6 +22,7 @@ import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
 import { ToolRuns1763600000017 } from './migrations/0017-tool-runs.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
+import { Unreadable1765001000029 } from './migrations/0020-unreadable.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -77,6 +78,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       ToolRuns1763600000017,
       Cases1763600000018,
       ApiKeys1763600000019,
+      Unreadable1765001000029,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
