@@ -73,14 +73,16 @@ function decide(
   { exception_type, raw_payload }: { exception_type?: string; raw_payload: JsonObject },
 ): Record<keyof TestCase['expected'], string | null> {
   const normalized = normalize(config, { exception_type, raw_payload });
-  const { type } = classify(config, { ...normalized, rawPayload: raw_payload });
+  const { type, undecided: openType } = classify(config, { ...normalized, rawPayload: raw_payload });
   const tags = tagsOfType(config, type);
-  const facts = { ...normalized, status: normalized.status ?? 'open', type, tags, rawPayload: raw_payload } as const;
-  const { severity } = rateSeverity(config, facts);
+  const status = normalized.status ?? 'open';
+  const facts = { ...normalized, status, type, tags, rawPayload: raw_payload, undecided: openType } as const;
+  const { severity, undecided } = rateSeverity(config, facts);
   const { playbook } = matchPlaybook(
     config,
     {
       ...facts,
+      undecided: [...openType, ...undecided],
       severity,
       domain: config.domain,
       policyTags: tags,
