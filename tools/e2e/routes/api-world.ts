@@ -40,7 +40,6 @@ const SECRET = 'known-to-the-owner';
 
 const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
 
-/** Domain packs are everybody's: nothing of this is secret. */
 export const PACK = {
   domain: 'Access',
   exception_types: {
@@ -200,7 +199,7 @@ export class ApiWorld {
     if (answer.body.accepted !== items.length)
       throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
     await this.stack.settled(TENANT);
-    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: 'The second version' } });
+    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: SECRET } });
     await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });
   }
 }

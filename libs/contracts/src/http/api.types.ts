@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the domain packs, by domain. */
+        /** Lists the domain packs by domain: the published ones, and the tenant's own. */
         get: operations["PacksController_list"];
         put?: never;
         post?: never;
@@ -463,7 +463,7 @@ export interface paths {
         put?: never;
         /**
          * Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.
-         * @description A version does nothing until it is active for a tenant. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
+         * @description A domain pack is its tenant's own, which no other tenant sees, unless it is published. A version does nothing until it is active for a tenant. A policy pack is activated with the version of the domain pack that is in force, unless another is named. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
          */
         post: operations["PacksController_import"];
         delete?: never;
@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.
-         * @description A policy pack is checked against the newest version of its domain pack.
+         * @description A policy pack is checked against the version of its domain pack that is named, else the one in force: `domain_pack_version` of the answer says which.
          */
         post: operations["PacksController_validate"];
         delete?: never;
@@ -1808,8 +1808,12 @@ export interface components {
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
             tenant_id?: string;
+            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            domain_pack_version?: number;
+            /** @description Publish a domain pack to all tenants, for which none has to be named. Needs `packs.publish`. Default: false, and true of a super admin who names no tenant. */
+            shared?: boolean;
             /**
              * @description Put it into force for the tenant at once.
              * @default false
@@ -2042,9 +2046,11 @@ export interface components {
         PackDocumentAnswer: {
             domain: string;
             version: number;
+            /** @description Published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description The same for the same content. */
             content_hash: string;
-            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            /** @description Of published domain packs only told to whom did it, and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2069,10 +2075,14 @@ export interface components {
             warnings: components["schemas"]["PackFindingAnswer"][];
             /** @description Of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
+            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            domain_pack_version: number | null;
             domain: string;
             version: number;
             /** @description False: this very content was stored before. */
             created: boolean;
+            /** @description A domain pack that is published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description Null: it was only stored. */
             activation: components["schemas"]["ActivationAnswer"] | null;
         };
@@ -2098,15 +2108,19 @@ export interface components {
             warnings: components["schemas"]["PackFindingAnswer"][];
             /** @description Of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
+            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            domain_pack_version: number | null;
             valid: boolean;
             faults: components["schemas"]["PackFindingAnswer"][];
         };
         PackVersionAnswer: {
             domain: string;
             version: number;
+            /** @description Published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description The same for the same content. */
             content_hash: string;
-            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            /** @description Of published domain packs only told to whom did it, and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2987,8 +3001,10 @@ export interface components {
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
             tenant_id?: string;
+            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            domain_pack_version?: number;
         };
         ViewAnswer: {
             /** Format: uuid */
@@ -3902,6 +3918,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path?: never;
@@ -3999,6 +4017,8 @@ export interface operations {
             query: {
                 from: number;
                 to: number;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
@@ -4052,6 +4072,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
@@ -4077,6 +4099,8 @@ export interface operations {
             query?: {
                 /** @description `true`: the document as it was handed in. Else as it was translated. */
                 original?: "true" | "false";
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
