@@ -1,5 +1,5 @@
 /** How each route of governance is called so that it succeeds. */
-import { type ApiWorld, PACK } from './api-world.ts';
+import { type ApiWorld, PACK, WORLD } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 
 const aKey = { name: 'of a test', roles: ['viewer'] };
@@ -27,7 +27,7 @@ export const GOVERNANCE_INPUTS: RouteInputs = {
     body: { grace_seconds: 0 },
   }),
   'GET /api/packs': () => ({}),
-  'POST /api/packs/import': (world) => ({ body: { pack: { ...PACK, domain: `Access${world.next()}` } } }),
+  'POST /api/packs/import': (world) => ({ body: { pack: { ...PACK, domain: `${WORLD}${world.next()}` } } }),
   'POST /api/packs/validate': () => ({ body: { pack: PACK } }),
   'POST /api/packs/{domain}/activate': (world) => ({
     path: inDomain,
@@ -42,7 +42,7 @@ export const GOVERNANCE_INPUTS: RouteInputs = {
   'GET /api/packs/{domain}/versions': () => ({ path: inDomain }),
   'GET /api/packs/{domain}/versions/{version}': () => ({ path: { ...inDomain, version: 1 } }),
   'GET /api/tenants': () => ({}),
-  'POST /api/tenants': (world) => ({ body: { tenant_id: `ACCESS-${world.next()}`, name: 'Made by a test' } }),
+  'POST /api/tenants': (world) => ({ body: { tenant_id: `${WORLD}-${world.next()}`, name: 'Made by a test' } }),
   'GET /api/tenants/{tenant_id}': (world) => ({ path: world.ofTenant() }),
   'PATCH /api/tenants/{tenant_id}': (world) => ({ path: world.ofTenant(), body: { retention_days: 400 } }),
   'GET /api/tenants/{tenant_id}/activations': (world) => ({ path: world.ofTenant() }),
