@@ -4,10 +4,16 @@ import {
   EventLogRepository,
   ExceptionRepository,
   OutboxRepository,
+  RedactorStore,
   TenantRequests,
   type TenantTransactions,
 } from '@sentinai/persistence';
-import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
+import {
+  type TestDatabase,
+  createTenantConfigStore,
+  createTestDatabase,
+  createTestTenant,
+} from '@sentinai/persistence/testing';
 import { type Command, CommandRecorder, type OutboxRelay } from '../src/index.ts';
 import { storeNewException } from './runtime.fixture.ts';
 
@@ -44,6 +50,7 @@ describe('the command recorder', () => {
       exceptions: new ExceptionRepository(),
       events: new EventLogRepository(),
       outbox: new OutboxRepository('ops-api'),
+      redactors: new RedactorStore(createTenantConfigStore()),
       relay: { kick: () => void (kicks += 1) } as unknown as OutboxRelay,
     });
 

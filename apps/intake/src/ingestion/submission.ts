@@ -10,7 +10,7 @@ import {
   isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import { type DomainConfig, type TenantConfig, normalize } from '@sentinai/domain';
+import { type DomainConfig, type TenantConfig, normalize, redactItem } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -62,6 +62,13 @@ export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
       message: 'must be letters, digits and _ . : / # -, the first a letter or digit',
     });
   }
+  const kind = personalDataIn(exception_id, tenant.domains.get(domain ?? tenant.defaultDomain ?? ''));
+  if (kind !== null) {
+    faults.push({
+      path: 'exception_id',
+      message: `holds personal data (${kind}), and an id is stored as it is; if it is none, a pack says so: redaction.fields.exception_id`,
+    });
+  }
   if (typeof source_event_id === 'string' && exception_id === undefined) {
     faults.push({ path: 'source_event_id', message: 'needs exception_id: it names one state of that exception' });
   }
@@ -77,23 +84,28 @@ export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   return [...faults, ...instantFaults(value), ...textFaults(value, raw_payload)];
 }
 
+const personalDataIn = (exceptionId: string | undefined, config: DomainConfig | undefined) =>
+  exceptionId === undefined ? null : (config?.policy.redactor.kindIn('exception_id', exceptionId) ?? null);
+
 /** @param value an item without faults */
 export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Date): Submission {
   const domain = value.domain ?? tenant.defaultDomain;
   const config = domain === null ? undefined : tenant.domains.get(domain);
   if (!config) throw new Error(`Tenant "${tenant.tenantId}" has no domain "${domain}"`);
-  const { payload, redacted } = config.policy.redactor(value.raw_payload);
   const exceptionId = value.exception_id ?? null;
   const stated = statedBy(value, config.domain);
   return {
     exceptionId,
     ...keysOf(value, [tenant.tenantId, exceptionId], stated),
-    item: {
-      ...stated,
-      occurred_at: occurredAt(value, config, now).toISOString(),
-      raw_payload: payload,
-      redacted: redacted.slice(0, 1_000),
-    },
+    item: redactItem(
+      {
+        ...stated,
+        occurred_at: occurredAt(value, config, now).toISOString(),
+        raw_payload: value.raw_payload,
+        redacted: [],
+      },
+      config.policy.redactor,
+    ),
   };
 }
 
@@ -109,11 +121,11 @@ const statedBy = (value: SubmittedItem, domain: string) => ({
 
 /** Made of what the sender stated, before redaction: two people whose mail addresses are both redacted are still two. */
 function keysOf(
-  { occurred_at = null, source_event_id, raw_payload }: SubmittedItem,
+  { occurred_at, source_event_id, raw_payload }: SubmittedItem,
   identity: readonly unknown[],
   stated: object,
 ): Pick<Submission, 'contentKey' | 'sourceEventKey'> {
-  const content = [...identity, occurred_at, stated, raw_payload];
+  const content = [...identity, occurred_at ?? null, stated, raw_payload];
   if (typeof source_event_id !== 'string') return { contentKey: keyOf(content), sourceEventKey: null };
   return {
     contentKey: keyOf([...content, source_event_id]),
