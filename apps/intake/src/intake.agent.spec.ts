@@ -40,6 +40,8 @@ describe('normalization', () => {
       amount: 12.5,
       title: 'Differs',
       occurred_at: '2026-11-20T11:00:00.000Z',
+      occurred_at_source: 'given',
+      unreadable: [],
       source_updated_at: null,
       source_status: 'Closed',
       status: 'resolved',

@@ -12,8 +12,10 @@ import {
   type Decision,
   type ExceptionRecord,
   NOTHING_TO_DO,
+  type NormalizedFields,
   normalize,
   openCase,
+  unreadableAfter,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
@@ -29,17 +31,17 @@ export class IntakeAgent implements DecidingAgent {
     const updatedAt = item.source_updated_at === null ? null : new Date(item.source_updated_at);
     if (isLate(exception, updatedAt)) return NOTHING_TO_DO;
     const normalized = normalize(config, item);
-    const facts = {
-      entity: normalized.entity ?? exception.entity,
-      amount: normalized.amount ?? exception.amount,
-      title: normalized.title ?? exception.title,
-    };
+    const facts = factsAfter(exception, normalized);
+    const unreadable = unreadableAfter(exception.unreadable, normalized);
+    const occurrence = occurrenceAfter(exception, item, normalized);
     const data: ExceptionNormalized = {
       ...facts,
       domain: exception.domain,
       source_system: normalized.sourceSystem ?? item.source_system,
       exception_type: normalized.type,
-      occurred_at: exception.occurredAt.toISOString(),
+      occurred_at: occurrence.occurredAt.toISOString(),
+      occurred_at_source: occurrence.occurredAtSource,
+      unreadable: [...unreadable],
       source_updated_at: item.source_updated_at,
       source_status: normalized.sourceStatus,
       status: normalized.status,
@@ -50,6 +52,8 @@ export class IntakeAgent implements DecidingAgent {
     return {
       patch: {
         ...facts,
+        ...occurrence,
+        unreadable,
         sourceSystem: normalized.sourceSystem ?? item.source_system,
         sourceStatus: normalized.sourceStatus,
         payload: item.raw_payload,
@@ -59,6 +63,28 @@ export class IntakeAgent implements DecidingAgent {
       events: [{ type: ExceptionNormalized.type, data }],
     };
   }
+}
+
+/** A field of which a state says nothing stays as it was; one that the state makes unreadable has no value any more. */
+function factsAfter(exception: ExceptionRecord, state: NormalizedFields) {
+  const before = (field: 'entity' | 'amount' | 'title') =>
+    state.unreadable.some((one) => one.field === field) ? null : exception;
+  return {
+    entity: state.entity ?? before('entity')?.entity ?? null,
+    amount: state.amount ?? before('amount')?.amount ?? null,
+    title: state.title ?? before('title')?.title ?? null,
+  };
+}
+
+/** A time of receipt gives way to the first time that the source says. */
+function occurrenceAfter(
+  { occurredAt, occurredAtSource }: ExceptionRecord,
+  { occurred_at_source }: SourceItem,
+  state: NormalizedFields,
+): Pick<ExceptionRecord, 'occurredAt' | 'occurredAtSource'> {
+  if (occurredAtSource !== 'receipt' || state.occurredAt === null) return { occurredAt, occurredAtSource };
+  const isGiven = occurred_at_source === 'given';
+  return { occurredAt: state.occurredAt, occurredAtSource: isGiven ? 'given' : 'payload' };
 }
 
 /**

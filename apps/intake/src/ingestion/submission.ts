@@ -6,11 +6,12 @@ import {
   Name,
   type SourceItem,
   Text,
+  Amount,
   isExceptionId,
   isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import { type DomainConfig, type TenantConfig, normalize, redactItem } from '@sentinai/domain';
+import { type TenantConfig, occurrenceOf, redactItem } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -24,7 +25,7 @@ export const SubmittedItemSchema = Type.Object(
     source_system: Name,
     exception_type: Type.Optional(nullable(Name)),
     entity: Type.Optional(nullable(Type.String({ maxLength: 512 }))),
-    amount: Type.Optional(nullable(Type.Number())),
+    amount: Type.Optional(nullable(Amount)),
     title: Type.Optional(nullable(Text)),
     occurred_at: Type.Optional(Instant),
     source_updated_at: Type.Optional(nullable(Instant)),
@@ -90,6 +91,7 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
   const config = domain === null ? undefined : tenant.domains.get(domain);
   if (!config) throw new Error(`Tenant "${tenant.tenantId}" has no domain "${domain}"`);
   const exceptionId = value.exception_id ?? null;
+  const occurrence = occurrenceOf(config, value, now);
   const stated = statedBy(value, config.domain);
   return {
     exceptionId,
@@ -97,7 +99,8 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
     item: redactItem(
       {
         ...stated,
-        occurred_at: occurredAt(value, config, now).toISOString(),
+        occurred_at: occurrence.at.toISOString(),
+        occurred_at_source: occurrence.source,
         raw_payload: value.raw_payload,
         redacted: [],
       },
@@ -131,13 +134,6 @@ function keysOf(
 }
 
 const keyOf = (content: unknown[]): string => uuidOf(contentHash(content));
-
-/** When it happened: as the sender says, or as the payload says where the pack tells to look. */
-function occurredAt({ occurred_at, raw_payload }: SubmittedItem, config: DomainConfig, now: Date): Date {
-  if (occurred_at !== undefined) return new Date(occurred_at);
-  if (config.pack.normalization.occurredAt === null) return now;
-  return normalize(config, { raw_payload }).occurredAt ?? now;
-}
 
 /** A hash as a UUID (version 8), for columns and namespaces that want one. */
 export function uuidOf(hexHash: string): string {

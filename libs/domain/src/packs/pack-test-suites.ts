@@ -90,14 +90,16 @@ function decide(
 ): Record<keyof TestCase['expected'], string | null> {
   const { payload } = config.policy.redactor.payload(original);
   const normalized = normalize(config, { exception_type, raw_payload: payload });
-  const { type } = classify(config, { ...normalized, rawPayload: payload });
+  const { type, undecided: openType } = classify(config, { ...normalized, rawPayload: payload });
   const tags = tagsOfType(config, type);
-  const facts = { ...normalized, status: normalized.status ?? 'open', type, tags, rawPayload: payload } as const;
-  const { severity } = rateSeverity(config, facts);
+  const status = normalized.status ?? 'open';
+  const facts = { ...normalized, status, type, tags, rawPayload: payload, undecided: openType } as const;
+  const { severity, undecided } = rateSeverity(config, facts);
   const { playbook } = matchPlaybook(
     config,
     {
       ...facts,
+      undecided: [...openType, ...undecided],
       severity,
       domain: config.domain,
       policyTags: tags,

@@ -128,14 +128,25 @@ export interface SlaTable {
 }
 
 export interface CompiledNormalization {
-  type: CompiledJsonPath | null;
-  entity: CompiledJsonPath | null;
-  amount: CompiledJsonPath | null;
-  title: CompiledJsonPath | null;
-  sourceSystem: CompiledJsonPath | null;
-  occurredAt: CompiledJsonPath | null;
-  sourceStatus: CompiledJsonPath | null;
+  type: FieldMapping | null;
+  entity: FieldMapping | null;
+  amount: FieldMapping | null;
+  title: FieldMapping | null;
+  sourceSystem: FieldMapping | null;
+  occurredAt: FieldMapping | null;
+  sourceStatus: FieldMapping | null;
   status: StatusMapping | null;
+}
+
+/** Where a field is in a raw payload, and how it is read there. */
+export interface FieldMapping {
+  path: CompiledJsonPath;
+  /** `ignore`: what cannot be used counts as absent. */
+  onUnreadable: 'ask' | 'ignore';
+  /** Which mark of an amount is decimal; null: as the amount itself tells. */
+  decimalMark: '.' | ',' | null;
+  /** Zone of an instant that names none, as an IANA name; null: the tenant's. */
+  timeZone: string | null;
 }
 
 export interface StatusMapping {

@@ -14,6 +14,7 @@ const anItem = (fields: Partial<SourceItem> = {}): SourceItem => ({
   amount: null,
   title: null,
   occurred_at: '2026-11-20T11:00:00.000Z',
+  occurred_at_source: null,
   source_updated_at: null,
   raw_payload: {},
   redacted: [],

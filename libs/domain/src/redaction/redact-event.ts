@@ -41,6 +41,7 @@ const KEPT_OF_ITEM: ReadonlySet<string> = new Set([
   'domain',
   'amount',
   'occurred_at',
+  'occurred_at_source',
   'source_updated_at',
   'raw_payload',
   'redacted',

@@ -50,7 +50,7 @@ export function checkMappedFields(
     for (const field of DECISIVE) {
       if (told.has(field) || !isChanged(field, input.raw_payload, payload, normalization)) continue;
       told.add(field);
-      const path = normalization[COMPILED[field]]?.source ?? '';
+      const path = normalization[COMPILED[field]]?.path.source ?? '';
       const kept = `{ "redaction": { "fields": { "${path}": "keep" } } }`;
       warn(
         field,
@@ -66,6 +66,6 @@ function isChanged(
   redacted: JsonObject,
   normalization: CompiledNormalization,
 ): boolean {
-  const path = normalization[COMPILED[field]];
-  return path !== null && path.first(raw) !== path.first(redacted);
+  const path = normalization[COMPILED[field]]?.path;
+  return path !== undefined && path.first(raw) !== path.first(redacted);
 }

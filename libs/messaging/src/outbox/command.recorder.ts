@@ -2,8 +2,7 @@
  * Records what a person or program tells an exception to do: as an event of its timeline, stored in one transaction with its
  * outbox row, and published at once. Whoever owns the exception then obeys or refuses it, in order; the API answers 202.
  */
-import { isDeepStrictEqual } from 'node:util';
-import { type Actor, type JsonObject, parseJson } from '@sentinai/contracts';
+import { type Actor, type JsonObject, parseJson, sameJson } from '@sentinai/contracts';
 import { type ExceptionRecord, type Redactor, redactEvent } from '@sentinai/domain';
 import {
   type EventLogRepository,
@@ -168,8 +167,7 @@ const isKeyed = ({ command }: AddressedOrder): boolean => command.idempotencyKey
 /** The same key gives the answer of the first time, so it must ask for the same. */
 function isExpected({ payloadJson }: StoredEvent, { type, expected }: Command, redactor: Redactor): boolean {
   if (expected === undefined) return true;
-  const redacted = JSON.stringify(redactEvent(type, expected, redactor));
-  return isDeepStrictEqual(parseJson(payloadJson), parseJson(redacted));
+  return sameJson(parseJson(payloadJson), redactEvent(type, expected, redactor));
 }
 
 const keyUsedForAnother = (): ProblemException =>

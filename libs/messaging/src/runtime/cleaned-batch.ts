@@ -3,8 +3,7 @@
  * a sequence. What our own services store is clean but for words that packs hold on purpose, so it costs a look; only an event with
  * a find is compared with the log, and stays as it is when it is there, word for word.
  */
-import { isDeepStrictEqual } from 'node:util';
-import { type EventEnvelope, HEADERS, parseJson } from '@sentinai/contracts';
+import { type EventEnvelope, HEADERS, parseJson, sameJson } from '@sentinai/contracts';
 import { type Redactor, redactEvent, redactorByForm } from '@sentinai/domain';
 import { type StoredEvent, exceptionKey } from '@sentinai/persistence';
 import type { LoadedBatch } from './case.store.ts';
@@ -57,7 +56,7 @@ function settled(before: Received, { record, event }: Received, stored: StoredEv
 }
 
 const isSame = ({ eventType, payloadJson }: StoredEvent, { type, data }: EventEnvelope): boolean =>
-  eventType === type && isDeepStrictEqual(parseJson(payloadJson), parseJson(JSON.stringify(data)));
+  eventType === type && sameJson(parseJson(payloadJson), data);
 
 /** An event of a tenant that does not exist, or has no pack, is set aside: its record is kept, and so is redacted by form. */
 function redactorOf(event: EventEnvelope, { tenants, cases }: LoadedBatch): Redactor {
