@@ -10,7 +10,6 @@ import {
 import {
   type CaseFile,
   type Decision,
-  type DomainConfig,
   type ExceptionRecord,
   NOTHING_TO_DO,
   type NormalizedFields,
@@ -20,18 +19,8 @@ import {
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
-/** As many as the contract has room for. */
-const MAX_REDACTED_PATHS = 1_000;
-
 @Agent({ name: 'intake', consumes: [ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived] })
 export class IntakeAgent implements DecidingAgent {
-  /** The API redacts before its first write; what another producer put on the topic, nobody has redacted yet. */
-  receive(event: EventEnvelope, config: DomainConfig): EventEnvelope {
-    const item = event.data as SourceItem;
-    const { payload, redacted } = config.policy.redactor(item.raw_payload);
-    return { ...event, data: { ...item, raw_payload: payload, redacted: redacted.slice(0, MAX_REDACTED_PATHS) } };
-  }
-
   open(event: EventEnvelope): ExceptionRecord {
     return openCase(event, event.data as SourceItem, new Date(event.time));
   }

@@ -18,7 +18,7 @@ export const SourceItemSchema = Type.Object({
   occurred_at_source: nullable(OccurredAtSource),
   source_updated_at: nullable(Instant),
   raw_payload: AnyObject,
-  /** Paths in `raw_payload` whose values were replaced before the first write. */
+  /** What was replaced before the first write: places in `raw_payload` (`$.customer.email`), and fields beside it by name (`title`). */
   redacted: Type.Array(Type.String(), { maxItems: 1000 }),
 });
 

@@ -1,6 +1,7 @@
 /** What a schema cannot see of a Domain Pack: references, conditions, paths, tool schemas. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
+import { checkRedaction } from '../redaction/redaction.checks.ts';
 import { isTimeZone } from '../tenants/time-zone.ts';
 import type { DomainPack, PackTool } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
@@ -22,6 +23,7 @@ export function checkDomainPack(pack: DomainPack, compile: ConditionCompiler, fi
   checkTools(pack.tools, findings);
   checkPlaybooks(pack.playbooks, references);
   checkGuardrailNames(pack, references);
+  checkRedaction(pack.redaction ?? {}, [], findings);
 }
 
 function checkRules(pack: DomainPack, references: PlaybookReferences): void {

@@ -11,6 +11,7 @@ import {
   Minutes,
   Name,
   namedMap,
+  Redaction,
   SeverityName,
   SlaMinutes,
   strictObject,
@@ -131,6 +132,7 @@ export const DomainPackSchema = strictObject({
   tools: namedMap(PackToolSchema, 500),
   playbooks: Playbooks,
   guardrails: Type.Optional(Guardrails),
+  redaction: Type.Optional(Redaction),
   test_suites: Type.Optional(Type.Array(TestCaseSchema, { maxItems: 1000 })),
 });
 export type DomainPack = Static<typeof DomainPackSchema>;

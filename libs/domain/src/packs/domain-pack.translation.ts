@@ -79,6 +79,7 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
     tools: { value: tools },
     playbooks: { value: playbooks(toolNames) },
     guardrails: { value: guardrails },
+    redaction: {},
     test_suites: { value: list(testCase), aliases: { tests: null } },
   });
 }

@@ -6,7 +6,7 @@ import type { ExceptionStatus, JsonObject, Severity } from '@sentinai/contracts'
 import type { CompiledCondition } from '../conditions/condition.ts';
 import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
-import type { Redactor } from '../redaction/redact-payload.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
 import type { DomainPack, OAuth2 } from './domain-pack.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
@@ -165,7 +165,7 @@ export interface CompiledTenantPolicy {
   approvedTools: ReadonlySet<string> | null;
   approvalRules: readonly ApprovalRule[];
   routing: readonly RoutingRule[];
-  /** Replaces the tenant's PII in raw payloads. */
+  /** Replaces personal data before it is first written. */
   redactor: Redactor;
   retentionDays: number | null;
   /** IANA name. */
