@@ -168,17 +168,6 @@ describe('where the source is the system of record', () => {
 });
 
 describe('templates', () => {
-  it('write nothing for what is not there, and go on', () => {
-    const run = aRun([
-      {
-        ...TELL,
-        params: { to: ['{exception.raw_payload.nobody}', 'desk'], message: 'at {exception.raw_payload.gone}.' },
-      },
-    ]);
-
-    expect(run.start().data('NotificationRequested')).toMatchObject({ recipients: ['desk'], message: 'at .' });
-  });
-
   it('fail the step when they grow beyond bounds', () => {
     const exception = anException().withPayload({ text: 'x'.repeat(1_000_001) });
 
