@@ -1,4 +1,4 @@
-import type { ExceptionNormalized } from '@sentinai/contracts';
+import type { ExceptionNormalized, SourceItem } from '@sentinai/contracts';
 import {
   type Packs,
   NOW,
@@ -139,6 +139,21 @@ describe('an update', () => {
     const event = updated({ source_updated_at: '2026-11-20T11:30:00.000Z' });
 
     expect(decided(agent.decide(event, aCaseFile({ exception: known }))).types).toEqual(['ExceptionNormalized']);
+  });
+
+  it.each<[string, string, string, boolean]>([
+    ['to the second after one to the millisecond of that second', '11:30:00.700', '11:30:00.000', true],
+    ['to the millisecond after one to the second', '11:30:00.000', '11:30:00.300', true],
+    ['of an earlier millisecond, both to the millisecond', '11:30:00.700', '11:30:00.300', false],
+    ['of an earlier second, to the millisecond', '11:30:01.000', '11:30:00.999', false],
+  ])('%s', (_case, newest, updatedAt, counts) => {
+    const exception = known.with({ sourceUpdatedAt: new Date(`2026-11-20T${newest}Z`) });
+    const event = updated({ source_updated_at: `2026-11-20T${updatedAt}Z` });
+    const { types, patch } = decided(agent.decide(event, aCaseFile({ exception })));
+
+    expect(types).toEqual(counts ? ['ExceptionNormalized'] : []);
+    const later = newest > updatedAt ? newest : updatedAt;
+    if (counts) expect(patch.sourceUpdatedAt).toEqual(new Date(`2026-11-20T${later}Z`));
   });
 
   it('that comes late changes nothing', () => {

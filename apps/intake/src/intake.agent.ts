@@ -68,7 +68,7 @@ export class IntakeAgent implements DecidingAgent {
         sourceSystem: normalized.sourceSystem ?? item.source_system,
         sourceStatus: normalized.sourceStatus,
         payload: item.raw_payload,
-        sourceUpdatedAt: updatedAt ?? exception.sourceUpdatedAt,
+        sourceUpdatedAt: later(updatedAt, exception.sourceUpdatedAt),
         milestones: { normalized_at: now.toISOString(), ...exception.milestones },
       },
       events: [{ type: ExceptionNormalized.type, data }],
@@ -98,6 +98,17 @@ function occurrenceAfter(
   return { occurredAt: state.occurredAt, occurredAtSource: isGiven ? 'given' : 'payload' };
 }
 
-/** A state older than the newest known one belongs in the timeline, but no longer changes the case. */
-const isLate = (exception: ExceptionRecord, updatedAt: Date | null): boolean =>
-  updatedAt !== null && exception.sourceUpdatedAt !== null && updatedAt < exception.sourceUpdatedAt;
+/**
+ * A state older than the newest known one belongs in the timeline, but no longer changes the case. Many sources stamp to the second:
+ * where one of the two stamps does, states of the same second count in the order of their arrival.
+ */
+function isLate({ sourceUpdatedAt: newest }: ExceptionRecord, updatedAt: Date | null): boolean {
+  if (updatedAt === null || newest === null) return false;
+  const isToTheSecond = updatedAt.getTime() % 1_000 === 0 || newest.getTime() % 1_000 === 0;
+  return isToTheSecond ? secondOf(updatedAt) < secondOf(newest) : updatedAt < newest;
+}
+
+const secondOf = (instant: Date): number => Math.floor(instant.getTime() / 1_000);
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  one === null || (other !== null && other > one) ? other : one;

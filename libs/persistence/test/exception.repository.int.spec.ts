@@ -59,7 +59,7 @@ describe('the exception repository', () => {
   it('takes an amount that a service wrote which knows no exact digits', async () => {
     const record = anException({ amount: new ExactNumber('1250.50') });
     await insert(record);
-    await database.query(`update exception set amount = 7 where exception_id = '${record.exceptionId}'`);
+    await database.asOwner('update exception set amount = 7 where exception_id = $1', [record.exceptionId]);
 
     expect(await stored(record)).toMatchObject({ amount: 7 });
   });

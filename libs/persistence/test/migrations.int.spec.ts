@@ -21,6 +21,7 @@ const MIGRATIONS = [
   'ToolRuns1763600000017',
   'Cases1763600000018',
   'ApiKeys1763600000019',
+  'RenewedKeys1763600000039',
   'Unreadable1765001000029',
 ];
 

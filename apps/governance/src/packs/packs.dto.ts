@@ -2,8 +2,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import { NoQuery } from '@sentinai/service-kit';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsJsonObject, NoQuery } from '@sentinai/service-kit';
 import { anyJson, instant, VersionNumber } from '../openapi/field.decorators.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
 import { ActivationAnswer } from './activations.dto.ts';
@@ -71,7 +71,7 @@ export class ValidatePackBody {
   @ApiProperty({ ...anyObject, description: 'A domain pack, or a tenant policy pack, of whatever shape.' })
   // As it came: what is wrong with a document is for the importer to say.
   @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
-  @IsObject()
+  @IsJsonObject()
   pack!: object;
 
   @ApiPropertyOptional(tenantId)

@@ -29,6 +29,7 @@ describe('faults', () => {
       title: 'T',
       occurred_at: '2026-11-20T11:00:00+02:00',
       source_updated_at: null,
+      source_event_id: 'E-1',
     });
     expect(faultsOf(full, TENANT)).toEqual([]);
   });
@@ -52,6 +53,8 @@ describe('faults', () => {
     ['an id with a blank', anItem({ exception_id: 'EX 1' }), 'exception_id'],
     ['an id of punctuation', anItem({ exception_id: '-1' }), 'exception_id'],
     ['an id too long', anItem({ exception_id: 'x'.repeat(129) }), 'exception_id'],
+    ['a source_event_id without exception_id', anItem({ source_event_id: 'E1' }), 'source_event_id'],
+    ['an empty source_event_id', anItem({ exception_id: 'EX-1', source_event_id: '' }), 'source_event_id'],
     ['a domain the tenant has not', anItem({ domain: 'Claims' }), 'domain'],
     ['another tenant', anItem({ tenant_id: 'TENANT_B' }), 'tenant_id'],
     ['an unknown field', anItem({ amout: 1 }), 'amout'],
@@ -158,6 +161,17 @@ describe('the content key', () => {
     ['a field', { exception_id: 'EX-1', title: 'T', raw_payload: { a: [1, 2] } }],
   ])('differs with %s', (_case, fields) => {
     expect(key(fields)).not.toBe(key({ exception_id: 'EX-1', raw_payload: { a: [1, 2] } }));
+  });
+
+  it("differs between a source's own event ids, which have a key of their own", () => {
+    const keysOf = (fields: Record<string, unknown>) => submitted({ exception_id: 'EX-1', ...fields });
+    const [one, other, none] = [keysOf({ source_event_id: 'E1' }), keysOf({ source_event_id: 'E2' }), keysOf({})];
+
+    expect(new Set([one, other, none].map(({ contentKey }) => contentKey)).size).toBe(3);
+    expect(one.sourceEventKey).not.toBe(other.sourceEventKey);
+    expect(one.sourceEventKey).toBe(keysOf({ source_event_id: 'E1', title: 'other' }).sourceEventKey);
+    expect(one.sourceEventKey).not.toBe(keysOf({ exception_id: 'EX-2', source_event_id: 'E1' }).sourceEventKey);
+    expect(none.sourceEventKey).toBeNull();
   });
 
   it('differs between tenants', () => {

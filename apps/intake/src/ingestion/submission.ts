@@ -29,6 +29,7 @@ export const SubmittedItemSchema = Type.Object(
     title: Type.Optional(nullable(Text)),
     occurred_at: Type.Optional(Instant),
     source_updated_at: Type.Optional(nullable(Instant)),
+    source_event_id: Type.Optional(nullable(Name)),
     raw_payload: AnyObject,
   },
   { additionalProperties: false },
@@ -42,6 +43,8 @@ export interface Submission {
   item: SourceItem;
   /** The same for the same content; ids of the item's events are derived from it. */
   contentKey: string;
+  /** The same for the same `source_event_id` of the same exception; null when the sender gave none. */
+  sourceEventKey: string | null;
 }
 
 const validator = Compile(SubmittedItemSchema);
@@ -53,12 +56,15 @@ const MAX_BYTES_PER_CHARACTER = 3;
 export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   if (!validator.Check(value)) return schemaFaults(value);
   const faults: Fault[] = [];
-  const { exception_id, domain, tenant_id, raw_payload } = value;
+  const { exception_id, domain, tenant_id, source_event_id, raw_payload } = value;
   if (exception_id !== undefined && !isExceptionId(exception_id)) {
     faults.push({
       path: 'exception_id',
       message: 'must be letters, digits and _ . : / # -, the first a letter or digit',
     });
+  }
+  if (typeof source_event_id === 'string' && exception_id === undefined) {
+    faults.push({ path: 'source_event_id', message: 'needs exception_id: it names one state of that exception' });
   }
   if (domain !== undefined && !tenant.domains.has(domain)) {
     faults.push({
@@ -80,18 +86,10 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
   const { payload, redacted } = config.policy.redactor(value.raw_payload);
   const exceptionId = value.exception_id ?? null;
   const occurrence = occurrenceOf(config, value, now);
-  const stated = {
-    domain: config.domain,
-    source_system: value.source_system,
-    exception_type: value.exception_type ?? null,
-    entity: value.entity ?? null,
-    amount: value.amount ?? null,
-    title: value.title ?? null,
-    source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
-  };
+  const stated = statedBy(value, config.domain);
   return {
     exceptionId,
-    contentKey: contentKeyOf([tenant.tenantId, exceptionId, value.occurred_at ?? null, stated, value.raw_payload]),
+    ...keysOf(value, [tenant.tenantId, exceptionId], stated),
     item: {
       ...stated,
       occurred_at: occurrence.at.toISOString(),
@@ -102,8 +100,31 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
   };
 }
 
-/** Of what the sender stated, before redaction: two people whose mails were both redacted are still two. */
-const contentKeyOf = (content: unknown[]): string => uuidOf(contentHash(content));
+const statedBy = (value: SubmittedItem, domain: string) => ({
+  domain,
+  source_system: value.source_system,
+  exception_type: value.exception_type ?? null,
+  entity: value.entity ?? null,
+  amount: value.amount ?? null,
+  title: value.title ?? null,
+  source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
+});
+
+/** Made of what the sender stated, before redaction: two people whose mail addresses are both redacted are still two. */
+function keysOf(
+  { occurred_at, source_event_id, raw_payload }: SubmittedItem,
+  identity: readonly unknown[],
+  stated: object,
+): Pick<Submission, 'contentKey' | 'sourceEventKey'> {
+  const content = [...identity, occurred_at ?? null, stated, raw_payload];
+  if (typeof source_event_id !== 'string') return { contentKey: keyOf(content), sourceEventKey: null };
+  return {
+    contentKey: keyOf([...content, source_event_id]),
+    sourceEventKey: keyOf(['source-event', ...identity, source_event_id]),
+  };
+}
+
+const keyOf = (content: unknown[]): string => uuidOf(contentHash(content));
 
 /** A hash as a UUID (version 8), for columns and namespaces that want one. */
 export function uuidOf(hexHash: string): string {

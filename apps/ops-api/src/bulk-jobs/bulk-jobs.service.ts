@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
+import { sameJson } from '@sentinai/contracts';
 import {
   type BulkJob,
   type BulkJobItem,
@@ -137,7 +137,7 @@ export class BulkJobsService {
   private async requireSame(tx: Transaction, known: BulkJob, asked: AskedJob, body: BulkJobBody): Promise<BulkJob> {
     const named = body.filter ? null : namedOnce(body);
     const told = named && (await this.jobs.exceptionIds(tx, known));
-    if (isDeepStrictEqual([...askedOf(known), told], [...askedOf(asked), named])) return known;
+    if (sameJson([...askedOf(known), told], [...askedOf(asked), named])) return known;
     throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another job.');
   }
 
@@ -155,8 +155,6 @@ const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
 const isPlace = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_ITEMS;
 
-/** As the database gives it back. */
-const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] =>
-  JSON.parse(JSON.stringify([command, args, filter])) as unknown[];
+const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] => [command, args, filter];
 
 const namedOnce = ({ exception_ids }: BulkJobBody): string[] => [...new Set(exception_ids)];

@@ -1,7 +1,12 @@
 /** Takes commands of people to exceptions: judges each against the exception as it stands, and records it. */
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
+import {
+  type CaseCommandSubmitted,
+  CaseCommandSubmitted as Submitted,
+  isExceptionId,
+  parseJson,
+  sameJson,
+} from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { type CommandOutcome, CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
@@ -83,7 +88,7 @@ const isEvent = (outcome: CommandOutcome): outcome is StoredEvent => outcome !==
 
 /** The same key gives the answer of the first time, so it must ask for the same. */
 const isSame = ({ payloadJson }: StoredEvent, data: CaseCommandSubmitted): boolean =>
-  isDeepStrictEqual(JSON.parse(payloadJson), JSON.parse(JSON.stringify(data)));
+  sameJson(parseJson(payloadJson), data);
 
 const keyUsedForAnother = (): ProblemException =>
   new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');

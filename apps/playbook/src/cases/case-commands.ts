@@ -125,9 +125,9 @@ function resolve({ exception, now }: CaseFile, { data: command, time }: Command)
   };
 }
 
-function reopen({ exception }: CaseFile, command: CaseCommandSubmitted): Decision {
+function reopen({ exception, config }: CaseFile, command: CaseCommandSubmitted): Decision {
   const data: ExceptionReopened = { reopened_by: person(command), reason: command.note ?? '' };
-  return { patch: reopenPatch(exception), events: [{ type: ExceptionReopened.type, data }] };
+  return { patch: reopenPatch(exception, config), events: [{ type: ExceptionReopened.type, data }] };
 }
 
 const MAX_NAME_CHARACTERS = 256;

@@ -1,5 +1,4 @@
 /** Takes what people tell playbooks: judges it against the exception as it stands, and records it for the agent to obey. */
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
@@ -8,6 +7,8 @@ import {
   StepCommandSubmitted,
   isExceptionId,
   isStorableJson,
+  parseJson,
+  sameJson,
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
@@ -85,7 +86,7 @@ export class StepsService {
         )
       : null;
     if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
-    if (!isDeepStrictEqual(JSON.parse(stored.payloadJson), JSON.parse(JSON.stringify(data)))) {
+    if (!sameJson(parseJson(stored.payloadJson), data)) {
       throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
     }
     return commandAccepted(stored);

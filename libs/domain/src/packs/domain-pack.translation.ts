@@ -1,4 +1,5 @@
 /** A Domain Pack in whichever shape it comes, as the canonical document. */
+import { isJsonObject } from '@sentinai/contracts';
 import {
   conditionField,
   days,
@@ -11,7 +12,7 @@ import {
 } from './pack-values.translation.ts';
 import { playbooks } from './playbooks.translation.ts';
 import { tools } from './tools.translation.ts';
-import { isObject, list, object, TranslationLog, type Translate } from './translation.ts';
+import { list, object, TranslationLog, type Translate } from './translation.ts';
 
 const exceptionType = object({
   description: {},
@@ -61,7 +62,7 @@ const testCase = object({
 export function translateDomainPack(json: unknown): { document: unknown; log: TranslationLog } {
   const log = new TranslationLog();
   const root = { from: [], to: [] };
-  const toolNames = isObject(json) ? toolNamesIn(json.tools) : new Set<string>();
+  const toolNames = isJsonObject(json) ? toolNamesIn(json.tools) : new Set<string>();
   return { document: domainPack(toolNames)(json, root, log), log };
 }
 
@@ -85,5 +86,5 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
 /** Steps may come before tools in the document, so the names are read ahead. */
 function toolNamesIn(value: unknown): ReadonlySet<string> {
   const translated = tools(value, { from: [], to: [] }, new TranslationLog());
-  return new Set(isObject(translated) ? Object.keys(translated) : []);
+  return new Set(isJsonObject(translated) ? Object.keys(translated) : []);
 }

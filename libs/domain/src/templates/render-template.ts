@@ -5,7 +5,7 @@
  * is written out. `{{` and `}}` stand for the braces. Only a scope's own properties are reached: nothing inherited, no
  * properties of texts and numbers.
  */
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, isJsonContainer } from '@sentinai/contracts';
 
 export interface RenderedTemplate {
   value: unknown;
@@ -44,7 +44,7 @@ interface Rendering {
 
 function render(value: unknown, rendering: Rendering, depth: number): unknown {
   if (typeof value === 'string') return renderText(value, rendering);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isJsonContainer(value)) return value;
   if (depth >= MAX_DEPTH) throw new TemplateError(`params nest deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) return value.map((entry: unknown) => render(entry, rendering, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, render(entry, rendering, depth + 1)]));
@@ -71,7 +71,7 @@ function counted(text: string, rendering: Rendering): string {
 function lookUp(path: string, rendering: Rendering): unknown {
   let value: unknown = rendering.scope;
   for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+    if (!isJsonContainer(value) || !Object.hasOwn(value, key)) {
       rendering.missing.add(path);
       return '';
     }

@@ -1,4 +1,4 @@
-/** When a tenant works, and its SLAs run: hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+/** When a tenant works, and its SLAs run: local hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
 import { SEVERITIES, type Severity } from '@sentinai/contracts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -31,6 +31,8 @@ export function calendarFaults(calendar: unknown): { path: string; message: stri
 const FIELDS = ['week', 'holidays', 'around_the_clock'];
 const MAX_SPANS = 12;
 const MAX_HOLIDAYS = 1_000;
+const ENDS_BEFORE_IT_BEGINS =
+  'must end after it begins; hours past midnight belong to the next day: ["22:00", "24:00"] and there ["00:00", "06:00"]';
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -55,7 +57,7 @@ function spanFaults(path: string, spans: readonly unknown[]): { path: string; me
     const here = `${path}[${index}]`;
     if (!isSpan(span)) return [{ path: here, message: 'must be a pair of times such as ["09:00", "12:00"]' }];
     const [from, to] = span;
-    if (from >= to) return [{ path: here, message: 'must end after it begins' }];
+    if (from >= to) return [{ path: here, message: ENDS_BEFORE_IT_BEGINS }];
     if (from < before) return [{ path: here, message: 'must begin when the one before it is over, or later' }];
     before = to;
   }

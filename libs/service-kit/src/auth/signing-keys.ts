@@ -16,26 +16,37 @@ export interface KeySource {
   jwksUrl?: string | undefined;
 }
 
-/** Answers with a token's key. Throws what jose throws, and the network's own errors. */
-export function issuerKeys({ issuer, jwksUrl }: KeySource): JWTVerifyGetKey {
+/** The keys of one issuer. Both throw what jose throws, and the network's own errors. */
+export interface IssuerKeys {
+  /** Answers with a token's key. */
+  keyOf: JWTVerifyGetKey;
+  /** Fetches the keys anew. False: they were fetched a moment ago, and it did not. */
+  refresh(): Promise<boolean>;
+}
+
+export function issuerKeys({ issuer, jwksUrl }: KeySource): IssuerKeys {
   return jwksUrl === undefined ? discoveredKeys(issuer) : remoteKeys(jwksUrl);
 }
 
 /** The address is asked for once and kept for as long as the process lives; a failed look is repeated by the next token. */
-function discoveredKeys(issuer: string): JWTVerifyGetKey {
+function discoveredKeys(issuer: string): IssuerKeys {
   const fetchDocument = pausingAfterFailure((input, init) => fetch(input, init));
-  let keys: Promise<JWTVerifyGetKey> | undefined;
-  return async (header, token) => {
+  let keys: Promise<IssuerKeys> | undefined;
+  const found = (): Promise<IssuerKeys> => {
     keys ??= discover(issuer, fetchDocument).then(remoteKeys);
     keys.catch(() => (keys = undefined));
-    return (await keys)(header, token);
+    return keys;
+  };
+  return {
+    keyOf: async (header, token) => (await found()).keyOf(header, token),
+    refresh: async () => (await found()).refresh(),
   };
 }
 
 /**
  * The `jwks_uri` of OpenID Connect Discovery 1.0.
  *
- * @throws errors.JWKSInvalid when the document is none, or another issuer's
+ * @throws errors.JWKSInvalid when the document is none, or another issuer's; errors.JWKSTimeout
  */
 async function discover(issuer: string, fetchDocument: FetchImplementation): Promise<string> {
   const response = await fetchDocument(`${issuer.replace(/\/$/, '')}${DISCOVERY_PATH}`, {
@@ -43,6 +54,8 @@ async function discover(issuer: string, fetchDocument: FetchImplementation): Pro
     method: 'GET',
     redirect: 'manual',
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  }).catch((error: Error) => {
+    throw error.name === 'TimeoutError' ? new errors.JWKSTimeout(undefined, { cause: error }) : error;
   });
   const document = (await response.json().catch(() => null)) as { issuer?: unknown; jwks_uri?: unknown } | null;
   if (response.status !== 200 || document?.issuer !== issuer || typeof document.jwks_uri !== 'string') {
@@ -51,13 +64,21 @@ async function discover(issuer: string, fetchDocument: FetchImplementation): Pro
   return document.jwks_uri;
 }
 
-function remoteKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), {
+function remoteKeys(url: string): IssuerKeys {
+  const set = createRemoteJWKSet(new URL(url), {
     timeoutDuration: FETCH_TIMEOUT_MS,
     cacheMaxAge: KEYS_CACHE_MS,
     cooldownDuration: KEYS_COOLDOWN_MS,
     [customFetch]: pausingAfterFailure((input, init) => fetch(input, init)),
   });
+  return {
+    keyOf: set,
+    refresh: async () => {
+      if (set.coolingDown) return false;
+      await set.reload();
+      return true;
+    },
+  };
 }
 
 /** While the issuer is down, one request a second tries it; the others fail at once, with the reason it failed. */

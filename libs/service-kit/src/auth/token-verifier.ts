@@ -1,18 +1,24 @@
 /** Checks bearer tokens against the issuer's published keys. */
 import { Injectable, Logger } from '@nestjs/common';
-import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
 import type { ConfigOf } from '../config/config.ts';
 import type { authSettings } from '../config/shared-settings.ts';
 import { InjectConfig } from '../config/config.module.ts';
 import { ProblemException, retryAfter } from '../problems/problem.exception.ts';
 import { toPrincipal, type Principal } from './principal.ts';
-import { FAILURE_PAUSE_MS, issuerKeys } from './signing-keys.ts';
+import { FAILURE_PAUSE_MS, type IssuerKeys, issuerKeys } from './signing-keys.ts';
+import { ALGORITHMS, MAX_KEYS_TRIED, tokenRefusal } from './token-refusal.ts';
 
 /** The settings an API needs in order to take tokens. */
 export type AuthConfig = ConfigOf<typeof authSettings>;
 
-/** Asymmetric only: a shared secret would let whoever can check a token also make one. */
-const ALGORITHMS = ['RS256', 'ES256', 'PS256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 30;
 /** It is stored with what its bearer does: some text, no longer than the records have room for, and not the name of an API key. */
 const SUBJECT = /^(?!key:)\P{C}{1,256}$/u;
@@ -25,7 +31,7 @@ export function takesTokens(config: Partial<AuthConfig>): config is AuthConfig {
 @Injectable()
 export class TokenVerifier {
   private readonly logger = new Logger(TokenVerifier.name);
-  private readonly keys: JWTVerifyGetKey | undefined;
+  private readonly keys: IssuerKeys | undefined;
 
   constructor(@InjectConfig() private readonly config: Partial<AuthConfig>) {
     this.keys = takesTokens(config)
@@ -39,39 +45,84 @@ export class TokenVerifier {
    * @throws ProblemException `unauthenticated`, `token_expired`, or `unavailable` when the keys cannot be had
    */
   async verify(token: string): Promise<Principal> {
-    if (this.keys === undefined || !takesTokens(this.config)) throw unauthenticated('This service takes no tokens.');
+    const { keys, config } = this;
+    if (keys === undefined || !takesTokens(config)) throw unauthenticated('This service takes no tokens.');
     try {
-      const { payload } = await jwtVerify(token, this.keys, {
-        issuer: this.config.authIssuer,
-        audience: this.config.authAudience,
+      const claims = await this.verified(token, keys, {
+        issuer: config.authIssuer,
+        audience: config.authAudience,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp'],
       });
-      if (!SUBJECT.test(payload.sub ?? '')) {
-        throw new errors.JWTClaimValidationFailed('unusable "sub" claim value', payload, 'sub', 'check_failed');
+      if (!SUBJECT.test(claims.sub ?? '')) {
+        throw new errors.JWTClaimValidationFailed('unusable "sub" claim value', claims, 'sub', 'check_failed');
       }
-      return toPrincipal(payload, { roles: this.config.authRolesClaim, tenants: this.config.authTenantsClaim });
+      return toPrincipal(claims, { roles: config.authRolesClaim, tenants: config.authTenantsClaim });
     } catch (error) {
-      throw this.refusal(error);
+      throw this.refusal(error, token);
     }
   }
 
-  private refusal(error: unknown): ProblemException {
-    if (error instanceof errors.JWTExpired) {
-      return refused('token_expired', 'The token has expired. Get a new one.', error);
+  /**
+   * A token with a `kid` that is not published makes the key set be fetched anew. One without `kid` may be signed with a key that is
+   * newer than the set, and only its signature tells.
+   */
+  private async verified(token: string, keys: IssuerKeys, options: JWTVerifyOptions): Promise<JWTPayload> {
+    try {
+      return await verifyByAnyKey(token, keys.keyOf, options);
+    } catch (error) {
+      if (!fitsNoKey(error) || decodeProtectedHeader(token).kid !== undefined) throw error;
+      if (!(await keys.refresh())) throw error;
+      return verifyByAnyKey(token, keys.keyOf, options);
     }
-    if (isKeyTrouble(error)) {
-      this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be had: ${causeOf(error)}`);
-      return new ProblemException('unavailable', 'Tokens cannot be checked at the moment.', {
-        headers: retryAfter(FAILURE_PAUSE_MS),
-        cause: error,
-      });
+  }
+
+  private refusal(error: unknown, token: string): ProblemException {
+    const { code, detail } = tokenRefusal(error, token);
+    if (code !== 'unavailable') {
+      this.logger.debug(`A token was refused: ${causeOf(error)}`);
+      return refused(code, detail, error);
     }
-    this.logger.debug(`A token was refused: ${causeOf(error)}`);
-    return unauthenticated(describeFault(error), error);
+    this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be had: ${causeOf(error)}`);
+    return new ProblemException(code, detail, { headers: retryAfter(FAILURE_PAUSE_MS), cause: error });
   }
 }
+
+/**
+ * The claims of a token. Where several keys fit its header, each is tried, {@link MAX_KEYS_TRIED} at most.
+ *
+ * @throws what jose throws; of several keys none of which fits, the signature's error, or the key set's when not all were tried
+ */
+async function verifyByAnyKey(token: string, keyOf: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keyOf, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    return verifyByKeys(token, error, options);
+  }
+}
+
+async function verifyByKeys(
+  token: string,
+  keys: errors.JWKSMultipleMatchingKeys,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  let tried = 0;
+  for await (const key of keys) {
+    if (tried === MAX_KEYS_TRIED) throw keys;
+    tried += 1;
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
+}
+
+const fitsNoKey = (error: unknown): boolean =>
+  error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey;
 
 /** A 401 with the challenge that RFC 6750 asks for. */
 export function unauthenticated(detail: string, cause?: unknown): ProblemException {
@@ -79,27 +130,15 @@ export function unauthenticated(detail: string, cause?: unknown): ProblemExcepti
 }
 
 function refused(code: 'unauthenticated' | 'token_expired', detail: string, cause: unknown): ProblemException {
-  const reason = cause === undefined ? '' : `, error="invalid_token", error_description="${detail}"`;
+  const reason = cause === undefined ? '' : `, error="invalid_token", error_description="${quotable(detail)}"`;
   return new ProblemException(code, detail, {
     cause,
     headers: { 'www-authenticate': `Bearer realm="sentinai"${reason}` },
   });
 }
 
-/** Our trouble, not the token's: the key set is unreachable, slow or no key set at all. */
-function isKeyTrouble(error: unknown): boolean {
-  if (!(error instanceof errors.JOSEError)) return true;
-  return [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code].includes(error.code);
-}
-
-/** Says enough for an honest client to mend its token, and no more than the token itself shows. */
-function describeFault(error: unknown): string {
-  if (error instanceof errors.JWTClaimValidationFailed) return `The token's claim ${error.claim} is missing or wrong.`;
-  if (error instanceof errors.JOSEAlgNotAllowed) return `The token must be signed with ${ALGORITHMS.join(', ')}.`;
-  if (error instanceof errors.JWKSNoMatchingKey) return 'The token is signed with a key the issuer does not publish.';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return "The token's signature is wrong.";
-  return 'The token is not a valid JWT.';
-}
+/** A quoted string of the header must not end early. */
+const quotable = (text: string): string => text.replaceAll('"', "'");
 
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
