@@ -20,7 +20,6 @@ export * from './normalization/normalize.ts';
 export * from './normalization/read-amount.ts';
 export * from './normalization/read-instant.ts';
 export type { Reading } from './normalization/reading.ts';
-export { placeText } from './normalization/place-text.ts';
 export * from './packs/compile-domain-config.ts';
 export * from './packs/domain-pack.schema.ts';
 export * from './packs/duration.ts';
