@@ -1,6 +1,7 @@
 /** Holds a canonical pack against its schema and says every difference in words a pack author understands. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { TSchema } from 'typebox';
+import { didYouMean } from '../names/nearest-name.ts';
 import type { PackFindings } from './pack-findings.ts';
 import { pathOfPointer } from './pack-path.ts';
 
@@ -40,7 +41,10 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 function messageOf(error: ErrorObject): string {
   const described = error.parentSchema?.description as unknown;
   if (error.keyword === 'anyOf' && typeof described === 'string') return described;
-  if (error.keyword === 'additionalProperties') return 'is not a key of this object';
+  if (error.keyword === 'additionalProperties') {
+    const { properties = {} } = error.parentSchema as { properties?: object };
+    return `is not a key of this object${didYouMean(String(error.params.additionalProperty), Object.keys(properties))}`;
+  }
   if (error.keyword === 'enum') {
     const words = error.params.allowedValues as unknown[];
     return `must be one of ${words.join(', ')}`;
