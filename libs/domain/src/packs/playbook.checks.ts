@@ -1,5 +1,5 @@
 /** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
-import { EXCEPTION_STATUSES, ROLES } from '@sentinai/contracts';
+import { EXCEPTION_STATUSES, ROLES, isJsonObject } from '@sentinai/contracts';
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileTypePattern } from '../playbooks/type-pattern.ts';
 import type { PackFindings } from './pack-findings.ts';
@@ -110,9 +110,7 @@ function checkToolCall(
 ): void {
   if (!isText(tool)) findings.fault([...path, 'tool'], 'must name the tool to call');
   else if (tools && !tools.has(tool)) findings.fault([...path, 'tool'], `names the tool ${tool}, which does not exist`);
-  if (args !== undefined && (typeof args !== 'object' || args === null || Array.isArray(args))) {
-    findings.fault([...path, 'arguments'], 'must be an object');
-  }
+  if (args !== undefined && !isJsonObject(args)) findings.fault([...path, 'arguments'], 'must be an object');
 }
 
 function checkDistinct(named: readonly { name: string }[], path: Path, findings: PackFindings): void {
