@@ -4,6 +4,8 @@ export * from './vocabulary.ts';
 export * from './access.ts';
 export * from './http/api-client.ts';
 export * from './schema.ts';
+export * from './amount.ts';
+export * from './unreadable.ts';
 export * from './topics.ts';
 export * from './envelope.ts';
 export * from './event-definition.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Redactor } from '@sentinai/domain';
 import { plainToInstance } from 'class-transformer';
 import { sameJson } from '@sentinai/contracts';
 import {
@@ -62,9 +63,10 @@ export class BulkJobsService {
     if (body.filter) requireListQuery(body.filter, 'filter');
     const jobId =
       idempotencyKey === undefined ? randomUUID() : uuidv5(JSON.stringify([tenantId, idempotencyKey]), KEYED);
-    const job = { tenantId, jobId, command, arguments: args, filter: body.filter ?? null };
     const stored = await this.requests.run(tenantId, async (tx) => {
       await this.tenants.requireTenant(tx, tenantId);
+      const asked = { command, arguments: args, filter: body.filter ?? null };
+      const job = { tenantId, jobId, ...withoutPersonalData(asked, await this.tenants.redactor(tx, tenantId)) };
       const known = idempotencyKey === undefined ? null : await this.jobs.find(tx, job);
       if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
@@ -148,6 +150,13 @@ export class BulkJobsService {
     throw new ProblemException('not_found', 'The tenant has no job with this id.');
   }
 }
+
+/** The filter's names are compared with what is stored; only its free text is somebody's words. */
+const withoutPersonalData = ({ command, arguments: args, filter }: AskedJob, redactor: Redactor): AskedJob => ({
+  command,
+  arguments: { ...args, note: redactor.field('note', args.note) },
+  filter: filter && 'q' in filter ? { ...filter, q: redactor.field('q', filter.q) } : filter,
+});
 
 const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
   commandId && commandTime ? [{ id: commandId, time: commandTime }] : [];

@@ -7,8 +7,6 @@ import {
   StepCommandSubmitted,
   isExceptionId,
   isStorableJson,
-  parseJson,
-  sameJson,
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
@@ -78,6 +76,7 @@ export class StepsService {
             type,
             actor: { type: 'user', id: data.actor_id },
             idempotencyKey: idempotencyKey && `${scope}:${idempotencyKey}`,
+            expected: data,
             data: async (exception, tx) => {
               await judge(exception, tx);
               return data;
@@ -86,9 +85,6 @@ export class StepsService {
         )
       : null;
     if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
-    if (!sameJson(parseJson(stored.payloadJson), data)) {
-      throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
-    }
     return commandAccepted(stored);
   }
 

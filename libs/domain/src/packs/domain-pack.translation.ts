@@ -32,14 +32,17 @@ const classificationRule = object({
   type: { aliases: { exceptionType: null, exception_type: null } },
 });
 
+/** A plain JSONPath stays as it is. */
+const mapping = object({ path: {}, on_unreadable: {}, decimal_mark: {}, time_zone: {} });
+
 const normalization = object({
-  type: { aliases: { exceptionType: null, exception_type: null } },
-  entity: {},
-  amount: {},
-  title: {},
-  source_system: {},
-  occurred_at: {},
-  source_status: {},
+  type: { value: mapping, aliases: { exceptionType: null, exception_type: null } },
+  entity: { value: mapping },
+  amount: { value: mapping },
+  title: { value: mapping },
+  source_system: { value: mapping },
+  occurred_at: { value: mapping },
+  source_status: { value: mapping },
   status: {},
 });
 
@@ -76,6 +79,7 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
     tools: { value: tools },
     playbooks: { value: playbooks(toolNames) },
     guardrails: { value: guardrails },
+    redaction: {},
     test_suites: { value: list(testCase), aliases: { tests: null } },
   });
 }

@@ -13,7 +13,7 @@ import { jsonDepth } from './json-depth.ts';
 import { PackFindings, type Finding } from './pack-findings.ts';
 import { formatPath, type Path } from './pack-path.ts';
 import { checkSchema } from './pack-schema.checks.ts';
-import { type PackTestResult, runTestSuites } from './pack-test-suites.ts';
+import { type PackTestResult, checkTenantRedaction, runTestSuites } from './pack-test-suites.ts';
 import { checkTenantPack } from './tenant-pack.checks.ts';
 import { TenantPackSchema, type TenantPolicyPack } from './tenant-pack.schema.ts';
 import { translateTenantPack } from './tenant-pack.translation.ts';
@@ -76,6 +76,7 @@ export function importTenantPack(json: unknown, domainPack: DomainPack | null): 
     translate: (document) => translateTenantPack(document, toolNames),
     check: (pack, findings) => {
       checkTenantPack(pack, { domainPack, compile: createConditionCompiler(), findings });
+      if (domainPack && findings.faults.length === 0) checkTenantRedaction(pack, domainPack, findings);
       return null;
     },
   });

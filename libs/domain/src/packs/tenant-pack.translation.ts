@@ -54,6 +54,7 @@ function tenantPack(toolNames: ReadonlySet<string>): Translate {
     approval_rules: { value: list(approvalRule), aliases: { humanApprovalRules: null } },
     routing: { value: list(route), aliases: { routingRules: null } },
     pii_fields: {},
+    redaction: {},
     retention_days: { aliases: { retentionPolicies: retention, retention_policies: retention } },
     playbooks: { value: playbooks(toolNames), aliases: { customPlaybooks: null } },
     time_zone: { aliases: { timezone: null } },
