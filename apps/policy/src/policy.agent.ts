@@ -1,7 +1,7 @@
 /** Applies the tenant's policy to a triaged exception: what is allowed, who owns it, and which playbook fits. */
 import {
   type EventEnvelope,
-  ExceptionEscalated,
+  type ExceptionEscalated,
   PlaybookMatched,
   PolicyEvaluationCompleted,
   TriageCompleted,
@@ -11,11 +11,11 @@ import {
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  NOTHING_TO_DO,
   type PolicyEvaluation,
+  escalateCaseOnce,
   evaluatePolicy,
   matchPlaybook,
-  movedStatus,
-  sourceIsAuthority,
   tagsOfType,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
@@ -72,13 +72,9 @@ const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmi
  * A playbook starts once, and not on a case that was already resolved: when this state of it was reported, where the
  * source decides that, else by now.
  */
-function whatNext(
-  data: TriageCompleted,
-  verdict: PolicyEvaluation,
-  file: CaseFile,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
+function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFile): Decision {
   const resolved = (data.status ?? file.exception.status) === 'resolved';
-  if (file.exception.currentPlaybookId !== null || resolved) return { patch: {}, events: [] };
+  if (file.exception.currentPlaybookId !== null || resolved) return NOTHING_TO_DO;
   if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);
   const { config, exception, now } = file;
   const { playbook, candidates } = matchPlaybook(
@@ -110,23 +106,13 @@ function whatNext(
   };
 }
 
+/** Of the case as the verdict leaves it. */
 function escalate(
   reason: ExceptionEscalated['reason'],
   detail: string,
   verdict: PolicyEvaluation,
-  { config, exception, now }: CaseFile,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
-  if (exception.milestones.escalated_at) return { patch: {}, events: [] };
-  const milestones = { evaluated_at: now.toISOString(), ...exception.milestones, escalated_at: now.toISOString() };
-  return {
-    patch: sourceIsAuthority(config)
-      ? { milestones }
-      : { status: movedStatus(exception.status, 'escalate'), milestones },
-    events: [
-      {
-        type: ExceptionEscalated.type,
-        data: { reason, detail, escalated_to: verdict.routeTo } satisfies ExceptionEscalated,
-      },
-    ],
-  };
+  file: CaseFile,
+): Decision {
+  const evaluatedCase = { ...file.exception, ...verdictPatch(verdict, file) };
+  return escalateCaseOnce({ config: file.config, exception: evaluatedCase }, { at: file.now }, { reason, detail });
 }
