@@ -14,6 +14,7 @@ import {
   type Decision,
   type PlaybookStep,
   type Refusal,
+  type RenderedTemplate,
   type StepApproval,
   TemplateError,
   type ToolVerdict,
@@ -25,6 +26,7 @@ import {
   sourceIsAuthority,
   templateScope,
   toolVerdict,
+  unreadablePaths,
 } from '@sentinai/domain';
 import { v5 as uuidv5 } from 'uuid';
 import { type RunDraft, clip } from './run-draft.ts';
@@ -45,12 +47,18 @@ const MAX_SUBJECT_CHARACTERS = 512;
 /** Who may approve when neither pack nor step says. */
 const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
 
-/** Does the step, or asks for what it needs; an approval the pack wants comes first. */
-export function performStep(draft: RunDraft, step: PlaybookStep): StepOutcome {
-  const params = renderedParams(draft, step);
-  if (params instanceof TemplateError) return failed(params.message);
-  if (step.actionType === 'call_tool') return askForTool(draft, step, params);
-  return step.approval ? askForApproval(draft, step, params, []) : act(draft, step, params);
+/**
+ * Does the step, or asks for what it needs; an approval the pack wants comes first.
+ * @param doubts why it is undecided whether the step applies: a person has to approve it
+ */
+export function performStep(draft: RunDraft, step: PlaybookStep, doubts: readonly string[] = []): StepOutcome {
+  const rendered = renderedParams(draft, step);
+  if (rendered instanceof TemplateError) return failed(rendered.message);
+  const params = rendered.value as JsonObject;
+  if (rendered.missing.length > 0) return askToFill(draft, step, params, rendered.missing);
+  const reasons = [...draft.doubts, ...doubts];
+  if (step.actionType === 'call_tool') return askForTool(draft, step, params, reasons);
+  return step.approval || reasons.length > 0 ? askForApproval(draft, step, params, reasons) : act(draft, step, params);
 }
 
 /** Goes on with a step whose approval was given, with the very arguments that were approved. */
@@ -166,7 +174,9 @@ function escalateByStep(draft: RunDraft, step: PlaybookStep, params: JsonObject)
 function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   if (isClosed(draft)) return CLOSED;
   const { instruction, ...rest } = params;
-  draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes: step.timeoutMinutes });
+  // The timeout of another step is not meant for people.
+  const minutes = step.actionType === 'manual' ? step.timeoutMinutes : null;
+  draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes });
   draft.emit(StepExecutionRequested.type, {
     ...draft.stepFields(step),
     instruction: clip(text(instruction) || step.name),
@@ -175,10 +185,24 @@ function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): Ste
   return WAITS;
 }
 
-function askForTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+/** A step whose placeholders lead nowhere does nothing: a person does it instead, or skips it. */
+function askToFill(draft: RunDraft, step: PlaybookStep, params: JsonObject, missing: readonly string[]): StepOutcome {
+  const named = missing.map((path) => `{${path}}`).join(', ');
+  const request = `No value for ${named}: do step ${step.name} by hand and complete it, or skip it.`;
+  const given = text(params.instruction);
+  return askPerson(draft, step, { ...params, instruction: given ? `${request}\n${given}` : request });
+}
+
+function askForTool(
+  draft: RunDraft,
+  step: PlaybookStep,
+  params: JsonObject,
+  doubts: readonly string[] = [],
+): StepOutcome {
   const verdict = verdictOn(draft, params);
   if (!verdict.allowed) return failed(verdict.reasons.join('; '));
-  if (verdict.approvalRequired || step.approval) return askForApproval(draft, step, params, verdict.reasons);
+  const reasons = [...doubts, ...verdict.reasons];
+  if (reasons.length > 0 || step.approval) return askForApproval(draft, step, params, reasons);
   return requestTool(draft, step, params);
 }
 
@@ -231,9 +255,9 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
 }
 
 /** Params that grow beyond bounds, as an outside text named many times makes them, are the step's failure. */
-function renderedParams(draft: RunDraft, { params }: PlaybookStep): JsonObject | TemplateError {
+function renderedParams({ exception }: RunDraft, { params }: PlaybookStep): RenderedTemplate | TemplateError {
   try {
-    return renderTemplate(params, templateScope(draft.exception)).value as JsonObject;
+    return renderTemplate(params, templateScope(exception), unreadablePaths(exception));
   } catch (error) {
     if (error instanceof TemplateError) return error;
     throw error;

@@ -4,6 +4,7 @@ import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileTypePattern } from '../playbooks/type-pattern.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
+import { checkPlaceholders } from './placeholder.checks.ts';
 import { CONTROL_KEY, type PackPlaybook, type PackPlaybookStep } from './playbook.schema.ts';
 
 /** What playbooks may refer to; null where it is not known, and nothing is checked against it. */
@@ -41,6 +42,7 @@ export function checkPlaybook(playbook: PackPlaybook, path: Path, references: Pl
   checkMatch(playbook, [...path, 'match'], references);
   if (playbook.when !== undefined) checkCondition(playbook.when, [...path, 'when'], references);
   checkDistinct(playbook.steps, [...path, 'steps'], references.findings);
+  checkPlaceholders(playbook, path, references.findings);
   const stepNames = new Set(playbook.steps.map(({ name }) => name));
   for (const [index, step] of playbook.steps.entries()) {
     const at = [...path, 'steps', index];
