@@ -16,7 +16,7 @@ describe('packs', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.shared();
   });
 
   afterAll(() => stack.stop());
@@ -102,8 +102,8 @@ describe('packs', () => {
   });
 
   it('take effect with the next decision, while what was decided before keeps its version', async () => {
-    const tenant = 'CHANGING';
-    const pack = { ...quickSlaPack, domain: 'Changing' };
+    const tenant = 'RULED';
+    const pack = { ...quickSlaPack, domain: 'Ruled' };
     expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });
     const before = await report(tenant, 'LATER');
 

@@ -5,15 +5,32 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 const NOW = Date.parse('2026-11-20T09:00:00Z');
 
+/** Requests whose end a test can wait for: a store notes a key's use beside the request that used it. */
+class ObservedRequests extends TenantRequests {
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  override run<T>(...request: Parameters<typeof TenantRequests.prototype.run<T>>): Promise<T> {
+    const running = super.run<T>(...request);
+    this.underWay.add(running);
+    const forget = () => this.underWay.delete(running);
+    running.then(forget, forget);
+    return running;
+  }
+
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+}
+
 describe('an API key at a service', () => {
   let database: TestDatabase;
-  let requests: TenantRequests;
+  let requests: ObservedRequests;
   let repository: ApiKeyRepository;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     await database.asOwner(`insert into tenant (tenant_id, name) values ('ACME', 'Acme')`);
-    requests = new TenantRequests(await database.connect('sentinai_ops_api'));
+    requests = new ObservedRequests(await database.connect('sentinai_ops_api'));
     repository = new ApiKeyRepository();
   });
   afterAll(() => database.drop());
@@ -43,13 +60,6 @@ describe('an API key at a service', () => {
       id,
     ]);
     return row?.at ?? null;
-  };
-  const noted = async (id: string): Promise<Date> => {
-    for (;;) {
-      const at = await lastUse(id);
-      if (at) return at;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
   };
 
   it('stands for its tenant and its roles, and for nobody else', async () => {
@@ -103,17 +113,25 @@ describe('an API key at a service', () => {
     let now = NOW;
     const store = new ApiKeyStore(requests, () => now);
     await store.verify(key);
-    const first = await noted(id);
+    await requests.ended();
+    const first = await lastUse(id);
 
     await new ApiKeyStore(requests, () => now).verify(key);
-    await store.verify(key);
-    await database.asOwner(`update api_key set last_used_at = last_used_at - interval '1 hour' where id = $1`, [id]);
+    await requests.ended();
+    expect(first).toEqual(expect.any(Date));
+    expect(await lastUse(id)).toEqual(first);
+
+    const anHourBefore = new Date(first!.getTime() - 3_600_000);
+    await database.asOwner('update api_key set last_used_at = $2 where id = $1', [id, anHourBefore]);
     now += 59_999;
     await store.verify(key);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const unchanged = await lastUse(id);
+    await requests.ended();
+    expect(await lastUse(id)).toEqual(anHourBefore);
 
-    expect(unchanged).toEqual(new Date(first.getTime() - 3_600_000));
+    now += 1;
+    await store.verify(key);
+    await requests.ended();
+    expect(await lastUse(id)).not.toEqual(anHourBefore);
   });
 
   it('cannot be read by a service that checks it', async () => {

@@ -63,6 +63,33 @@ describe('the event log', () => {
     ]);
   });
 
+  it('tells the newest event of some types, and when the source made it', async () => {
+    const at = (sequence: number, eventType: string, source_updated_at: string | null = null) =>
+      aStoredEvent({
+        exceptionId: 'newest',
+        sequence,
+        eventType,
+        payloadJson: JSON.stringify({ source_updated_at }),
+        createdAt: noon(sequence === 2 ? -1 : 0),
+      });
+    const second = at(2, 'SourceUpdateReceived', '2026-11-20T11:30:00.500Z');
+    await append(at(1, 'ExceptionIngested'), second, at(3, 'TriageCompleted'));
+    const newest = (exceptionIds: string[], tenantId = 'ACME') =>
+      transactions.run(['ACME'], (tx) =>
+        log.newest(
+          tx,
+          exceptionIds.map((exceptionId) => ({ tenantId, exceptionId })),
+          ['ExceptionIngested', 'SourceUpdateReceived'],
+        ),
+      );
+
+    expect(await newest(['newest', 'unknown'])).toEqual(
+      new Map([['newest', { eventId: second.eventId, sourceUpdatedAt: new Date('2026-11-20T11:30:00.500Z') }]]),
+    );
+    expect(await newest(['newest'], 'OTHER')).toEqual(new Map());
+    expect(await newest([])).toEqual(new Map());
+  });
+
   it('finds nothing of a tenant that the transaction does not name', async () => {
     const event = aStoredEvent({ tenantId: 'OTHER', exceptionId: 'theirs' });
     await append(event);

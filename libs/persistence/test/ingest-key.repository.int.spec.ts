@@ -54,6 +54,21 @@ describe('ingest keys', () => {
     expect(await take([first, aKey({ key: first.key })])).toEqual(new Set([first.key]));
   });
 
+  it('stand for a newer event once they are renewed', async () => {
+    const [first, other] = [aKey(), aKey()];
+    await take([first, other]);
+    const again = { ...first, eventId: randomUUID(), eventType: 'SourceUpdateReceived' };
+
+    await transactions.run(['ACME'], (tx) => keys.renew(tx, 'ACME', [again], new Date()));
+
+    expect(await find([first.key, other.key])).toEqual(
+      new Map([
+        [first.key, again],
+        [other.key, other],
+      ]),
+    );
+  });
+
   it('belong to their tenant', async () => {
     const mine = aKey();
     await take([mine]);

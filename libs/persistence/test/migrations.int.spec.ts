@@ -21,7 +21,9 @@ const MIGRATIONS = [
   'ToolRuns1763600000017',
   'Cases1763600000018',
   'ApiKeys1763600000019',
+  'RenewedKeys1763600000039',
   'OwnDomainPacks1763600000059',
+  'Unreadable1765001000029',
 ];
 
 describe('migrations', () => {

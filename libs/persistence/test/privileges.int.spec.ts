@@ -8,6 +8,7 @@ import {
   MEASUREMENT_GRANTS,
   RETRY_GRANTS,
   SERVICE_ROLES,
+  STATE_GRANTS,
   TABLE_GRANTS,
 } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
@@ -20,6 +21,7 @@ const ALL_GRANTS = [
   ...GOVERNANCE_GRANTS,
   ...MEASUREMENT_GRANTS,
   ...RETRY_GRANTS,
+  ...STATE_GRANTS,
   ...TABLE_GRANTS,
 ];
 const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);

@@ -166,7 +166,7 @@ describe('the compiled configuration of tenants', () => {
 
     expect(before).toMatchObject({ retentionDays: null, timeZone: 'Asia/Tokyo' });
     expect(await policyOf()).toMatchObject({ retentionDays: 7, timeZone: 'Asia/Tokyo' });
-    expect((await policyOf()).redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ name: 'Ann' });
-    expect(before.redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ iban: 'x' });
+    expect((await policyOf()).redactor.payload({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ name: 'Ann' });
+    expect(before.redactor.payload({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ iban: 'x' });
   });
 });

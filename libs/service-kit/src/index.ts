@@ -67,14 +67,15 @@ export {
   OptionalText,
   RequiredNote,
   RequiredText,
+  IsJsonObject,
   TextOrNull,
   isStorable,
   type TextBounds,
 } from './fields/text.decorators.ts';
-export { BodyStream } from './http/body-stream.decorator.ts';
 export type { HttpOptions } from './http/http.options.ts';
 export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
-export { parseJsonBody } from './http/json-body.ts';
+export { UnreadableItem, parseJsonBody, readJsonItem } from './http/json-body.ts';
+export { TakesItems } from './http/takes-items.decorator.ts';
 
 export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';

@@ -33,7 +33,7 @@ describe('KafkaDetour', () => {
     return state;
   };
   const until = async (condition: () => boolean) => {
-    for (let waited = 0; !condition() && waited < 2_000; waited += 10) await delay(10);
+    for (let waited = 0; !condition() && waited < 10_000; waited += 10) await delay(10);
     expect(condition()).toBe(true);
   };
 

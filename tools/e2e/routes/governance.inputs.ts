@@ -1,5 +1,5 @@
 /** How each route of governance is called so that it succeeds. */
-import { type ApiWorld, PACK } from './api-world.ts';
+import { type ApiWorld, PACK, WORLD } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 
 const aKey = { name: 'of a test', roles: ['viewer'] };
@@ -28,7 +28,7 @@ export const GOVERNANCE_INPUTS: RouteInputs = {
   }),
   'GET /api/packs': (world) => ({ query: world.ofTenant() }),
   'POST /api/packs/import': (world) => ({
-    body: { ...world.ofTenant(), pack: { ...PACK, domain: `Access${world.next()}` } },
+    body: { ...world.ofTenant(), pack: { ...PACK, domain: `${WORLD}${world.next()}` } },
   }),
   'POST /api/packs/validate': () => ({ body: { pack: PACK } }),
   'POST /api/packs/{domain}/activate': (world) => ({
@@ -47,7 +47,7 @@ export const GOVERNANCE_INPUTS: RouteInputs = {
     query: world.ofTenant(),
   }),
   'GET /api/tenants': () => ({}),
-  'POST /api/tenants': (world) => ({ body: { tenant_id: `ACCESS-${world.next()}`, name: 'Made by a test' } }),
+  'POST /api/tenants': (world) => ({ body: { tenant_id: `${WORLD}-${world.next()}`, name: 'Made by a test' } }),
   'GET /api/tenants/{tenant_id}': (world) => ({ path: world.ofTenant() }),
   'PATCH /api/tenants/{tenant_id}': (world) => ({ path: world.ofTenant(), body: { retention_days: 400 } }),
   'GET /api/tenants/{tenant_id}/activations': (world) => ({ path: world.ofTenant() }),

@@ -3,8 +3,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { NoQuery, PageQuery } from '@sentinai/service-kit';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsJsonObject, NoQuery, PageQuery } from '@sentinai/service-kit';
 import { anyJson, instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
 import { ActivationAnswer } from './activations.dto.ts';
@@ -102,7 +102,7 @@ export class ValidatePackBody {
   @ApiProperty({ ...anyObject, description: 'A domain pack, or a tenant policy pack, of whatever shape.' })
   // As it came: what is wrong with a document is for the importer to say.
   @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
-  @IsObject()
+  @IsJsonObject()
   pack!: object;
 
   @ApiPropertyOptional(tenantId)

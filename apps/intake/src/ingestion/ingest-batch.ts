@@ -2,7 +2,13 @@
 import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
-import { type ExceptionChange, type IngestKey, type StoredEvent, exceptionKey } from '@sentinai/persistence';
+import {
+  type ExceptionChange,
+  type IngestKey,
+  type NewestEvent,
+  type StoredEvent,
+  exceptionKey,
+} from '@sentinai/persistence';
 import type { Submission } from './submission.ts';
 
 export type ItemResult =
@@ -20,6 +26,23 @@ export interface Entry {
   exceptionId: string;
 }
 
+/** What a state is recognized by when it comes again; null for an item that is a new exception each time. */
+export const stateKeyOf = ({ exceptionId, sourceEventKey, contentKey }: Submission): string | null =>
+  exceptionId === null ? null : (sourceEventKey ?? contentKey);
+
+/**
+ * Exceptions of which the request tells several states, all known, that end with the newest one: a file sent again. Where some of them
+ * are of one second of the source, nothing else tells this from a source that flaps within a second.
+ */
+export function replaysOf(entries: readonly Entry[], { keys, newest }: Known): Set<string> {
+  const told = Map.groupBy(entries, ({ exceptionId }) => exceptionId);
+  const isReplay = (exceptionId: string): boolean => {
+    const states = (told.get(exceptionId) ?? []).map(({ submission }) => keys.get(submission.contentKey));
+    return states.length > 1 && states.every(Boolean) && states.at(-1)?.eventId === newest.get(exceptionId)?.eventId;
+  };
+  return new Set([...newest.keys()].filter(isReplay));
+}
+
 export interface Submitter {
   tenantId: string;
   /** Subject of the token. */
@@ -27,31 +50,62 @@ export interface Submitter {
   now: Date;
 }
 
+/** What is stored of the items of a request. */
+export interface Known {
+  /** Keys used before, by key. */
+  keys: ReadonlyMap<string, IngestKey>;
+  /** The newest state of each exception of which a known state comes in again, by exception id. */
+  newest: ReadonlyMap<string, NewestEvent>;
+}
+
 export class IngestBatch {
+  /** Used for the first time. */
   readonly keys: IngestKey[] = [];
+  /** Used before, and standing for a newer event from now on. */
+  readonly renewed: IngestKey[] = [];
   readonly events: StoredEvent[] = [];
   private readonly taken: Map<string, IngestKey>;
+  private readonly newest: Map<string, NewestEvent>;
   private readonly cases = new Map<string, { record: ExceptionRecord; before: ExceptionRecord | null }>();
 
-  /** @param known keys used before this request */
+  /** @param replayed exceptions whose states in this request are a repetition as a whole: see {@link replaysOf} */
   constructor(
     private readonly submitter: Submitter,
-    known: ReadonlyMap<string, IngestKey>,
+    { keys, newest }: Known,
     locked: ReadonlyMap<string, ExceptionRecord>,
+    private readonly replayed: ReadonlySet<string> = new Set(),
   ) {
-    this.taken = new Map(known);
+    this.taken = new Map(keys);
+    this.newest = new Map(newest);
     for (const [key, record] of locked) this.cases.set(key, { record, before: record });
   }
 
   add(entry: Entry): ItemResult {
     const { submission, idempotencyKey } = entry;
     const repeated = idempotencyKey === null ? undefined : this.taken.get(idempotencyKey);
-    if (repeated && repeated.requestHash !== submission.contentKey) return conflict();
+    if (repeated && repeated.requestHash !== submission.contentKey) return conflict(IDEMPOTENCY_KEY_REUSED);
     if (repeated) return resultOf('duplicate', repeated);
-    const before = submission.exceptionId === null ? undefined : this.taken.get(submission.contentKey);
-    if (!before) return this.accept(entry);
+    const stateKey = stateKeyOf(submission);
+    const before = stateKey === null ? undefined : this.taken.get(stateKey);
+    if (before && before.requestHash !== submission.contentKey) return conflict(SOURCE_EVENT_ID_REUSED);
+    if (!before || this.isBack(entry, before)) return this.accept(entry);
     if (idempotencyKey !== null) this.take({ ...before, key: idempotencyKey });
     return resultOf('duplicate', before);
+  }
+
+  /**
+   * Whether a state that is known has come back after another one, rather than being told a second time. Without a time of the source
+   * only the newest state can be told twice. With one, an older state is recognized too; states of the newest one's second
+   * go by arrival.
+   */
+  private isBack({ submission, exceptionId }: Entry, before: IngestKey): boolean {
+    if (submission.sourceEventKey !== null) return false;
+    const newest = this.newest.get(exceptionId);
+    if (!newest || newest.eventId === before.eventId) return false;
+    const updatedAt = instantOf(submission.item.source_updated_at);
+    if (updatedAt === null) return true;
+    if (newest.sourceUpdatedAt === null || this.replayed.has(exceptionId)) return false;
+    return secondOf(updatedAt) === secondOf(newest.sourceUpdatedAt);
   }
 
   opened(): ExceptionRecord[] {
@@ -72,31 +126,43 @@ export class IngestBatch {
     const applied = applyDecision(
       known?.record ?? openCase(identity, submission.item, now),
       { events: [{ type: known ? SourceUpdateReceived.type : ExceptionIngested.type, data: submission.item }] },
-      { id: causeId, correlationId: exceptionId, isEvent: false },
+      { id: causeId, correlationId: exceptionId, isEvent: false, ...occasionOf(known?.record) },
       { source: '/sentinai/intake', actor: { type: 'user', id: subject }, now },
     );
     this.cases.set(exceptionKey(identity), { record: applied.record, before: known?.before ?? null });
     this.events.push(...applied.events);
     const [event] = applied.events;
     if (!event) throw new Error(`Item for ${exceptionId} made no event`);
+    const sourceUpdatedAt = instantOf(submission.item.source_updated_at);
+    this.newest.set(exceptionId, { eventId: event.eventId, sourceUpdatedAt });
     return resultOf('accepted', this.remember(entry, event));
   }
 
   private remember({ submission, idempotencyKey }: Entry, event: StoredEvent): IngestKey {
     const { exceptionId, eventId, eventType } = event;
     const remembered = { requestHash: submission.contentKey, exceptionId, eventId, eventType };
-    const keys = [idempotencyKey, submission.exceptionId === null ? null : submission.contentKey];
-    for (const key of keys) {
+    for (const key of [idempotencyKey, stateKeyOf(submission)]) {
       if (key !== null) this.take({ key, ...remembered });
     }
     return { key: '', ...remembered };
   }
 
   private take(key: IngestKey): void {
-    this.keys.push(key);
+    const before = this.taken.get(key.key);
+    const list = before === undefined || this.keys.includes(before) ? this.keys : this.renewed;
+    const place = before === undefined ? -1 : list.indexOf(before);
+    list.splice(place < 0 ? list.length : place, 1, key);
     this.taken.set(key.key, key);
   }
 }
+
+/** The same state may come again and again: each time in another place of the timeline. */
+const occasionOf = (known: ExceptionRecord | undefined): { occasion?: string } =>
+  known ? { occasion: String(known.eventCount + 1) } : {};
+
+const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const secondOf = (instant: Date): number => Math.floor(instant.getTime() / 1_000);
 
 const resultOf = (status: 'accepted' | 'duplicate', key: IngestKey): ItemResult => ({
   status,
@@ -105,11 +171,10 @@ const resultOf = (status: 'accepted' | 'duplicate', key: IngestKey): ItemResult 
   event_type: key.eventType,
 });
 
-const conflict = (): ItemResult => ({
+const IDEMPOTENCY_KEY_REUSED = 'The Idempotency-Key was used before, with another body.';
+const SOURCE_EVENT_ID_REUSED = 'The source_event_id was used before for this exception, with another content.';
+
+const conflict = (detail: string): ItemResult => ({
   status: 'rejected',
-  error: {
-    code: 'idempotency_conflict',
-    detail: 'The Idempotency-Key was used before, with another body.',
-    errors: [],
-  },
+  error: { code: 'idempotency_conflict', detail, errors: [] },
 });

@@ -38,9 +38,22 @@ export class SubmittedItemDto {
     type: String,
     nullable: true,
     format: 'date-time',
-    description: 'When the source last changed it. A state older than the newest known one changes nothing.',
+    description:
+      'When the source last changed it. A state older than the newest known one changes nothing; states of one second count in ' +
+      'the order of their arrival.',
   })
   source_updated_at?: string | null;
+
+  @ApiPropertyOptional({
+    ...NAME,
+    type: String,
+    nullable: true,
+    example: '7c1f-000042',
+    description:
+      "The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came " +
+      'between; with another content it is an `idempotency_conflict`.',
+  })
+  source_event_id?: string | null;
 
   @ApiProperty({ type: Object, additionalProperties: true, description: 'What the source says, as it says it.' })
   raw_payload!: Record<string, unknown>;

@@ -6,16 +6,22 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { TenantConfig } from '@sentinai/domain';
 import { OutboxRelay, RetryableError } from '@sentinai/messaging';
-import { TenantConfigStore, TenantRequests, type Transaction, contentHash } from '@sentinai/persistence';
-import { ProblemException, retryAfter } from '@sentinai/service-kit';
+import {
+  type IngestKey,
+  TenantConfigStore,
+  TenantRequests,
+  type Transaction,
+  contentHash,
+} from '@sentinai/persistence';
+import { ProblemException, UnreadableItem, retryAfter } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
-import { type Entry, IngestBatch, type ItemResult, type Submitter } from './ingest-batch.ts';
+import { type Entry, IngestBatch, type ItemResult, type Submitter, replaysOf, stateKeyOf } from './ingest-batch.ts';
 import { IngestionStore } from './ingestion.store.ts';
 import { type SubmittedItem, faultsOf, toSubmission, uuidOf } from './submission.ts';
 
 export interface IngestRequest {
   tenantId: string;
-  /** The items as they came: not checked yet. */
+  /** The items as they came, not checked yet; an `UnreadableItem` for one that could not be read. */
   values: readonly unknown[];
   /** Subject of the token. */
   subject: string;
@@ -63,13 +69,16 @@ export class IngestionService {
     const submitter: Submitter = { tenantId, subject, now: new Date() };
     const items = request.values.map((value, index) => readItem(value, index, { tenant, request, now: submitter.now }));
     const entries = items.filter((item) => 'submission' in item);
-    const known = await this.store.knownKeys(tx, tenantId, entries.flatMap(keysOf));
+    // Locked first: of two requests about one exception, the second sees what the first has taken in.
     const locked = await this.store.lock(
       tx,
       tenantId,
       entries.map((entry) => entry.exceptionId),
     );
-    const batch = new IngestBatch(submitter, known, locked);
+    const keys = await this.store.knownKeys(tx, tenantId, entries.flatMap(keysOf));
+    const newest = await this.store.newestStates(tx, tenantId, repeatedOf(entries, keys));
+    const stored = { keys, newest };
+    const batch = new IngestBatch(submitter, stored, locked, replaysOf(entries, stored));
     const results = items.map((item) => ('submission' in item ? batch.add(item) : item));
     await this.store.write(tx, tenantId, batch, submitter.now);
     return results;
@@ -89,6 +98,9 @@ function readItem(
   index: number,
   { tenant, request, now }: { tenant: TenantConfig; request: IngestRequest; now: Date },
 ): Entry | ItemResult {
+  if (value instanceof UnreadableItem) {
+    return { status: 'rejected', error: { code: value.problem.code, detail: value.problem.detail, errors: [] } };
+  }
   const errors = faultsOf(value, tenant);
   if (errors.length > 0) {
     const detail = errors.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');
@@ -105,7 +117,12 @@ function readItem(
 }
 
 const keysOf = ({ idempotencyKey, submission }: Entry): string[] =>
-  [idempotencyKey, submission.exceptionId === null ? null : submission.contentKey].filter((key) => key !== null);
+  [idempotencyKey, stateKeyOf(submission)].filter((key) => key !== null);
+
+/** Exceptions of which a state comes in that came in before: only of these it matters which state is the newest. */
+const repeatedOf = (entries: readonly Entry[], keys: ReadonlyMap<string, IngestKey>): string[] => [
+  ...new Set(entries.flatMap((entry) => (keys.has(entry.submission.contentKey) ? [entry.exceptionId] : []))),
+];
 
 function idempotencyKeyOf({ idempotencyKey, tenantId }: IngestRequest, index: number): string | null {
   return idempotencyKey === undefined

@@ -1,4 +1,5 @@
 /** What taking items in reads and writes: set-based, in one transaction. */
+import { ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived } from '@sentinai/contracts';
 import { Injectable } from '@nestjs/common';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { RetryableError } from '@sentinai/messaging';
@@ -7,11 +8,15 @@ import {
   ExceptionRepository,
   type IngestKey,
   IngestKeyRepository,
+  type NewestEvent,
   OutboxRepository,
   type Transaction,
 } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import type { IngestBatch } from './ingest-batch.ts';
+
+/** Events that tell a state of the source. */
+const STATES = [ExceptionIngested.type, ManualExceptionCreated.type, SourceUpdateReceived.type];
 
 @Injectable()
 export class IngestionStore {
@@ -26,6 +31,15 @@ export class IngestionStore {
     return this.keys.find(tx, tenantId, keys);
   }
 
+  /** The newest state known of each of the exceptions, whoever brought it. */
+  newestStates(tx: Transaction, tenantId: string, exceptionIds: readonly string[]): Promise<Map<string, NewestEvent>> {
+    return this.events.newest(
+      tx,
+      exceptionIds.map((exceptionId) => ({ tenantId, exceptionId })),
+      STATES,
+    );
+  }
+
   lock(tx: Transaction, tenantId: string, exceptionIds: readonly string[]): Promise<Map<string, ExceptionRecord>> {
     return this.exceptions.lock(
       tx,
@@ -37,6 +51,7 @@ export class IngestionStore {
   async write(tx: Transaction, tenantId: string, batch: IngestBatch, now: Date): Promise<void> {
     if (batch.keys.length === 0 && batch.events.length === 0) return;
     const taken = await this.keys.take(tx, tenantId, batch.keys, now);
+    await this.keys.renew(tx, tenantId, batch.renewed, now);
     const opened = batch.opened();
     const inserted = await this.exceptions.insert(tx, opened);
     if (taken.size < batch.keys.length || inserted.size < opened.length) {

@@ -29,6 +29,7 @@ describe('faults', () => {
       title: 'T',
       occurred_at: '2026-11-20T11:00:00+02:00',
       source_updated_at: null,
+      source_event_id: 'E-1',
     });
     expect(faultsOf(full, TENANT)).toEqual([]);
   });
@@ -52,6 +53,8 @@ describe('faults', () => {
     ['an id with a blank', anItem({ exception_id: 'EX 1' }), 'exception_id'],
     ['an id of punctuation', anItem({ exception_id: '-1' }), 'exception_id'],
     ['an id too long', anItem({ exception_id: 'x'.repeat(129) }), 'exception_id'],
+    ['a source_event_id without exception_id', anItem({ source_event_id: 'E1' }), 'source_event_id'],
+    ['an empty source_event_id', anItem({ exception_id: 'EX-1', source_event_id: '' }), 'source_event_id'],
     ['a domain the tenant has not', anItem({ domain: 'Claims' }), 'domain'],
     ['another tenant', anItem({ tenant_id: 'TENANT_B' }), 'tenant_id'],
     ['an unknown field', anItem({ amout: 1 }), 'amout'],
@@ -141,6 +144,42 @@ describe('a submission', () => {
   });
 });
 
+describe('an item with personal data beside its payload', () => {
+  const MAIL = 'jane.roe@example.com';
+
+  it('is redacted there, and told apart from another by its content all the same', () => {
+    const of = (title: string) =>
+      submitted({ exception_id: 'EX-1', title, entity: 'DE89370400440532013000', source_system: MAIL });
+    const [one, other] = [of(`for ${MAIL}`), of('for john@example.com')];
+
+    expect(one.item).toMatchObject({
+      title: 'for [REDACTED:email]',
+      entity: '[REDACTED:iban]',
+      source_system: '[REDACTED:email]',
+      redacted: ['source_system', 'entity', 'title'],
+    });
+    expect(other.item).toEqual(one.item);
+    expect(other.contentKey).not.toBe(one.contentKey);
+  });
+
+  it.each([
+    ['card', '4111111111111111'],
+    ['iban', 'CASE:DE89370400440532013000'],
+    ['ssn', '123-45-6789'],
+  ])('is refused for an id that holds a %s, unless a pack keeps it', (kind, exception_id) => {
+    const keeping = aTenant({ pack: { redaction: { fields: { exception_id: 'keep' } } } });
+
+    expect(faultsOf(anItem({ exception_id }), TENANT)).toEqual([
+      { path: 'exception_id', message: expect.stringContaining(`personal data (${kind})`) as string },
+    ]);
+    expect(faultsOf(anItem({ exception_id }), keeping)).toEqual([]);
+  });
+
+  it('is not refused for an order number', () => {
+    expect(faultsOf(anItem({ exception_id: '2026011200000019' }), TENANT)).toEqual([]);
+  });
+});
+
 describe('the content key', () => {
   const key = (fields: Record<string, unknown>, tenant = TENANT) => submitted(fields, tenant).contentKey;
 
@@ -158,6 +197,17 @@ describe('the content key', () => {
     ['a field', { exception_id: 'EX-1', title: 'T', raw_payload: { a: [1, 2] } }],
   ])('differs with %s', (_case, fields) => {
     expect(key(fields)).not.toBe(key({ exception_id: 'EX-1', raw_payload: { a: [1, 2] } }));
+  });
+
+  it("differs between a source's own event ids, which have a key of their own", () => {
+    const keysOf = (fields: Record<string, unknown>) => submitted({ exception_id: 'EX-1', ...fields });
+    const [one, other, none] = [keysOf({ source_event_id: 'E1' }), keysOf({ source_event_id: 'E2' }), keysOf({})];
+
+    expect(new Set([one, other, none].map(({ contentKey }) => contentKey)).size).toBe(3);
+    expect(one.sourceEventKey).not.toBe(other.sourceEventKey);
+    expect(one.sourceEventKey).toBe(keysOf({ source_event_id: 'E1', title: 'other' }).sourceEventKey);
+    expect(one.sourceEventKey).not.toBe(keysOf({ exception_id: 'EX-2', source_event_id: 'E1' }).sourceEventKey);
+    expect(none.sourceEventKey).toBeNull();
   });
 
   it('differs between tenants', () => {

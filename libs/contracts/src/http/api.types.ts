@@ -151,7 +151,7 @@ export interface paths {
         put?: never;
         /**
          * Report many: a JSON array, or a stream of JSON lines
-         * @description One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
+         * @description One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
          */
         post: operations["IngestionController_reportMany"];
         delete?: never;
@@ -1655,6 +1655,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -1717,6 +1726,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -2592,9 +2610,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2625,9 +2648,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2982,6 +3010,28 @@ export interface components {
             domain_pack_version: number;
             policy_pack_version: number | null;
         };
+        UndecidedAnswer: {
+            /**
+             * @description What is undecided; people decide it.
+             * @enum {string}
+             */
+            fact: "type" | "severity" | "owner" | "playbook";
+            /** @description The rule or playbook that would decide it. */
+            rule: string;
+            /** @example amount cannot be read ($.amount: is not written as an amount) */
+            reason: string;
+        };
+        UnreadableAnswer: {
+            /** @enum {string} */
+            field: "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status";
+            /**
+             * @description Where it stands: a place in the payload, or a field of the item.
+             * @example $.order.amount
+             */
+            path: string;
+            /** @example is not written as an amount */
+            reason: string;
+        };
         UpdateTenantBody: {
             name?: string;
             /** @description Finished exceptions older than this are deleted. */
@@ -3127,6 +3177,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateApiKey"];
@@ -3179,6 +3230,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RotateApiKey"];
@@ -3236,6 +3288,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkJobBody"];
@@ -3359,6 +3412,8 @@ export interface operations {
                 entity?: string[];
                 /** @description Where the SLA clock stands. Repeatable, or between commas: any of the values. */
                 sla_state?: ("none" | "running" | "imminent" | "expired" | "met" | "missed")[];
+                /** @description Fields that cannot be read. `true`: whichever; `false`: none cannot be read. Repeatable, or between commas: any of the values. */
+                unreadable?: ("true" | "false" | "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status")[];
                 /** @description Created then or later. An RFC 3339 instant, or a day (UTC). */
                 created_from?: string;
                 /** @description Created then or earlier. An RFC 3339 instant, or a day (UTC). */
@@ -3399,6 +3454,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"];
@@ -3427,10 +3483,16 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"][];
                 "application/x-ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonlines": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonlines": components["schemas"]["SubmittedItemDto"][];
             };
         };
         responses: {
@@ -3480,6 +3542,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignBody"];
@@ -3534,6 +3597,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CommentBody"];
@@ -3564,6 +3628,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
@@ -3649,6 +3714,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3680,6 +3746,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3711,6 +3778,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CompleteBody"];
@@ -3742,6 +3810,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectBody"];
@@ -3773,6 +3842,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3804,6 +3874,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3834,6 +3905,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReopenBody"];
@@ -3864,6 +3936,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolveBody"];
@@ -3894,6 +3967,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
@@ -3945,6 +4019,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPackBody"];
@@ -3969,6 +4044,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ValidatePackBody"];
@@ -3995,6 +4071,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActivateBody"];
@@ -4048,6 +4125,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RollBackBody"];
@@ -4157,6 +4235,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPlaybookBody"];
@@ -4184,6 +4263,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewBody"];
@@ -4241,6 +4321,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaybookBody"];
@@ -4346,6 +4427,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTenantBody"];
@@ -4399,6 +4481,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpdateTenantBody"];
@@ -4477,6 +4560,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4611,6 +4695,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4637,6 +4722,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4697,6 +4783,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewToolBody"];
@@ -4793,6 +4880,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelBody"];
@@ -4847,6 +4935,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ToolVersionBody"];
@@ -4924,6 +5013,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DryRunBody"];
@@ -4981,6 +5071,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteToolBody"];
@@ -5031,6 +5122,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5084,6 +5176,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5134,6 +5227,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedExceptionDto"];
@@ -5208,6 +5302,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecalculateBody"];
@@ -5238,6 +5333,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteNamedToolBody"];

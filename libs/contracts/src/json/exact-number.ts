@@ -5,7 +5,13 @@
  */
 
 /** Native since Node 21, and not yet in TypeScript's library. */
-const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  rawJSON: (text: string) => unknown;
+  isRawJSON: (value: unknown) => boolean;
+};
+
+/** Whether a value is what an exact number is to a replacer of `JSON.stringify`: not to be taken apart. */
+export const isNumberInWriting = (value: unknown): boolean => isRawJSON(value);
 
 /** A JSON number, kept as the text it was written as. */
 export class ExactNumber {
@@ -41,12 +47,12 @@ export const isJsonNumber = (value: unknown): value is JsonNumber =>
 export const numberText = (value: JsonNumber): string => (typeof value === 'number' ? String(value) : value.text);
 
 /**
- * A number from its text: a plain one when that is written the same way, else an exact one.
+ * A number from its text: a plain one when that is written the same way, else an exact one. Minus zero is zero, as in PostgreSQL.
  * @param text a JSON number (RFC 8259), such as a `numeric` column answers
  */
 export function jsonNumber(text: string): JsonNumber {
   const value = Number(text);
-  return String(value) === text ? value : new ExactNumber(text);
+  return String(value) === text || text === '-0' ? value : new ExactNumber(text);
 }
 
 /** The number as a double; null when digits of its value would be lost (`1.10` is 1.1, `9007199254740993` is null). */

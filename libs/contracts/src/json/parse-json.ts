@@ -1,12 +1,17 @@
 /** Reads JSON without losing a digit. `JSON.stringify` is the way back. */
-import { jsonNumber } from './exact-number.ts';
+import { ExactNumber, jsonNumber } from './exact-number.ts';
+import { mayLoseDigits, mayLoseStoredDigits } from './lossy-numbers.ts';
 
-/**
- * Finds the texts that may hold a number which a double would write otherwise: 16 digits and more, an exponent, a fraction that ends
- * in zero, many zeros behind the point, or minus zero. Now and then it takes part of a string for a number, which costs time only.
- */
-const MAY_LOSE_DIGITS =
-  /(?:^|[\s:,[])-?(?:[\d.]{16}|\d+(?:\.\d+)?[eE]|\d+\.\d*0(?=[\s,\]}]|$)|0\.000000|(?<=-)0(?=[\s,\]}]|$))/;
+/** Most digits of a number, written out in full. PostgreSQL's limit is 131,072 before the point and 16,383 behind it. */
+export const MAX_NUMBER_DIGITS = 1_000;
+
+/** A number that has more than `MAX_NUMBER_DIGITS` digits when it is written out. A SyntaxError: no reader takes it for JSON. */
+export class NumberTooLongError extends SyntaxError {
+  constructor(source: string) {
+    const shown = source.length > 24 ? `${source.slice(0, 24)}…` : source;
+    super(`The number ${shown} has more than ${MAX_NUMBER_DIGITS} digits when written out`);
+  }
+}
 
 type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 
@@ -14,10 +19,35 @@ type SourceReviver = (key: string, value: unknown, context: { source?: string })
 const parse = JSON.parse as (text: string, reviver?: SourceReviver) => unknown;
 
 /**
- * The value of a JSON text, numbers as written: one that a double would change becomes an `ExactNumber`.
+ * The value of a JSON text from outside, numbers as written: one that a double would change becomes an `ExactNumber`.
+ * @throws SyntaxError when the text is not JSON
+ * @throws NumberTooLongError when a number in it is longer than can be stored
+ */
+export const parseJson = (text: string): unknown => (mayLoseDigits(text) ? parse(text, keepDigits) : parse(text));
+
+/**
+ * The value of a JSON text that a `jsonb` column answers: such a text holds no exponent, and whatever was stored can be read.
  * @throws SyntaxError when the text is not JSON
  */
-export const parseJson = (text: string): unknown => (MAY_LOSE_DIGITS.test(text) ? parse(text, keepDigits) : parse(text));
+export const parseStoredJson = (text: string): unknown =>
+  mayLoseStoredDigits(text) ? parse(text, keepStoredDigits) : parse(text);
 
-const keepDigits: SourceReviver = (_key, value, { source }) =>
+const keepDigits: SourceReviver = (_key, value, { source }) => {
+  if (typeof value !== 'number' || source === undefined) return value;
+  const number = jsonNumber(source);
+  if (number instanceof ExactNumber && digitsWrittenOut(source) > MAX_NUMBER_DIGITS) {
+    throw new NumberTooLongError(source);
+  }
+  return number;
+};
+
+const keepStoredDigits: SourceReviver = (_key, value, { source }) =>
   typeof value === 'number' && source !== undefined ? jsonNumber(source) : value;
+
+/** `1e400` has 401 digits, `1.5e-3` has 5. */
+function digitsWrittenOut(source: string): number {
+  const [mantissa = '', exponent = '0'] = source.replace('-', '').toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const shift = Number(exponent);
+  return Math.max(1, whole.length + shift) + Math.max(0, fraction.length - shift);
+}

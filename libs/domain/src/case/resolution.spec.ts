@@ -1,3 +1,7 @@
+import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import type { DomainConfig } from '../packs/tenant-config.ts';
+import { compileWorkingTime } from '../sla/working-time.ts';
+import type { BusinessCalendar } from '../tenants/business-calendar.ts';
 import { anException } from '../testing/exception.builder.ts';
 import { reopenPatch, resolvePatch, slaOutcome } from './resolution.ts';
 
@@ -38,23 +42,55 @@ describe('resolving', () => {
 });
 
 describe('reopening', () => {
+  const config = aDomainConfig();
   const ended = anException()
     .dueAt(LATER)
     .with({ milestones: { ingested_at: 'before', escalated_at: 'then', resolved_at: 'later' } })
     .resolvedAt(NOON);
 
   it('forgets the end, and that it was escalated, and runs the clock again', () => {
-    expect(reopenPatch(ended.build())).toMatchObject({
+    expect(reopenPatch(ended.build(), config)).toMatchObject({
       status: 'open',
       resolvedAt: null,
       slaState: 'running',
       slaNextAt: expect.any(Date),
       milestones: { ingested_at: 'before' },
     });
-    expect(Object.keys(reopenPatch(ended.build()).milestones ?? {})).toEqual(['ingested_at']);
+    expect(Object.keys(reopenPatch(ended.build(), config).milestones ?? {})).toEqual(['ingested_at']);
   });
 
   it('starts no clock without a deadline', () => {
-    expect(reopenPatch(ended.with({ slaDeadline: null }).build())).toMatchObject({ slaState: 'none', slaNextAt: null });
+    expect(reopenPatch(ended.with({ slaDeadline: null }).build(), config)).toMatchObject({
+      slaState: 'none',
+      slaNextAt: null,
+    });
+  });
+
+  it('warns at four fifths of the business time, not of the time by the wall clock', () => {
+    const monday = new Date('2027-03-01T16:00:00Z');
+    const { policy, ...rest } = config;
+    const office = (from: string, to: string): DomainConfig => {
+      const week = { mon: [[from, to]], tue: [[from, to]] } as BusinessCalendar['week'];
+      return { ...rest, policy: { ...policy, workingTime: compileWorkingTime({ week, holidays: [] }, 'UTC') } };
+    };
+    // 120 minutes: one on Monday, one on Tuesday.
+    const tuesday = anException()
+      .with({ occurredAt: monday, createdAt: monday, severity: 'low' })
+      .dueAt(new Date('2027-03-02T10:00:00Z'))
+      .resolvedAt(monday)
+      .build();
+
+    expect(reopenPatch(tuesday, office('09:00', '17:00'))).toMatchObject({
+      slaNextAt: new Date('2027-03-02T09:36:00Z'),
+    });
+    // With a calendar that has changed since, the deadline stays, and the warning goes by the hours that are left.
+    expect(reopenPatch(tuesday, office('09:30', '16:30'))).toEqual(
+      expect.objectContaining({ slaNextAt: new Date('2027-03-02T09:48:00Z') }),
+    );
+    expect(reopenPatch(tuesday, office('09:30', '16:30'))).not.toHaveProperty('slaDeadline');
+    // … and by the wall clock where the calendar has no hours left before it.
+    expect(reopenPatch(tuesday, office('11:00', '12:00'))).toMatchObject({
+      slaNextAt: new Date('2027-03-02T06:24:00Z'),
+    });
   });
 });

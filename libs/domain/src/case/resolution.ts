@@ -1,5 +1,6 @@
 /** What resolving and reopening do to an exception: its status, its true time of resolution, its SLA clock. */
 import type { SlaState } from '@sentinai/contracts';
+import type { DomainConfig } from '../packs/tenant-config.ts';
 import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 import { restartClock } from './sla-clock.ts';
@@ -27,12 +28,12 @@ export function resolvePatch(
 }
 
 /** Open again, with its clock running to the deadline it had; an escalation of before is over, and may be followed by another. */
-export function reopenPatch(exception: ExceptionRecord): ExceptionPatch {
+export function reopenPatch(exception: ExceptionRecord, config: DomainConfig): ExceptionPatch {
   const { resolved_at: _resolvedAt, escalated_at: _escalatedAt, ...milestones } = exception.milestones;
   return {
     status: STATUS_MOVES.reopen.to,
     resolvedAt: null,
-    ...restartClock(exception),
+    ...restartClock(exception, config),
     milestones,
   };
 }

@@ -1,5 +1,6 @@
 /** When the SLA clock of an exception must be looked at, for the monitor that looks. */
-import { IMMINENT_SHARE, type SlaClock } from '../sla/sla.ts';
+import type { DomainConfig } from '../packs/tenant-config.ts';
+import { type SlaTimes, slaTimes } from '../sla/sla.ts';
 import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
@@ -8,9 +9,6 @@ import type { ExceptionRecord } from './exception-record.ts';
  * has been quiet for this long: its later states, perhaps its resolution, are often right behind it.
  */
 const LATE_ARRIVAL_GRACE_MS = 60_000;
-
-/** When an SLA is missed, and when it is warned of. */
-type SlaTimes = Pick<SlaClock, 'deadline' | 'imminentAt'>;
 
 /** The first look: at four fifths of the time, or, for a late arrival, after a short grace. */
 export function slaFirstCheck({ deadline, imminentAt }: SlaTimes, arrivedAt: Date): Date {
@@ -24,12 +22,13 @@ export function startClock({ createdAt }: Pick<ExceptionRecord, 'createdAt'>, sl
   return { slaState: 'running', slaNextAt: slaFirstCheck(sla, createdAt) };
 }
 
-/** Starts the clock anew to the deadline that the exception has. Its warning is due at four fifths of the real time. */
-export function restartClock(exception: ExceptionRecord): ExceptionPatch {
-  const { occurredAt, slaDeadline: deadline } = exception;
-  if (!deadline) return startClock(exception, null);
-  const span = deadline.getTime() - occurredAt.getTime();
-  return startClock(exception, { deadline, imminentAt: new Date(occurredAt.getTime() + span * IMMINENT_SHARE) });
+/**
+ * Starts the clock anew to the deadline that the exception has: a calendar or an SLA that has changed since does not move it. Its
+ * warning is due at four fifths of the business time, as it was before.
+ */
+export function restartClock(exception: ExceptionRecord, config: DomainConfig): ExceptionPatch {
+  const { severity, occurredAt, slaDeadline: deadline } = exception;
+  return startClock(exception, deadline && slaTimes(config, severity, occurredAt, deadline));
 }
 
 /**

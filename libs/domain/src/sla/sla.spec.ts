@@ -80,6 +80,16 @@ describe('slaClock', () => {
     });
   });
 
+  it('goes by real time, warning included, where the calendar opens too seldom', () => {
+    const seldom = compileWorkingTime({ week: { mon: [['09:00', '09:01']] }, holidays: [] }, 'UTC');
+    const long = aDomainConfig({ pack: { sla: { by_severity: { low: 10_000 } } } });
+    const rare: DomainConfig = { ...long, policy: { ...long.policy, workingTime: seldom } };
+    const clock = slaClock(rare, 'SETTLEMENT_FAIL', 'low', friday);
+
+    expect(clock?.deadline).toEqual(new Date(friday.getTime() + 10_000 * 60_000));
+    expect(Number(clock?.imminentAt)).toBeLessThanOrEqual(Number(clock?.deadline));
+  });
+
   it('is none where no SLA applies', () => {
     expect(slaClock(aDomainConfig({}), 'SETTLEMENT_FAIL', 'low', friday)).toBeNull();
   });

@@ -1,12 +1,15 @@
-/** A tenant's business calendar, compiled: on the clocks of its time zone. An SLA that counts business time stands still between. */
+/**
+ * A tenant's business calendar, compiled. Its hours are local hours of the tenant's time zone: an hour that the clocks skip is not
+ * worked, and of an hour that they repeat only the first pass is. An SLA that counts business time stands still outside these hours.
+ */
 import type { Severity } from '@sentinai/contracts';
-import { DateTime } from 'luxon';
-import { type BusinessCalendar, WEEKDAYS } from '../tenants/business-calendar.ts';
+import { IANAZone } from 'luxon';
+import { type BusinessCalendar, type BusinessHours, WEEKDAYS } from '../tenants/business-calendar.ts';
 
 /** Working time, compiled. */
 export interface WorkingTime {
   /**
-   * When the tenant works on a day of the calendar, as instants from and to, in order.
+   * When the tenant works on a local day, as instants from and to, in order.
    * @param day days since 1970-01-01
    */
   openingsOn(day: number): readonly Opening[];
@@ -15,9 +18,8 @@ export interface WorkingTime {
 
 type Opening = readonly [from: number, to: number];
 
-const MINUTES_A_DAY = 1_440;
 const MS_PER_MINUTE = 60_000;
-const MS_PER_DAY = MINUTES_A_DAY * MS_PER_MINUTE;
+const MS_PER_DAY = 1_440 * MS_PER_MINUTE;
 /** How far ahead a deadline is looked for. */
 const MOST_DAYS = 3_660;
 /** Days whose opening hours are kept in memory. */
@@ -25,12 +27,13 @@ const DAYS_KEPT = 8_000;
 
 /** Compiles a calendar that has no faults. */
 export function compileWorkingTime(calendar: BusinessCalendar, timeZone: string): WorkingTime {
+  const zone = IANAZone.create(timeZone);
   const holidays = new Set(calendar.holidays);
   const known = new Map<number, readonly Opening[]>();
-  const openings = (date: DateTime): Opening[] => {
-    if (holidays.has(date.toFormat('yyyy-MM-dd'))) return [];
-    const hours = calendar.week[WEEKDAYS[date.weekday - 1] ?? 'mon'] ?? [];
-    return hours.map(([from, to]) => [instantAt(date, from), instantAt(date, to)] as const);
+  const openings = (day: number): Opening[] => {
+    const hours = holidays.has(dateOf(day)) ? [] : (calendar.week[weekdayOf(day)] ?? []);
+    const passes = hours.length === 0 ? [] : clockPasses(zone, day);
+    return hours.flatMap((span) => openingsOf(span, day, passes));
   };
   return {
     aroundTheClock: new Set(calendar.around_the_clock),
@@ -38,9 +41,7 @@ export function compileWorkingTime(calendar: BusinessCalendar, timeZone: string)
       const found = known.get(day);
       if (found) return found;
       if (known.size >= DAYS_KEPT) known.clear();
-      // The same date on the clocks of the time zone.
-      const date = DateTime.fromMillis(day * MS_PER_DAY, { zone: 'utc' }).setZone(timeZone, { keepLocalTime: true });
-      const opened = openings(date.startOf('day'));
+      const opened = openings(day);
       known.set(day, opened);
       return opened;
     },
@@ -48,15 +49,13 @@ export function compileWorkingTime(calendar: BusinessCalendar, timeZone: string)
 }
 
 /**
- * The instant at which so many minutes of working time have gone by since the start; a start outside of it counts
- * from the next opening. Clocks that are put forward or back count as the time that really passes.
+ * The instant at which so much working time has gone by since the start; a start outside of it counts from the next opening.
  * @returns null when that is more than ten years ahead
  */
-export function addWorkingMinutes(start: Date, minutes: number, working: WorkingTime): Date | null {
-  let left = minutes * MS_PER_MINUTE;
-  // It may still be yesterday there.
-  const today = Math.floor(start.getTime() / MS_PER_DAY) - 1;
-  for (let day = today; day < today + MOST_DAYS; day += 1) {
+export function addWorkingMs(start: Date, ms: number, working: WorkingTime): Date | null {
+  let left = ms;
+  const first = firstDay(start);
+  for (let day = first; day < first + MOST_DAYS; day += 1) {
     for (const [from, to] of working.openingsOn(day)) {
       const opens = Math.max(from, start.getTime());
       const open = to - opens;
@@ -68,11 +67,77 @@ export function addWorkingMinutes(start: Date, minutes: number, working: Working
   return null;
 }
 
-/** The instant at which the day's clocks show this time. */
-function instantAt(date: DateTime, time: string): number {
-  const minute = minuteOf(time);
-  if (minute === MINUTES_A_DAY) return date.plus({ days: 1 }).startOf('day').toMillis();
-  return date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
+/**
+ * The working time between two instants, in milliseconds; 0 when the second is not after the first.
+ * @returns null when they are more than ten years apart
+ */
+export function workingMsBetween(start: Date, end: Date, working: WorkingTime): number | null {
+  const [first, last] = [firstDay(start), lastDay(end)];
+  if (last - first > MOST_DAYS + 1) return null;
+  let sum = 0;
+  for (let day = first; day <= last; day += 1) {
+    for (const [from, to] of working.openingsOn(day)) {
+      sum += Math.max(0, Math.min(to, end.getTime()) - Math.max(from, start.getTime()));
+    }
+  }
+  return sum;
+}
+
+/** The earliest local day that an instant may fall on: it may still be yesterday there. */
+const firstDay = (instant: Date): number => Math.floor(instant.getTime() / MS_PER_DAY) - 1;
+
+/** The latest local day that an instant may fall on: it may be tomorrow there already. */
+const lastDay = (instant: Date): number => Math.floor(instant.getTime() / MS_PER_DAY) + 1;
+
+const dateOf = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** Day 0 was a Thursday. */
+const weekdayOf = (day: number) => WEEKDAYS[(((day + 3) % 7) + 7) % 7] ?? 'mon';
+
+/** A stretch of time in which the clocks run evenly and show every local time for the first time. */
+interface ClockPass {
+  /** Instants, in ms. */
+  from: number;
+  to: number;
+  /** Local time less UTC, in ms. */
+  offset: number;
+}
+
+/** The passes that a local day may touch. Time in which the clocks repeat what they have shown belongs to none. */
+function clockPasses(zone: IANAZone, day: number): ClockPass[] {
+  const from = (day - 1) * MS_PER_DAY;
+  const to = (day + 2) * MS_PER_DAY;
+  const [before, after] = [offsetAt(zone, from), offsetAt(zone, to)];
+  if (before === after) return [{ from, to, offset: before }];
+  const change = changeOfOffset(zone, from, to);
+  const repeated = Math.max(0, before - after);
+  return [
+    { from, to: change, offset: before },
+    { from: change + repeated, to, offset: after },
+  ];
+}
+
+/** The instant at which the clocks change, when they do so once between the two. */
+function changeOfOffset(zone: IANAZone, from: number, to: number): number {
+  const before = offsetAt(zone, from);
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(zone, middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+const offsetAt = (zone: IANAZone, instant: number): number => zone.offset(instant) * MS_PER_MINUTE;
+
+/** When the clocks show the hours of a span on a day. */
+function openingsOf([opens, closes]: BusinessHours, day: number, passes: readonly ClockPass[]): Opening[] {
+  const local = [opens, closes].map((time) => day * MS_PER_DAY + minuteOf(time) * MS_PER_MINUTE);
+  const [from = 0, to = 0] = local;
+  return passes
+    .map((pass): Opening => [Math.max(pass.from, from - pass.offset), Math.min(pass.to, to - pass.offset)])
+    .filter(([begin, end]) => begin < end);
 }
 
 function minuteOf(time: string): number {

@@ -1,5 +1,5 @@
-/** When a tenant works, and its SLAs run: hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
-import { SEVERITIES, type Severity } from '@sentinai/contracts';
+/** When a tenant works, and its SLAs run: local hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+import { SEVERITIES, type Severity, isJsonObject } from '@sentinai/contracts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -18,7 +18,7 @@ export interface BusinessCalendar {
 
 /** What is wrong with a calendar, each fault with its path below the calendar; empty when nothing is. */
 export function calendarFaults(calendar: unknown): { path: string; message: string }[] {
-  if (!isRecord(calendar)) return [{ path: '', message: 'must be an object' }];
+  if (!isJsonObject(calendar)) return [{ path: '', message: 'must be an object' }];
   const unknown = Object.keys(calendar).filter((key) => !FIELDS.includes(key));
   return [
     ...unknown.map((key) => ({ path: key, message: 'is not a known field' })),
@@ -31,11 +31,13 @@ export function calendarFaults(calendar: unknown): { path: string; message: stri
 const FIELDS = ['week', 'holidays', 'around_the_clock'];
 const MAX_SPANS = 12;
 const MAX_HOLIDAYS = 1_000;
+const ENDS_BEFORE_IT_BEGINS =
+  'must end after it begins; hours past midnight belong to the next day: ["22:00", "24:00"] and there ["00:00", "06:00"]';
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function weekFaults(week: unknown): { path: string; message: string }[] {
-  if (!isRecord(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
+  if (!isJsonObject(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
   const faults = Object.entries(week).flatMap(([day, spans]) => {
     const path = `week.${day}`;
     if (!(WEEKDAYS as readonly string[]).includes(day)) return [{ path, message: `must be ${WEEKDAYS.join(', ')}` }];
@@ -55,7 +57,7 @@ function spanFaults(path: string, spans: readonly unknown[]): { path: string; me
     const here = `${path}[${index}]`;
     if (!isSpan(span)) return [{ path: here, message: 'must be a pair of times such as ["09:00", "12:00"]' }];
     const [from, to] = span;
-    if (from >= to) return [{ path: here, message: 'must end after it begins' }];
+    if (from >= to) return [{ path: here, message: ENDS_BEFORE_IT_BEGINS }];
     if (from < before) return [{ path: here, message: 'must begin when the one before it is over, or later' }];
     before = to;
   }
@@ -86,6 +88,3 @@ function isDay(day: unknown): boolean {
   const instant = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

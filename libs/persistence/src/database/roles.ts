@@ -180,6 +180,16 @@ export const CIRCUIT_GRANTS: readonly Grant[] = [
   { table: 'tool_circuit', privileges: 'select', roles: ['sentinai_ops_api'] },
 ];
 
+/** What it takes to recognize a source's newest state; granted by the migration of renewed keys. */
+export const STATE_GRANTS: readonly Grant[] = [
+  {
+    table: 'ingest_key',
+    privileges: 'update',
+    columns: ['event_id', 'event_type', 'created_at'],
+    roles: ['sentinai_intake'],
+  },
+];
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

@@ -2,6 +2,7 @@
 import type { Actor, ActorType } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
+import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** A stretch of one exception's timeline, and the time its events were made. */
@@ -13,10 +14,15 @@ export interface EventRange {
   createdAt: Date;
 }
 
-export interface EventKey {
-  tenantId: string;
-  exceptionId: string;
+export interface EventKey extends ExceptionKey {
   eventId: string;
+}
+
+/** The last event of some types in a timeline. */
+export interface NewestEvent {
+  eventId: string;
+  /** What its payload says about when the source changed the exception. */
+  sourceUpdatedAt: Date | null;
 }
 
 export class EventLogRepository {
@@ -68,6 +74,26 @@ export class EventLogRepository {
       keys.map(({ eventId }) => eventId),
     ]);
     return new Map(rows.map((row) => [row.event_id, eventFromRow(row)]));
+  }
+
+  /** The last event of the given types in each timeline, by exception id; a timeline without one is not in the answer. */
+  async newest(
+    tx: Transaction,
+    keys: readonly ExceptionKey[],
+    types: readonly string[],
+  ): Promise<Map<string, NewestEvent>> {
+    if (keys.length === 0) return new Map();
+    const rows = await tx.rows<{ exception_id: string; event_id: string; source_updated_at: string | null }>(NEWEST, [
+      keys.map(({ tenantId }) => tenantId),
+      keys.map(({ exceptionId }) => exceptionId),
+      types,
+    ]);
+    return new Map(
+      rows.map(({ exception_id, event_id: eventId, source_updated_at: updatedAt }) => [
+        exception_id,
+        { eventId, sourceUpdatedAt: updatedAt === null ? null : new Date(updatedAt) },
+      ]),
+    );
   }
 }
 
@@ -145,4 +171,17 @@ const RANGES: Statement = {
       offset 0
     ) as e
     order by e.tenant_id, e.exception_id, e.sequence`,
+};
+
+const NEWEST: Statement = {
+  name: 'event_log.newest',
+  plannedAnew: true,
+  text: `
+    select k.exception_id, e.event_id, e.source_updated_at
+    from unnest($1::varchar[], $2::varchar[]) as k(tenant_id, exception_id)
+    cross join lateral (
+      select event_id, payload ->> 'source_updated_at' as source_updated_at from exception_event
+      where tenant_id = k.tenant_id and exception_id = k.exception_id and event_type = any ($3::varchar[])
+      order by sequence desc limit 1
+    ) as e`,
 };

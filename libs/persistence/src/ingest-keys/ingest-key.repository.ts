@@ -33,6 +33,18 @@ export class IngestKeyRepository {
     ]);
     return new Set(rows.map((row) => row.key));
   }
+
+  /** Lets known keys stand for newer events. The caller holds the locks of their exceptions. */
+  async renew(tx: Transaction, tenantId: string, keys: readonly IngestKey[], now: Date): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.run(RENEW, [
+      tenantId,
+      keys.map((entry) => entry.key),
+      keys.map((entry) => entry.eventId),
+      keys.map((entry) => entry.eventType),
+      now.toISOString(),
+    ]);
+  }
 }
 
 interface IngestKeyRow {
@@ -65,4 +77,12 @@ const TAKE: Statement = {
     select $1, *, $7::timestamptz from unnest($2::uuid[], $3::uuid[], $4::varchar[], $5::uuid[], $6::varchar[])
     on conflict (tenant_id, key) do nothing
     returning key`,
+};
+
+const RENEW: Statement = {
+  name: 'ingest_key.renew',
+  text: `
+    update ingest_key k set event_id = n.event_id, event_type = n.event_type, created_at = $5::timestamptz
+    from unnest($2::uuid[], $3::uuid[], $4::varchar[]) as n(key, event_id, event_type)
+    where k.tenant_id = $1 and k.key = n.key`,
 };

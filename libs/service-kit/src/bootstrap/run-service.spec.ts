@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 
 type Line = Record<string, unknown>;
 
@@ -29,18 +28,30 @@ function start(env: Record<string, string>) {
     fixture('report-tracing-sdk.mjs'),
     fixture('sample-service.ts'),
   ];
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   running.add(child);
   const lines: Line[] = [];
-  const ready = new Promise<number>((resolve) => {
-    createInterface(child.stdout).on('line', (line) => {
-      const parsed = JSON.parse(line) as Line;
-      lines.push(parsed);
-      if (String(parsed.msg).includes(' ready on :')) resolve(parsed.port as number);
-    });
+  const ready = Promise.withResolvers<number>();
+  const shuttingDown = Promise.withResolvers<void>();
+  createInterface(child.stdout!).on('line', (line) => {
+    const parsed = JSON.parse(line) as Line;
+    lines.push(parsed);
+    if (String(parsed.msg).includes(' ready on :')) ready.resolve(parsed.port as number);
+    if (parsed.msg === 'shutting down') shuttingDown.resolve();
   });
   const exit = once(child, 'close').then(([code]) => code as number);
-  return { child, lines, ready, exit, stderr: text(child.stderr) };
+  return {
+    child,
+    lines,
+    ready: ready.promise,
+    shuttingDown: shuttingDown.promise,
+    begun: once(child, 'message'),
+    exit,
+    stderr: text(child.stderr!),
+  };
 }
 
 const get = (port: number, path: string) => fetch(`http://127.0.0.1:${port}${path}`);
@@ -103,10 +114,10 @@ describe('a start', () => {
 
 describe('a shutdown', () => {
   it('finishes the requests it has, then closes what they used, then exits with 0', async () => {
-    const { child, ready, exit, lines } = start(GOOD);
+    const { child, ready, begun, exit, lines } = start(GOOD);
     const port = await ready;
     const slow = get(port, '/slow');
-    await setTimeout(150);
+    await begun;
     child.kill('SIGTERM');
 
     const answer = await slow;
@@ -116,9 +127,9 @@ describe('a shutdown', () => {
   });
 
   it('does not wait longer than it may', async () => {
-    const { child, ready, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT_MS: '300' });
+    const { child, ready, begun, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT_MS: '300' });
     get(await ready, '/hang').catch(() => undefined);
-    await setTimeout(150);
+    await begun;
     child.kill('SIGTERM');
 
     expect(await exit).toBe(0);
@@ -126,11 +137,11 @@ describe('a shutdown', () => {
   });
 
   it('ends at once at the second signal', async () => {
-    const { child, ready, exit } = start(GOOD);
+    const { child, ready, begun, shuttingDown, exit } = start(GOOD);
     get(await ready, '/hang').catch(() => undefined);
-    await setTimeout(150);
+    await begun;
     child.kill('SIGTERM');
-    await setTimeout(150);
+    await shuttingDown;
     child.kill('SIGINT');
 
     expect(await exit).toBe(1);
