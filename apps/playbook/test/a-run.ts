@@ -49,7 +49,7 @@ export class Run {
   start(): Decided {
     const { type: exception_type, severity, currentPlaybookId } = this.file.exception;
     const playbook_id = currentPlaybookId ?? 1;
-    const matched = { playbook_id, name: 'fix', version: 1, exception_type, severity, candidates: [] };
+    const matched = { playbook_id, name: 'fix', version: 1, exception_type, severity, candidates: [], undecided: [] };
     return this.give('PlaybookMatched', matched);
   }
 

@@ -36,6 +36,7 @@ const triaged = (fields: Partial<TriageCompleted> = {}): TriageCompleted => ({
   sla_deadline: new Date(NOW.getTime() + 3_600_000).toISOString(),
   status: null,
   matched_rules: [],
+  undecided: [],
   domain_pack_version: 1,
   policy_pack_version: 1,
   ...fields,

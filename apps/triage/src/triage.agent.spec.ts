@@ -20,6 +20,7 @@ describe('a first state', () => {
       sla_minutes: 120,
       sla_deadline: DEADLINE.toISOString(),
       status: null,
+      undecided: [],
       matched_rules: [{ rule: 'classification', outcome: 'named by the source' }],
       domain_pack_version: 1,
       policy_pack_version: null,

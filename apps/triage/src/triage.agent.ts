@@ -5,6 +5,7 @@ import {
   ExceptionReopened,
   ExceptionResolved,
   TriageCompleted,
+  type Undecided,
 } from '@sentinai/contracts';
 import {
   type CaseFacts,
@@ -39,6 +40,8 @@ interface Assessment {
   classification: Classification;
   rating: SeverityRating;
   sla: SlaClock | null;
+  /** What the rules have left open because a field could not be read. */
+  undecided: Undecided[];
 }
 
 @Agent({ name: 'triage', consumes: [ExceptionNormalized] })
@@ -63,24 +66,36 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
     entity: data.entity,
     amount: data.amount,
     rawPayload: data.raw_payload,
+    unreadable: data.unreadable,
   };
   const named = classify(config, facts);
   // A later state that tells only what changed leaves the type as it is.
   const keepsType = data.update && named.type === UNCLASSIFIED;
   const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
   const { type } = classification;
-  const rating = rateOf(exception, () => rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) }));
-  return { classification, rating, sla: slaClock(config, type, rating.severity, new Date(data.occurred_at)) };
+  const rating = rateOf(exception, () =>
+    rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type), undecided: named.undecided }),
+  );
+  const sla = slaClock(config, type, rating.severity, new Date(data.occurred_at));
+  return { classification, rating, sla, undecided: [...named.undecided, ...rating.undecided] };
 }
 
 /** A severity that a person has set stands, whatever later states of the source would make of it. */
 function rateOf({ severity, milestones }: CaseFile['exception'], rated: () => SeverityRating): SeverityRating {
   if (!milestones.severity_set_at) return rated();
-  return { severity, matchedRules: [{ rule: 'severity', outcome: 'set by a person' }], defaulted: false };
+  return {
+    severity,
+    matchedRules: [{ rule: 'severity', outcome: 'set by a person' }],
+    defaulted: false,
+    undecided: [],
+  };
 }
 
-function differs({ classification, rating, sla }: Assessment, { exception }: CaseFile): boolean {
+/** A case that was or is left open is looked at anew with every state: the next may be the one that can be read. */
+function differs({ classification, rating, sla, undecided }: Assessment, { exception }: CaseFile): boolean {
   return (
+    exception.undecided.length > 0 ||
+    undecided.length > 0 ||
     exception.type !== classification.type ||
     exception.severity !== rating.severity ||
     exception.slaDeadline?.getTime() !== sla?.deadline.getTime()
@@ -88,7 +103,7 @@ function differs({ classification, rating, sla }: Assessment, { exception }: Cas
 }
 
 function assessmentPatch(
-  { classification, rating, sla }: Assessment,
+  { classification, rating, sla, undecided }: Assessment,
   { exception, config, now }: CaseFile,
 ): ExceptionPatch {
   const deadline = sla?.deadline ?? null;
@@ -98,6 +113,7 @@ function assessmentPatch(
     severity: rating.severity,
     status: movedStatus(exception.status, 'take_up'),
     slaDeadline: deadline,
+    ...(undecided.length + exception.undecided.length > 0 && { undecided }),
     ...(moved && exception.status !== 'resolved' ? startClock(exception, sla) : {}),
     domainPackVersion: config.domainPackVersion,
     policyPackVersion: config.policyPackVersion,
@@ -120,14 +136,21 @@ function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: 
       matched_rules: [
         {
           rule: 'classification',
-          outcome: classification.rule ?? (data.exception_type === null ? 'no rule matched' : 'named by the source'),
+          outcome: classifiedBy(assessment, data),
         },
         ...rating.matchedRules,
       ],
+      undecided: assessment.undecided,
       domain_pack_version: file.config.domainPackVersion,
       policy_pack_version: file.config.policyPackVersion,
     } satisfies TriageCompleted,
   };
+}
+
+function classifiedBy({ classification, undecided }: Assessment, { exception_type }: ExceptionNormalized): string {
+  const open = undecided.find(({ fact }) => fact === 'type');
+  if (open) return `undecided: ${open.reason}`;
+  return classification.rule ?? (exception_type === null ? 'no rule matched' : 'named by the source');
 }
 
 /** Follows the source's status, where the source is the system of record; elsewhere playbooks and people decide. */

@@ -14,6 +14,7 @@ export function anException(facts: Partial<ExceptionRecord> = {}): ExceptionReco
     amount: null,
     title: null,
     occurred_at: CREATED_AT.toISOString(),
+    occurred_at_source: 'given' as const,
     source_updated_at: null,
     raw_payload: { account: 'A-1' },
     redacted: [],

@@ -35,6 +35,7 @@ describe('npm run packs', () => {
     ['a file that is missing', ['import', '--file', '/no/such/file'], 'cannot be read'],
     ['a tenant that is no id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
     ['an unknown command', ['export'], 'unknown command'],
+    ['a version that is none', ['import', '--file', 'x', '--domain-version', '1.5'], 'Give the number of a version'],
   ])('fails for %s', async (_, args, message) => {
     expect(await run(args)).toBe(1);
     expect(told.join('\n')).toContain(message);

@@ -13,6 +13,8 @@ import { readPackFile } from './pack-file.ts';
 interface ImportOptions {
   file: string;
   tenant?: string;
+  shared?: boolean;
+  domainVersion?: number;
   dryRun: boolean;
   strict: boolean;
 }
@@ -28,7 +30,17 @@ export function run(args: readonly string[]): Promise<number> {
     .command('import')
     .description('Checks a pack, stores it as a version, and puts it into force.')
     .requiredOption('--file <path>', 'the pack, as JSON (5 MiB at most)')
-    .option('--tenant <id>', 'activate a domain pack for this tenant; created when it is missing', readTenantId)
+    .option(
+      '--tenant <id>',
+      "a domain pack of this tenant's own, active for it; created when it is missing",
+      readTenantId,
+    )
+    .option('--shared', 'publish a domain pack to all tenants (default without --tenant), active for --tenant only')
+    .option(
+      '--domain-version <number>',
+      'activate a policy pack with this domain pack (default: in force)',
+      readVersion,
+    )
     .option('--dry-run', 'say what would happen, and store nothing', false)
     .option('--strict', 'refuse a pack that has warnings', false)
     .action(importFile);
@@ -40,9 +52,9 @@ export function run(args: readonly string[]): Promise<number> {
   return runProgram(program, args);
 }
 
-async function importFile({ file, ...options }: ImportOptions): Promise<void> {
+async function importFile({ file, domainVersion, ...options }: ImportOptions): Promise<void> {
   const document = await readPackFile(file);
-  const request = { ...options, document, importedBy: `cli:${userInfo().username}` };
+  const request = { ...options, domainPackVersion: domainVersion, document, importedBy: `cli:${userInfo().username}` };
   const report = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     importPack(transactions, request),
   );
@@ -62,8 +74,10 @@ async function list({ tenant }: { tenant?: string }): Promise<void> {
   const { domains, active } = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     listPacks(transactions, tenant),
   );
-  const stored = table('Domain pack', 'Newest version', 'Stored');
-  for (const { domain, versions, newest } of domains) stored.push([domain, versions, newest.toISOString()]);
+  const stored = table('Domain pack', 'Of', 'Newest version', 'Stored');
+  for (const { domain, tenantId, version, newest } of domains) {
+    stored.push([domain, tenantId ?? 'all tenants', version, newest.toISOString()]);
+  }
   const inForce = table('Tenant', 'Status', 'Domain', 'Version', 'Policy', 'Playbooks', 'Tools', 'Revision', 'By');
   for (const row of active) {
     inForce.push([
@@ -88,6 +102,12 @@ function print(lines: readonly string[]): void {
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function readVersion(text: string): number {
+  const version = Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) return version;
+  throw new InvalidArgumentError('Give the number of a version: 1 or more.');
+}
 
 function readTenantId(text: string): string {
   if (isTenantId(text)) return text;

@@ -11,10 +11,12 @@ import {
 } from '@sentinai/contracts';
 import {
   type CaseFile,
+  type ConditionOutcome,
   type Decision,
   type Playbook,
   type PlaybookStep,
   conditionFacts,
+  describeUndecided,
   factsOfException,
   playbookCompleted,
   resolvePatch,
@@ -30,7 +32,7 @@ export const MAX_ATTEMPTS_OF_A_STEP = 20;
 
 /** What makes a run begin. */
 export interface Start {
-  matched: Pick<PlaybookMatched, 'exception_type' | 'severity'>;
+  matched: Pick<PlaybookMatched, 'exception_type' | 'severity' | 'undecided'>;
   /** Id of the event that is being decided. */
   causeId: string;
   /** The person who asked for it. */
@@ -39,7 +41,7 @@ export interface Start {
 
 export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, causeId, requestedBy }: Start): Decision {
   const { playbookId: playbook_id, name, version, steps } = playbook;
-  const { exception_type, severity } = matched;
+  const { exception_type, severity, undecided } = matched;
   const draft = new RunDraft(
     file,
     playbook,
@@ -60,6 +62,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, cau
       })),
     },
     causeId,
+    undecided.map(describeUndecided),
   );
   draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
   draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
@@ -119,13 +122,14 @@ function attempt(draft: RunDraft, step: PlaybookStep): Next {
     draft.fail(step, `tried ${MAX_ATTEMPTS_OF_A_STEP} times`);
     return 'failed';
   }
-  const unmet = unmetCondition(draft, step);
-  if (unmet !== null) {
-    draft.skip(step, unmet);
+  const { outcome, reason } = conditionOf(draft, step);
+  if (outcome === 'unmatched') {
+    draft.skip(step, reason);
     return step.order + 1;
   }
   draft.attempt(step);
-  return settle(draft, step, performStep(draft, step));
+  const doubts = outcome === 'undecided' ? [`whether step ${step.name} applies is undecided: ${reason}`] : [];
+  return settle(draft, step, performStep(draft, step, doubts));
 }
 
 function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor?: Actor): Next {
@@ -144,13 +148,14 @@ function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor
   }
 }
 
-function unmetCondition({ exception, file }: RunDraft, { when }: PlaybookStep): string | null {
-  if (!when) return null;
+const UNCONDITIONAL: ConditionOutcome = { outcome: 'matched', reason: 'the step has no condition' };
+
+function conditionOf({ exception, file }: RunDraft, { when }: PlaybookStep): ConditionOutcome {
+  if (!when) return UNCONDITIONAL;
   const { config, now } = file;
   const facts = factsOfException(exception, tagsOfType(config, exception.type), now);
   const steps = stepScope(exception.playbookRun?.steps ?? []);
-  const outcome = when.evaluate(conditionFacts(config.domain, { ...facts, steps }));
-  return outcome.matched ? null : outcome.reason;
+  return when.evaluate(conditionFacts(config.domain, { ...facts, steps }));
 }
 
 function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): Decision {

@@ -222,7 +222,14 @@ it('works with the type and severity it was matched on, whatever the source has 
   const matched = { exception_type: 'CASH_BREAK', severity: 'high' as const };
   run.file = { ...run.file, exception: { ...run.file.exception, type: 'OTHER', severity: 'low' } };
 
-  const { data } = run.give('PlaybookMatched', { playbook_id: 1, name: 'fix', version: 1, ...matched, candidates: [] });
+  const { data } = run.give('PlaybookMatched', {
+    playbook_id: 1,
+    name: 'fix',
+    version: 1,
+    ...matched,
+    candidates: [],
+    undecided: [],
+  });
 
   expect(data('NotificationRequested')).toMatchObject({ message: 'high CASH_BREAK', severity: 'high' });
 });

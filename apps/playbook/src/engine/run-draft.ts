@@ -41,6 +41,8 @@ export class RunDraft {
     run: PlaybookRun,
     /** Id of the event that is being decided; ids of tool executions are derived from it. */
     readonly causeId: string,
+    /** What makes the run ask a person before its first step. */
+    readonly doubts: readonly string[] = [],
   ) {
     // A step's facts are replaced one by one, never changed inside: a copy of each step is copy enough.
     this.run = { ...run, steps: run.steps.map((step) => ({ ...step })) };

@@ -44,14 +44,18 @@ const MAX_SUBJECT_CHARACTERS = 512;
 /** Who may approve when neither pack nor step says. */
 const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
 
-/** Does the step, or asks for what it needs; an approval the pack wants comes first. */
-export function performStep(draft: RunDraft, step: PlaybookStep): StepOutcome {
+/**
+ * Does the step, or asks for what it needs; an approval the pack wants comes first.
+ * @param doubts why it is undecided whether the step applies: a person has to approve it
+ */
+export function performStep(draft: RunDraft, step: PlaybookStep, doubts: readonly string[] = []): StepOutcome {
   const rendered = renderedParams(draft, step);
   if (rendered instanceof TemplateError) return failed(rendered.message);
   const params = rendered.value as JsonObject;
   if (rendered.missing.length > 0) return askToFill(draft, step, params, rendered.missing);
-  if (step.actionType === 'call_tool') return askForTool(draft, step, params);
-  return step.approval ? askForApproval(draft, step, params, []) : act(draft, step, params);
+  const reasons = [...draft.doubts, ...doubts];
+  if (step.actionType === 'call_tool') return askForTool(draft, step, params, reasons);
+  return step.approval || reasons.length > 0 ? askForApproval(draft, step, params, reasons) : act(draft, step, params);
 }
 
 /** Goes on with a step whose approval was given, with the very arguments that were approved. */
@@ -195,10 +199,16 @@ function askToFill(draft: RunDraft, step: PlaybookStep, params: JsonObject, miss
   return askPerson(draft, step, { ...params, instruction: given ? `${request}\n${given}` : request });
 }
 
-function askForTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+function askForTool(
+  draft: RunDraft,
+  step: PlaybookStep,
+  params: JsonObject,
+  doubts: readonly string[] = [],
+): StepOutcome {
   const verdict = verdictOn(draft, params);
   if (!verdict.allowed) return failed(verdict.reasons.join('; '));
-  if (verdict.approvalRequired || step.approval) return askForApproval(draft, step, params, verdict.reasons);
+  const reasons = [...doubts, ...verdict.reasons];
+  if (reasons.length > 0 || step.approval) return askForApproval(draft, step, params, reasons);
   return requestTool(draft, step, params);
 }
 

@@ -4,7 +4,7 @@
  * A text that is one placeholder and nothing else becomes the value itself, number or object; in a longer text the value
  * is written out. Only a scope's own properties are reached: nothing inherited, no properties of texts and numbers.
  */
-import { ExactNumber, type JsonObject } from '@sentinai/contracts';
+import { type JsonObject, isJsonContainer } from '@sentinai/contracts';
 import { type Placeholder, templateParts } from './placeholder.ts';
 
 export interface RenderedTemplate {
@@ -48,7 +48,7 @@ interface Rendering {
 
 function render(value: unknown, rendering: Rendering, depth: number): unknown {
   if (typeof value === 'string') return renderText(value, rendering);
-  if (!isContainer(value)) return value;
+  if (!isJsonContainer(value)) return value;
   if (depth >= MAX_DEPTH) throw new TemplateError(`params nest deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) return value.map((entry: unknown) => render(entry, rendering, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, render(entry, rendering, depth + 1)]));
@@ -92,15 +92,11 @@ function lookUp(placeholder: Placeholder, rendering: Rendering): unknown {
 function valueAt(keys: readonly string[], scope: JsonObject): unknown {
   let value: unknown = scope;
   for (const key of keys) {
-    if (!isContainer(value) || !Object.hasOwn(value, key)) return undefined;
+    if (!isJsonContainer(value) || !Object.hasOwn(value, key)) return undefined;
     value = (value as JsonObject)[key];
   }
   return value;
 }
-
-/** A list or an object; a number that keeps its digits is neither. */
-const isContainer = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
 
 /** Numbers by their digits. */
 function written(value: unknown): string {

@@ -3,6 +3,7 @@ import {
   ArrayCutter,
   BrokenArrayError,
   MAX_JSON_DEPTH,
+  NumberTooLongError,
   nestsDeeperThan,
   parseJson,
   reservedKeyIn,
@@ -98,6 +99,7 @@ function parseText(text: string, noun: string): unknown {
   try {
     return parseJson(text);
   } catch (cause) {
+    if (cause instanceof NumberTooLongError) throw new ProblemException('invalid_json', `${cause.message}.`, { cause });
     const place = firstFault(text);
     const detail = place
       ? `The JSON breaks at line ${place.line}, column ${place.column}.`
