@@ -56,15 +56,18 @@ describe('digits in PostgreSQL', () => {
     expect(JSON.stringify(stored)).toBe(`{"a":1000,"b":0.0015,"c":-12${'0'.repeat(400)}}`);
   });
 
-  it.each(['1e999', '-1e-999', '9'.repeat(1_000), `0.${'1'.repeat(999)}`, `${'7'.repeat(500)}.${'3'.repeat(500)}`])(
-    'below the bound are stored: %s',
-    async (number) => {
-      const sent = parseJson(`{"n":${number}}`) as JsonObject;
-      const [stored] = await throughDatabase([sent]);
+  it.each([
+    ['a large exponent', '1e999'],
+    ['a small one', '-1e-999'],
+    ['a long integer', '9'.repeat(1_000)],
+    ['a long fraction', `0.${'1'.repeat(999)}`],
+    ['digits on both sides', `${'7'.repeat(500)}.${'3'.repeat(500)}`],
+  ])('at the bound are stored: %s', async (_what, number) => {
+    const sent = parseJson(`{"n":${number}}`) as JsonObject;
+    const [stored] = await throughDatabase([sent]);
 
-      expect(sameJson(stored, sent)).toBe(true);
-    },
-  );
+    expect(sameJson(stored, sent)).toBe(true);
+  });
 
   it('of any number that is taken are stored, and the number is the same', async () => {
     const text = fc
@@ -147,7 +150,13 @@ describe('digits in PostgreSQL', () => {
     const governance = await database.connect('sentinai_governance');
     const packs = new PackRepository();
     const save = (pack: object) =>
-      governance.run([], (tx) => packs.saveDomainPack(tx, 'Digits', { pack, original: document(), createdBy: 'ann' }));
+      governance.run([], (tx) =>
+        packs.saveDomainPack(
+          tx,
+          { tenantId: null, domain: 'Digits' },
+          { pack, original: document(), createdBy: 'ann' },
+        ),
+      );
 
     expect(await save(document())).toMatchObject({ version: 1, created: true });
     expect(await save(document())).toMatchObject({ version: 1, created: false });
@@ -157,7 +166,9 @@ describe('digits in PostgreSQL', () => {
     });
     expect(await save(parseJson(LONG.replace('1.10', '1.1')) as object)).toMatchObject({ version: 3, created: true });
 
-    const [stored] = await governance.run([], (tx) => packs.domainPacks(tx, [{ domain: 'Digits', version: 1 }]));
+    const [stored] = await governance.run([], (tx) =>
+      packs.domainPacks(tx, [{ tenantId: 'ACME', domain: 'Digits', version: 1 }]),
+    );
     expect(stored?.packJson).toEqual(document());
     expect(stored?.original).toEqual(document());
   });

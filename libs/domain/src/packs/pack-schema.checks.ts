@@ -54,10 +54,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 function messageOf(error: ErrorObject): string {
   const described = error.parentSchema?.description as unknown;
   if (error.keyword === 'anyOf' && typeof described === 'string') return described;
-  if (error.keyword === 'additionalProperties') {
-    const { properties = {} } = error.parentSchema as { properties?: object };
-    return `is not a key of this object${didYouMean(String(error.params.additionalProperty), Object.keys(properties))}`;
-  }
+  if (error.keyword === 'additionalProperties') return `is not a key of this object${suggestionFor(error)}`;
   if (typeof error.data === 'symbol' && asksForNumber(error)) {
     return `${error.data.description} has more digits than a number here can have`;
   }
@@ -71,3 +68,9 @@ function messageOf(error: ErrorObject): string {
 
 const asksForNumber = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'type' && ['number', 'integer'].includes(String(params.type));
+
+/** The known key that an unknown one may have been meant as. */
+function suggestionFor({ parentSchema, params }: ErrorObject): string {
+  const { properties = {} } = parentSchema as { properties?: object };
+  return didYouMean(String(params.additionalProperty), Object.keys(properties));
+}

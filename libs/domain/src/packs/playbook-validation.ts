@@ -20,9 +20,9 @@ export interface PlaybookValidation {
  * Never throws: whatever is wrong is among the faults.
  * @param config what the domain has now: types, and tools that steps may call
  */
-export function validatePlaybook(document: unknown, config: DomainConfig): PlaybookValidation {
+export function validatePlaybook(json: unknown, config: DomainConfig): PlaybookValidation {
   const findings = new PackFindings();
-  checkSchema(PlaybookSchema, document, findings);
+  const document = checkSchema(PlaybookSchema, json, findings);
   if (findings.faults.length === 0) {
     checkPlaybook(document as PackPlaybook, [], {
       domain: config.domain,

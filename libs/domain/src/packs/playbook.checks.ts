@@ -1,5 +1,5 @@
 /** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
-import { EXCEPTION_STATUSES, ROLES } from '@sentinai/contracts';
+import { EXCEPTION_STATUSES, ROLES, isJsonObject } from '@sentinai/contracts';
 import { lintCondition } from '../conditions/condition-lint.ts';
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { didYouMean } from '../names/nearest-name.ts';
@@ -132,9 +132,7 @@ function checkToolCall(
   if (!isText(tool)) findings.fault([...path, 'tool'], 'must name the tool to call');
   else if (tools && !tools.has(tool))
     findings.fault([...path, 'tool'], `names the tool ${tool}, which does not exist${didYouMean(tool, tools)}`);
-  if (args !== undefined && (typeof args !== 'object' || args === null || Array.isArray(args))) {
-    findings.fault([...path, 'arguments'], 'must be an object');
-  }
+  if (args !== undefined && !isJsonObject(args)) findings.fault([...path, 'arguments'], 'must be an object');
 }
 
 function checkDistinct(named: readonly { name: string }[], path: Path, findings: PackFindings): void {

@@ -1,5 +1,5 @@
 import type { ExceptionRecord } from '../case/exception-record.ts';
-import { ExactNumber } from '@sentinai/contracts';
+import { ExactNumber, parseJson } from '@sentinai/contracts';
 import { renderTemplate } from './render-template.ts';
 import { templateScope } from './template-scope.ts';
 
@@ -55,6 +55,26 @@ describe('renderTemplate', () => {
     [42, 42],
   ])('%j becomes %j', (template, expected) => {
     expect(render(template)).toEqual({ value: expected, missing: [] });
+  });
+
+  it.each([
+    ['{exception.raw_payload.id}', '1152921506151679042'],
+    ['id {exception.raw_payload.id}', '"id 1152921506151679042"'],
+    [{ a: ['{exception.raw_payload.price}'] }, '{"a":[1.10]}'],
+    ['{exception.raw_payload}', '{"id":1152921506151679042,"price":1.10}'],
+  ])('keeps digits: %j becomes %s', (template, expected) => {
+    const raw_payload = parseJson('{"id":1152921506151679042,"price":1.10}');
+
+    expect(JSON.stringify(renderTemplate(template, { exception: { raw_payload } }).value)).toBe(expected);
+  });
+
+  it('keeps numbers of the template itself, and looks into none', () => {
+    const template = parseJson('{"literal":9007199254740993,"inside":"{exception.id.text}"}');
+    const scope = { exception: parseJson('{"id":9007199254740993}') };
+
+    expect(JSON.stringify(renderTemplate(template, scope))).toBe(
+      '{"value":{"literal":9007199254740993,"inside":"{exception.id.text}"},"missing":["exception.id.text"]}',
+    );
   });
 
   it('leaves a placeholder that leads nowhere as it is written, and names it once', () => {
