@@ -24,6 +24,7 @@ export * from './normalization/read-instant.ts';
 export type { Reading } from './normalization/reading.ts';
 export * from './packs/compile-domain-config.ts';
 export * from './packs/domain-pack.schema.ts';
+export { type OAuth2, oauth2Parameters } from './packs/oauth2.schema.ts';
 export * from './packs/duration.ts';
 export * from './packs/json-depth.ts';
 export * from './packs/pack-import.ts';
