@@ -164,7 +164,7 @@ describe('the command recorder', () => {
         recorder.record(key, aCommand(note, { idempotencyKey: 'k', expected: payload(note) }));
       const first = await ask('for jane@example.com');
 
-      expect(await ask('for jane@example.com')).toEqual(first);
+      expect((await ask('for jane@example.com'))?.eventId).toBe(first?.eventId);
       await expect(ask('for nobody')).rejects.toMatchObject({ code: 'idempotency_conflict' });
       expect(await rowsOf(key)).toHaveLength(1);
     });

@@ -150,7 +150,13 @@ describe('digits in PostgreSQL', () => {
     const governance = await database.connect('sentinai_governance');
     const packs = new PackRepository();
     const save = (pack: object) =>
-      governance.run([], (tx) => packs.saveDomainPack(tx, { tenantId: null, domain: 'Digits' }, { pack, original: document(), createdBy: 'ann' }));
+      governance.run([], (tx) =>
+        packs.saveDomainPack(
+          tx,
+          { tenantId: null, domain: 'Digits' },
+          { pack, original: document(), createdBy: 'ann' },
+        ),
+      );
 
     expect(await save(document())).toMatchObject({ version: 1, created: true });
     expect(await save(document())).toMatchObject({ version: 1, created: false });
@@ -160,7 +166,9 @@ describe('digits in PostgreSQL', () => {
     });
     expect(await save(parseJson(LONG.replace('1.10', '1.1')) as object)).toMatchObject({ version: 3, created: true });
 
-    const [stored] = await governance.run([], (tx) => packs.domainPacks(tx, [{ tenantId: 'ACME', domain: 'Digits', version: 1 }]));
+    const [stored] = await governance.run([], (tx) =>
+      packs.domainPacks(tx, [{ tenantId: 'ACME', domain: 'Digits', version: 1 }]),
+    );
     expect(stored?.packJson).toEqual(document());
     expect(stored?.original).toEqual(document());
   });

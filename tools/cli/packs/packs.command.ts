@@ -1,13 +1,13 @@
 /** `npm run packs`: imports Domain Packs and Tenant Policy Packs, and lists which are in force. */
 import { isTenantId } from '@sentinai/contracts';
-import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { userInfo } from 'node:os';
 import { governanceDatabaseUrl, withGovernanceDatabase } from '../connection/governance-database.ts';
 import { CommandError, runProgram } from '../run-program.ts';
+import { plainTable } from '../table.ts';
 import { importPack } from './import-pack.ts';
 import { findingLine, findingLines, outcomeLines } from './import-report.ts';
-import { listPacks } from './list-packs.ts';
+import { listPacks, type PackListing } from './list-packs.ts';
 import { readPackFile } from './pack-file.ts';
 
 interface ImportOptions {
@@ -48,6 +48,7 @@ export function run(args: readonly string[]): Promise<number> {
     .command('list')
     .description('Lists stored domain packs, and what is in force for each tenant.')
     .option('--tenant <id>', 'only this tenant', readTenantId)
+    .option('--json', 'print JSON', false)
     .action(list);
   return runProgram(program, args);
 }
@@ -70,10 +71,41 @@ async function importFile({ file, domainVersion, ...options }: ImportOptions): P
   if (options.dryRun) print(['Nothing of this was stored (--dry-run)']);
 }
 
-async function list({ tenant }: { tenant?: string }): Promise<void> {
-  const { domains, active } = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
+async function list({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
+  const listing = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     listPacks(transactions, tenant),
   );
+  if (json) print([listingJson(listing)]);
+  else print(listingTables(listing));
+}
+
+/** With the names that the API has. */
+export const listingJson = ({ domains, active }: PackListing): string =>
+  JSON.stringify(
+    {
+      domain_packs: domains.map(({ domain, tenantId, version, newest }) => ({
+        domain,
+        tenant_id: tenantId,
+        version,
+        stored_at: newest,
+      })),
+      active: active.map((row) => ({
+        tenant_id: row.tenantId,
+        status: row.status,
+        revision: row.revision,
+        domain: row.domain,
+        domain_pack_version: row.domainPackVersion,
+        policy_pack_version: row.policyPackVersion,
+        playbooks: row.playbooks,
+        tools: row.tools,
+        activated_by: row.activatedBy,
+      })),
+    },
+    null,
+    2,
+  );
+
+function listingTables({ domains, active }: PackListing): string[] {
   const stored = table('Domain pack', 'Of', 'Newest version', 'Stored');
   for (const { domain, tenantId, version, newest } of domains) {
     stored.push([domain, tenantId ?? 'all tenants', version, newest.toISOString()]);
@@ -92,10 +124,10 @@ async function list({ tenant }: { tenant?: string }): Promise<void> {
       row.activatedBy,
     ]);
   }
-  print([stored.toString(), inForce.toString()]);
+  return [stored.toString(), inForce.toString()];
 }
 
-const table = (...head: string[]): Table.Table => new Table({ head, style: { head: [], border: [], compact: true } });
+const table = (...head: string[]) => plainTable(head, { compact: true });
 
 function print(lines: readonly string[]): void {
   for (const line of lines) console.log(line);

@@ -88,8 +88,8 @@ describe('a step whose placeholders lead nowhere', () => {
 
   it('asks although a default is named when what the source sent cannot be read', () => {
     const step: Step = { ...TELL, params: { to: 'desk', message: '{exception.amount ?? 0}' } };
-    const unreadable = [{ field: 'amount', path: '$.amount', reason: 'is not written as an amount' }];
-    const run = aRun([step], { exception: anOrder('O-1', 'ACC-1').with({ ...{ unreadable } }) });
+    const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is not written as an amount' }];
+    const run = aRun([step], { exception: anOrder('O-1', 'ACC-1').with({ unreadable }) });
 
     expect(run.start().types).toEqual(['PlaybookStarted', 'StepExecutionRequested']);
   });

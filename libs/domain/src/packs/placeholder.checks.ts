@@ -1,7 +1,7 @@
 /** Whether the placeholders of a playbook can lead anywhere, and are written as placeholders are. */
 import { type Placeholder, templateParts } from '../templates/placeholder.ts';
 import { EXCEPTION_FIELDS, SCOPE_ROOTS, STEP_FIELDS } from '../templates/template-scope.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from '../names/nearest-name.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
 import type { PackPlaybook, PackPlaybookStep } from './playbook.schema.ts';

@@ -27,6 +27,7 @@ export function validatePlaybook(json: unknown, config: DomainConfig): PlaybookV
     checkPlaybook(document as PackPlaybook, [], {
       domain: config.domain,
       types: new Set(config.pack.types.keys()),
+      tags: [...config.pack.types.values()].flatMap(({ tags }) => tags),
       tools: new Set(config.tools.keys()),
       compile: createConditionCompiler(),
       findings,

@@ -25,6 +25,9 @@ const SSN = new RegExp(
 );
 const PHONE = /(?<![\p{L}\p{N}+])\+[1-9](?:[ ().-]{0,2}\d){6,14}(?!\d)/gu;
 
+/** Characters that a find has at least: most texts are names, states and dates, and shorter. */
+const SHORTEST = { iban: 15, card: 12, ssn: 11 } as const;
+
 /** Cards and IBANs have four digits in a row however they are grouped. */
 const DIGIT_GROUP = /\d{4}/;
 
@@ -34,15 +37,15 @@ const DETECTORS: Readonly<Record<PiiKind, Detector>> = {
     redact: (text, replacement) => text.replace(EMAIL, replacement),
   },
   iban: {
-    mayFindIn: (text) => DIGIT_GROUP.test(text),
+    mayFindIn: (text) => text.length >= SHORTEST.iban && DIGIT_GROUP.test(text),
     redact: redactIbans,
   },
   card: {
-    mayFindIn: (text) => DIGIT_GROUP.test(text),
+    mayFindIn: (text) => text.length >= SHORTEST.card && DIGIT_GROUP.test(text),
     redact: redactCards,
   },
   ssn: {
-    mayFindIn: (text) => text.includes('-'),
+    mayFindIn: (text) => text.length >= SHORTEST.ssn && text.includes('-'),
     redact: (text, replacement) => text.replace(SSN, replacement),
   },
   phone: {

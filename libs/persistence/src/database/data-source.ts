@@ -25,7 +25,7 @@ import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 import { RenewedKeys1763600000039 } from './migrations/0039-renewed-keys.ts';
 import { OwnDomainPacks1763600000059 } from './migrations/0059-own-domain-packs.ts';
-import { Unreadable1765001000029 } from './migrations/0020-unreadable.ts';
+import { Unreadable1765001000029 } from './migrations/0049-unreadable.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
