@@ -1,5 +1,6 @@
 /** What intake lets in: a tenant's rate, a stream that runs over it, a pipeline that is behind, a Redis that is away. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Stack } from '../local-stack/stack.ts';
 import { type Answer, TestStack, until } from './fixtures/test-stack.ts';
 
 const RATE = 100;
@@ -17,7 +18,7 @@ interface BatchAnswer {
 }
 
 describe('admission', () => {
-  let stack: TestStack;
+  let stack: TestStack<Stack>;
 
   beforeAll(async () => {
     // Nobody works off what intake normalizes: the pipeline is behind by all of it.

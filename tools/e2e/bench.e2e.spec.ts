@@ -7,10 +7,14 @@ describe('the tables of the limit', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start([]);
+    stack = await TestStack.shared();
   });
 
-  afterAll(() => stack.stop());
+  afterAll(async () => {
+    await stack.sql(`drop schema if exists ${LIMIT_SCHEMA} cascade`);
+    await stack.sql(`delete from exception where tenant_id = 'LIMIT'`);
+    await stack.stop();
+  });
 
   it('take whole exceptions as the pipeline has them, generated columns and all', async () => {
     await stack.sql(`insert into tenant (tenant_id, name) values ('LIMIT', 'Limit')`);
@@ -19,7 +23,9 @@ describe('the tables of the limit', () => {
          occurred_at, created_at, updated_at, event_count, events_in_flight)
        values ('LIMIT', 'EX-1', 'Any', 'BREAK', 'high', 'open', 'ingested', 'test', '{"amount": 5}', now(), now(), now(), 1, 1)`,
     );
-    const [row] = await stack.sql<{ exception: object }>('select to_jsonb(e) as exception from exception e');
+    const [row] = await stack.sql<{ exception: object }>(
+      `select to_jsonb(e) as exception from exception e where tenant_id = 'LIMIT'`,
+    );
 
     await createLimitTables(stack.pool);
     await stack.pool.query({ ...EXCEPTIONS, values: [[JSON.stringify({ ...row?.exception, exception_id: 'EX-2' })]] });

@@ -45,7 +45,7 @@ type Body = ReturnType<typeof JSON.parse>;
 let stack: TestStack;
 
 beforeAll(async () => {
-  stack = await TestStack.start();
+  stack = await TestStack.shared();
   for (const [tenant, pack] of [
     [DESK, DESK_PACK],
     [FOLLOWER, FOLLOWER_PACK],

@@ -3,6 +3,7 @@
  * doubled, every tool called to one effect.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Stack } from '../local-stack/stack.ts';
 import { incidentsCsv } from './fixtures/incidents.ts';
 import { quickSlaPack, serviceDeskPack } from './fixtures/packs.ts';
 import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
@@ -39,7 +40,7 @@ const stable = (value: unknown): unknown => {
 };
 
 describe('a worker killed in the middle of an ingest', () => {
-  let stack: TestStack;
+  let stack: TestStack<Stack>;
   let file: string;
   let undisturbed: Awaited<ReturnType<typeof finalState>>;
 

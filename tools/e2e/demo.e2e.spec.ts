@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { runDemo } from '../demo/demo.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
+const TENANTS = ['FINANCE_DEMO', 'HEALTH_DEMO', 'ITSM_DEMO'];
+
 describe('the demo', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.shared();
   });
 
   afterAll(() => stack.stop());
@@ -22,16 +24,18 @@ describe('the demo', () => {
     const tenants = await stack.sql<{ tenant_id: string; exceptions: number; unsettled: number; ended: number }>(
       `select tenant_id, count(*)::integer as exceptions, sum(events_in_flight)::integer as unsettled,
          count(*) filter (where status in ('resolved', 'escalated'))::integer as ended
-       from exception group by tenant_id order by tenant_id`,
+       from exception where tenant_id = any($1) group by tenant_id order by tenant_id`,
+      [TENANTS],
     );
-    expect(tenants.map(({ tenant_id }) => tenant_id)).toEqual(['FINANCE_DEMO', 'HEALTH_DEMO', 'ITSM_DEMO']);
+    expect(tenants.map(({ tenant_id }) => tenant_id)).toEqual(TENANTS);
     for (const { exceptions, unsettled, ended } of tenants) {
       expect({ exceptions, unsettled }).toEqual({ exceptions: 100, unsettled: 0 });
       expect(ended).toBeGreaterThan(20);
     }
-    expect(await stack.sql('select * from dead_letter_event')).toEqual([]);
+    expect(await stack.sql('select * from dead_letter_event where tenant_id = any($1)', [TENANTS])).toEqual([]);
     const [calls] = await stack.sql<{ succeeded: number }>(
-      `select count(*)::integer as succeeded from tool_execution where status = 'succeeded'`,
+      `select count(*)::integer as succeeded from tool_execution where status = 'succeeded' and tenant_id = any($1)`,
+      [TENANTS],
     );
     expect(calls?.succeeded).toBeGreaterThan(50);
   });

@@ -62,7 +62,7 @@ describe("records of Kafka's own Java producer", () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.shared();
     expect(await stack.importPack(pack, TENANT)).toMatchObject({ exitCode: 0 });
   });
 
@@ -72,8 +72,8 @@ describe("records of Kafka's own Java producer", () => {
 
   async function timeline(exceptionId: string): Promise<string[]> {
     const rows = await stack.sql<{ event_type: string; sequence: number }>(
-      'select event_type, sequence from exception_event where exception_id = $1 order by sequence',
-      [exceptionId],
+      'select event_type, sequence from exception_event where tenant_id = $1 and exception_id = $2 order by sequence',
+      [TENANT, exceptionId],
     );
     expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
     return rows.map(({ event_type }) => event_type);
@@ -89,9 +89,10 @@ describe("records of Kafka's own Java producer", () => {
 
   const theException = async (exceptionId: string) =>
     (
-      await stack.sql('select type, amount::float, status, stage, owner from exception where exception_id = $1', [
-        exceptionId,
-      ])
+      await stack.sql(
+        'select type, amount::float, status, stage, owner from exception where tenant_id = $1 and exception_id = $2',
+        [TENANT, exceptionId],
+      )
     )[0];
 
   it.each(['ExceptionIngested', 'ManualExceptionCreated'])('run to their end: %s', async (type) => {
@@ -128,7 +129,7 @@ describe("records of Kafka's own Java producer", () => {
     expect(before.filter((type) => type === 'ExceptionIngested')).toHaveLength(1);
     expect(after.filter((type) => type === 'ExceptionIngested')).toHaveLength(1);
     expect(after.slice(0, before.length)).toEqual(before);
-    expect(await stack.sql('select * from dead_letter_event')).toEqual([]);
+    expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [TENANT])).toEqual([]);
   });
 
   it('are redacted before the first write, though their producer did not', async () => {

@@ -24,7 +24,7 @@ describe('the HTTP APIs', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.shared();
     for (const tenant of [A, B]) expect(await stack.importPack(PACK, tenant)).toMatchObject({ exitCode: 0 });
     expect(
       await stack.request(B, 'POST', `/api/exceptions/${B}`, { body: item({ exception_id: 'B-1' }) }),

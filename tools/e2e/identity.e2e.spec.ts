@@ -1,16 +1,16 @@
 /** Who is let in: people by the identity provider, machines by client credentials or API keys; and who is not. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { importJWK, SignJWT } from 'jose';
 import { Kafka, logLevel } from 'kafkajs';
 import type { DevelopmentIdentities } from '../local-stack/identity/development-identities.ts';
+import { IDENTITY_TENANTS } from './fixtures/identity-tenants.ts';
 import { OidcClient } from './fixtures/oidc-client.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
-const TENANT = 'FINANCE_DEMO';
-const OTHER_TENANT = 'HEALTH_DEMO';
+const [TENANT, OTHER_TENANT] = IDENTITY_TENANTS;
 const LIST = `/api/exceptions/${TENANT}`;
 const PACK = {
   domain: 'Identity',
@@ -26,8 +26,7 @@ let oidc: OidcClient;
 let identities: DevelopmentIdentities;
 
 beforeAll(async () => {
-  // One service finds the keys by the discovery document, as with a provider in production; the others know the address.
-  stack = await TestStack.start(['intake', 'ops-api', 'governance'], { 'ops-api': { AUTH_JWKS_URL: '' } });
+  stack = await TestStack.shared();
   oidc = new OidcClient(stack.stack.issuer);
   identities = JSON.parse(readFileSync(join(stack.folder, 'state', 'identity.json'), 'utf8')) as DevelopmentIdentities;
   for (const tenant of [TENANT, OTHER_TENANT]) await stack.importPack(PACK, tenant);
@@ -47,7 +46,7 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const passwordOf = (login: string) => identities.users.find((user) => user.login === login)?.password ?? '';
 
 describe('a person', () => {
-  const operator = 'operator@finance-demo.local';
+  const operator = 'operator@identity.local';
 
   it('logs in by authorization code with PKCE, and the APIs take the token, as far as its role and tenants go', async () => {
     const { access_token } = await oidc.logIn(operator, passwordOf(operator));
@@ -243,7 +242,7 @@ const isAbout = (id: string, action: string) => (record: AuditRecord) =>
 /** What was published on the audit topic, read until the condition holds. */
 async function auditRecords(enough: (seen: AuditRecord[]) => boolean): Promise<AuditRecord[]> {
   const brokers = stack.stack.kafkaBrokers.split(',');
-  const consumer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).consumer({ groupId: 'identity-e2e' });
+  const consumer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).consumer({ groupId: `test.${randomUUID()}` });
   const seen: AuditRecord[] = [];
   await consumer.connect();
   await consumer.subscribe({ topic: 'audit.recorded', fromBeginning: true });

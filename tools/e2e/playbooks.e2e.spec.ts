@@ -28,13 +28,9 @@ describe('a playbook', () => {
 
   beforeAll(async () => {
     bank = await Bank.open(2);
-    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'ops-api'], {
-      tool: bank.settings,
-      // The shortest silence after which Kafka takes a killed worker for dead.
-      playbook: { KAFKA_SESSION_TIMEOUT_MS: '6s' },
-    });
-    expect(await stack.importPack(paymentsPack, TENANT)).toMatchObject({ exitCode: 0 });
-    expect(await stack.importPack(recordPack, RECORD_TENANT)).toMatchObject({ exitCode: 0 });
+    stack = await TestStack.shared();
+    expect(await stack.importPack(paymentsPack(bank.url), TENANT)).toMatchObject({ exitCode: 0 });
+    expect(await stack.importPack(recordPack(bank.url), RECORD_TENANT)).toMatchObject({ exitCode: 0 });
   });
 
   afterAll(async () => {

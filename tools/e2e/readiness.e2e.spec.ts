@@ -1,12 +1,13 @@
 /** `/healthz`, `/readyz` and `/metrics` of every app tell the truth, through the loss of Kafka, PostgreSQL and Redis. */
 import { join } from 'node:path';
+import type { Stack } from '../local-stack/stack.ts';
 import { TestStack, repository, runNode, until } from './fixtures/test-stack.ts';
 
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
 const APPS = [...WORKERS, 'sla-monitor', 'ops-api'];
 
 describe('the health of the apps', () => {
-  let stack: TestStack;
+  let stack: TestStack<Stack>;
 
   beforeAll(async () => {
     stack = await TestStack.start();

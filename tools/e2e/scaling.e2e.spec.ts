@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, AssignerProtocol, Kafka, logLevel } from 'kafkajs';
+import type { Stack } from '../local-stack/stack.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
 const TENANT = 'S-tenant';
@@ -32,7 +33,7 @@ const pack = {
 };
 
 describe('copies of a worker', () => {
-  let stack: TestStack;
+  let stack: TestStack<Stack>;
   let admin: Admin;
   let load: Promise<void>;
   let isOver = false;

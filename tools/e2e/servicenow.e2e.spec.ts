@@ -5,7 +5,7 @@ import { serviceDeskPack } from './fixtures/packs.ts';
 import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';
 import { TestStack, lastLine } from './fixtures/test-stack.ts';
 
-const TENANT = 'DESK';
+const TENANT = 'INCIDENTS';
 const SEVERITY: Record<string, string> = { 1: 'critical', 2: 'high', 3: 'medium', 4: 'low' };
 
 /** Every row of the file in order, by incident. Good enough for files without quotes, which these are. */
@@ -34,7 +34,7 @@ describe('incidents of a service desk', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.shared();
     expect(await stack.importPack(serviceDeskPack, TENANT)).toMatchObject({ exitCode: 0 });
   });
 

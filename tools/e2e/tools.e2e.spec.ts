@@ -1,39 +1,23 @@
 /** Tools on the real stack: written, run, watched and cancelled over HTTP, against servers that remember what they were sent. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLIENT, OutsideWorld } from './fixtures/outside-world.ts';
+import { OutsideWorld } from './fixtures/outside-world.ts';
+import { secretsIn } from './fixtures/shared-stack.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
+import { CLIENT, FILED, KEY, LOGIN, TOOLS_TENANT } from './fixtures/tool-secrets.ts';
 import { type PlaybookRun, type Run, type Tool, toolsPack } from './fixtures/tools-pack.ts';
 
-const TENANT = 'TOOLS';
-const KEY = 'api-key-0815-of-tools';
-const FILED = 'bearer-token-5678-of-tools';
-const LOGIN = 'clerk:password-1234-of-tools';
+const TENANT = TOOLS_TENANT;
 
 describe('tools', () => {
   let stack: TestStack;
   let world: OutsideWorld;
-  const secrets = mkdtempSync(join(tmpdir(), 'sentinai-secrets-'));
+  let secrets: string;
 
   beforeAll(async () => {
-    for (const [tenant, secret] of [
-      [TENANT, FILED],
-      ['STRANGER', 'not-yours'],
-    ] as const) {
-      mkdirSync(join(secrets, tenant));
-      writeFileSync(join(secrets, tenant, 'token'), secret);
-    }
     world = await OutsideWorld.start();
-    stack = await TestStack.start(undefined, {
-      tool: {
-        TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1',
-        TOOL_SECRETS_DIRECTORY: secrets,
-        [`TOOL_SECRET_${TENANT}__KEY`]: KEY,
-        [`TOOL_SECRET_${TENANT}__CLIENT`]: CLIENT.secret,
-        [`TOOL_SECRET_${TENANT}__LOGIN`]: LOGIN,
-      },
-    });
+    stack = await TestStack.shared();
+    secrets = secretsIn(stack.folder);
     expect(await stack.importPack(toolsPack(world.url, `env:TOOL_SECRET_${TENANT}__KEY`), TENANT)).toMatchObject({
       exitCode: 0,
     });
@@ -42,7 +26,6 @@ describe('tools', () => {
   afterAll(async () => {
     await stack.stop();
     await world.stop();
-    rmSync(secrets, { recursive: true });
   });
 
   const post = <T = Record<string, unknown>>(path: string, body?: object) =>

@@ -9,7 +9,7 @@ const PREFERRED_PORT = 9400;
 const STOP_TIMEOUT_MS = 5_000;
 
 /** Host name of these tools in the demo packs' endpoints. */
-const LOGICAL_HOST = 'demo-tools';
+export const LOGICAL_HOST = 'demo-tools';
 
 /** @param more arguments of the tool server beside its port */
 export async function startDemoTools(session: StackSession, more: readonly string[] = []): Promise<SupervisedProcess> {

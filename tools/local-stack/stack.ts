@@ -13,7 +13,7 @@ import { keepMaintained } from './maintenance.ts';
 import { answersOk } from './network.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
 import { provision } from './provision.ts';
-import type { StackInfo } from './stack-session.ts';
+import type { RunningStack } from './running-stack.ts';
 import { StackSession } from './stack-session.ts';
 import { repository } from './state-directory.ts';
 
@@ -22,21 +22,14 @@ const READY_TIMEOUT_MS = 120_000;
 const APP_STOP_TIMEOUT_MS = 10_000;
 
 /** A running stack. Each process is started, stopped, killed or frozen by its own handle, and keeps its port. */
-export interface Stack extends Servers {
-  gatewayUrl: string;
+export interface Stack extends Servers, RunningStack {
   gateway: SupervisedProcess;
-  /** Issuer of the tokens, and where the identity provider answers. */
-  issuer: string;
   identity: SupervisedProcess;
-  /** Where the demo's tools answer; undefined without them. */
-  demoToolsUrl?: string;
   /**
    * One process of an app: `triage`, or a further copy, `triage-2`.
    * @throws Error when it is not part of the stack
    */
   app(name: string): SupervisedProcess;
-  /** As in `stack.json`. */
-  describe(): StackInfo;
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** Applies the tenant's policy to a triaged exception: what is allowed, who owns it, and which playbook fits. */
 import {
   type EventEnvelope,
-  ExceptionEscalated,
+  type ExceptionEscalated,
   PlaybookMatched,
   PolicyEvaluationCompleted,
   TriageCompleted,
@@ -12,11 +12,11 @@ import {
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  NOTHING_TO_DO,
   type PolicyEvaluation,
+  escalateCaseOnce,
   evaluatePolicy,
   matchPlaybook,
-  movedStatus,
-  sourceIsAuthority,
   tagsOfType,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
@@ -76,9 +76,7 @@ const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmi
 /** As long as the detail of an escalation may be. */
 const MAX_DETAIL_CHARACTERS = 4_000;
 
-interface NextMove {
-  patch: ExceptionPatch;
-  events: EventToEmit[];
+interface NextMove extends Decision {
   /** What the search for a playbook has left open. */
   undecided?: Undecided[];
 }
@@ -89,7 +87,7 @@ interface NextMove {
  */
 function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFile): NextMove {
   const resolved = (data.status ?? file.exception.status) === 'resolved';
-  if (file.exception.currentPlaybookId !== null || resolved) return { patch: {}, events: [] };
+  if (file.exception.currentPlaybookId !== null || resolved) return NOTHING_TO_DO;
   if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);
   const { config, exception, now } = file;
   const { playbook, undecided, candidates } = matchPlaybook(
@@ -143,23 +141,13 @@ function askWhetherItFits(
   return { ...escalate('undecided', detail.toWellFormed(), verdict, file), undecided };
 }
 
+/** Of the case as the verdict leaves it. */
 function escalate(
   reason: ExceptionEscalated['reason'],
   detail: string,
   verdict: PolicyEvaluation,
-  { config, exception, now }: CaseFile,
+  file: CaseFile,
 ): NextMove {
-  if (exception.milestones.escalated_at) return { patch: {}, events: [] };
-  const milestones = { evaluated_at: now.toISOString(), ...exception.milestones, escalated_at: now.toISOString() };
-  return {
-    patch: sourceIsAuthority(config)
-      ? { milestones }
-      : { status: movedStatus(exception.status, 'escalate'), milestones },
-    events: [
-      {
-        type: ExceptionEscalated.type,
-        data: { reason, detail, escalated_to: verdict.routeTo } satisfies ExceptionEscalated,
-      },
-    ],
-  };
+  const evaluatedCase = { ...file.exception, ...verdictPatch(verdict, file) };
+  return escalateCaseOnce({ config: file.config, exception: evaluatedCase }, { at: file.now }, { reason, detail });
 }

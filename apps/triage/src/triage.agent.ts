@@ -3,7 +3,6 @@ import {
   type EventEnvelope,
   ExceptionNormalized,
   ExceptionReopened,
-  ExceptionResolved,
   TriageCompleted,
   type Undecided,
 } from '@sentinai/contracts';
@@ -14,27 +13,27 @@ import {
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  type Moved,
   NOTHING_TO_DO,
   type SeverityRating,
   UNCLASSIFIED,
   classify,
-  movedStatus,
+  followSource,
+  inTurn,
+  mover,
   rateSeverity,
-  resolvePatch,
   type SlaClock,
   slaClock,
   stopPlaybook,
   tagsOfType,
   startClock,
+  takeUpCase,
   waitsForPeople,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
 /** Confidence lost when no rule spoke of the severity. */
 const DEFAULTED_SEVERITY_COST = 0.15;
-
-/** As long as a name in an event may be. */
-const MAX_NAME_CHARACTERS = 256;
 
 interface Assessment {
   classification: Classification;
@@ -102,16 +101,14 @@ function differs({ classification, rating, sla, undecided }: Assessment, { excep
   );
 }
 
-function assessmentPatch(
-  { classification, rating, sla, undecided }: Assessment,
-  { exception, config, now }: CaseFile,
-): ExceptionPatch {
+function assessmentPatch({ classification, rating, sla, undecided }: Assessment, file: CaseFile): ExceptionPatch {
+  const { exception, config, now } = file;
   const deadline = sla?.deadline ?? null;
   const moved = exception.slaDeadline?.getTime() !== deadline?.getTime();
   return {
     type: classification.type,
     severity: rating.severity,
-    status: movedStatus(exception.status, 'take_up'),
+    ...takeUpCase(file),
     slaDeadline: deadline,
     ...(undecided.length + exception.undecided.length > 0 && { undecided }),
     ...(moved && exception.status !== 'resolved' ? startClock(exception, sla) : {}),
@@ -154,37 +151,18 @@ function classifiedBy({ classification, undecided }: Assessment, { exception_typ
 }
 
 /** Follows the source's status, where the source is the system of record; elsewhere playbooks and people decide. */
-function statusChange(
-  data: ExceptionNormalized,
-  { exception, now }: CaseFile,
-  { sla }: Assessment,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
-  const { status } = data;
-  const deadline = sla?.deadline ?? null;
+function statusChange(data: ExceptionNormalized, file: CaseFile, { sla }: Assessment): Moved {
+  const { status, source_system, source_updated_at } = data;
   if (status === null) return { patch: {}, events: [] };
-  const by = `source:${data.source_system}`.slice(0, MAX_NAME_CHARACTERS);
-  const detail = data.source_status ?? status;
-  if (status === 'resolved') {
-    const resolvedAt =
-      exception.resolvedAt ?? (data.source_updated_at === null ? now : new Date(data.source_updated_at));
-    const patch = resolvePatch(exception, resolvedAt, deadline);
-    if (exception.status === 'resolved') return { patch, events: [] };
-    const resolved = { resolved_at: resolvedAt.toISOString(), resolved_by: by, resolution: detail };
-    const stopped = stopWaiting(exception, now);
-    return {
-      patch: { ...stopped.patch, ...patch, milestones: { ...stopped.patch?.milestones, ...patch.milestones } },
-      events: [{ type: ExceptionResolved.type, data: resolved }, ...stopped.events],
-    };
-  }
-  if (exception.status !== 'resolved') return { patch: { status }, events: [] };
-  return {
-    patch: { status, resolvedAt: null, ...startClock(exception, sla) },
-    events: [{ type: ExceptionReopened.type, data: { reopened_by: by, reason: detail } }],
-  };
+  const { exception, now } = file;
+  const source = mover('source', source_system, source_updated_at === null ? now : new Date(source_updated_at));
+  const follow = () => followSource(file, source, { status, reason: data.source_status ?? status, sla });
+  const ends = status === 'resolved' && exception.status !== 'resolved';
+  return ends ? inTurn(exception, follow, (ended) => stopWaiting(ended, now)) : follow();
 }
 
 /**
- * Nobody is asked any more what to do about a case that its source has resolved. A tool that is being called is left to
+ * Stops a run that waits for people: the source has resolved the case, so nobody is asked any more. A tool that is being called is left to
  * answer: whether the source or the tool was first must not decide what the run has done.
  */
 const stopWaiting = (exception: CaseFile['exception'], now: Date): Decision =>

@@ -22,6 +22,7 @@ const MIGRATIONS = [
   'Cases1763600000018',
   'ApiKeys1763600000019',
   'RenewedKeys1763600000039',
+  'OwnDomainPacks1763600000059',
   'Unreadable1765001000029',
 ];
 

@@ -7,7 +7,7 @@ import {
   createTestDatabase,
   createTestTenant,
 } from '../src/testing/index.ts';
-import { aDomainPack, aTenantPack } from './test-packs.ts';
+import { aDomainPack, aTenantPack, published } from './test-packs.ts';
 
 describe('the compiled configuration of tenants', () => {
   let database: TestDatabase;
@@ -36,7 +36,7 @@ describe('the compiled configuration of tenants', () => {
   const activate = (tenantId: string, comment: string): Promise<unknown> =>
     governance.run([tenantId], async (tx) => {
       const pack = aDomainPack({ greet: comment });
-      const { version } = await createPackInstaller().saveDomainPack(tx, pack, pack, 'ann');
+      const { version } = await createPackInstaller().saveDomainPack(tx, pack, published(pack));
       return activateVersions(tx, tenantId, version, null);
     });
   const activateVersions = (tx: Transaction, tenantId: string, domainPackVersion: number, policy: number | null) =>

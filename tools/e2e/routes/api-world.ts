@@ -1,6 +1,6 @@
 /**
- * A whole stack with a tenant that has something to hide, and two that have nothing: what the tests call that are made from the
- * OpenAPI document.
+ * A tenant that has something to hide, and two that have nothing, on the shared stack: what the tests call that are made from the
+ * OpenAPI document. Each suite has its own three.
  */
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { ROLES, type Role } from '@sentinai/contracts';
 import { signDevelopmentToken } from '../../cli/token/development-token.ts';
 import { type OpenApiDocument, type Route, routesOf } from '../../openapi/openapi-document.ts';
 import type { RouteInput } from '../../openapi/route-input.ts';
-import { repository, TestStack } from '../fixtures/test-stack.ts';
+import { repository, suiteName, TestStack } from '../fixtures/test-stack.ts';
 
 /** Who calls: nobody, a role of the tenant, or the admin of another tenant. */
 export const CALLERS = ['nobody', ...ROLES, 'stranger'] as const;
@@ -30,19 +30,21 @@ export interface ApiAnswer {
 /** What the playbook of a prepared case waits for. */
 export type Waiting = 'person' | 'approval' | 'retry';
 
-const TENANT = 'ACCESS-OWNER';
-const STRANGER = 'ACCESS-STRANGER';
+/** Tenants and domains of this suite begin with it. */
+export const WORLD = suiteName().toUpperCase();
+
+const TENANT = `${WORLD}-OWNER`;
+const STRANGER = `${WORLD}-STRANGER`;
 /** Nothing is ever written to it. */
-const EMPTY = 'ACCESS-EMPTY';
+const EMPTY = `${WORLD}-EMPTY`;
 
 /** Stands in everything that the tenant stores, and may stand in nothing that a stranger is answered. */
 const SECRET = 'known-to-the-owner';
 
 const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
 
-/** Domain packs are everybody's: nothing of this is secret. */
 export const PACK = {
-  domain: 'Access',
+  domain: WORLD,
   exception_types: {
     NEW: { default_severity: 'high', sla_minutes: 600 },
     PERSON: { default_severity: 'high', sla_minutes: 600 },
@@ -90,7 +92,7 @@ export class ApiWorld {
   private constructor(readonly stack: TestStack) {}
 
   static async start(): Promise<ApiWorld> {
-    const world = new ApiWorld(await TestStack.start());
+    const world = new ApiWorld(await TestStack.shared());
     await world.prepare().catch(async (error: unknown) => {
       await world.stop();
       throw error;
@@ -143,7 +145,7 @@ export class ApiWorld {
   /** A tenant that has nothing and that nobody else uses. */
   async newTenant(): Promise<string> {
     this.made += 1;
-    const tenant = { tenant_id: `ACCESS-${this.made}`, name: SECRET };
+    const tenant = { tenant_id: `${WORLD}-${this.made}`, name: SECRET };
     return (await this.ask('POST /api/tenants', tenant, 'super_admin')).tenant_id ?? '';
   }
 
@@ -200,7 +202,7 @@ export class ApiWorld {
     if (answer.body.accepted !== items.length)
       throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
     await this.stack.settled(TENANT);
-    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: 'The second version' } });
+    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: SECRET } });
     await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });
   }
 }

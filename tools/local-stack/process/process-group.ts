@@ -17,6 +17,11 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** Signals a process and all below it. */
+export function signalTree(root: number, signal: NodeJS.Signals): void {
+  for (const pid of processTree(root)) signalProcess(pid, signal);
+}
+
 /** The process and all below it. PostgreSQL's backends leave its process group, so groups do not find them. */
 export function processTree(root: number): number[] {
   const parents = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();

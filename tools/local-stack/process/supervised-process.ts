@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../setup-error.ts';
 import type { Guardian, Stage } from './guardian.ts';
 import { tailOf } from './log-file.ts';
-import { processTree, signalGroup, signalProcess } from './process-group.ts';
+import { signalGroup, signalTree } from './process-group.ts';
 
 const FIRST_RESTART_MS = 500;
 const LONGEST_RESTART_MS = 10_000;
@@ -40,7 +40,21 @@ export interface Surroundings {
   changed: () => void;
 }
 
-export class SupervisedProcess {
+/** A process of a stack, by whoever may disturb it. */
+export interface ProcessHandle {
+  readonly port: number;
+  /** Undefined while it is down. */
+  readonly pid: number | undefined;
+  /** Sends a signal and nothing more: when the process dies of it, it is restarted as after any crash. */
+  kill(signal: NodeJS.Signals): void;
+  /** Freezes it and all its children, as a machine that hangs would. */
+  pause(): void;
+  resume(): void;
+  /** Resolves when it serves. @throws after `timeoutMs` */
+  waitReady(timeoutMs?: number): Promise<void>;
+}
+
+export class SupervisedProcess implements ProcessHandle {
   private child: ChildProcess | undefined;
   private exited: Promise<void> = Promise.resolve();
   private wanted = false;
@@ -59,7 +73,6 @@ export class SupervisedProcess {
     return this.spec.port;
   }
 
-  /** Undefined while it is down. */
   get pid(): number | undefined {
     return this.child?.pid;
   }
@@ -83,12 +96,10 @@ export class SupervisedProcess {
     clearTimeout(killer);
   }
 
-  /** Sends a signal and nothing more: when the process dies of it, it is restarted as after any crash. */
   kill(signal: NodeJS.Signals): void {
     if (this.child?.pid !== undefined) signalGroup(this.child.pid, signal);
   }
 
-  /** Freezes it and all its children, as a machine that hangs would. */
   pause(): void {
     this.signalTree('SIGSTOP');
   }
@@ -156,7 +167,6 @@ export class SupervisedProcess {
   }
 
   private signalTree(signal: NodeJS.Signals): void {
-    if (this.child?.pid === undefined) return;
-    for (const pid of processTree(this.child.pid)) signalProcess(pid, signal);
+    if (this.child?.pid !== undefined) signalTree(this.child.pid, signal);
   }
 }

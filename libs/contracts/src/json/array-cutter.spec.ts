@@ -4,7 +4,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = (element: Uint8Array | null) => element && new TextDecoder().decode(element);
 
 function cut(json: string, pieceLength = Infinity, maxBytes?: number): (string | null)[] {
-  const cutter = new ArrayCutter(maxBytes);
+  const cutter = new ArrayCutter({ maxBytes });
   const whole = bytes(json);
   const elements: (string | null)[] = [];
   for (let at = 0; at < whole.length; at += pieceLength) {
@@ -30,6 +30,20 @@ describe('ArrayCutter', () => {
 
   it('does not keep an element that is too long', () => {
     expect(cut('["123456",{"a":1},"12345678"]', 3, 8)).toEqual(['"123456"', '{"a":1}', null]);
+  });
+
+  it('gives what was complete before the array broke', () => {
+    const cutter = new ArrayCutter();
+
+    expect(() => cutter.write(bytes('[{"a":1},2,]'))).toThrow(BrokenArrayError);
+    expect(cutter.takeCut().map(textOf)).toEqual(['{"a":1}', '2']);
+  });
+
+  it('ignores what stands behind an array that is a part', () => {
+    const cutter = new ArrayCutter({ isPart: true });
+
+    expect(cutter.write(bytes('[1,2],"more":[3]}')).map(textOf)).toEqual(['1', '2']);
+    expect(cutter.isEnded).toBe(true);
   });
 
   it.each([

@@ -8,6 +8,13 @@ export class BrokenArrayError extends Error {
   override readonly name = 'BrokenArrayError';
 }
 
+export interface ArrayCutterOptions {
+  /** Longest element that is kept; a longer one is told as null. */
+  maxBytes?: number;
+  /** The array is a part of something else: what stands behind it is ignored. */
+  isPart?: boolean;
+}
+
 type State =
   | 'before the array'
   | 'before an element'
@@ -42,8 +49,13 @@ export class ArrayCutter {
   private length = 0;
   private cut: (Uint8Array | null)[] = [];
 
-  /** @param maxBytes longest element that is kept; a longer one is told as null */
-  constructor(private readonly maxBytes = Infinity) {}
+  private readonly maxBytes: number;
+  private readonly isPart: boolean;
+
+  constructor({ maxBytes = Infinity, isPart = false }: ArrayCutterOptions = {}) {
+    this.maxBytes = maxBytes;
+    this.isPart = isPart;
+  }
 
   /** Whether the array is closed. */
   get isEnded(): boolean {
@@ -67,6 +79,11 @@ export class ArrayCutter {
       } else if (!BLANKS.has(byte) && this.between(byte)) start = at;
     }
     if (this.isWithin()) this.keep(piece.subarray(start));
+    return this.takeCut();
+  }
+
+  /** After a BrokenArrayError: the elements that were complete before it. */
+  takeCut(): (Uint8Array | null)[] {
     return this.cut.splice(0);
   }
 
@@ -99,6 +116,7 @@ export class ArrayCutter {
         this.state = byte === COMMA ? 'before an element' : 'after the array';
         return false;
       default:
+        if (this.isPart) return false;
         throw new BrokenArrayError('something stands behind the end of the array');
     }
   }

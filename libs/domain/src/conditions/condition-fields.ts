@@ -1,6 +1,6 @@
 /** Which fields a condition reads, and which of them it cannot do without: looked at before it is evaluated. */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { ExactNumber } from '@sentinai/contracts';
+import { isJsonContainer } from '@sentinai/contracts';
 import { placeText } from '../normalization/place-text.ts';
 import type { ConditionFacts } from './condition-facts.ts';
 import { calledFunction, isMacro, operandsOf } from './condition-syntax.ts';
@@ -91,8 +91,7 @@ function addNeed(needs: Map<string, FieldNeed>, path: string[], refusesNull: boo
 function walk(start: unknown, keys: readonly string[]): unknown {
   let value = start;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null || value instanceof ExactNumber || !Object.hasOwn(value, key))
-      return undefined;
+    if (!isJsonContainer(value) || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
   return value;

@@ -2,7 +2,7 @@
  * JSON numbers as conditions compare them: a double where it keeps the value, else a 64-bit integer. A number that is neither stays
  * exact; the rule language refuses it, and the condition is undecided instead of rounded.
  */
-import { ExactNumber, toDouble } from '@sentinai/contracts';
+import { ExactNumber, mapExactNumbers, toDouble } from '@sentinai/contracts';
 
 export type ConditionNumber = number | bigint | ExactNumber;
 
@@ -43,10 +43,5 @@ export function holdsExactNumber(value: unknown): boolean {
   return false;
 }
 
-/** A copy of a JSON value, its exact numbers as conditions compare them. */
-export function withConditionNumbers(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof ExactNumber) return toConditionNumber(value);
-  if (Array.isArray(value)) return value.map(withConditionNumbers);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withConditionNumbers(inner)]));
-}
+/** The JSON value with its exact numbers as conditions compare them. */
+export const withConditionNumbers = (value: unknown): unknown => mapExactNumbers(value, toConditionNumber);

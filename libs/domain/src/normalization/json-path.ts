@@ -2,7 +2,7 @@
  * JSONPath (RFC 9535), parsed once. A path of plain names and indexes, which nearly all are, becomes a property walk;
  * the others are left to the library.
  */
-import { isJsonContainer, mapExactNumbers } from '@sentinai/contracts';
+import { isJsonContainer, mapExactNumbers, toDouble } from '@sentinai/contracts';
 import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import parse from 'jsonpath-rfc9535/parser';
 
@@ -54,8 +54,8 @@ function refuseCostly(source: string): void {
 
 function placesFound(document: unknown, source: string): (string | number)[][] {
   const places: (string | number)[][] = [];
-  // The library would look into a number with many digits, which is an object for it; a symbol it passes over.
-  const sealed = mapExactNumbers(document, ({ text }) => Symbol(text));
+  // The library would look into an exact number, which is an object for it. It gets a double, or a symbol that it passes over.
+  const sealed = mapExactNumbers(document, (number) => toDouble(number) ?? Symbol(number.text));
   exec(sealed as JsonValue, source, (_value, path) => places.push(path.map(unescapeKey)));
   return places;
 }

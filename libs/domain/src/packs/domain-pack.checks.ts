@@ -14,6 +14,7 @@ export function checkDomainPack(pack: DomainPack, compile: ConditionCompiler, fi
   const references: PlaybookReferences = {
     domain: pack.domain,
     types: new Set(Object.keys(pack.exception_types)),
+    tags: tagsOf(pack),
     tools: new Set(Object.keys(pack.tools)),
     compile,
     findings,
@@ -25,6 +26,9 @@ export function checkDomainPack(pack: DomainPack, compile: ConditionCompiler, fi
   checkGuardrailNames(pack, references);
   checkRedaction(pack.redaction ?? {}, [], findings);
 }
+
+export const tagsOf = ({ exception_types }: DomainPack): string[] =>
+  Object.values(exception_types).flatMap(({ tags = [] }) => tags);
 
 function checkRules(pack: DomainPack, references: PlaybookReferences): void {
   for (const [index, { when }] of pack.severity_rules.entries()) {

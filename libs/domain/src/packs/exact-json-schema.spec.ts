@@ -54,8 +54,21 @@ it('names the place, and forgets the numbers of one value when it sees the next'
   expect(validate(parseJson('{"id":-9007199254740993}'))).toEqual([]);
 });
 
-it('refuses at compilation what a bound cannot be', () => {
-  const schema = parseJson('{"maximum":9007199254740993}') as JsonObject;
+it('keeps bounds as they are written, of 64-bit integers too', () => {
+  const int64 = '{"minimum":-9223372036854775808,"maximum":9223372036854775807}';
 
-  expect(() => new JsonSchemaCompiler().check(schema)).toThrow('maximum must be number');
+  expect(faults(int64, '9223372036854775807')).toEqual([]);
+  expect(faults(int64, '9223372036854775808')).toEqual(['$ must be <= 9223372036854775807']);
+  expect(faults(int64, '-9223372036854775809')).toEqual(['$ must be >= -9223372036854775808']);
+  expect(faults(int64, '9223372036854775000')).toEqual([]);
+  expect(faults(`{"items":[${int64}],"$comment":"x"}`.replace('items', 'prefixItems'), '[17]')).toEqual([]);
+  expect(faults('{"maximum":9007199254740993}', '9007199254740994')).toEqual(['$ must be <= 9007199254740993']);
+});
+
+it('refuses at compilation what a bound cannot be', () => {
+  const compile = (schema: string) => () => new JsonSchemaCompiler().check(parseJson(schema) as JsonObject);
+
+  expect(compile('{"maximum":1e400}')).toThrow('maximum must be number');
+  expect(compile('{"maxLength":9007199254740993}')).toThrow('maxLength must be integer');
+  expect(compile('{"properties":{"a":{"minimum":"1"}}}')).toThrow('minimum must be number');
 });

@@ -5,13 +5,15 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import {
-  type ExactNumber,
+  ExactNumber,
   type JsonNumber,
   type JsonObject,
   compareNumbers,
+  isJsonObject,
   isMultipleOf,
   isWholeNumber,
   mapExactNumbers,
+  numberText,
   sameJson,
   toDouble,
 } from '@sentinai/contracts';
@@ -29,6 +31,27 @@ const NUMBER_KEYWORDS: Readonly<Record<string, { holds: Check; asks: string }>> 
   exclusiveMaximum: { holds: (value, limit) => compareNumbers(value, limit) < 0, asks: 'must be <' },
   multipleOf: { holds: isMultipleOf, asks: 'must be multiple of' },
 };
+
+/** Keywords whose value is no schema, but a value like those that are checked. */
+const VALUE_KEYWORDS = new Set(['const', 'enum', 'default', 'examples']);
+
+/** The schema for Ajv's eyes: it takes nothing but doubles for bounds, such as the `maximum` of a 64-bit integer. */
+export function withRoundedBounds(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withRoundedBounds);
+  if (!isJsonObject(schema)) return schema;
+  const rounded = (keyword: string, value: unknown): unknown => {
+    if (value instanceof ExactNumber) return Object.hasOwn(NUMBER_KEYWORDS, keyword) ? Number(value.text) : value;
+    return VALUE_KEYWORDS.has(keyword) ? value : withRoundedBounds(value);
+  };
+  return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, rounded(keyword, value)]));
+}
+
+/** Whether a value holds a number that no double can keep. */
+export function holdsExactNumber(value: unknown): boolean {
+  const standIns = new StandIns();
+  standIns.shown(value);
+  return standIns.size > 0;
+}
 
 /** The numbers of one value, each with a stand-in of its own; equal numbers share theirs. */
 export class StandIns {
@@ -71,8 +94,8 @@ export class ExactValidator {
   /** @param ajv made for this schema alone; its keywords are replaced */
   constructor(ajv: Ajv2020, schema: JsonObject) {
     for (const [keyword, { holds, asks }] of Object.entries(NUMBER_KEYWORDS)) {
-      this.replace(ajv, keyword, 'number', (limit: number, shown: number) =>
-        holds(this.standIns.numberOf(shown), limit) ? null : `${asks} ${limit}`,
+      this.replace(ajv, keyword, 'number', (limit: JsonNumber, shown: number) =>
+        holds(this.standIns.numberOf(shown), limit) ? null : `${asks} ${numberText(limit)}`,
       );
     }
     this.replace(ajv, 'const', undefined, (allowed: unknown, shown: unknown) =>

@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type JsonObject, withDoubles } from '@sentinai/contracts';
-import { ExactValidator, StandIns } from './exact-json-schema.ts';
+import { ExactValidator, StandIns, holdsExactNumber, withRoundedBounds } from './exact-json-schema.ts';
 
 /** A body that is wrong all over is not described to its end. */
 const MAX_MESSAGES = 50;
@@ -30,11 +30,12 @@ export class JsonSchemaCompiler {
     if (!schema) return () => [];
     let compiled: ValidateFunction | undefined;
     let exact: ExactValidator | undefined;
+    const isExact = holdsExactNumber(schema);
     return (value) => {
       const standIns = new StandIns();
       const shown = standIns.shown(value);
       compiled ??= this.compile(schema);
-      if (standIns.size === 0) return compiled(shown) ? [] : messagesOf(compiled.errors);
+      if (standIns.size === 0 && !isExact) return compiled(shown) ? [] : messagesOf(compiled.errors);
       exact ??= new ExactValidator(createAjv({ validateSchema: false }), bodyOf(schema));
       return messagesOf(exact.errors(shown, standIns));
     };
@@ -42,7 +43,7 @@ export class JsonSchemaCompiler {
 
   private compile(schema: JsonObject): ValidateFunction {
     this.ajv ??= createAjv();
-    return this.ajv.compile(bodyOf(schema));
+    return this.ajv.compile(withRoundedBounds(bodyOf(schema)) as JsonObject);
   }
 }
 

@@ -121,10 +121,21 @@ function checkSoundParts<T>(
 ): void {
   const unsound = findings.faults.map(({ path }) => path);
   if (unsound.some((path) => path.length <= 1)) return;
+  const filledIn = repaired(schema, document);
+  if (filledIn === null) return;
   const behind = new PackFindings();
-  check(Value.Repair(schema, parseJson(JSON.stringify(document))) as T, behind);
+  check(filledIn as T, behind);
   for (const { path, message } of behind.faults) {
     if (!unsound.some((faulty) => overlap(faulty, path))) findings.fault(path, message);
+  }
+}
+
+/** A copy that fits the schema; null when a part is missing that cannot be made up, such as the name in a playbook that is no object. */
+function repaired(schema: TSchema, document: unknown): unknown {
+  try {
+    return Value.Repair(schema, parseJson(JSON.stringify(document)));
+  } catch {
+    return null;
   }
 }
 

@@ -2,6 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { mapExactNumbers, withDoublesAt } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
+import { didYouMean } from '../names/nearest-name.ts';
 import type { PackFindings } from './pack-findings.ts';
 import { pathOfPointer } from './pack-path.ts';
 
@@ -53,7 +54,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 function messageOf(error: ErrorObject): string {
   const described = error.parentSchema?.description as unknown;
   if (error.keyword === 'anyOf' && typeof described === 'string') return described;
-  if (error.keyword === 'additionalProperties') return 'is not a key of this object';
+  if (error.keyword === 'additionalProperties') return `is not a key of this object${suggestionFor(error)}`;
   if (typeof error.data === 'symbol' && asksForNumber(error)) {
     return `${error.data.description} has more digits than a number here can have`;
   }
@@ -67,3 +68,9 @@ function messageOf(error: ErrorObject): string {
 
 const asksForNumber = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'type' && ['number', 'integer'].includes(String(params.type));
+
+/** The known key that an unknown one may have been meant as. */
+function suggestionFor({ parentSchema, params }: ErrorObject): string {
+  const { properties = {} } = parentSchema as { properties?: object };
+  return didYouMean(String(params.additionalProperty), Object.keys(properties));
+}

@@ -3,7 +3,7 @@ import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
 import { checkRedaction } from '../redaction/redaction.checks.ts';
 import { isTimeZone } from '../tenants/time-zone.ts';
-import { checkNames } from './domain-pack.checks.ts';
+import { checkNames, tagsOf } from './domain-pack.checks.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
@@ -21,6 +21,7 @@ export function checkTenantPack(pack: TenantPolicyPack, { domainPack, compile, f
   const references: PlaybookReferences = {
     domain: pack.domain,
     types: domainPack && new Set(Object.keys(domainPack.exception_types)),
+    tags: domainPack && tagsOf(domainPack),
     tools: domainPack && new Set(Object.keys(domainPack.tools)),
     compile,
     findings,

@@ -24,7 +24,8 @@ import { ToolRuns1763600000017 } from './migrations/0017-tool-runs.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 import { RenewedKeys1763600000039 } from './migrations/0039-renewed-keys.ts';
-import { Unreadable1765001000029 } from './migrations/0020-unreadable.ts';
+import { OwnDomainPacks1763600000059 } from './migrations/0059-own-domain-packs.ts';
+import { Unreadable1765001000029 } from './migrations/0049-unreadable.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -81,6 +82,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Cases1763600000018,
       ApiKeys1763600000019,
       RenewedKeys1763600000039,
+      OwnDomainPacks1763600000059,
       Unreadable1765001000029,
     ],
     migrationsTableName: 'schema_migration',
