@@ -180,15 +180,15 @@ describe('PostgreSQL', () => {
 });
 
 describe('a service with all three', () => {
-  /** The SLA monitor and the intake use them all. */
-  async function startService(app: 'sla-monitor' | 'intake', redisCa: string) {
+  /** Intake uses them all. */
+  async function startIntake(redisCa: string) {
     const port = await freePort();
-    const role = `sentinai_${app.replaceAll('-', '_')}`;
+    const role = 'sentinai_intake';
     const roleUrl = new URL(servers.databaseUrl);
     roleUrl.username = role;
     roleUrl.password = servers.rolePasswords[role] ?? '';
     const { ca } = servers.certificates.files;
-    const child = spawn(process.execPath, [join(repository, 'apps', app, 'dist/main.js')], {
+    const child = spawn(process.execPath, [join(repository, 'apps/intake/dist/main.js')], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {
         NODE_ENV: 'production',
@@ -215,26 +215,13 @@ describe('a service with all three', () => {
     return { url: `http://127.0.0.1:${port}`, log: () => log, stop: () => child.kill('SIGKILL') };
   }
 
-  it('is ready', async () => {
-    const service = await startService('sla-monitor', servers.certificates.files.ca);
+  it('is ready, and shares its limits over a Redis with TLS', async () => {
+    const service = await startIntake(servers.certificates.files.ca);
     try {
       await until('it is ready', 60_000, async () => (await fetch(`${service.url}/readyz`)).ok);
 
       expect(await (await fetch(`${service.url}/readyz`)).json()).toMatchObject({
-        checks: { database: { status: 'up' }, kafka: { status: 'up' }, redis: { status: 'up' } },
-      });
-    } finally {
-      service.stop();
-    }
-  });
-
-  it('shares its limits over a Redis with TLS', async () => {
-    const service = await startService('intake', servers.certificates.files.ca);
-    try {
-      await until('it is ready', 60_000, async () => (await fetch(`${service.url}/readyz`)).ok);
-
-      expect(await (await fetch(`${service.url}/readyz`)).json()).toMatchObject({
-        checks: { kafka: { status: 'up' }, admission: { limits: 'of all copies' } },
+        checks: { database: { status: 'up' }, kafka: { status: 'up' }, admission: { limits: 'of all copies' } },
       });
     } finally {
       service.stop();
@@ -242,7 +229,7 @@ describe('a service with all three', () => {
   });
 
   it('does not talk to a Redis that another authority has signed', async () => {
-    const service = await startService('sla-monitor', servers.certificates.files.otherCa);
+    const service = await startIntake(servers.certificates.files.otherCa);
     try {
       await until('it says so', 60_000, async () => /Redis: [^"]*certificate/.test(service.log()));
     } finally {

@@ -116,6 +116,106 @@ describe('packs', () => {
     const kept = await stack.request(tenant, 'GET', `/api/exceptions/${tenant}/${before.exception_id}`);
     expect(kept.body).toMatchObject({ severity: 'low', domain_pack_version: 1 });
   });
+
+  describe('of a tenant move nobody else', () => {
+    const [FINANCE, HEALTH] = ['MARKETS_FINANCE', 'MARKETS_HEALTH'];
+    const DOMAIN = 'Markets';
+    const packAt = (host: string): object => ({
+      ...quickSlaPack,
+      domain: DOMAIN,
+      tools: { settle: { endpoint: `https://${host}.example.test/settle`, effect: 'act' } },
+      description: `Tools at ${host}`,
+    });
+    const policy = { tenant_id: FINANCE, domain: DOMAIN, approved_tools: ['settle'] };
+    const importAs = (tenant: string, pack: object, more: object = {}) =>
+      stack.request(tenant, 'POST', '/api/packs/import', { body: { pack, ...more } });
+    const publish = async (pack: object) => {
+      const authorization = `Bearer ${await stack.token('ROOT', 'super_admin')}`;
+      return stack.request('ROOT', 'POST', '/api/packs/import', {
+        body: { pack, shared: true },
+        headers: { authorization },
+      });
+    };
+    const endpointOf = async (tenant: string): Promise<string> => {
+      const tools = await stack.request<{ items: { tool_id: number; name: string }[] }>(tenant, 'GET', '/api/tools');
+      const { tool_id } = tools.body.items.find(({ name }) => name === 'settle')!;
+      return JSON.stringify((await stack.request(tenant, 'GET', `/api/tools/${tool_id}`)).body);
+    };
+    const inForce = async (tenant: string): Promise<object | undefined> =>
+      (await stack.request<{ items: object[] }>(tenant, 'GET', `/api/tenants/${tenant}/activations`)).body.items[0];
+
+    beforeAll(async () => {
+      const file = stack.file('markets.json', packAt('published'));
+      const args = ['import', '--file', file, '--shared', '--tenant'];
+      const env = { DATABASE_URL: stack.roleUrl('sentinai_governance') };
+      for (const tenant of [FINANCE, HEALTH]) {
+        expect(await stack.command('packs', [...args, tenant], env)).toMatchObject({ exitCode: 0 });
+      }
+    });
+
+    it('when another tenant’s admin imports a domain pack of the same name', async () => {
+      const theirs = await importAs(HEALTH, packAt('stranger'), { tenant_id: HEALTH, activate: true });
+      const mine = await importAs(FINANCE, policy, { activate: true });
+
+      expect(theirs).toMatchObject({ status: 201, body: { version: 2, shared: false } });
+      expect(mine).toMatchObject({
+        status: 201,
+        body: { domain_pack_version: 1, activation: { domain_pack_version: 1, policy_pack_version: 1 } },
+      });
+      expect(await endpointOf(FINANCE)).toContain('published.example.test');
+      expect(await endpointOf(HEALTH)).toContain('stranger.example.test');
+      expect(await report(FINANCE, 'LATER')).toMatchObject({ domain_pack_version: 1 });
+      expect(await report(HEALTH, 'LATER')).toMatchObject({ domain_pack_version: 2 });
+    });
+
+    it('when the platform publishes a new version', async () => {
+      expect(await publish(packAt('newer'))).toMatchObject({ status: 201, body: { version: 3, shared: true } });
+
+      const answer = await importAs(FINANCE, { ...policy, retention_days: 30 }, { activate: true });
+
+      expect(answer.body).toMatchObject({ activation: { domain_pack_version: 1, policy_pack_version: 2 } });
+      expect(await endpointOf(FINANCE)).toContain('published.example.test');
+    });
+
+    it('by a policy pack that names another tenant’s version: it is not there', async () => {
+      const answer = await importAs(FINANCE, policy, { activate: true, domain_pack_version: 2 });
+      const direct = await stack.request(FINANCE, 'POST', `/api/packs/${DOMAIN}/activate`, {
+        body: { tenant_id: FINANCE, domain_pack_version: 2 },
+      });
+
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'domain_pack_version' }] } });
+      expect(direct).toMatchObject({ status: 404 });
+      expect(await stack.request(FINANCE, 'GET', `/api/packs/${DOMAIN}/versions/2`)).toMatchObject({ status: 404 });
+      expect(await inForce(FINANCE)).toMatchObject({ domain_pack_version: 1, policy_pack_version: 2 });
+    });
+
+    it('until the tenant names the version that it wants, and it says which is in force', async () => {
+      const file = stack.file('markets-policy.json', { ...policy, retention_days: 60 });
+      const args = ['import', '--file', file, '--domain-version', '3'];
+      const { exitCode, stdout } = await stack.command('packs', args, {
+        DATABASE_URL: stack.roleUrl('sentinai_governance'),
+      });
+
+      expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('version 3') });
+      expect(await endpointOf(FINANCE)).toContain('newer.example.test');
+      expect(await endpointOf(HEALTH)).toContain('stranger.example.test');
+    });
+
+    it('when it is rolled back', async () => {
+      const body = { tenant_id: FINANCE };
+      const back = await stack.request(FINANCE, 'POST', `/api/packs/${DOMAIN}/roll-back`, { body });
+
+      expect(back).toMatchObject({ status: 200, body: { domain_pack_version: 1, policy_pack_version: 2 } });
+      expect(await endpointOf(FINANCE)).toContain('published.example.test');
+    });
+
+    it('when an admin tries to publish', async () => {
+      expect(await importAs(HEALTH, packAt('stranger'), { shared: true })).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden' },
+      });
+    });
+  });
 });
 
 describe('`npm run token`', () => {

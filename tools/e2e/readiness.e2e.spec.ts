@@ -42,7 +42,6 @@ describe('the health of the apps', () => {
   it.each([
     ['kafka', [...WORKERS, 'sla-monitor']],
     ['postgres', APPS],
-    ['redis', ['sla-monitor']],
   ] as const)('is not ready while %s is down, stays alive, and recovers by itself', async (name, apps) => {
     const pids = APPS.map((app) => stack.stack.app(app).pid);
 
@@ -53,6 +52,18 @@ describe('the health of the apps', () => {
     await until(`ready again after ${name}`, 90_000, allAnswer(APPS, '/readyz', 200));
 
     expect(APPS.map((app) => stack.stack.app(app).pid)).toEqual(pids);
+  });
+
+  it('stays ready while Redis is down: intake says that its limits are of each copy alone', async () => {
+    const limits = async () =>
+      (JSON.parse((await ask('intake', '/readyz')).text) as { checks: { admission: { limits: string } } }).checks
+        .admission.limits;
+
+    await server('redis').stop();
+    await until('intake says so', 40_000, async () => (await limits()).startsWith('of this copy alone'));
+    await allAnswer(APPS, '/readyz', 200)().then((ready) => expect(ready).toBe(true));
+    await server('redis').start();
+    await until('they are of all copies again', 90_000, async () => (await limits()) === 'of all copies');
   });
 
   it.each([
@@ -107,7 +118,7 @@ describe('an app started without its settings', () => {
   it.each([
     ['triage', ['DATABASE_URL', 'KAFKA_BROKERS']],
     ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
-    ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL']],
+    ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS']],
     ['ops-api', ['DATABASE_URL', 'KAFKA_BROKERS', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
   ])('%s names every missing one and ends', async (app, missing) => {
     const { exitCode, stderr } = await runNode([join(repository, 'apps', app, 'dist', 'main.js')]);

@@ -21,7 +21,7 @@ const APPS: AppDefinition[] = [
   { name: 'playbook', preferredPort: 9004, checksTokens: true, usesRedis: false },
   { name: 'tool', preferredPort: 9005, checksTokens: true, usesRedis: false },
   { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
-  { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: true },
+  { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: false },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
 ];

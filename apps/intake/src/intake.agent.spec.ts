@@ -1,14 +1,5 @@
-import type { ExceptionNormalized } from '@sentinai/contracts';
-import {
-  type Packs,
-  NOW,
-  aCaseFile,
-  aDomainConfig,
-  aSourceItem,
-  anEvent,
-  anException,
-  decided,
-} from '@sentinai/domain/testing';
+import type { ExceptionNormalized, SourceItem } from '@sentinai/contracts';
+import { type Packs, NOW, aCaseFile, aSourceItem, anEvent, anException, decided } from '@sentinai/domain/testing';
 import { contractDisagreements } from '@sentinai/messaging/testing';
 import { IntakeAgent } from './intake.agent.ts';
 
@@ -49,6 +40,8 @@ describe('normalization', () => {
       amount: 12.5,
       title: 'Differs',
       occurred_at: '2026-11-20T11:00:00.000Z',
+      occurred_at_source: 'given',
+      unreadable: [],
       source_updated_at: null,
       source_status: 'Closed',
       status: 'resolved',
@@ -161,25 +154,93 @@ describe('an update', () => {
   });
 });
 
-describe('an event of another producer', () => {
-  const config = aDomainConfig({ tenant: { pii_fields: ['iban'] } });
-  const event = anEvent(
-    'ExceptionIngested',
-    aSourceItem({ raw_payload: { iban: 'X', note: 'mail ann@example.org', ref: 7 } }),
-    { sequence: undefined, time: '2026-11-20T11:59:00.000Z' },
-  );
-  const redacted = { iban: '[REDACTED]', note: 'mail [REDACTED:email]', ref: 7 };
+describe('what cannot be read', () => {
+  const config = { pack: { normalization: { amount: '$.sum', entity: '$.who', occurred_at: '$.at' } } };
+  const open = { field: 'amount', path: '$.sum', reason: 'is a list, not an amount' } as const;
+  const known = anException().with({ entity: 'Bank A', amount: 5 });
 
-  it('is received without personal data, and says where there was any', () => {
-    const received = agent.receive(event, config);
+  it('is named in the event and on the case', () => {
+    const { data, patch } = decided(agent.decide(ingested({ raw_payload: { sum: [] } }), aCaseFile({ config })));
 
-    expect(received).toMatchObject({ id: event.id, data: { raw_payload: redacted, redacted: ['$.iban', '$.note'] } });
+    expect(data('ExceptionNormalized')).toMatchObject({ amount: null, unreadable: [open] });
+    expect(patch).toMatchObject({ amount: null, unreadable: [open] });
   });
 
-  it('opens a case', () => {
-    const record = agent.open(agent.receive(event, config));
+  it('has no value any more, while what the state does not tell stays', () => {
+    const file = aCaseFile({ exception: known, config });
 
-    expect(record).toMatchObject({ tenantId: 'TENANT_A', exceptionId: 'EX-1', payload: redacted });
-    expect(record.createdAt).toEqual(new Date('2026-11-20T11:59:00.000Z'));
+    const { data, patch } = decided(agent.decide(updated({ raw_payload: { sum: [] } }), file));
+    expect(data('ExceptionNormalized')).toMatchObject({ amount: null, entity: 'Bank A', unreadable: [open] });
+    expect(patch).toMatchObject({ amount: null, entity: 'Bank A' });
   });
+
+  it.each([
+    ['stays so through a state that says nothing of it', {}, [open], null],
+    ['can be read again', { sum: 7 }, [], 7],
+  ])('%s', (_case, raw_payload, unreadable, amount) => {
+    const exception = known.with({ amount: null, unreadable: [open] });
+
+    const { patch } = decided(agent.decide(updated({ raw_payload }), aCaseFile({ exception, config })));
+    expect(patch).toMatchObject({ unreadable, amount });
+  });
+
+  it('leaves the list of a case alone that had none', () => {
+    const exception = anException().build();
+
+    const { patch } = decided(agent.decide(ingested({}), aCaseFile({ exception })));
+    expect(patch.unreadable).toBe(exception.unreadable);
+  });
+});
+
+describe('the time of receipt', () => {
+  const config = { pack: { normalization: { occurred_at: '$.at' } } };
+  const received = anException().with({ occurredAtSource: 'receipt' });
+  const aged = (exception: typeof received, item: Partial<SourceItem>) =>
+    decided(agent.decide(updated(item), aCaseFile({ exception, config })));
+
+  it('stands while nothing tells another, and a time that cannot be read is said', () => {
+    const { data, patch } = aged(received, { occurred_at_source: 'receipt', raw_payload: { at: {} } });
+
+    expect(data('ExceptionNormalized')).toMatchObject({
+      occurred_at: received.build().occurredAt.toISOString(),
+      occurred_at_source: 'receipt',
+      unreadable: [{ field: 'occurred_at', path: '$.at' }],
+    });
+    expect(patch).toMatchObject({ occurredAtSource: 'receipt' });
+  });
+
+  it.each([
+    ['given', { occurred_at: '2026-01-02T03:04:05.000Z', occurred_at_source: 'given' as const }],
+    ['payload', { occurred_at_source: 'receipt' as const, raw_payload: { at: '2026-01-02T03:04:05Z' } }],
+  ])('gives way to a time that is %s', (source, item) => {
+    const { data } = aged(received, item);
+
+    expect(data('ExceptionNormalized')).toMatchObject({
+      occurred_at: '2026-01-02T03:04:05.000Z',
+      occurred_at_source: source,
+    });
+  });
+
+  it('is not looked for where a time was given', () => {
+    const given = aged(received.with({ occurredAtSource: 'given' }), {
+      occurred_at: '2026-01-02T03:04:05.000Z',
+      occurred_at_source: 'given',
+      raw_payload: { at: {} },
+    });
+
+    expect(given.data('ExceptionNormalized')).toMatchObject({ occurred_at_source: 'given', unreadable: [] });
+    expect(given.patch.occurredAt).toEqual(received.build().occurredAt);
+  });
+});
+
+it('opens a case for an exception that another producer tells of', () => {
+  const event = anEvent('ExceptionIngested', aSourceItem({ raw_payload: { ref: 7 } }), {
+    sequence: undefined,
+    time: '2026-11-20T11:59:00.000Z',
+  });
+
+  const record = agent.open(event);
+
+  expect(record).toMatchObject({ tenantId: 'TENANT_A', exceptionId: 'EX-1', payload: { ref: 7 } });
+  expect(record.createdAt).toEqual(new Date('2026-11-20T11:59:00.000Z'));
 });

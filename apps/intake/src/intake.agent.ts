@@ -10,26 +10,17 @@ import {
 import {
   type CaseFile,
   type Decision,
-  type DomainConfig,
   type ExceptionRecord,
   NOTHING_TO_DO,
+  type NormalizedFields,
   normalize,
   openCase,
+  unreadableAfter,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
-/** As many as the contract has room for. */
-const MAX_REDACTED_PATHS = 1_000;
-
 @Agent({ name: 'intake', consumes: [ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived] })
 export class IntakeAgent implements DecidingAgent {
-  /** The API redacts before its first write; what another producer put on the topic, nobody has redacted yet. */
-  receive(event: EventEnvelope, config: DomainConfig): EventEnvelope {
-    const item = event.data as SourceItem;
-    const { payload, redacted } = config.policy.redactor(item.raw_payload);
-    return { ...event, data: { ...item, raw_payload: payload, redacted: redacted.slice(0, MAX_REDACTED_PATHS) } };
-  }
-
   open(event: EventEnvelope): ExceptionRecord {
     return openCase(event, event.data as SourceItem, new Date(event.time));
   }
@@ -40,17 +31,17 @@ export class IntakeAgent implements DecidingAgent {
     const updatedAt = item.source_updated_at === null ? null : new Date(item.source_updated_at);
     if (isLate(exception, updatedAt)) return NOTHING_TO_DO;
     const normalized = normalize(config, item);
-    const facts = {
-      entity: normalized.entity ?? exception.entity,
-      amount: normalized.amount ?? exception.amount,
-      title: normalized.title ?? exception.title,
-    };
+    const facts = factsAfter(exception, normalized);
+    const unreadable = unreadableAfter(exception.unreadable, normalized);
+    const occurrence = occurrenceAfter(exception, item, normalized);
     const data: ExceptionNormalized = {
       ...facts,
       domain: exception.domain,
       source_system: normalized.sourceSystem ?? item.source_system,
       exception_type: normalized.type,
-      occurred_at: exception.occurredAt.toISOString(),
+      occurred_at: occurrence.occurredAt.toISOString(),
+      occurred_at_source: occurrence.occurredAtSource,
+      unreadable: [...unreadable],
       source_updated_at: item.source_updated_at,
       source_status: normalized.sourceStatus,
       status: normalized.status,
@@ -61,6 +52,8 @@ export class IntakeAgent implements DecidingAgent {
     return {
       patch: {
         ...facts,
+        ...occurrence,
+        unreadable,
         sourceSystem: normalized.sourceSystem ?? item.source_system,
         sourceStatus: normalized.sourceStatus,
         payload: item.raw_payload,
@@ -70,6 +63,28 @@ export class IntakeAgent implements DecidingAgent {
       events: [{ type: ExceptionNormalized.type, data }],
     };
   }
+}
+
+/** A field of which a state says nothing stays as it was; one that the state makes unreadable has no value any more. */
+function factsAfter(exception: ExceptionRecord, state: NormalizedFields) {
+  const before = (field: 'entity' | 'amount' | 'title') =>
+    state.unreadable.some((one) => one.field === field) ? null : exception;
+  return {
+    entity: state.entity ?? before('entity')?.entity ?? null,
+    amount: state.amount ?? before('amount')?.amount ?? null,
+    title: state.title ?? before('title')?.title ?? null,
+  };
+}
+
+/** A time of receipt gives way to the first time that the source says. */
+function occurrenceAfter(
+  { occurredAt, occurredAtSource }: ExceptionRecord,
+  { occurred_at_source }: SourceItem,
+  state: NormalizedFields,
+): Pick<ExceptionRecord, 'occurredAt' | 'occurredAtSource'> {
+  if (occurredAtSource !== 'receipt' || state.occurredAt === null) return { occurredAt, occurredAtSource };
+  const isGiven = occurred_at_source === 'given';
+  return { occurredAt: state.occurredAt, occurredAtSource: isGiven ? 'given' : 'payload' };
 }
 
 /**

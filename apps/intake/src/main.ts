@@ -12,7 +12,6 @@ await runWorker({
   module: IntakeModule,
   http: {
     bodyLimit: INGESTION_LIMITS.bodyBytes,
-    rawStreams: ['application/x-ndjson'],
     requestTimeoutMs: STREAM_TIMEOUT_MS,
     handlerTimeoutMs: STREAM_TIMEOUT_MS,
   },

@@ -51,6 +51,7 @@ it.each([
   [`${list}?status=closed`, 'status'],
   [`${list}?stage=unknown`, 'stage'],
   [`${list}?sla_state=late`, 'sla_state'],
+  [`${list}?unreadable=colour`, 'unreadable'],
   [`${list}?domain=`, 'domain'],
   [`${list}?domain=a%00b`, 'domain'],
   [`${list}?entity=${'e'.repeat(513)}`, 'entity'],

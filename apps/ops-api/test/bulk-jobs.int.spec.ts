@@ -66,6 +66,25 @@ it('tells those that are named, and says of each how it went', async () => {
   ]);
 });
 
+it('keeps no personal data of its words, and knows the same job again under its key', async () => {
+  const headers = { 'idempotency-key': 'personal' };
+  const body = { command: 'comment', exception_ids: ['EX-2'], note: 'Called jane@example.com.' };
+  const send = () => api.send('POST', '/api/bulk-jobs', { body, headers });
+  const { body: first } = await send();
+
+  expect((await send()).body.job_id).toBe(first.job_id);
+  await ended(first.job_id);
+  const kept = { note: 'Called [REDACTED:email].' };
+  expect(await api.database.asOwner('select arguments from bulk_job where job_id = $1', [first.job_id])).toEqual([
+    { arguments: kept },
+  ]);
+  expect(
+    await api.database.asOwner(
+      "select payload from exception_event where exception_id = 'EX-2' and event_type = 'CaseCommandSubmitted'",
+    ),
+  ).toMatchObject([{ payload: kept }]);
+});
+
 it('tells those that a filter leaves, each once, though two processes work on it', async () => {
   const env = {
     ...api.issuer.env,

@@ -4,6 +4,8 @@ import { type OpsApi, startOpsApi, TENANT } from './testing/ops-api.ts';
 
 const list = `/api/exceptions/${TENANT}`;
 
+const AMOUNT = { field: 'amount', path: '$.amount', reason: 'is not written as an amount' } as const;
+
 let api: OpsApi;
 
 beforeAll(async () => {
@@ -14,6 +16,7 @@ beforeAll(async () => {
       .with({ domain: 'itsm', type: 'OUTAGE', severity: 'critical', status: 'escalated', stage: 'finished' })
       .with({ owner: 'Doe, John', sourceSystem: 'ServiceNow', entity: '100% Ltd', slaState: 'expired' })
       .with({ createdAt: new Date('2026-11-18T23:59:59.999Z') })
+      .with({ unreadable: [{ field: 'entity', path: '$.e', reason: 'is a list, not a text' }, AMOUNT] })
       .build(),
     anException('B')
       .with({ severity: 'high', status: 'analyzing', stage: 'awaiting_person', owner: 'ann', entity: '100 Ltd' })
@@ -21,6 +24,7 @@ beforeAll(async () => {
       .build(),
     anException('C_c')
       .with({ title: String.raw`back\slash`, createdAt: new Date('2026-11-20T12:00:00Z') })
+      .with({ unreadable: [AMOUNT] })
       .build(),
   );
 });
@@ -47,6 +51,12 @@ it.each([
   ['source_system=Murex', 'B C_c'],
   ['entity=100 Ltd', 'B'],
   ['sla_state=expired,none', 'A C_c'],
+  ['unreadable=true', 'A C_c'],
+  ['unreadable=false', 'B'],
+  ['unreadable=amount', 'A C_c'],
+  ['unreadable=entity,title', 'A'],
+  ['unreadable=title', ''],
+  ['unreadable=false&unreadable=entity', 'A B'],
   ['created_from=2026-11-19T00:00:00Z', 'B C_c'],
   ['created_from=2026-11-19T01:00:00%2B01:00', 'B C_c'],
   ['created_to=2026-11-19T00:00:00.000Z', 'A B'],
@@ -87,6 +97,9 @@ it('shows an exception with every field of a list item', async () => {
       title: 'Fails_always',
       owner: 'ann',
       occurred_at: '2026-11-20T08:00:00.000Z',
+      occurred_at_source: 'given',
+      unreadable: [],
+      undecided: [],
       sla_deadline: null,
       sla_state: 'running',
       current_playbook_id: null,

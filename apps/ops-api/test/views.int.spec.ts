@@ -24,6 +24,24 @@ it('keeps filters under a name, and gives them back as they were', async () => {
   expect((await api.get(`/api/views/${body.view_id}`, as('kim', 'viewer'))).body).toEqual(body);
 });
 
+it('holds no personal data in its words', async () => {
+  const { body } = await save({
+    name: 'About jane@example.com',
+    query: { q: '4111 1111 1111 1111', owner: 'kim@example.com' },
+  });
+
+  expect(body).toMatchObject({
+    name: 'About [REDACTED:email]',
+    query: { q: '[REDACTED:card]', owner: 'kim@example.com' },
+  });
+  const replaced = { name: 'Of jane@example.com', query: {} };
+  expect(
+    (await api.send('PUT', `/api/views/${body.view_id}`, { body: replaced, claims: as('ann') })).body,
+  ).toMatchObject({
+    name: 'Of [REDACTED:email]',
+  });
+});
+
 it('shows one’s own and the shared ones, by name', async () => {
   await save({ name: 'b of ann', query: {} });
   await save({ name: 'a for all', shared: true, query: {} });

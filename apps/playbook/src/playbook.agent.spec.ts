@@ -30,6 +30,7 @@ it('sets an event aside whose playbook is not there', () => {
     exception_type: 'CASH_BREAK',
     severity: 'high',
     candidates: [],
+    undecided: [],
   };
 
   expect(() => new PlaybookAgent().decide(anEvent('PlaybookMatched', matched), file)).toThrow('Playbook 99');

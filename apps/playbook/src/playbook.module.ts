@@ -7,12 +7,12 @@ import { PreviewController } from './preview/preview.controller.ts';
 import { PreviewService } from './preview/preview.service.ts';
 import { StepsController } from './steps/steps.controller.ts';
 import { StepsService } from './steps/steps.service.ts';
-import { StepClockLoop } from './timers/step-clock.loop.ts';
 import { StepClockService } from './timers/step-clock.service.ts';
+import { stepClockLoop } from './timers/step-clock.loop.ts';
 
 @Module({
   imports: [WorkerModule, OutboxModule.for('playbook')],
   controllers: [PreviewController, DefinitionsController, StepsController],
-  providers: [PlaybookAgent, StepsService, DefinitionsService, PreviewService, StepClockService, StepClockLoop],
+  providers: [PlaybookAgent, StepsService, DefinitionsService, PreviewService, StepClockService, stepClockLoop],
 })
 export class PlaybookModule {}

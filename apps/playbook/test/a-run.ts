@@ -1,5 +1,5 @@
 /** A playbook that runs on an exception, event by event, as the runtime would fold them. */
-import type { JsonObject, StepCommandSubmitted, StepTimerElapsed } from '@sentinai/contracts';
+import type { JsonObject, PlaybookMatched, StepCommandSubmitted, StepTimerElapsed } from '@sentinai/contracts';
 import type {
   CaseFile,
   DomainConfig,
@@ -46,11 +46,11 @@ export class Run {
     return new Run(aCaseFile({ exception, config }));
   }
 
-  start(): Decided {
+  start(fields: Partial<PlaybookMatched> = {}): Decided {
     const { type: exception_type, severity, currentPlaybookId } = this.file.exception;
     const playbook_id = currentPlaybookId ?? 1;
-    const matched = { playbook_id, name: 'fix', version: 1, exception_type, severity, candidates: [] };
-    return this.give('PlaybookMatched', matched);
+    const matched = { playbook_id, name: 'fix', version: 1, exception_type, severity, candidates: [], undecided: [] };
+    return this.give('PlaybookMatched', { ...matched, ...fields });
   }
 
   give(type: string, data: JsonObject): Decided {

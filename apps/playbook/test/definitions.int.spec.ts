@@ -92,7 +92,11 @@ describe('playbooks of the tenant', () => {
     const { pack } = importDomainPack({ ...TRADING, severity_rules: [{ when: 'true', severity: 'high' }] });
     if (!pack) throw new Error('The pack is not valid');
     await transactions.run([TENANT], async (tx) => {
-      const { version } = await createPackInstaller().saveDomainPack(tx, pack, pack, 'test');
+      const { version } = await createPackInstaller().saveDomainPack(tx, pack, {
+        owner: null,
+        original: pack,
+        createdBy: 'test',
+      });
       const request = { tenantId: TENANT, domain: 'Trading', domainPackVersion: version, policyPackVersion: null };
       await createPackInstaller().activate(tx, { ...request, activatedBy: 'test' });
     });

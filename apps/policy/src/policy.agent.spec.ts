@@ -36,6 +36,7 @@ const triaged = (fields: Partial<TriageCompleted> = {}): TriageCompleted => ({
   sla_deadline: new Date(NOW.getTime() + 3_600_000).toISOString(),
   status: null,
   matched_rules: [],
+  undecided: [],
   domain_pack_version: 1,
   policy_pack_version: 1,
   ...fields,
@@ -213,5 +214,57 @@ describe('the owner', () => {
     const { patch } = evaluate({}, { exception: known.with({ owner: 'ann' }), config: { ...PLAYBOOKS, tenant } });
 
     expect(patch).toMatchObject({ owner: 'ann' });
+  });
+});
+
+describe('what is undecided', () => {
+  const severity = {
+    fact: 'severity',
+    rule: 'large',
+    reason: 'amount cannot be read ($.sum: is not an amount)',
+  } as const;
+  const unreadable = [{ field: 'amount' as const, path: '$.sum', reason: 'is not an amount' }];
+  const steps = [{ name: 'tell', action_type: 'notify' as const }];
+
+  it('requires an approval, and the run is told to ask before it does anything', () => {
+    const [cash] = PLAYBOOKS.pack?.playbooks ?? [];
+    const config = { pack: { playbooks: cash ? [cash] : [] } };
+
+    const { data, patch } = evaluate({ undecided: [severity] }, { config });
+
+    expect(data('PolicyEvaluationCompleted')).toMatchObject({
+      decision: 'require_approval',
+      reasons: ['severity is undecided (large: amount cannot be read ($.sum: is not an amount)): approval required'],
+    });
+    expect(data('PlaybookMatched')).toMatchObject({ name: 'cash', undecided: [severity] });
+    expect(patch).toMatchObject({ undecided: [severity], policy: { decision: 'require_approval' } });
+  });
+
+  it.each<[string, Packs, Partial<TriageCompleted>]>([
+    [
+      'its severity',
+      { pack: { playbooks: [{ name: 'big', match: { severity_in: ['critical'] }, steps }] } },
+      { undecided: [severity] },
+    ],
+    ['its condition', { pack: { playbooks: [{ name: 'big', match: {}, when: 'amount > 1e6', steps }] } }, {}],
+  ])('escalates instead of taking or skipping a playbook: %s', (_case, config, fields) => {
+    const playbooks = [...(config.pack?.playbooks ?? []), { name: 'small', priority: -1, match: {}, steps }];
+
+    const { types, data, patch } = evaluate(fields, {
+      exception: known.with({ unreadable }),
+      config: { pack: { playbooks } },
+    });
+    expect(types).toEqual(['PolicyEvaluationCompleted', 'ExceptionEscalated']);
+    expect(data('ExceptionEscalated')).toMatchObject({
+      reason: 'undecided',
+      detail: expect.stringMatching(/^Whether playbook big fits is undecided: .*amount cannot be read/),
+    });
+    expect(patch).toMatchObject({ status: 'escalated' });
+    expect(patch.undecided).toContainEqual(expect.objectContaining({ fact: 'playbook', rule: 'big' }));
+  });
+
+  it('is forgotten when a later evaluation leaves nothing open', () => {
+    expect(evaluate({}, { exception: known.with({ undecided: [severity] }) }).patch.undecided).toEqual([]);
+    expect(evaluate().patch).not.toHaveProperty('undecided');
   });
 });

@@ -1,21 +1,22 @@
 /** Applies the tenant's policy to a triaged exception: what is allowed, who owns it, and which playbook fits. */
 import {
   type EventEnvelope,
-  ExceptionEscalated,
+  type ExceptionEscalated,
   PlaybookMatched,
   PolicyEvaluationCompleted,
   TriageCompleted,
+  type Undecided,
 } from '@sentinai/contracts';
 import {
   type CaseFile,
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  NOTHING_TO_DO,
   type PolicyEvaluation,
+  escalateCaseOnce,
   evaluatePolicy,
   matchPlaybook,
-  movedStatus,
-  sourceIsAuthority,
   tagsOfType,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
@@ -25,8 +26,10 @@ export class PolicyAgent implements DecidingAgent {
   decide(event: EventEnvelope<TriageCompleted>, file: CaseFile): Decision {
     const verdict = evaluate(event.data, file);
     const next = whatNext(event.data, verdict, file);
+    const undecided = [...verdict.undecided, ...(next.undecided ?? [])];
+    const isOpen = undecided.length + file.exception.undecided.length > 0;
     return {
-      patch: { ...verdictPatch(verdict, file), ...next.patch },
+      patch: { ...verdictPatch(verdict, file), ...(isOpen && { undecided }), ...next.patch },
       events: [evaluated(event.data, verdict), ...next.events],
     };
   }
@@ -42,6 +45,8 @@ function evaluate(data: TriageCompleted, { config, exception }: CaseFile): Polic
     entity: exception.entity,
     sourceSystem: exception.sourceSystem,
     rawPayload: exception.payload,
+    unreadable: exception.unreadable,
+    undecided: data.undecided,
   });
 }
 
@@ -68,20 +73,24 @@ const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmi
   } satisfies PolicyEvaluationCompleted,
 });
 
+/** As long as the detail of an escalation may be. */
+const MAX_DETAIL_CHARACTERS = 4_000;
+
+interface NextMove extends Decision {
+  /** What the search for a playbook has left open. */
+  undecided?: Undecided[];
+}
+
 /**
  * A playbook starts once, and not on a case that was already resolved: when this state of it was reported, where the
  * source decides that, else by now.
  */
-function whatNext(
-  data: TriageCompleted,
-  verdict: PolicyEvaluation,
-  file: CaseFile,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
+function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFile): NextMove {
   const resolved = (data.status ?? file.exception.status) === 'resolved';
-  if (file.exception.currentPlaybookId !== null || resolved) return { patch: {}, events: [] };
+  if (file.exception.currentPlaybookId !== null || resolved) return NOTHING_TO_DO;
   if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);
   const { config, exception, now } = file;
-  const { playbook, candidates } = matchPlaybook(
+  const { playbook, undecided, candidates } = matchPlaybook(
     config,
     {
       domain: config.domain,
@@ -93,9 +102,12 @@ function whatNext(
       entity: exception.entity,
       amount: exception.amount,
       rawPayload: exception.payload,
+      unreadable: exception.unreadable,
+      undecided: data.undecided,
     },
     now,
   );
+  if (undecided) return askWhetherItFits(undecided, verdict, file);
   if (!playbook) return escalate('no_playbook', `None of ${candidates.length} playbooks fits`, verdict, file);
   const { playbookId: playbook_id, name, version } = playbook;
   const { exception_type, severity } = data;
@@ -104,29 +116,38 @@ function whatNext(
     events: [
       {
         type: PlaybookMatched.type,
-        data: { playbook_id, name, version, exception_type, severity, candidates } satisfies PlaybookMatched,
+        data: {
+          playbook_id,
+          name,
+          version,
+          exception_type,
+          severity,
+          candidates,
+          undecided: [...verdict.undecided],
+        } satisfies PlaybookMatched,
       },
     ],
   };
 }
 
+/** Whether the playbook that comes first fits cannot be said: neither it nor one behind it begins. */
+function askWhetherItFits(
+  { playbook, reason }: { playbook: { name: string }; reason: string },
+  verdict: PolicyEvaluation,
+  file: CaseFile,
+): NextMove {
+  const detail = `Whether playbook ${playbook.name} fits is undecided: ${reason}`.slice(0, MAX_DETAIL_CHARACTERS);
+  const undecided: Undecided[] = [{ fact: 'playbook', rule: playbook.name, reason }];
+  return { ...escalate('undecided', detail.toWellFormed(), verdict, file), undecided };
+}
+
+/** Of the case as the verdict leaves it. */
 function escalate(
   reason: ExceptionEscalated['reason'],
   detail: string,
   verdict: PolicyEvaluation,
-  { config, exception, now }: CaseFile,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
-  if (exception.milestones.escalated_at) return { patch: {}, events: [] };
-  const milestones = { evaluated_at: now.toISOString(), ...exception.milestones, escalated_at: now.toISOString() };
-  return {
-    patch: sourceIsAuthority(config)
-      ? { milestones }
-      : { status: movedStatus(exception.status, 'escalate'), milestones },
-    events: [
-      {
-        type: ExceptionEscalated.type,
-        data: { reason, detail, escalated_to: verdict.routeTo } satisfies ExceptionEscalated,
-      },
-    ],
-  };
+  file: CaseFile,
+): NextMove {
+  const evaluatedCase = { ...file.exception, ...verdictPatch(verdict, file) };
+  return escalateCaseOnce({ config: file.config, exception: evaluatedCase }, { at: file.now }, { reason, detail });
 }

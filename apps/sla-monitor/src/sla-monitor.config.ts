@@ -1,13 +1,12 @@
-import { databaseSettings, defineConfig, httpPort, kafkaSettings, redisSettings, setting } from '@sentinai/service-kit';
+import { databaseSettings, defineConfig, httpPort, kafkaSettings, setting } from '@sentinai/service-kit';
 
 export const slaMonitorConfig = defineConfig({
   httpPort: httpPort(9007),
   ...databaseSettings,
   ...kafkaSettings,
-  ...redisSettings,
   slaScanIntervalMs: setting.duration({
     env: 'SLA_SCAN_INTERVAL_MS',
-    description: 'How often the clocks that are due are looked for; all copies of the service share one schedule.',
+    description: 'How often each copy of the service looks for clocks that are due.',
     example: '1s',
     default: 1_000,
     minimum: 100,

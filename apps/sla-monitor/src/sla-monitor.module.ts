@@ -3,12 +3,12 @@ import { KAFKA_ADMIN, KafkaModule, OutboxModule } from '@sentinai/messaging';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';
 import type { Admin } from 'kafkajs';
+import { slaClockLoop } from './clock/sla-clock.loop.ts';
 import { SlaClockService } from './clock/sla-clock.service.ts';
-import { SlaScanScheduler } from './clock/sla-scan.scheduler.ts';
 
 @Module({
   imports: [PersistenceModule, KafkaModule, OutboxModule.for('sla-monitor')],
-  providers: [SlaClockService, SlaScanScheduler],
+  providers: [SlaClockService, slaClockLoop],
 })
 export class SlaMonitorModule implements OnModuleInit {
   constructor(

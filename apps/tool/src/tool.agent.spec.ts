@@ -304,3 +304,36 @@ it('keeps secrets out of the record by the names of their fields', async () => {
   expect(executions.begun).toMatchObject([{ arguments: { orderId: 'O-1', nested: [{ api_key: '[redacted]' }] } }]);
   expect(executions.ended).toMatchObject([{ output: { access_token: '[redacted]', price: 7 } }]);
 });
+
+describe('what a tool answers', () => {
+  const file = aCaseFile({ config: { tenant: { pii_fields: ['holder'] } } });
+
+  it('is redacted before it is stored, and before a playbook sees it', async () => {
+    client.answer = {
+      ...SUCCEEDED,
+      output: { holder: 'Jane', mail: 'jane@example.com', pan: 4111111111111111, order: '2026011200000019' },
+    };
+    const matter = { ...aMatter(), file };
+    const outcome = await agent.execute(matter);
+    await agent.record(TX, [{ matter, outcome }]);
+
+    const output = {
+      holder: '[REDACTED]',
+      mail: '[REDACTED:email]',
+      pan: '[REDACTED:card]',
+      order: '2026011200000019',
+    };
+    expect(executions.ended).toMatchObject([{ output }]);
+    expect(decided(agent.conclude(matter, outcome)).data('ToolExecutionCompleted')).toMatchObject({ output });
+  });
+
+  it('is redacted in its errors too', async () => {
+    client.answer = { ...failure('http_error'), message: 'no account of jane@example.com' } as ToolOutcome;
+    const matter = { ...aMatter(), file };
+    const outcome = await agent.execute(matter);
+    await agent.record(TX, [{ matter, outcome }]);
+
+    expect(executions.ended).toMatchObject([{ error: 'no account of [REDACTED:email]' }]);
+    client.answer = SUCCEEDED;
+  });
+});

@@ -92,15 +92,20 @@ export class ToolAgent implements ExecutingAgent<CallEnd> {
     await this.executions.postpone(tx, keys);
   }
 
-  private call(matter: Matter, tool: ToolDefinition): Promise<ToolOutcome> {
+  /** What a tool answers is outside data like any other: it is redacted before anything of it is stored, and before a playbook sees it. */
+  private async call(matter: Matter, tool: ToolDefinition): Promise<ToolOutcome> {
     const request = requestOf(matter);
-    return this.client.execute({
+    const { redactor } = matter.file.config.policy;
+    const outcome = await this.client.execute({
       tenantId: matter.event.tenantId,
       exceptionId: matter.event.exceptionId,
       executionId: request.execution_id,
       tool,
       arguments: request.arguments,
     });
+    return outcome.status === 'succeeded'
+      ? { ...outcome, output: redactor.payload(outcome.output).payload }
+      : { ...outcome, message: redactor.field('error', outcome.message) };
   }
 }
 

@@ -88,6 +88,16 @@ describe('execute', () => {
     expect(await timeline(exception_id)).toMatchObject([{ payload: { arguments: sent } }]);
   });
 
+  it('refuses arguments that hold personal data: they are stored, and would have to be sent changed', async () => {
+    const exceptionId = await api.anException();
+    const sent = { account: 'A-1', to: ['jane@example.com'], pan: 4111111111111111 };
+    const { status, body } = await execute({ exception_id: exceptionId, arguments: sent });
+
+    expect(status).toBe(400);
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['arguments.to[0]', 'arguments.pan']);
+    expect(await timeline(exceptionId)).toEqual([]);
+  });
+
   it('says which arguments do not fit', async () => {
     const { status, body } = await execute({ exception_id: await api.anException(), arguments: { depth: 'deep' } });
 

@@ -20,6 +20,7 @@ describe('a first state', () => {
       sla_minutes: 120,
       sla_deadline: DEADLINE.toISOString(),
       status: null,
+      undecided: [],
       matched_rules: [{ rule: 'classification', outcome: 'named by the source' }],
       domain_pack_version: 1,
       policy_pack_version: null,
@@ -175,5 +176,58 @@ describe('an update', () => {
 
   it('does not take back an escalation', () => {
     expect(update({}, known.withStatus('escalated')).patch).toMatchObject({ status: 'escalated' });
+  });
+});
+
+describe('a rule that reads an unreadable field', () => {
+  const config: Packs = { pack: { severity_rules: [{ name: 'large', when: 'amount > 1e6', severity: 'critical' }] } };
+  const unreadable = [{ field: 'amount' as const, path: '$.sum', reason: 'is not written as an amount' }];
+  const open = {
+    fact: 'severity',
+    rule: 'large',
+    reason: 'amount > 1000000.0: amount cannot be read ($.sum: is not written as an amount)',
+  } as const;
+
+  it('is recorded as undecided, in the event and on the case', () => {
+    const { data, patch } = triage({ unreadable }, { config });
+
+    expect(data('TriageCompleted')).toMatchObject({
+      severity: 'low',
+      undecided: [open],
+      matched_rules: [expect.anything(), { rule: 'large', outcome: `undecided: ${open.reason}` }],
+    });
+    expect(patch.undecided).toEqual([open]);
+  });
+
+  it('is tried again with every later state, until nothing is open', () => {
+    const exception = anException()
+      .ofType('CASH_BREAK')
+      .withSeverity('low')
+      .with({ slaDeadline: DEADLINE, undecided: [open] });
+
+    const { data, patch } = triage({ update: true, amount: 5 }, { exception, config });
+    expect(data('TriageCompleted')).toMatchObject({ severity: 'low', undecided: [] });
+    expect(patch.undecided).toEqual([]);
+  });
+
+  it('does not matter once a person has set the severity', () => {
+    const exception = anException().with({ milestones: { severity_set_at: 'then' } });
+
+    expect(triage({ unreadable }, { exception, config }).data('TriageCompleted')).toMatchObject({ undecided: [] });
+  });
+
+  it('names a type that cannot be read', () => {
+    const odd = [{ field: 'type' as const, path: '$.kind', reason: 'is an object, not a text' }];
+
+    const { data } = triage({ exception_type: null, unreadable: odd }, { config });
+    expect(data('TriageCompleted')).toMatchObject({
+      exception_type: 'UNCLASSIFIED',
+      confidence: 0,
+      undecided: [{ fact: 'type', rule: 'classification' }],
+      matched_rules: [
+        { outcome: 'undecided: type cannot be read ($.kind: is an object, not a text)' },
+        expect.anything(),
+      ],
+    });
   });
 });

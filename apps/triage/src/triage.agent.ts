@@ -3,8 +3,8 @@ import {
   type EventEnvelope,
   ExceptionNormalized,
   ExceptionReopened,
-  ExceptionResolved,
   TriageCompleted,
+  type Undecided,
 } from '@sentinai/contracts';
 import {
   type CaseFacts,
@@ -13,18 +13,21 @@ import {
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
+  type Moved,
   NOTHING_TO_DO,
   type SeverityRating,
   UNCLASSIFIED,
   classify,
-  movedStatus,
+  followSource,
+  inTurn,
+  mover,
   rateSeverity,
-  resolvePatch,
   type SlaClock,
   slaClock,
   stopPlaybook,
   tagsOfType,
   startClock,
+  takeUpCase,
   waitsForPeople,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
@@ -32,13 +35,12 @@ import { Agent, type DecidingAgent } from '@sentinai/messaging';
 /** Confidence lost when no rule spoke of the severity. */
 const DEFAULTED_SEVERITY_COST = 0.15;
 
-/** As long as a name in an event may be. */
-const MAX_NAME_CHARACTERS = 256;
-
 interface Assessment {
   classification: Classification;
   rating: SeverityRating;
   sla: SlaClock | null;
+  /** What the rules have left open because a field could not be read. */
+  undecided: Undecided[];
 }
 
 @Agent({ name: 'triage', consumes: [ExceptionNormalized] })
@@ -63,41 +65,52 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
     entity: data.entity,
     amount: data.amount,
     rawPayload: data.raw_payload,
+    unreadable: data.unreadable,
   };
   const named = classify(config, facts);
   // A later state that tells only what changed leaves the type as it is.
   const keepsType = data.update && named.type === UNCLASSIFIED;
   const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
   const { type } = classification;
-  const rating = rateOf(exception, () => rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type) }));
-  return { classification, rating, sla: slaClock(config, type, rating.severity, new Date(data.occurred_at)) };
+  const rating = rateOf(exception, () =>
+    rateSeverity(config, { ...facts, type, tags: tagsOfType(config, type), undecided: named.undecided }),
+  );
+  const sla = slaClock(config, type, rating.severity, new Date(data.occurred_at));
+  return { classification, rating, sla, undecided: [...named.undecided, ...rating.undecided] };
 }
 
 /** A severity that a person has set stands, whatever later states of the source would make of it. */
 function rateOf({ severity, milestones }: CaseFile['exception'], rated: () => SeverityRating): SeverityRating {
   if (!milestones.severity_set_at) return rated();
-  return { severity, matchedRules: [{ rule: 'severity', outcome: 'set by a person' }], defaulted: false };
+  return {
+    severity,
+    matchedRules: [{ rule: 'severity', outcome: 'set by a person' }],
+    defaulted: false,
+    undecided: [],
+  };
 }
 
-function differs({ classification, rating, sla }: Assessment, { exception }: CaseFile): boolean {
+/** A case that was or is left open is looked at anew with every state: the next may be the one that can be read. */
+function differs({ classification, rating, sla, undecided }: Assessment, { exception }: CaseFile): boolean {
   return (
+    exception.undecided.length > 0 ||
+    undecided.length > 0 ||
     exception.type !== classification.type ||
     exception.severity !== rating.severity ||
     exception.slaDeadline?.getTime() !== sla?.deadline.getTime()
   );
 }
 
-function assessmentPatch(
-  { classification, rating, sla }: Assessment,
-  { exception, config, now }: CaseFile,
-): ExceptionPatch {
+function assessmentPatch({ classification, rating, sla, undecided }: Assessment, file: CaseFile): ExceptionPatch {
+  const { exception, config, now } = file;
   const deadline = sla?.deadline ?? null;
   const moved = exception.slaDeadline?.getTime() !== deadline?.getTime();
   return {
     type: classification.type,
     severity: rating.severity,
-    status: movedStatus(exception.status, 'take_up'),
+    ...takeUpCase(file),
     slaDeadline: deadline,
+    ...(undecided.length + exception.undecided.length > 0 && { undecided }),
     ...(moved && exception.status !== 'resolved' ? startClock(exception, sla) : {}),
     domainPackVersion: config.domainPackVersion,
     policyPackVersion: config.policyPackVersion,
@@ -120,48 +133,36 @@ function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: 
       matched_rules: [
         {
           rule: 'classification',
-          outcome: classification.rule ?? (data.exception_type === null ? 'no rule matched' : 'named by the source'),
+          outcome: classifiedBy(assessment, data),
         },
         ...rating.matchedRules,
       ],
+      undecided: assessment.undecided,
       domain_pack_version: file.config.domainPackVersion,
       policy_pack_version: file.config.policyPackVersion,
     } satisfies TriageCompleted,
   };
 }
 
+function classifiedBy({ classification, undecided }: Assessment, { exception_type }: ExceptionNormalized): string {
+  const open = undecided.find(({ fact }) => fact === 'type');
+  if (open) return `undecided: ${open.reason}`;
+  return classification.rule ?? (exception_type === null ? 'no rule matched' : 'named by the source');
+}
+
 /** Follows the source's status, where the source is the system of record; elsewhere playbooks and people decide. */
-function statusChange(
-  data: ExceptionNormalized,
-  { exception, now }: CaseFile,
-  { sla }: Assessment,
-): { patch: ExceptionPatch; events: EventToEmit[] } {
-  const { status } = data;
-  const deadline = sla?.deadline ?? null;
+function statusChange(data: ExceptionNormalized, file: CaseFile, { sla }: Assessment): Moved {
+  const { status, source_system, source_updated_at } = data;
   if (status === null) return { patch: {}, events: [] };
-  const by = `source:${data.source_system}`.slice(0, MAX_NAME_CHARACTERS);
-  const detail = data.source_status ?? status;
-  if (status === 'resolved') {
-    const resolvedAt =
-      exception.resolvedAt ?? (data.source_updated_at === null ? now : new Date(data.source_updated_at));
-    const patch = resolvePatch(exception, resolvedAt, deadline);
-    if (exception.status === 'resolved') return { patch, events: [] };
-    const resolved = { resolved_at: resolvedAt.toISOString(), resolved_by: by, resolution: detail };
-    const stopped = stopWaiting(exception, now);
-    return {
-      patch: { ...stopped.patch, ...patch, milestones: { ...stopped.patch?.milestones, ...patch.milestones } },
-      events: [{ type: ExceptionResolved.type, data: resolved }, ...stopped.events],
-    };
-  }
-  if (exception.status !== 'resolved') return { patch: { status }, events: [] };
-  return {
-    patch: { status, resolvedAt: null, ...startClock(exception, sla) },
-    events: [{ type: ExceptionReopened.type, data: { reopened_by: by, reason: detail } }],
-  };
+  const { exception, now } = file;
+  const source = mover('source', source_system, source_updated_at === null ? now : new Date(source_updated_at));
+  const follow = () => followSource(file, source, { status, reason: data.source_status ?? status, sla });
+  const ends = status === 'resolved' && exception.status !== 'resolved';
+  return ends ? inTurn(exception, follow, (ended) => stopWaiting(ended, now)) : follow();
 }
 
 /**
- * Nobody is asked any more what to do about a case that its source has resolved. A tool that is being called is left to
+ * Stops a run that waits for people: the source has resolved the case, so nobody is asked any more. A tool that is being called is left to
  * answer: whether the source or the tool was first must not decide what the run has done.
  */
 const stopWaiting = (exception: CaseFile['exception'], now: Date): Decision =>

@@ -18,6 +18,8 @@ const normalized = (fields: Partial<ExceptionNormalized> = {}): ExceptionNormali
   amount: null,
   title: null,
   occurred_at: HAPPENED.toISOString(),
+  occurred_at_source: 'given',
+  unreadable: [],
   source_updated_at: null,
   source_status: null,
   status: null,

@@ -1,6 +1,7 @@
 /**
  * Who may do what: the one table. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation says it as
- * `x-permission` and `x-roles`, and `docs/access.md` is made from here.
+ * `x-permission` and `x-roles`, and `docs/access.md` is made from here. A permission that only a field of a body needs is checked in
+ * the service (`assertPermitted`).
  *
  * A role has what the roles below it have: viewer < operator < admin < super_admin. All but a super admin have it for the tenants that
  * their token names, and for no other.
@@ -28,7 +29,14 @@ export const PERMISSIONS = {
   },
   'operations.read': { role: 'viewer', allows: 'Read how the pipeline fares, and what supervisors count' },
   'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and try what they would match' },
-  'packs.write': { role: 'admin', allows: 'Import packs, put versions into force and roll back' },
+  'packs.write': {
+    role: 'admin',
+    allows: "Import policy packs and domain packs of one's own tenants, put versions into force and roll back",
+  },
+  'packs.publish': {
+    role: 'super_admin',
+    allows: 'Publish a domain pack to all tenants: `shared` of `POST /api/packs/import`',
+  },
   'playbooks.write': { role: 'admin', allows: 'Make new versions of playbooks, and put them in and out of force' },
   'tools.write': { role: 'admin', allows: 'Make new versions of tools, and switch them on and off' },
   'tools.execute': { role: 'operator', allows: 'Run a tool by hand, try it without sending, and cancel a run' },

@@ -1,5 +1,6 @@
 /** Building blocks for event schemas, so that a severity or an instant is described once. */
 import Type, { type Static, type TSchema } from 'typebox';
+import { isJsonObject } from './json/json-object.ts';
 import { EXCEPTION_STATUSES, type JsonObject, SEVERITIES } from './vocabulary.ts';
 
 const literals = <const T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.Enum([...words]));
@@ -17,8 +18,17 @@ export const Instant = Type.String({ format: 'date-time' });
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
 /** Words for people: up to 4,000 characters. */
 export const Text = Type.String({ maxLength: 4000 });
-/** Any JSON object. Not a `Type.Record`, which would match every key against a pattern: four times slower on a payload. */
-export const AnyObject = Type.Unsafe<JsonObject>(Type.Object({}));
+const anyObject = Type.Object({});
+
+/**
+ * Any JSON object; a number with many digits, an object for JavaScript, is none. Documents show it as the plain object it is.
+ * Not a `Type.Record`, which would match every key against a pattern: four times slower on a payload.
+ */
+export const AnyObject = Object.defineProperty(
+  Type.Refine(Type.Unsafe<JsonObject>(anyObject), isJsonObject, () => 'must be object'),
+  'toJSON',
+  { value: () => anyObject },
+);
 /** What the schema allows, or null. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 

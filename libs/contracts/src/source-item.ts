@@ -1,6 +1,9 @@
 /** What a source says about one exception: the payload of the events that bring it in. */
 import Type, { type Static } from 'typebox';
+import { Amount } from './amount.ts';
 import { AnyObject, Instant, Name, Text, nullable } from './schema.ts';
+import { OccurredAtSource } from './unreadable.ts';
+import type { JsonObject } from './vocabulary.ts';
 
 /** Fields a source may name outright; what it leaves out, the domain pack finds in `raw_payload`. */
 export const SourceItemSchema = Type.Object({
@@ -8,12 +11,18 @@ export const SourceItemSchema = Type.Object({
   source_system: Name,
   exception_type: nullable(Name),
   entity: nullable(Type.String({ maxLength: 512 })),
-  amount: nullable(Type.Number()),
+  amount: nullable(Amount),
   title: nullable(Text),
   occurred_at: Instant,
+  /** Null in events of before it was recorded. */
+  occurred_at_source: nullable(OccurredAtSource),
   source_updated_at: nullable(Instant),
   raw_payload: AnyObject,
-  /** Paths in `raw_payload` whose values were replaced before the first write. */
+  /** What was replaced before the first write: places in `raw_payload` (`$.customer.email`), and fields beside it by name (`title`). */
   redacted: Type.Array(Type.String(), { maxItems: 1000 }),
 });
+
+/** Brings an item of version 1 to version 2, which says where `occurred_at` comes from. */
+export const upcastSourceItem = (item: JsonObject): JsonObject => ({ occurred_at_source: null, ...item });
+
 export type SourceItem = Static<typeof SourceItemSchema>;

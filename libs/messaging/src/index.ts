@@ -10,6 +10,7 @@ export * from './kafka/lag.monitor.ts';
 export * from './kafka/pipeline-lag.ts';
 export * from './kafka/topics.ts';
 export * from './outbox/audit.recorder.ts';
+export * from './outbox/clock.loop.ts';
 export * from './outbox/command.recorder.ts';
 export * from './outbox/config-change.recorder.ts';
 export * from './outbox/exception-clock.ts';

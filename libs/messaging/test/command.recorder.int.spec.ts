@@ -4,10 +4,16 @@ import {
   EventLogRepository,
   ExceptionRepository,
   OutboxRepository,
+  RedactorStore,
   TenantRequests,
   type TenantTransactions,
 } from '@sentinai/persistence';
-import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
+import {
+  type TestDatabase,
+  createTenantConfigStore,
+  createTestDatabase,
+  createTestTenant,
+} from '@sentinai/persistence/testing';
 import { type Command, CommandRecorder, type OutboxRelay } from '../src/index.ts';
 import { storeNewException } from './runtime.fixture.ts';
 
@@ -44,6 +50,7 @@ describe('the command recorder', () => {
       exceptions: new ExceptionRepository(),
       events: new EventLogRepository(),
       outbox: new OutboxRepository('ops-api'),
+      redactors: new RedactorStore(createTenantConfigStore()),
       relay: { kick: () => void (kicks += 1) } as unknown as OutboxRelay,
     });
 
@@ -104,6 +111,27 @@ describe('the command recorder', () => {
     expect(await rowsOf(key)).toEqual([]);
   });
 
+  it('redacts the words of a command before it stores them, by the rules of its tenant, and leaves names alone', async () => {
+    await createTestTenant(database, 'STRICT', { tenantPack: { pii_fields: ['ward'] } });
+    const key = { tenantId: 'STRICT', exceptionId: await storeNewException(database, 'STRICT') };
+    const data = {
+      step_order: 1,
+      command: 'complete',
+      actor_id: 'ann@example.com',
+      actor_roles: [],
+      note: 'for jane@example.com',
+    };
+    const result = { ward: 'C', pan: 4111111111111111, 'jane@example.com': true };
+    await recorder.record(key, { type: 'StepCommandSubmitted', actor: ANN, data: () => ({ ...data, result }) });
+
+    const [{ payload: stored } = {}] = await rowsOf(key);
+    expect(stored).toEqual({
+      ...data,
+      note: 'for [REDACTED:email]',
+      result: { ward: '[REDACTED]', pan: '[REDACTED:card]', '[REDACTED:email]': true },
+    });
+  });
+
   it('knows no exception that is not there, or that is another tenant’s', async () => {
     const { exceptionId } = await anException();
 
@@ -127,6 +155,17 @@ describe('the command recorder', () => {
       const answers = [...(await Promise.all([ask(), ask(), ask()])), await ask()];
 
       expect(new Set(answers.map((answer) => `${answer?.eventId} ${answer?.sequence}`)).size).toBe(1);
+      expect(await rowsOf(key)).toHaveLength(1);
+    });
+
+    it('tells that it was used for something else, and takes what was redacted for the same', async () => {
+      const key = await anException();
+      const ask = (note: string) =>
+        recorder.record(key, aCommand(note, { idempotencyKey: 'k', expected: payload(note) }));
+      const first = await ask('for jane@example.com');
+
+      expect((await ask('for jane@example.com'))?.eventId).toBe(first?.eventId);
+      await expect(ask('for nobody')).rejects.toMatchObject({ code: 'idempotency_conflict' });
       expect(await rowsOf(key)).toHaveLength(1);
     });
 

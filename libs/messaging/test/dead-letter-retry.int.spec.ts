@@ -6,7 +6,7 @@ import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentin
 import { type DecidingAgent, PermanentError, RetryableError } from '../src/index.ts';
 import type { ReceivedRecord } from '../src/runtime/received-batch.ts';
 import { dueNow } from './retry.fixture.ts';
-import { aRecord, countingAgent, createProcessor, storeException } from './runtime.fixture.ts';
+import { aRecord, countingAgent, createProcessor, normalized, storeException } from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 
@@ -269,19 +269,16 @@ describe('a dead letter', () => {
   it('of another producer arrives once, and stays as clean as it was stored', async () => {
     const id = `EX-${randomUUID()}`;
     await storeException(database, TENANT, id);
-    const cleaning: DecidingAgent = {
-      ...agent,
-      receive: (event) => ({ ...event, data: { ...event.data, title: `clean ${String(event.data.title)}` } }),
-    };
-    const { processor: cleaner } = createProcessor(cleaning, transactions);
     failure = new PermanentError('broken', 'it is broken');
-    await cleaner.process([aRecord(TENANT, id, { headers: { ce_sequence: undefined, ce_source: '/elsewhere' } })]);
+    const headers = { ce_sequence: undefined, ce_source: '/elsewhere' };
+    const value = JSON.stringify({ ...normalized(), title: 'for jane@example.com' });
+    await processor().process([aRecord(TENANT, id, { headers, value })]);
     failure = undefined;
     const entry = await theEntry(id);
-    expect(JSON.parse(String(entry?.payload))).toMatchObject({ title: 'clean null' });
+    expect(JSON.parse(String(entry?.payload))).toMatchObject({ title: 'for [REDACTED:email]' });
     expect(await theException(id)).toMatchObject({ events_in_flight: 100 });
 
-    await cleaner.process([await tryAgain(entry?.id ?? '')]);
+    await processor().process([await tryAgain(entry?.id ?? '')]);
 
     const types = await database.asOwner<{ event_type: string }>(
       'select event_type from exception_event where exception_id = $1 order by sequence',

@@ -4,6 +4,7 @@ import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentin
 import { type DecidingAgent, type ExecutingAgent, PermanentError, RetryableError } from '../src/index.ts';
 import { Outage, dueNow } from './retry.fixture.ts';
 import {
+  normalized,
   QUICK_RETRIES,
   RememberingProducer,
   aRecord,
@@ -243,12 +244,12 @@ describe('a retryable failure', () => {
   it('keeps of an event of another producer what was made of it, and its place', async () => {
     const id = await anException();
     const outage = new Outage(id);
-    const cleaning: DecidingAgent = {
-      decide: (event, file) => outage.decide(event, file),
-      receive: (event) => ({ ...event, data: { ...event.data, title: 'redacted' } }),
-    };
-    const { processor } = createProcessor(cleaning, transactions);
-    const foreign = () => aRecord(TENANT, id, { headers: { ce_sequence: undefined, ce_source: '/elsewhere' } });
+    const { processor } = createProcessor(outage, transactions);
+    const foreign = () =>
+      aRecord(TENANT, id, {
+        headers: { ce_sequence: undefined, ce_source: '/elsewhere' },
+        value: JSON.stringify({ ...normalized(), title: 'for jane@example.com' }),
+      });
     const records = [foreign(), foreign()];
 
     await processor.process(records);
@@ -257,7 +258,7 @@ describe('a retryable failure', () => {
     expect(await timeline(id)).toEqual(['ExceptionNormalized', 'RetryScheduled', 'ExceptionNormalized']);
     expect(await theException(id)).toMatchObject({ events_in_flight: 102, event_count: 103 });
     const payloads = (await waiting()).map(({ payload }) => JSON.parse(String(payload)) as { title: string });
-    expect(payloads.map(({ title }) => title)).toEqual(['redacted', 'redacted']);
+    expect(payloads.map(({ title }) => title)).toEqual(['for [REDACTED:email]', 'for [REDACTED:email]']);
 
     outage.end();
     await processor.retry(await due());

@@ -37,6 +37,7 @@ export * from './packs/pack.importer.ts';
 export * from './packs/pack.installer.ts';
 export * from './packs/pack.queries.ts';
 export * from './packs/pack.repository.ts';
+export * from './packs/redactor.store.ts';
 export * from './packs/status-authority.ts';
 export * from './packs/tenant-config.store.ts';
 export * from './pipeline/pipeline.queries.ts';

@@ -1,3 +1,4 @@
+import { ExactNumber } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { ExceptionRepository, type TenantTransactions, exceptionKey } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
@@ -28,6 +29,9 @@ describe('the exception repository', () => {
     ['with an empty payload', anException({ payload: {}, milestones: {} })],
     ['with extreme numbers and instants', anException({ amount: Number.MAX_VALUE, occurredAt: new Date(0) })],
     ['with the tiniest amount', anException({ amount: 5e-324, slaDeadline: new Date('9999-12-31T23:59:59.999Z') })],
+    ['with digits that a double does not keep', anException({ amount: new ExactNumber('9007199254740993') })],
+    ['with an amount as it was written', anException({ amount: new ExactNumber('-1250.50') })],
+    ['with the longest amount', anException({ amount: new ExactNumber(`${'9'.repeat(64)}.${'9'.repeat(64)}`) })],
   ])('gives back an exception %s as it was', async (_what, record) => {
     expect(await insert(record)).toEqual(new Set([exceptionKey(record)]));
     expect(await stored(record)).toEqual(record);
@@ -50,6 +54,14 @@ describe('the exception repository', () => {
 
     expect(await insert({ ...first, title: 'again' }, second)).toEqual(new Set([exceptionKey(second)]));
     expect(await stored(first)).toEqual(first);
+  });
+
+  it('takes an amount that a service wrote which knows no exact digits', async () => {
+    const record = anException({ amount: new ExactNumber('1250.50') });
+    await insert(record);
+    await database.asOwner('update exception set amount = 7 where exception_id = $1', [record.exceptionId]);
+
+    expect(await stored(record)).toMatchObject({ amount: 7 });
   });
 
   it('updates every mutable fact, whatever it was', async () => {

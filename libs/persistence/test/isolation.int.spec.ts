@@ -4,6 +4,8 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 import { type TableColumn, insertRow, tenantTables } from './table-rows.ts';
 
 const TENANT_COLUMN = 'tenant_id';
+/** Tables in which a row without a tenant is there for all of them. */
+const SHARED_TOO = ['tool_definition', 'domain_pack_version'];
 
 describe('row-level security', () => {
   let database: TestDatabase;
@@ -22,6 +24,10 @@ describe('row-level security', () => {
     }
     await database.asOwner(
       `insert into tool_definition (domain, name, version, type, config, content_hash) values ('d', 'shared', 1, 'rest', '{}', '')`,
+    );
+    await database.asOwner(
+      `insert into domain_pack_version (domain, version, pack_json, original, content_hash, created_by)
+       values ('d', 1, '{}', '{}', '', '')`,
     );
   });
   afterAll(() => database.drop());
@@ -64,7 +70,7 @@ describe('row-level security', () => {
 
     it('shows the rows of the tenants that the transaction names', async () => {
       for (const table of await tablesWith('SELECT')) {
-        const shared = table === 'tool_definition' ? [null] : [];
+        const shared = SHARED_TOO.includes(table) ? [null] : [];
         expect([table, await tenantsSeen('A', table)]).toEqual([table, ['A', ...shared]]);
         expect([table, await tenantsSeen('B,A', table)]).toEqual([table, ['A', 'B', ...shared]]);
       }
@@ -72,7 +78,7 @@ describe('row-level security', () => {
 
     it('shows nothing when it names none, or names others', async () => {
       for (const table of await tablesWith('SELECT')) {
-        const shared = table === 'tool_definition' ? [null] : [];
+        const shared = SHARED_TOO.includes(table) ? [null] : [];
         for (const tenants of [null, '', 'C', '*', '%', 'a', 'A ', 'AB']) {
           expect([table, tenants, await tenantsSeen(tenants, table)]).toEqual([table, tenants, shared]);
         }

@@ -22,6 +22,8 @@ const MIGRATIONS = [
   'Cases1763600000018',
   'ApiKeys1763600000019',
   'RenewedKeys1763600000039',
+  'OwnDomainPacks1763600000059',
+  'Unreadable1765001000029',
 ];
 
 describe('migrations', () => {

@@ -7,7 +7,7 @@ import {
   ToolDefinitionRepository,
 } from '../src/index.ts';
 import { type TestDatabase, createPackInstaller, createTestDatabase } from '../src/testing/index.ts';
-import { aDomainPack, aTenantPack } from './test-packs.ts';
+import { aDomainPack, aTenantPack, published } from './test-packs.ts';
 
 describe('putting packs into force', () => {
   const installer = createPackInstaller();
@@ -38,7 +38,7 @@ describe('putting packs into force', () => {
       }),
     );
   const install = async (pack: DomainPack): Promise<ActivationReport> => {
-    const { version } = await transactions.run([], (tx) => installer.saveDomainPack(tx, pack, pack, 'ann'));
+    const { version } = await transactions.run([], (tx) => installer.saveDomainPack(tx, pack, published(pack)));
     return activate({ domainPackVersion: version });
   };
   const activation = async () =>
@@ -89,7 +89,7 @@ describe('putting packs into force', () => {
     const domainPack = aDomainPack();
     const tenantPack = aTenantPack(tenant, { approved_tools: ['look_up'] });
     const [domainVersion, policyVersion] = await transactions.run([tenant], async (tx) => [
-      (await installer.saveDomainPack(tx, domainPack, domainPack, 'ann')).version,
+      (await installer.saveDomainPack(tx, domainPack, published(domainPack))).version,
       (await installer.saveTenantPack(tx, tenantPack, tenantPack, 'ann')).version,
     ]);
 

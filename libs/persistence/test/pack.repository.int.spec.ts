@@ -1,4 +1,4 @@
-import { PackRepository, type PackVersion, type TenantTransactions } from '../src/index.ts';
+import { PackRepository, type PackVersion, type TenantTransactions, isNamed } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 describe('pack versions', () => {
@@ -14,7 +14,13 @@ describe('pack versions', () => {
   afterAll(() => database.drop());
 
   const save = (domain: string, pack: object, original: object = pack): Promise<PackVersion> =>
-    transactions.run([], (tx) => packs.saveDomainPack(tx, domain, { pack, original, createdBy: 'ann' }));
+    transactions.run([], (tx) =>
+      packs.saveDomainPack(tx, { tenantId: null, domain }, { pack, original, createdBy: 'ann' }),
+    );
+  const saveOwn = (tenantId: string, domain: string, pack: object): Promise<PackVersion> =>
+    transactions.run([tenantId], (tx) =>
+      packs.saveDomainPack(tx, { tenantId, domain }, { pack, original: pack, createdBy: 'ann' }),
+    );
   const saveFor = (tenantId: string, domain: string, pack: object): Promise<PackVersion> =>
     transactions.run([tenantId], (tx) =>
       packs.saveTenantPack(tx, { tenantId, domain }, { pack, original: pack, createdBy: 'ann' }),
@@ -41,7 +47,9 @@ describe('pack versions', () => {
 
   it('keep the document as it was handed in, and who saved it', async () => {
     await save('Original', { translated: true }, { 'As Found': ['ü'] });
-    const [stored] = await transactions.run([], (tx) => packs.domainPacks(tx, [{ domain: 'Original', version: 1 }]));
+    const [stored] = await transactions.run([], (tx) =>
+      packs.domainPacks(tx, [{ tenantId: 'ACME', domain: 'Original', version: 1 }]),
+    );
 
     expect(stored).toMatchObject({
       packJson: { translated: true },
@@ -90,15 +98,69 @@ describe('pack versions', () => {
     await transactions.run([], async (tx) => {
       expect(await packs.domainPacks(tx, [])).toEqual([]);
       expect(await packs.tenantPacks(tx, [])).toEqual([]);
-      expect(await packs.newestDomainPack(tx, 'Find')).toMatchObject({ version: 2 });
-      expect(await packs.newestDomainPack(tx, 'Nowhere')).toBeNull();
+      expect(await packs.newestDomainPack(tx, 'ACME', 'Find')).toMatchObject({ version: 2 });
+      expect(await packs.newestDomainPack(tx, 'ACME', 'Nowhere')).toBeNull();
       const found = await packs.domainPacks(tx, [
-        { domain: 'Find', version: 2 },
-        { domain: 'Find', version: 9 },
-        { domain: 'Find', version: 1 },
+        { tenantId: 'ACME', domain: 'Find', version: 2 },
+        { tenantId: 'ACME', domain: 'Find', version: 9 },
+        { tenantId: 'ACME', domain: 'Find', version: 1 },
       ]);
       expect(found.map(({ version }) => version).sort()).toEqual([1, 2]);
     });
+  });
+
+  it('of a tenant of its own go on from those that it sees, and no published one takes their number', async () => {
+    expect(await save('Mixed', { of: 'all' })).toMatchObject({ version: 1 });
+    expect(await saveOwn('ACME', 'Mixed', { of: 'acme' })).toMatchObject({ version: 2 });
+    expect(await saveOwn('ACME', 'Mixed', { of: 'acme', n: 2 })).toMatchObject({ version: 3 });
+    // What ACME has done is not to be seen by the number.
+    expect(await saveOwn('OTHER', 'Mixed', { of: 'other' })).toMatchObject({ version: 2 });
+    expect(await save('Mixed', { of: 'all', n: 2 })).toMatchObject({ version: 4 });
+    expect(await saveOwn('OTHER', 'Mixed', { of: 'other', n: 2 })).toMatchObject({ version: 5 });
+  });
+
+  it('of a tenant of its own have a version for each content, whatever others have stored', async () => {
+    await save('Twice', { a: 1 });
+
+    expect(await saveOwn('ACME', 'Twice', { a: 1 })).toMatchObject({ version: 2, created: true });
+    expect(await saveOwn('ACME', 'Twice', { a: 1 })).toMatchObject({ version: 2, created: false });
+    expect(await save('Twice', { a: 1 })).toMatchObject({ version: 1, created: false });
+  });
+
+  it('of a tenant of its own are there for it alone', async () => {
+    await save('Apart', { of: 'all' });
+    await saveOwn('ACME', 'Apart', { of: 'acme' });
+    await saveOwn('OTHER', 'Apart', { of: 'other' });
+    const seenBy = async (tenantId: string, version: number) =>
+      transactions.run([tenantId], async (tx) => {
+        const [found] = await packs.domainPacks(tx, [{ tenantId, domain: 'Apart', version }]);
+        return found?.packJson;
+      });
+
+    expect([await seenBy('ACME', 1), await seenBy('ACME', 2)]).toEqual([{ of: 'all' }, { of: 'acme' }]);
+    expect([await seenBy('OTHER', 1), await seenBy('OTHER', 2)]).toEqual([{ of: 'all' }, { of: 'other' }]);
+  });
+
+  it('of several tenants under one number are told apart where they are asked for at once', async () => {
+    await saveOwn('ACME', 'Both', { of: 'acme' });
+    await saveOwn('OTHER', 'Both', { of: 'other' });
+    const names = ['ACME', 'OTHER'].map((tenantId) => ({ tenantId, domain: 'Both', version: 1 }));
+
+    const found = await transactions.run(['ACME', 'OTHER'], (tx) => packs.domainPacks(tx, names));
+    const mine = await transactions.run(['ACME', 'OTHER'], (tx) => packs.domainPacks(tx, names.slice(0, 1)));
+
+    const packOf = (name: (typeof names)[number]) => found.find((pack) => isNamed(pack, name))?.packJson;
+    expect(names.map(packOf)).toEqual([{ of: 'acme' }, { of: 'other' }]);
+    expect(mine.map(({ packJson }) => packJson)).toEqual([{ of: 'acme' }]);
+  });
+
+  it('are the newest of the tenant of its own before the newest that is published', async () => {
+    const newest = (tenantId: string) =>
+      transactions.run([tenantId], async (tx) => (await packs.newestDomainPack(tx, tenantId, 'Newest'))?.packJson);
+    await saveOwn('ACME', 'Newest', { of: 'acme' });
+    await save('Newest', { of: 'all' });
+
+    expect([await newest('ACME'), await newest('OTHER')]).toEqual([{ of: 'acme' }, { of: 'all' }]);
   });
 
   it('never change and never go: no service may', async () => {

@@ -109,6 +109,7 @@ describe('a service role', () => {
       [
         'sentinai_governance all_tenant_ids',
         'sentinai_governance ensure_partitions',
+        'sentinai_governance newest_domain_pack_version',
         'sentinai_intake all_tenant_ids',
         'sentinai_ops_api all_tenant_ids',
         'sentinai_ops_api search_exceptions',

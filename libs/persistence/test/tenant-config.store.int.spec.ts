@@ -7,7 +7,7 @@ import {
   createTestDatabase,
   createTestTenant,
 } from '../src/testing/index.ts';
-import { aDomainPack, aTenantPack } from './test-packs.ts';
+import { aDomainPack, aTenantPack, published } from './test-packs.ts';
 
 describe('the compiled configuration of tenants', () => {
   let database: TestDatabase;
@@ -36,7 +36,7 @@ describe('the compiled configuration of tenants', () => {
   const activate = (tenantId: string, comment: string): Promise<unknown> =>
     governance.run([tenantId], async (tx) => {
       const pack = aDomainPack({ greet: comment });
-      const { version } = await createPackInstaller().saveDomainPack(tx, pack, pack, 'ann');
+      const { version } = await createPackInstaller().saveDomainPack(tx, pack, published(pack));
       return activateVersions(tx, tenantId, version, null);
     });
   const activateVersions = (tx: Transaction, tenantId: string, domainPackVersion: number, policy: number | null) =>
@@ -166,7 +166,7 @@ describe('the compiled configuration of tenants', () => {
 
     expect(before).toMatchObject({ retentionDays: null, timeZone: 'Asia/Tokyo' });
     expect(await policyOf()).toMatchObject({ retentionDays: 7, timeZone: 'Asia/Tokyo' });
-    expect((await policyOf()).redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ name: 'Ann' });
-    expect(before.redactor({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ iban: 'x' });
+    expect((await policyOf()).redactor.payload({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ name: 'Ann' });
+    expect(before.redactor.payload({ name: 'Ann', iban: 'x' }).payload).toMatchObject({ iban: 'x' });
   });
 });

@@ -18,6 +18,9 @@ export function aDomainPack(playbooks: Record<string, string> = {}): DomainPack 
   return pack;
 }
 
+/** As it is saved when it is published to all tenants. */
+export const published = (pack: DomainPack) => ({ owner: null, original: pack, createdBy: 'ann' });
+
 /** A policy of the tenant for that pack. */
 export function aTenantPack(tenantId: string, policy: Record<string, unknown>): TenantPolicyPack {
   const { pack, faults } = importTenantPack({ tenant_id: tenantId, domain: 'Test', ...policy }, aDomainPack());

@@ -48,12 +48,12 @@ export { Metrics } from './metrics/metrics.ts';
 
 export { Allow, Public } from './auth/access.decorator.ts';
 export { API_KEY_VERIFIER, hashApiKey, makeApiKey, type ApiKeyVerifier, type NewApiKey } from './auth/api-key.ts';
-export { principalOf } from './auth/auth.guard.ts';
+export { assertPermitted, principalOf } from './auth/auth.guard.ts';
 export { CurrentUser } from './auth/current-user.decorator.ts';
 export { hasRole, isRole, type Principal } from './auth/principal.ts';
 
-export { assertTenantAllowed } from './tenancy/tenant-access.ts';
-export { TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
+export { assertTenantAllowed, onlyTenant, soleTenant } from './tenancy/tenant-access.ts';
+export { OptionalTenantId, TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
 export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenancy/tenant-standing.guard.ts';
 
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
@@ -67,14 +67,15 @@ export {
   OptionalText,
   RequiredNote,
   RequiredText,
+  IsJsonObject,
   TextOrNull,
   isStorable,
   type TextBounds,
 } from './fields/text.decorators.ts';
-export { BodyStream } from './http/body-stream.decorator.ts';
 export type { HttpOptions } from './http/http.options.ts';
 export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
-export { parseJsonBody } from './http/json-body.ts';
+export { UnreadableItem, parseJsonBody, readJsonItem } from './http/json-body.ts';
+export { TakesItems } from './http/takes-items.decorator.ts';
 
 export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';

@@ -3,7 +3,7 @@
  * breaks, a gateway or server in trouble, and 429 or 503, whose `Retry-After` is obeyed. Everything asked here can be
  * asked twice without harm (reads, and writes that are idempotent by content).
  */
-import type { Problem } from '@sentinai/contracts';
+import { type Problem, parseJson } from '@sentinai/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../run-program.ts';
 
@@ -125,7 +125,7 @@ export class ApiClient {
 }
 
 function judge(response: Response, text: string): { answer: unknown } | Setback {
-  const body = parseJson(text);
+  const body = jsonOf(text);
   if (response.ok) {
     if (body === undefined) throw new CommandError(`${response.url} answers, but not with JSON: is this the gateway?`);
     return { answer: body };
@@ -148,9 +148,9 @@ export function readRetryAfter(header: string | null, now: number): number | und
   return Number.isNaN(pauseMs) ? undefined : Math.max(100, pauseMs);
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

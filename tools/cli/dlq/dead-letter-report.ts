@@ -1,7 +1,7 @@
 /** Dead letters for people and for programs. What a record holds may come from anybody: a terminal does not obey it. */
 import { isUtf8 } from 'node:buffer';
 import type { DeadLetterDetails, DeadLetterEntry, DeadLetterGroup } from '@sentinai/persistence';
-import Table from 'cli-table3';
+import { plainTable } from '../table.ts';
 
 const LONGEST_ERROR = 80;
 const CONTROL_CHARACTERS = /\p{Cc}+/gu;
@@ -72,4 +72,4 @@ function oneLine(text: string): string {
   return line.length > LONGEST_ERROR ? `${line.slice(0, LONGEST_ERROR - 1)}…` : line;
 }
 
-const table = (...head: string[]): Table.Table => new Table({ head, style: { head: [], border: [], compact: true } });
+const table = (...head: string[]) => plainTable(head, { compact: true });

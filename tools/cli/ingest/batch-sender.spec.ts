@@ -139,6 +139,8 @@ describe('a batch refused for what it holds', () => {
   it.each([
     ['too large', { status: 413 }],
     ['too deep', { status: 400, body: { code: 'nesting_too_deep', detail: 'too deep' } }],
+    ['a reserved key', { status: 400, body: { code: 'invalid_json', detail: 'a reserved key' } }],
+    ['refused by a proxy', { status: 422 }],
   ])('(%s) is halved until the item is found, in order', async (_, refusal) => {
     server.disturb = (batch) => (batch.items.some(({ exception_id: id }) => id === 'E-6') ? refusal : undefined);
     await send(items);

@@ -73,7 +73,7 @@ export class BatchSender {
       const answer = await this.client.post(this.path, `[${entries.map(({ text }) => text).join(',')}]`);
       for (const item of readAnswer(answer, entries.length)) this.record(entries[item.index], item);
     } catch (error) {
-      if (!(error instanceof RequestRefused) || !concernsContent(error)) throw error;
+      if (!(error instanceof RequestRefused) || !ABOUT_CONTENT.has(error.status)) throw error;
       await this.sendApart(entries, error);
     }
   }
@@ -116,9 +116,8 @@ function serialize(item: IngestItem): string | undefined {
   }
 }
 
-function concernsContent({ status, problem }: RequestRefused): boolean {
-  return status === 413 || problem.code === 'nesting_too_deep';
-}
+/** What a server, or a proxy before it, answers when it does not like what a request holds. */
+const ABOUT_CONTENT = new Set([400, 413, 422]);
 
 function readAnswer(answer: unknown, itemsSent: number): ItemAnswer[] {
   const items = (answer as { items?: ItemAnswer[] } | null)?.items;

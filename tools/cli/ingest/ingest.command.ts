@@ -5,6 +5,8 @@ import { localGatewayUrl } from '../connection/local-stack.ts';
 import { CommandError, runProgram } from '../run-program.ts';
 import { signDevelopmentToken } from '../token/development-token.ts';
 import { SERVER_LIMITS } from './batch-sender.ts';
+import { orderOfFormat } from './date-order.ts';
+import type { DateOrder } from './date-text.ts';
 import { TimeZone } from './local-time.ts';
 import { Progress } from './progress.ts';
 import { IngestReport } from './report.ts';
@@ -21,11 +23,27 @@ interface IngestOptions {
   batchSize: number;
   timeZone: TimeZone;
   timeout: number;
+  delimiter?: string;
+  encoding?: string;
+  dateFormat?: DateOrder;
+  sourceSystem: string;
+  idColumn?: string;
+  typeColumn?: string;
+  timeColumn?: string;
+  updatedColumn?: string;
+  dryRun: boolean;
+  json: boolean;
   verbose?: boolean;
 }
 
 const DEVELOPMENT_TOKEN_LIFETIME_MS = readDuration('12h');
 const HELP = `
+Formats: servicenow is a CSV export of incidents, or the Table API's JSON; csv is any CSV file with a header, whose columns
+become the payload; json is an array of items, or one; ndjson is one item a line.
+
+Encoding, delimiter and the order of day and month are found in the file. Dates such as 03/04/2026 need --date-format when no
+date of the file tells which number is the month.
+
 The last line on stdout is the result, as JSON; everything else goes to stderr. Rejected rows are told there and
 counted; the exit code is 1 only when the file, the server or the pipeline fails.`;
 
@@ -41,7 +59,17 @@ export function run(args: readonly string[]): Promise<number> {
     .option('--no-wait', 'do not wait until the pipeline has processed them')
     .addOption(optionRead('--batch-size <items>', 'items a request', readWholeNumber(1, SERVER_LIMITS.items), '200'))
     .addOption(optionRead('--time-zone <name>', 'zone of dates that name none', readTimeZone, 'UTC'))
+    .option('--delimiter <character>', 'what separates the fields of a CSV file: a character, or tab', readDelimiter)
+    .option('--encoding <name>', 'encoding of a CSV file: utf-8, utf-16le, utf-16be, cp1252, …', readEncoding)
+    .option('--date-format <format>', 'order of day and month: DD/MM/YYYY or MM/DD/YYYY', readDateFormat)
+    .option('--source-system <name>', 'csv: source of rows without a column source_system', 'csv')
+    .option('--id-column <name>', 'csv: column with the id (default: exception_id, where there is one)')
+    .option('--type-column <name>', 'csv: column with the type (default: exception_type)')
+    .option('--time-column <name>', 'csv: column that says when it happened (default: occurred_at)')
+    .option('--updated-column <name>', 'csv: column that says when it changed (default: source_updated_at)')
     .addOption(optionRead('--timeout <duration>', 'longest wait', readDuration, '10m'))
+    .option('--dry-run', 'read the file, tell what is wrong with it, and send nothing', false)
+    .option('--json', 'list rejected rows and notes in the result, up to 10000 of each', false)
     .option('--verbose', 'tell every rejected row, not only the first 50')
     .addHelpText('after', HELP)
     .action(ingest);
@@ -54,20 +82,22 @@ function optionRead(flags: string, description: string, read: (text: string) => 
 }
 
 async function ingest(options: IngestOptions): Promise<void> {
-  const report: IngestReport = new IngestReport((line) => progress.print(line), options.verbose);
+  const { json: keepsRows, verbose: isVerbose } = options;
+  const report: IngestReport = new IngestReport((line) => progress.print(line), { isVerbose, keepsRows });
   const progress = new Progress(process.stderr, () => report.counts.rows);
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort());
   try {
-    const { timeout: timeoutMs, ...settings } = options;
+    const { timeout: timeoutMs, dateFormat: dateOrder, ...settings } = options;
     const url = options.url ?? (await localGatewayUrl());
     const token = await tokenFor(options);
-    await runIngest({ ...settings, timeoutMs, url, token, signal: interruption.signal }, report, progress);
+    const { signal } = interruption;
+    await runIngest({ ...settings, ...(dateOrder && { dateOrder }), timeoutMs, url, token, signal }, report, progress);
   } finally {
     progress.stop();
     const omission = report.omission();
     if (omission) console.error(omission);
-    console.log(report.summary());
+    console.log(keepsRows ? report.asJson() : report.summary());
   }
 }
 
@@ -97,4 +127,26 @@ function readTimeZone(name: string): TimeZone {
   } catch {
     throw new InvalidArgumentError('Give a zone of the IANA database, such as Europe/Berlin.');
   }
+}
+
+const TAB_NAMES = new Set(['tab', '\\t', '\t']);
+
+function readDelimiter(text: string): string {
+  if (TAB_NAMES.has(text.toLowerCase())) return '\t';
+  if (text.length === 1 && text !== '"') return text;
+  throw new InvalidArgumentError('Give one character, or tab.');
+}
+
+function readEncoding(name: string): string {
+  try {
+    return new TextDecoder(name.replace(/^cp-?(?=125\d$)/i, 'windows-')).encoding;
+  } catch {
+    throw new InvalidArgumentError('Give an encoding, such as utf-8, utf-16le, utf-16be or cp1252.');
+  }
+}
+
+function readDateFormat(format: string): DateOrder {
+  const order = orderOfFormat(format);
+  if (order) return order;
+  throw new InvalidArgumentError('Give DD/MM/YYYY or MM/DD/YYYY. Dates with the year first are always read.');
 }

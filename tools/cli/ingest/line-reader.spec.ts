@@ -33,7 +33,7 @@ describe('readLines', () => {
     const bytes = Buffer.concat([Buffer.from('a\nb'), Buffer.from([0xc3, 0x28]), Buffer.from('\nc\n')]);
     expect(await linesOf(bytes)).toEqual([
       { number: 1, text: 'a' },
-      { number: 2, fault: 'is not valid UTF-8' },
+      { number: 2, text: 'b\uFFFD(', fault: 'is not valid UTF-8' },
       { number: 3, text: 'c' },
     ]);
   });

@@ -7,13 +7,24 @@ import { isUtf8 } from 'node:buffer';
 /** Longest line (and longest row) that is read, in bytes. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
-/** A line of the file, numbered from 1, or why it cannot be read. */
-export type PhysicalLine = { number: number; text: string } | { number: number; fault: string };
+/** A line of the file, numbered from 1: its bytes, or why they were not kept. */
+export type ByteLine = { number: number; bytes: Buffer } | { number: number; bytes?: undefined; fault: string };
+
+/** A line of the file as text. With a fault it is not what the file says; a line that is too long has no text at all. */
+export type PhysicalLine =
+  { number: number; text: string; fault?: string | undefined } | { number: number; text?: undefined; fault: string };
 
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes = MAX_LINE_BYTES,
 ): AsyncGenerator<PhysicalLine, undefined> {
+  for await (const line of readByteLines(chunks, maxBytes)) yield line.bytes ? decode(line.number, line.bytes) : line;
+}
+
+export async function* readByteLines(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes = MAX_LINE_BYTES,
+): AsyncGenerator<ByteLine, undefined> {
   const line = new LineInProgress(maxBytes);
   for await (const bytes of chunks) {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -52,9 +63,12 @@ class LineInProgress {
     else if (bytes.length > 0) this.parts.push(bytes);
   }
 
-  take(): PhysicalLine {
+  take(): ByteLine {
     const number = this.number;
-    const line = this.length > this.maxBytes ? { number, fault: tooLong(this.maxBytes) } : decode(number, this.parts);
+    const line: ByteLine =
+      this.length > this.maxBytes
+        ? { number, fault: tooLong(this.maxBytes) }
+        : { number, bytes: withoutMarks(number, this.parts) };
     this.number += 1;
     this.parts = [];
     this.length = 0;
@@ -62,11 +76,15 @@ class LineInProgress {
   }
 }
 
-function decode(number: number, parts: Buffer[]): PhysicalLine {
+function withoutMarks(number: number, parts: Buffer[]): Buffer {
   let bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   if (number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) bytes = bytes.subarray(3);
-  if (bytes.at(-1) === CR) bytes = bytes.subarray(0, -1);
-  return isUtf8(bytes) ? { number, text: bytes.toString('utf8') } : { number, fault: 'is not valid UTF-8' };
+  return bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes;
+}
+
+function decode(number: number, bytes: Buffer): PhysicalLine {
+  const text = bytes.toString('utf8');
+  return isUtf8(bytes) ? { number, text } : { number, text, fault: 'is not valid UTF-8' };
 }
 
 function tooLong(maxBytes: number): string {

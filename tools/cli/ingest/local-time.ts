@@ -1,29 +1,23 @@
-/** Dates as a service desk writes them, `DD-MM-YYYY HH:MM` on its own clock, and their instants in a time zone. */
+/** Times on the clocks of a time zone, and their instants. */
 
 /** A calendar date and time without a zone, as the milliseconds it would be in UTC. */
 export type WallTime = number & { readonly wallTime: unique symbol };
 
-const FORMAT = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}):(\d{2})$/;
 const DAY_MS = 86_400_000;
 const MOST_CACHED_DAYS = 4096;
 
-/** Undefined for anything else than the format, and for days or times that no calendar or clock has (31-02-2016, 24:00). */
-export function readWallTime(text: string): WallTime | undefined {
-  const match = FORMAT.exec(text);
-  if (!match) return undefined;
-  const [day, month, year, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
-  if (year < 1000 || hour > 23 || minute > 59) return undefined;
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute));
-  const exists = time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
-  return exists ? (time.getTime() as WallTime) : undefined;
-}
+/** How often a zone's clocks show a time: twice where they are set back, never where they are set forward over it. */
+export type Showing = 'once' | 'twice' | 'never';
 
 export class TimeZone {
   private readonly clock: Intl.DateTimeFormat;
   private readonly offsetsByDay = new Map<number, { before: number; after: number }>();
 
+  readonly name: string;
+
   /** @throws {RangeError} for a name the IANA database does not have */
   constructor(name: string) {
+    this.name = name;
     this.clock = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
@@ -40,13 +34,13 @@ export class TimeZone {
    * The instant at which this zone's clocks show `wall`. Where clocks are set back and show it twice, the first one;
    * where they are set forward over it, as much later as they were set forward (Temporal's `compatible`).
    */
-  toInstant(wall: WallTime): Date {
+  toInstant(wall: WallTime): { instant: number; shown: Showing } {
     const { before, after } = this.offsetsAround(wall);
-    if (before === after) return new Date(wall - before);
-    const first = wall - Math.max(before, after);
-    const second = wall - Math.min(before, after);
-    const shown = [first, second].find((instant) => instant + this.offsetAt(instant) === wall);
-    return new Date(shown ?? wall - before);
+    if (before === after) return { instant: wall - before, shown: 'once' };
+    const candidates = [wall - Math.max(before, after), wall - Math.min(before, after)];
+    const [first, second] = candidates.filter((instant) => instant + this.offsetAt(instant) === wall);
+    if (first === undefined) return { instant: wall - before, shown: 'never' };
+    return { instant: first, shown: second === undefined ? 'once' : 'twice' };
   }
 
   /** The offsets (milliseconds east of UTC) in force well before and well after a day: the same but for clock changes. */

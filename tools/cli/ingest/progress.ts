@@ -1,5 +1,6 @@
 /** Tells the person who waits how far it has come, on stderr: a line that is redrawn on a terminal, else a line now and then. */
 import type { WriteStream } from 'node:tty';
+import type { ByteSource } from './source-file.ts';
 
 const REDRAW_MS = 200;
 const REPEAT_MS = 5_000;
@@ -32,8 +33,13 @@ export class Progress {
     if (this.output.isTTY) this.output.write(ERASE_LINE);
   }
 
-  /** Passes chunks through and counts their bytes. */
-  async *count(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** The source, with its bytes counted as they are read: from zero each time it is read. */
+  counted(source: ByteSource): ByteSource {
+    return { chunks: () => this.count(source.chunks()) };
+  }
+
+  private async *count(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    this.bytes = 0;
     for await (const chunk of chunks) {
       this.bytes += chunk.length;
       yield chunk;

@@ -3,7 +3,7 @@ import { IngestReport } from './report.ts';
 
 function reportOf(rejected: number, isVerbose = false): { report: IngestReport; told: string[] } {
   const told: string[] = [];
-  const report = new IngestReport((line) => told.push(line), isVerbose);
+  const report = new IngestReport((line) => told.push(line), { isVerbose, keepsRows: true });
   for (let line = 1; line <= rejected; line += 1) report.reject(`line ${line}`, 'is bad');
   return { report, told };
 }
@@ -27,6 +27,23 @@ describe('IngestReport', () => {
     const { report, told } = reportOf(0);
     report.reject('line 9', 'has\n\u001b[31mred');
     expect(told).toEqual(['line 9: has [31mred']);
+  });
+
+  it('tells notes apart from rejected rows', () => {
+    const { report, told } = reportOf(1);
+    report.note('the file', 'is read as windows-1252');
+    expect(told.at(-1)).toBe('the file: is read as windows-1252');
+    expect(report.counts.rejected).toBe(1);
+  });
+
+  it('lists rejected rows and notes as JSON', () => {
+    const { report } = reportOf(60);
+    report.note('line 9', 'is read twice');
+    const { rejected, rejected_rows: rows, notes } = JSON.parse(report.asJson());
+    expect(rejected).toBe(60);
+    expect(rows).toHaveLength(60);
+    expect(rows[0]).toEqual({ position: 'line 1', reason: 'is bad' });
+    expect(notes).toEqual([{ position: 'line 9', note: 'is read twice' }]);
   });
 
   it('sums up in one line of JSON, in a fixed order', () => {

@@ -1,6 +1,7 @@
 /** What became of each row: counted for the summary on stdout, and told row by row where one was rejected. */
 
 const LINES_SHOWN = 50;
+const ROWS_KEPT = 10_000;
 const LONGEST_LINE = 1_000;
 const CONTROL_CHARACTERS = /\p{Cc}+/gu;
 
@@ -18,33 +19,68 @@ export interface IngestCounts {
   dead_letters: number;
 }
 
+/** A rejected row, or a note, as the report tells it. */
+export interface ReportLine {
+  /** Where it stands in the file, such as `line 217`. */
+  position: string;
+  reason: string;
+}
+
+export interface ReportOptions {
+  /** Tell every rejected row, not only the first 50. */
+  isVerbose?: boolean | undefined;
+  /** Keep the rows for {@link IngestReport.asJson}. */
+  keepsRows?: boolean | undefined;
+}
+
 export class IngestReport {
   readonly counts: IngestCounts = { rows: 0, exceptions: 0, updates: 0, duplicates: 0, rejected: 0, dead_letters: 0 };
   private readonly print: (line: string) => void;
-  private readonly isVerbose: boolean;
+  private readonly options: ReportOptions;
+  private readonly rejectedRows: ReportLine[] = [];
+  private readonly notes: ReportLine[] = [];
+  private noteCount = 0;
 
-  /** @param isVerbose tell every rejected row, not only the first 50 */
-  constructor(print: (line: string) => void, isVerbose = false) {
+  constructor(print: (line: string) => void, options: ReportOptions = {}) {
     this.print = print;
-    this.isVerbose = isVerbose;
+    this.options = options;
   }
 
   /** @param position where the row stands in the file, such as `line 217` */
   reject(position: string, reason: string): void {
     this.counts.rejected += 1;
-    if (!this.isVerbose && this.counts.rejected > LINES_SHOWN) return;
-    // A reason may quote the file or the server: it stays one line, and a terminal does not obey it.
-    this.print(`${position}: ${reason}`.replace(CONTROL_CHARACTERS, ' ').slice(0, LONGEST_LINE));
+    this.tell(this.rejectedRows, { position, reason }, this.counts.rejected);
   }
 
-  /** How many rejected rows were counted only; undefined when each was told. */
+  /** Tells what was decided about the file or one of its rows; nothing was rejected for it. */
+  note(position: string, text: string): void {
+    this.noteCount += 1;
+    this.tell(this.notes, { position, reason: text }, this.noteCount);
+  }
+
+  /** How many rejected rows and notes were counted only; undefined when each was told. */
   omission(): string | undefined {
-    const omitted = this.isVerbose ? 0 : this.counts.rejected - LINES_SHOWN;
-    return omitted > 0 ? `… and ${omitted} more rejected rows (--verbose tells each)` : undefined;
+    const omitted = (count: number) => (this.options.isVerbose ? 0 : Math.max(0, count - LINES_SHOWN));
+    const [rows, notes] = [omitted(this.counts.rejected), omitted(this.noteCount)];
+    const parts = [rows > 0 && `${rows} more rejected rows`, notes > 0 && `${notes} more notes`].filter(Boolean);
+    return parts.length > 0 ? `… and ${parts.join(' and ')} (--verbose tells each)` : undefined;
   }
 
   /** The last line on stdout; its form is a promise to scripts. */
   summary(): string {
     return JSON.stringify(this.counts);
+  }
+
+  /** The counts, each rejected row and each note, up to a number that memory can hold. */
+  asJson(): string {
+    const notes = this.notes.map(({ position, reason }) => ({ position, note: reason }));
+    return JSON.stringify({ ...this.counts, rejected_rows: this.rejectedRows, notes });
+  }
+
+  private tell(kept: ReportLine[], line: ReportLine, number: number): void {
+    if (this.options.keepsRows && kept.length < ROWS_KEPT) kept.push(line);
+    if (!this.options.isVerbose && number > LINES_SHOWN) return;
+    // A reason may quote the file or the server: it stays one line, and a terminal does not obey it.
+    this.print(`${line.position}: ${line.reason}`.replace(CONTROL_CHARACTERS, ' ').slice(0, LONGEST_LINE));
   }
 }

@@ -2,20 +2,25 @@
 import { ApiClient } from '../connection/api-client.ts';
 import { CommandError } from '../run-program.ts';
 import { BatchSender, SERVER_LIMITS } from './batch-sender.ts';
+import { readCsv, type ColumnChoices } from './formats/csv.ts';
 import { readJson } from './formats/json.ts';
 import { readNdjson } from './formats/ndjson.ts';
 import { readServiceNow } from './formats/servicenow.ts';
+import type { DateOrder } from './date-text.ts';
 import type { TimeZone } from './local-time.ts';
 import type { Progress } from './progress.ts';
 import type { IngestReport } from './report.ts';
 import { PipelineWatch } from './settle.ts';
-import { openSource } from './source-file.ts';
-import type { SourceRow } from './source-row.ts';
+import { openSource, type ByteSource, type SourceFile } from './source-file.ts';
+import type { IngestItem, SourceRow } from './source-row.ts';
 
-export const FORMATS = ['servicenow', 'json', 'ndjson'] as const;
+export const FORMATS = ['servicenow', 'json', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export interface IngestSettings {
+/** Formats of which the whole file is looked at before its first row is read. */
+const REREAD: ReadonlySet<Format> = new Set(['servicenow', 'csv']);
+
+export interface IngestSettings extends ColumnChoices {
   tenant: string;
   format: Format;
   /** `-` for standard input. */
@@ -30,6 +35,14 @@ export interface IngestSettings {
   batchSize: number;
   /** Zone of dates that name none. */
   timeZone: TimeZone;
+  /** How a CSV file is written. Default: found. */
+  delimiter?: string;
+  encoding?: string;
+  dateOrder?: DateOrder;
+  /** Of rows of a CSV file that name none. */
+  sourceSystem: string;
+  /** Read the file and send nothing. */
+  dryRun: boolean;
   /** Longest wait for the pipeline, and for a server that is busy. */
   timeoutMs: number;
   signal: AbortSignal;
@@ -37,14 +50,42 @@ export interface IngestSettings {
 
 /** @throws {CommandError} when the file, the server or the pipeline fails; rejected rows are not failures */
 export async function runIngest(settings: IngestSettings, report: IngestReport, progress: Progress): Promise<void> {
+  const source = await openSource(settings.file, { signal: settings.signal, isReread: REREAD.has(settings.format) });
+  try {
+    if (settings.dryRun) await tryRows(settings, source, report, progress);
+    else await sendAll(settings, source, report, progress);
+  } finally {
+    await source.close();
+  }
+}
+
+async function tryRows(
+  settings: IngestSettings,
+  source: SourceFile,
+  report: IngestReport,
+  progress: Progress,
+): Promise<void> {
+  progress.start(source.sizeBytes);
+  const failure = await forEachItem(readRows(settings, progress.counted(source)), report, async () => undefined);
+  if (failure) throw failure;
+}
+
+async function sendAll(
+  settings: IngestSettings,
+  source: SourceFile,
+  report: IngestReport,
+  progress: Progress,
+): Promise<void> {
   const client = clientFor(settings, progress);
-  const source = await openSource(settings.file, settings.signal);
   const pipeline = new PipelineWatch(client, settings.tenant);
   if (settings.wait) await pipeline.begin();
 
   progress.start(source.sizeBytes);
   const sender = new BatchSender(client, settings.tenant, { ...SERVER_LIMITS, items: settings.batchSize }, report);
-  const readFailure = await sendRows(readRows(settings, progress.count(source.chunks)), sender, settings, report);
+  const readFailure = await forEachItem(readRows(settings, progress.counted(source)), report, (position, item) =>
+    sender.add(position, withDomain(item, settings.domain)),
+  );
+  await sender.flush();
 
   if (settings.wait) {
     await pipeline.settle(settings.timeoutMs, (inFlight, deadLetters) => {
@@ -55,6 +96,9 @@ export async function runIngest(settings: IngestSettings, report: IngestReport, 
   if (readFailure) throw readFailure;
 }
 
+const withDomain = (item: IngestItem, domain: string | undefined): IngestItem =>
+  domain === undefined ? item : { ...item, domain: item.domain ?? domain };
+
 function clientFor({ url, token, signal, timeoutMs }: IngestSettings, progress: Progress): ApiClient {
   const onPause = (reason: string, pauseMs: number) => {
     progress.print(`${reason}: again in ${(pauseMs / 1000).toFixed(1)} s`);
@@ -62,38 +106,40 @@ function clientFor({ url, token, signal, timeoutMs }: IngestSettings, progress: 
   return new ApiClient({ url, token, signal, patienceMs: timeoutMs, onPause });
 }
 
-function readRows({ format, timeZone }: IngestSettings, chunks: AsyncIterable<Uint8Array>): AsyncIterable<SourceRow> {
-  switch (format) {
+function readRows(settings: IngestSettings, source: ByteSource): AsyncIterable<SourceRow> {
+  switch (settings.format) {
     case 'servicenow':
-      return readServiceNow(chunks, timeZone);
+      return readServiceNow(source, settings);
+    case 'csv':
+      return readCsv(source, settings);
     case 'json':
-      return readJson(chunks);
+      return readJson(source.chunks());
     case 'ndjson':
-      return readNdjson(chunks);
+      return readNdjson(source.chunks());
   }
 }
 
-/** @returns why the file could not be read to its end, if so; what was read before has been sent */
-async function sendRows(
+/** @returns why the file could not be read to its end, if so; what was read before has been taken */
+async function forEachItem(
   rows: AsyncIterable<SourceRow>,
-  sender: BatchSender,
-  { domain }: Pick<IngestSettings, 'domain'>,
   report: IngestReport,
+  take: (position: string, item: IngestItem) => Promise<void>,
 ): Promise<CommandError | undefined> {
-  let failure: CommandError | undefined;
   for await (const row of rows) {
-    if (row.kind === 'unreadable') {
-      failure = new CommandError(`the file cannot be read from ${row.position} on: ${row.reason}`);
-      break;
+    switch (row.kind) {
+      case 'unreadable':
+        return new CommandError(`the file cannot be read from ${row.position} on: ${row.reason}`);
+      case 'note':
+        report.note(row.position, row.text);
+        break;
+      case 'rejected':
+        report.counts.rows += 1;
+        report.reject(row.position, row.reason);
+        break;
+      case 'item':
+        report.counts.rows += 1;
+        await take(row.position, row.item);
     }
-    report.counts.rows += 1;
-    if (row.kind === 'rejected') report.reject(row.position, row.reason);
-    else
-      await sender.add(
-        row.position,
-        domain === undefined ? row.item : { ...row.item, domain: row.item.domain ?? domain },
-      );
   }
-  await sender.flush();
-  return failure;
+  return undefined;
 }

@@ -1,32 +1,80 @@
-/** The file (or standard input) that is read, as chunks of bytes. */
+/** The file (or standard input) that is read, as chunks of bytes, as often as a format needs it. */
 import { constants, createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { CommandError } from '../run-program.ts';
 
-export interface SourceFile {
-  chunks: AsyncIterable<Uint8Array>;
+/** Bytes that can be read from their beginning again and again. */
+export interface ByteSource {
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface SourceFile extends ByteSource {
   /** Undefined for a stream. */
-  sizeBytes?: number;
+  sizeBytes?: number | undefined;
+  close(): Promise<void>;
+}
+
+export interface SourceOptions {
+  /** Ends the reading. */
+  signal: AbortSignal;
+  /** Whether it is read more than once: standard input is copied to a temporary file first. */
+  isReread: boolean;
 }
 
 /**
  * @param path `-` for standard input
- * @param signal ends the reading
  * @throws {CommandError} when there is no such file or it cannot be read
  */
-export async function openSource(path: string, signal: AbortSignal): Promise<SourceFile> {
-  if (path === '-') return { chunks: read(() => process.stdin, 'standard input', signal) };
+export async function openSource(path: string, { signal, isReread }: SourceOptions): Promise<SourceFile> {
+  if (path === '-') {
+    const chunks = () => read(() => process.stdin, 'standard input', signal);
+    return isReread ? copyOf(chunks(), signal) : { chunks, close: async () => undefined };
+  }
   const stats = await refusing(path, stat(path));
   if (stats.isDirectory()) throw new CommandError(`${path} is a directory`);
   await refusing(path, access(path, constants.R_OK));
-  const chunks = read(() => createReadStream(path), path, signal);
-  return { chunks, sizeBytes: stats.isFile() ? stats.size : undefined };
+  if (isReread && !stats.isFile())
+    return copyOf(
+      read(() => createReadStream(path), path, signal),
+      signal,
+    );
+  return {
+    chunks: () => read(() => createReadStream(path), path, signal),
+    sizeBytes: stats.isFile() ? stats.size : undefined,
+    close: async () => undefined,
+  };
 }
 
-async function* read(open: () => Readable, name: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+/** A copy in a temporary file that nobody else sees, and that is gone when it is closed. */
+async function copyOf(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<SourceFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'sentinai-ingest-'));
+  const path = join(folder, 'input');
+  const close = () => rm(folder, { recursive: true, force: true });
   try {
-    yield* addAbortSignal(signal, open()) as AsyncIterable<Uint8Array>;
+    const file = await open(path, 'wx', 0o600);
+    const sizeBytes = await writeAll(file, chunks).finally(() => file.close());
+    return { chunks: () => read(() => createReadStream(path), path, signal), sizeBytes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function writeAll(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    await file.writeFile(chunk);
+    bytes += chunk.length;
+  }
+  return bytes;
+}
+
+async function* read(source: () => Readable, name: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* addAbortSignal(signal, source()) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw signal.aborted ? new CommandError('interrupted') : unreadable(name, error);
   }

@@ -17,6 +17,8 @@ export type SourceRow =
   /** `position`: where it stands in the file, for messages (`line 217`, `item 3`). */
   | { kind: 'item'; position: string; item: IngestItem }
   | { kind: 'rejected'; position: string; reason: string }
+  /** What was decided about the file or one of its rows, for whoever reads the report. */
+  | { kind: 'note'; position: string; text: string }
   /** The file cannot be read any further. Nothing follows. */
   | { kind: 'unreadable'; position: string; reason: string };
 

@@ -13,7 +13,12 @@ import {
   readPack,
 } from '@sentinai/persistence';
 
-export interface PackToImport extends Pick<PackToStore, 'document' | 'tenant' | 'tenantName' | 'importedBy'> {
+export interface PackToImport extends Pick<
+  PackToStore,
+  'document' | 'tenant' | 'tenantName' | 'domainPackVersion' | 'importedBy'
+> {
+  /** A domain pack is published to all tenants; one without a tenant always is. */
+  shared?: boolean;
   /** Warnings stop the import, as faults do. */
   strict: boolean;
   /** Everything is done and taken back. */
@@ -30,7 +35,8 @@ export async function importPack(transactions: TenantTransactions, pack: PackToI
   let report = reading.report;
   try {
     await transactions.run(reading.tenants, async (tx) => {
-      report = await createImporter().store(tx, reading, { ...pack, activate: true, createTenant: true });
+      const { shared = reading.report.kind === 'domain' && pack.tenant === undefined } = pack;
+      report = await createImporter().store(tx, reading, { ...pack, shared, activate: true, createTenant: true });
       if (isRefused(report, pack) || pack.dryRun) throw new TakeBack();
     });
   } catch (error) {

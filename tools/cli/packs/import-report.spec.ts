@@ -8,9 +8,10 @@ const REPORT: PackImportReport = {
   warnings: [],
   faults: [],
   tests: null,
+  domainPackVersion: null,
   stored: null,
 };
-const STORED = { domain: 'D', version: 3, created: true, activation: null };
+const STORED = { domain: 'D', version: 3, created: true, shared: false, activation: null };
 const ACTIVATION: PackActivation = {
   tenantId: 'T',
   tenantCreated: true,
@@ -35,9 +36,9 @@ it('tells translations and warnings, each under its heading', () => {
 });
 
 it('says how to activate a pack that is only stored', () => {
-  expect(outcomeLines({ ...REPORT, stored: STORED }, 'd.json')).toEqual([
-    'Domain pack D: version 3',
-    'Not active for any tenant by this: npm run packs -- import --file d.json --tenant <id>',
+  expect(outcomeLines({ ...REPORT, stored: { ...STORED, shared: true } }, 'd.json')).toEqual([
+    'Domain pack D: version 3, published to all tenants',
+    'Not active for any tenant by this: npm run packs -- import --file d.json --shared --tenant <id>',
   ]);
 });
 

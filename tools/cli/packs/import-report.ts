@@ -20,13 +20,13 @@ export function outcomeLines({ kind, stored }: PackImportReport, file: string): 
   if (activation) return [storedLine(kind, stored), ...activationLines(activation)];
   return [
     storedLine(kind, stored),
-    `Not active for any tenant by this: npm run packs -- import --file ${file} --tenant <id>`,
+    `Not active for any tenant by this: npm run packs -- import --file ${file} --shared --tenant <id>`,
   ];
 }
 
-function storedLine(kind: PackImportReport['kind'], { domain, version, created }: StoredPack): string {
+function storedLine(kind: PackImportReport['kind'], { domain, version, created, shared }: StoredPack): string {
   const pack = kind === 'tenant' ? `Policy pack for ${domain}` : `Domain pack ${domain}`;
-  return `${pack}: version ${version}${created ? '' : ', which is there already'}`;
+  return `${pack}: version ${version}${created ? '' : ', which is there already'}${shared ? ', published to all tenants' : ''}`;
 }
 
 function activationLines(activation: PackActivation): string[] {

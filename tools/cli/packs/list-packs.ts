@@ -3,7 +3,9 @@ import { PackRepository, TenantRepository, type Statement, type TenantTransactio
 
 export interface StoredDomain {
   domain: string;
-  versions: number;
+  /** Whose own it is; null: published to all tenants. */
+  tenantId: string | null;
+  version: number;
   newest: Date;
 }
 
@@ -47,6 +49,6 @@ export async function listPacks(transactions: TenantTransactions, tenant?: strin
 const STORED_DOMAINS: Statement = {
   name: 'packs.stored_domains',
   text: `
-    select domain, max(version) as versions, max(created_at) as newest
-    from domain_pack_version group by domain order by domain`,
+    select domain, tenant_id as "tenantId", max(version) as version, max(created_at) as newest
+    from domain_pack_version group by domain, tenant_id order by domain, tenant_id nulls first`,
 };

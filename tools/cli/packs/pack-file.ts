@@ -1,4 +1,5 @@
 /** Reads the JSON document of a pack, and says where it breaks when it is not valid. */
+import { NumberTooLongError, parseJson } from '@sentinai/contracts';
 import { TokenParser, Tokenizer } from '@streamparser/json';
 import { readFile, stat } from 'node:fs/promises';
 import { CommandError } from '../run-program.ts';
@@ -22,8 +23,9 @@ export async function readPackFile(path: string): Promise<unknown> {
 export function parsePack(path: string, bytes: Uint8Array): unknown {
   const text = decode(path, bytes);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
+    if (cause instanceof NumberTooLongError) throw new CommandError(`${path}: ${cause.message}`, { cause });
     const { line, column } = placeOfFault(text);
     throw new CommandError(`${path} is not valid JSON: line ${line}, column ${column}: ${reasonOf(cause as Error)}`, {
       cause,

@@ -1,18 +1,20 @@
 /** `npm run packs`: imports Domain Packs and Tenant Policy Packs, and lists which are in force. */
 import { isTenantId } from '@sentinai/contracts';
-import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import { userInfo } from 'node:os';
 import { governanceDatabaseUrl, withGovernanceDatabase } from '../connection/governance-database.ts';
 import { CommandError, runProgram } from '../run-program.ts';
+import { plainTable } from '../table.ts';
 import { importPack } from './import-pack.ts';
 import { findingLine, findingLines, outcomeLines } from './import-report.ts';
-import { listPacks } from './list-packs.ts';
+import { listPacks, type PackListing } from './list-packs.ts';
 import { readPackFile } from './pack-file.ts';
 
 interface ImportOptions {
   file: string;
   tenant?: string;
+  shared?: boolean;
+  domainVersion?: number;
   dryRun: boolean;
   strict: boolean;
 }
@@ -28,7 +30,17 @@ export function run(args: readonly string[]): Promise<number> {
     .command('import')
     .description('Checks a pack, stores it as a version, and puts it into force.')
     .requiredOption('--file <path>', 'the pack, as JSON (5 MiB at most)')
-    .option('--tenant <id>', 'activate a domain pack for this tenant; created when it is missing', readTenantId)
+    .option(
+      '--tenant <id>',
+      "a domain pack of this tenant's own, active for it; created when it is missing",
+      readTenantId,
+    )
+    .option('--shared', 'publish a domain pack to all tenants (default without --tenant), active for --tenant only')
+    .option(
+      '--domain-version <number>',
+      'activate a policy pack with this domain pack (default: in force)',
+      readVersion,
+    )
     .option('--dry-run', 'say what would happen, and store nothing', false)
     .option('--strict', 'refuse a pack that has warnings', false)
     .action(importFile);
@@ -36,13 +48,14 @@ export function run(args: readonly string[]): Promise<number> {
     .command('list')
     .description('Lists stored domain packs, and what is in force for each tenant.')
     .option('--tenant <id>', 'only this tenant', readTenantId)
+    .option('--json', 'print JSON', false)
     .action(list);
   return runProgram(program, args);
 }
 
-async function importFile({ file, ...options }: ImportOptions): Promise<void> {
+async function importFile({ file, domainVersion, ...options }: ImportOptions): Promise<void> {
   const document = await readPackFile(file);
-  const request = { ...options, document, importedBy: `cli:${userInfo().username}` };
+  const request = { ...options, domainPackVersion: domainVersion, document, importedBy: `cli:${userInfo().username}` };
   const report = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     importPack(transactions, request),
   );
@@ -58,12 +71,45 @@ async function importFile({ file, ...options }: ImportOptions): Promise<void> {
   if (options.dryRun) print(['Nothing of this was stored (--dry-run)']);
 }
 
-async function list({ tenant }: { tenant?: string }): Promise<void> {
-  const { domains, active } = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
+async function list({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
+  const listing = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     listPacks(transactions, tenant),
   );
-  const stored = table('Domain pack', 'Newest version', 'Stored');
-  for (const { domain, versions, newest } of domains) stored.push([domain, versions, newest.toISOString()]);
+  if (json) print([listingJson(listing)]);
+  else print(listingTables(listing));
+}
+
+/** With the names that the API has. */
+export const listingJson = ({ domains, active }: PackListing): string =>
+  JSON.stringify(
+    {
+      domain_packs: domains.map(({ domain, tenantId, version, newest }) => ({
+        domain,
+        tenant_id: tenantId,
+        version,
+        stored_at: newest,
+      })),
+      active: active.map((row) => ({
+        tenant_id: row.tenantId,
+        status: row.status,
+        revision: row.revision,
+        domain: row.domain,
+        domain_pack_version: row.domainPackVersion,
+        policy_pack_version: row.policyPackVersion,
+        playbooks: row.playbooks,
+        tools: row.tools,
+        activated_by: row.activatedBy,
+      })),
+    },
+    null,
+    2,
+  );
+
+function listingTables({ domains, active }: PackListing): string[] {
+  const stored = table('Domain pack', 'Of', 'Newest version', 'Stored');
+  for (const { domain, tenantId, version, newest } of domains) {
+    stored.push([domain, tenantId ?? 'all tenants', version, newest.toISOString()]);
+  }
   const inForce = table('Tenant', 'Status', 'Domain', 'Version', 'Policy', 'Playbooks', 'Tools', 'Revision', 'By');
   for (const row of active) {
     inForce.push([
@@ -78,16 +124,22 @@ async function list({ tenant }: { tenant?: string }): Promise<void> {
       row.activatedBy,
     ]);
   }
-  print([stored.toString(), inForce.toString()]);
+  return [stored.toString(), inForce.toString()];
 }
 
-const table = (...head: string[]): Table.Table => new Table({ head, style: { head: [], border: [], compact: true } });
+const table = (...head: string[]) => plainTable(head, { compact: true });
 
 function print(lines: readonly string[]): void {
   for (const line of lines) console.log(line);
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function readVersion(text: string): number {
+  const version = Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) return version;
+  throw new InvalidArgumentError('Give the number of a version: 1 or more.');
+}
 
 function readTenantId(text: string): string {
   if (isTenantId(text)) return text;

@@ -41,7 +41,7 @@ describe('importPack', () => {
     const first = await load(DOMAIN_PACK);
     const second = await load(structuredClone(DOMAIN_PACK));
 
-    expect(first.stored).toEqual({ domain: 'D', version: 1, created: true, activation: null });
+    expect(first.stored).toEqual({ domain: 'D', version: 1, created: true, shared: true, activation: null });
     expect(second.stored).toMatchObject({ version: 1, created: false });
     expect(await rows('tenant')).toBe(0);
   });
@@ -62,6 +62,34 @@ describe('importPack', () => {
     const { stored } = await load(TENANT_PACK);
 
     expect(stored?.activation).toMatchObject({ domainPackVersion: 2, policyPackVersion: 1, tools: 1 });
+  });
+
+  it('keeps the domain pack in force when the policy pack moves on, unless another is named', async () => {
+    await load(DOMAIN_PACK, { tenant: 'T', shared: true });
+    await load({ ...DOMAIN_PACK, description: 'newer' });
+
+    const kept = await load(TENANT_PACK);
+    const missing = await load(TENANT_PACK, { domainPackVersion: 9 });
+    const moved = await load(TENANT_PACK, { domainPackVersion: 2 });
+
+    expect(kept.stored?.activation).toMatchObject({ domainPackVersion: 1, policyPackVersion: 1 });
+    expect(missing).toMatchObject({ stored: null, faults: [{ path: 'domain_pack_version' }] });
+    expect(moved.stored?.activation).toMatchObject({ domainPackVersion: 2, policyPackVersion: 1 });
+  });
+
+  it('keeps a domain pack for its tenant, or publishes it', async () => {
+    const own = await load(DOMAIN_PACK, { tenant: 'T' });
+    const shared = await load(DOMAIN_PACK, { tenant: 'U', shared: true });
+
+    expect([own.stored, shared.stored]).toMatchObject([
+      { version: 1, shared: false, activation: { tenantId: 'T', domainPackVersion: 1 } },
+      { version: 2, shared: true, activation: { tenantId: 'U', domainPackVersion: 2 } },
+    ]);
+    expect((await listPacks(transactions)).domains).toMatchObject([
+      { domain: 'D', tenantId: null, version: 2 },
+      { domain: 'D', tenantId: 'T', version: 1 },
+    ]);
+    expect((await listPacks(transactions, 'U')).domains).toMatchObject([{ tenantId: null }]);
   });
 
   it('keeps the policy pack in force when the domain pack moves on', async () => {
@@ -91,6 +119,8 @@ describe('importPack', () => {
     ['a tenant pack of another tenant', TENANT_PACK, { tenant: 'U' }],
     ['a pack with faults', { ...DOMAIN_PACK, exception_types: {} }, { tenant: 'T' }],
     ['something that is no pack', { name: 'x' }, {}],
+    ['a policy pack that is to be published', TENANT_PACK, { shared: true }],
+    ['a domain pack that names a version', DOMAIN_PACK, { domainPackVersion: 1 }],
   ])('stores nothing of %s', async (_, document, more) => {
     const { faults, stored } = await load(document, more);
 

@@ -1,6 +1,5 @@
 /** `npm run users`: who may log in to the local stack, people and machines, with their passwords. */
 import { Command } from 'commander';
-import Table from 'cli-table3';
 import {
   type Access,
   type DevelopmentIdentities,
@@ -9,6 +8,7 @@ import {
 import { developmentIssuer } from '../../local-stack/identity/development-issuer.ts';
 import { defaultStateDirectory, prepareStateDirectory } from '../../local-stack/state-directory.ts';
 import { runProgram } from '../run-program.ts';
+import { plainTable } from '../table.ts';
 
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('users')
@@ -22,7 +22,7 @@ export function run(args: readonly string[]): Promise<number> {
 }
 
 function asTable({ users, machines }: DevelopmentIdentities): string {
-  const table = new Table({ head: ['user or client', 'password or secret', 'roles', 'tenants'], style: { head: [] } });
+  const table = plainTable(['user or client', 'password or secret', 'roles', 'tenants']);
   for (const user of users) table.push([user.login, user.password, ...accessCells(user)]);
   for (const machine of machines) table.push([machine.clientId, machine.clientSecret, ...accessCells(machine)]);
   return `${table.toString()}\nIssuer: ${developmentIssuer(defaultStateDirectory)}`;

@@ -51,13 +51,21 @@ export interface DemoDecision {
 /** As intake, triage and policy would decide, one after another. */
 export function decide(config: DomainConfig, item: IngestItem, now: Date): DemoDecision {
   const { status: _, ...normalized } = normalize(config, item);
-  const { type } = classify(config, { ...normalized, rawPayload: item.raw_payload });
-  const facts = { ...normalized, type, tags: tagsOfType(config, type), rawPayload: item.raw_payload };
-  const { severity } = rateSeverity(config, facts);
+  const { type, undecided: openType } = classify(config, { ...normalized, rawPayload: item.raw_payload });
+  const tags = tagsOfType(config, type);
+  const facts = { ...normalized, type, tags, rawPayload: item.raw_payload, undecided: openType };
+  const { severity, undecided } = rateSeverity(config, facts);
   const sla = slaClock(config, type, severity, new Date(item.occurred_at ?? now));
   const found = matchPlaybook(
     config,
-    { ...facts, severity, domain: config.domain, policyTags: facts.tags, slaDeadline: sla?.deadline ?? null },
+    {
+      ...facts,
+      undecided: [...openType, ...undecided],
+      severity,
+      domain: config.domain,
+      policyTags: tags,
+      slaDeadline: sla?.deadline ?? null,
+    },
     now,
   );
   const blocked = config.policy.guardrails.blockList.has(type);

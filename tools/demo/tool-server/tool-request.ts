@@ -1,5 +1,6 @@
 /** Reads a request: which tool it is for, with which arguments. */
 import type { IncomingMessage } from 'node:http';
+import { isJsonObject, isNumberInWriting, parseJson } from '@sentinai/contracts';
 import type { DemoTool, JsonObject } from './demo-tool.ts';
 import { financeTools } from './finance.tools.ts';
 import { healthTools } from './health.tools.ts';
@@ -47,7 +48,7 @@ export async function readCall(request: IncomingMessage, url: URL): Promise<Demo
 /** The same text for the same arguments in whatever order they came. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    isJsonObject(inner) && !isNumberInWriting(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
@@ -77,14 +78,14 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
     if (size > MAX_BODY_BYTES) throw new BadRequest(413, 'too_large', `more than ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
-  const body = parseJson(Buffer.concat(chunks).toString() || '{}');
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw notAnObject();
-  return body as JsonObject;
+  const body = jsonOf(Buffer.concat(chunks).toString() || '{}');
+  if (!isJsonObject(body)) throw notAnObject();
+  return body;
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw notAnObject();
   }

@@ -43,7 +43,6 @@ const SECRET = 'known-to-the-owner';
 
 const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
 
-/** Domain packs are everybody's: nothing of this is secret. */
 export const PACK = {
   domain: WORLD,
   exception_types: {
@@ -203,7 +202,7 @@ export class ApiWorld {
     if (answer.body.accepted !== items.length)
       throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
     await this.stack.settled(TENANT);
-    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: 'The second version' } });
+    await this.ask('POST /api/packs/import', { pack: { ...PACK, description: SECRET } });
     await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });
   }
 }

@@ -26,21 +26,26 @@ export const GOVERNANCE_INPUTS: RouteInputs = {
     query: world.ofTenant(),
     body: { grace_seconds: 0 },
   }),
-  'GET /api/packs': () => ({}),
-  'POST /api/packs/import': (world) => ({ body: { pack: { ...PACK, domain: `${WORLD}${world.next()}` } } }),
+  'GET /api/packs': (world) => ({ query: world.ofTenant() }),
+  'POST /api/packs/import': (world) => ({
+    body: { ...world.ofTenant(), pack: { ...PACK, domain: `${WORLD}${world.next()}` } },
+  }),
   'POST /api/packs/validate': () => ({ body: { pack: PACK } }),
   'POST /api/packs/{domain}/activate': (world) => ({
     path: inDomain,
     body: { ...world.ofTenant(), domain_pack_version: 1 },
   }),
-  'GET /api/packs/{domain}/diff': () => ({ path: inDomain, query: { from: 1, to: 2 } }),
+  'GET /api/packs/{domain}/diff': (world) => ({ path: inDomain, query: { ...world.ofTenant(), from: 1, to: 2 } }),
   'POST /api/packs/{domain}/roll-back': async (world) => {
     await activate(world, 2);
     await activate(world, 1);
     return { path: inDomain, body: world.ofTenant() };
   },
-  'GET /api/packs/{domain}/versions': () => ({ path: inDomain }),
-  'GET /api/packs/{domain}/versions/{version}': () => ({ path: { ...inDomain, version: 1 } }),
+  'GET /api/packs/{domain}/versions': (world) => ({ path: inDomain, query: world.ofTenant() }),
+  'GET /api/packs/{domain}/versions/{version}': (world) => ({
+    path: { ...inDomain, version: 1 },
+    query: world.ofTenant(),
+  }),
   'GET /api/tenants': () => ({}),
   'POST /api/tenants': (world) => ({ body: { tenant_id: `${WORLD}-${world.next()}`, name: 'Made by a test' } }),
   'GET /api/tenants/{tenant_id}': (world) => ({ path: world.ofTenant() }),

@@ -4,7 +4,8 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
-const MAX_VERSION = 2_147_483_647;
+/** As the database's integers have it. */
+export const MAX_VERSION = 2_147_483_647;
 
 /** The number of a version, also where it comes as text. */
 export const VersionNumber = (): PropertyDecorator =>

@@ -1,11 +1,10 @@
 /** Bodies and answers about what is in force, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { instant, VersionNumber } from '../openapi/field.decorators.ts';
+import { instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
 
 const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-const MAX_VERSION = 2_147_483_647;
 const version = { type: 'integer', minimum: 1, maximum: MAX_VERSION } as const;
 
 export class RollBackBody {

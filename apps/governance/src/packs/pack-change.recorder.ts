@@ -12,6 +12,14 @@ export interface ActivationChange {
   isPolicy: boolean;
 }
 
+export interface StoredChange {
+  tenantId: string;
+  user: Principal;
+  subjectType: 'domain_pack' | 'policy_pack';
+  domain: string;
+  version: number;
+}
+
 @Injectable()
 export class PackChangeRecorder {
   constructor(
@@ -34,16 +42,13 @@ export class PackChangeRecorder {
     });
   }
 
-  /** A tenant's policy pack was stored, and nothing in force has changed by it. */
-  async recordImport(
-    tx: Transaction,
-    { tenantId, user, domain, version }: { tenantId: string; user: Principal; domain: string; version: number },
-  ): Promise<void> {
+  /** A pack of the tenant's own was stored, and nothing in force has changed by it. */
+  async recordImport(tx: Transaction, { tenantId, user, subjectType, domain, version }: StoredChange): Promise<void> {
     await this.audit.record(tx, {
       tenantId,
       actorId: user.subject,
       action: 'pack.imported',
-      subjectType: 'policy_pack',
+      subjectType,
       subjectId: domain,
       after: { version },
     });

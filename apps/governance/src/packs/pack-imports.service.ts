@@ -1,5 +1,6 @@
 /** Validates and imports packs that come over HTTP. */
 import { Injectable } from '@nestjs/common';
+import { packKind } from '@sentinai/domain';
 import {
   ActivationHistoryRepository,
   PackImporter,
@@ -11,7 +12,15 @@ import {
   type Transaction,
   readPack,
 } from '@sentinai/persistence';
-import { assertTenantAllowed, notActive, type Principal, ProblemException } from '@sentinai/service-kit';
+import {
+  assertPermitted,
+  assertTenantAllowed,
+  notActive,
+  onlyTenant,
+  type Principal,
+  ProblemException,
+  soleTenant,
+} from '@sentinai/service-kit';
 import { toActivation, toValidation } from './packs.convert.ts';
 import type { ActivationAnswer } from './activations.dto.ts';
 import type { ImportPackBody, PackImportAnswer, PackValidationAnswer, ValidatePackBody } from './packs.dto.ts';
@@ -31,27 +40,32 @@ export class PackImportsService {
   ) {}
 
   /** Stores nothing. @throws ProblemException `tenant_forbidden` when the pack is another tenant's */
-  async validate(user: Principal, { pack, tenant_id }: ValidatePackBody): Promise<PackValidationAnswer> {
-    const reading = readPack(pack, tenant_id);
+  async validate(user: Principal, body: ValidatePackBody): Promise<PackValidationAnswer> {
+    const { pack: document, tenant_id, domain_pack_version: domainPackVersion } = body;
+    const tenant = packKind(document) === 'domain' ? (tenant_id ?? soleTenant(user)) : tenant_id;
+    const reading = readPack(document, tenant);
     for (const tenantId of reading.tenants) assertTenantAllowed(user, tenantId);
     if (!reading.pack) return toValidation(reading.report);
-    const request = { document: pack, tenant: tenant_id };
+    const request = { document, tenant, shared: false, domainPackVersion };
     return toValidation(await this.requests.run(reading.tenants, (tx) => this.importer.check(tx, reading, request)));
   }
 
   /**
-   * @throws ProblemException `invalid_request` with every fault of the pack, `tenant_forbidden`, `unknown_tenant`, `tenant_suspended`
+   * @throws ProblemException `invalid_request` with every fault of the pack, `forbidden` when it may not be published, `tenant_forbidden`,
+   * `unknown_tenant`, `tenant_suspended`
    */
   async import(user: Principal, body: ImportPackBody): Promise<PackImportAnswer> {
-    const { pack: document, tenant_id: tenant, activate = false } = body;
+    const { pack: document, domain_pack_version: domainPackVersion, activate = false } = body;
+    const { tenant, shared } = addressee(user, body);
     const reading = readPack(document, tenant);
     for (const tenantId of reading.tenants) assertTenantAllowed(user, tenantId);
     refuseFaults(reading.report);
-    if (activate && reading.tenants.length === 0) {
+    if (activate && reading.report.kind === 'domain' && body.tenant_id === undefined) {
       const errors = [{ path: 'tenant_id', message: 'is required to activate a domain pack' }];
       throw new ProblemException('invalid_request', 'Say for which tenant to activate it.', { errors });
     }
-    const request = { document, tenant, importedBy: user.subject, activate, createTenant: false };
+    const importedBy = user.subject;
+    const request = { document, tenant, shared, domainPackVersion, importedBy, activate, createTenant: false };
     const answer = await this.requests.run(reading.tenants, async (tx) => {
       for (const tenantId of reading.tenants) await this.requireActive(tx, tenantId);
       const report = await this.importer.store(tx, reading, request);
@@ -68,15 +82,16 @@ export class PackImportsService {
     { tenants }: PackReading,
     report: PackImportReport,
   ): Promise<PackImportAnswer> {
-    const { kind, translations, warnings, tests, stored } = report;
+    const { kind, translations, warnings, tests, domainPackVersion: domain_pack_version, stored } = report;
     if (!stored) throw new Error('A pack without faults was not stored');
-    const { domain, version, created } = stored;
+    const { domain, version, created, shared } = stored;
     const activation = await this.activated(tx, user, { stored, kind });
     const [tenantId] = tenants;
-    if (kind === 'tenant' && tenantId !== undefined && !activation) {
-      await this.changes.recordImport(tx, { tenantId, user, domain, version });
+    if (!shared && tenantId !== undefined && !activation) {
+      const subjectType = kind === 'tenant' ? 'policy_pack' : 'domain_pack';
+      await this.changes.recordImport(tx, { tenantId, user, subjectType, domain, version });
     }
-    return { kind, translations, warnings, tests, domain, version, created, activation };
+    return { kind, translations, warnings, tests, domain_pack_version, domain, version, created, shared, activation };
   }
 
   private async activated(
@@ -102,6 +117,20 @@ export class PackImportsService {
     if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
     if (tenant.status !== 'active') throw notActive(tenantId, tenant.status);
   }
+}
+
+/**
+ * Whose a domain pack is to be, and for whom a pack is activated. A token of one tenant need not name it; who may publish and names no tenant
+ * publishes.
+ *
+ * @throws ProblemException `forbidden` when the user may not publish; `invalid_request` when the token leaves a choice of tenants
+ */
+function addressee(user: Principal, body: ImportPackBody): { tenant: string | undefined; shared: boolean } {
+  const { pack, tenant_id: tenant, shared = tenant === undefined && user.isSuperAdmin } = body;
+  if (packKind(pack) !== 'domain') return { tenant, shared: body.shared ?? false };
+  if (!shared) return { tenant: tenant ?? onlyTenant(user), shared };
+  assertPermitted(user, 'packs.publish');
+  return { tenant, shared };
 }
 
 function refuseFaults({ faults }: PackImportReport): void {

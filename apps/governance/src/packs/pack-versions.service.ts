@@ -1,10 +1,10 @@
-/** Reads pack versions: domain packs, which all tenants share, and the policy packs of one tenant. */
+/** Reads pack versions: domain packs, published or one tenant's own, and the policy packs of one tenant. */
 import { Injectable } from '@nestjs/common';
 import type { JsonObject } from '@sentinai/contracts';
 import { jsonDiff } from '@sentinai/domain';
 import {
-  type PackOwner,
   PackQueries,
+  type PackSpace,
   type PackVersionDocument,
   TenantRepository,
   TenantRequests,
@@ -22,9 +22,9 @@ import {
   type PackVersionList,
 } from './packs.dto.ts';
 
-/** Whose pack, for which domain. */
+/** A pack of one domain, where a tenant sees it. */
 export interface PackName {
-  owner: PackOwner;
+  space: PackSpace;
   domain: string;
 }
 
@@ -40,11 +40,11 @@ export class PackVersionsService {
   ) {}
 
   /** @throws ProblemException `unknown_tenant`, `invalid_request` */
-  async list(owner: PackOwner, query: PageQuery): Promise<PackList> {
+  async list(space: PackSpace, query: PageQuery): Promise<PackList> {
     const after = placeOfCursor(query, DOMAIN_NAME);
-    const rows = await this.run(owner, async (tx) => {
-      const found = await this.packs.packs(tx, owner, { limit: query.limit + 1, after });
-      if (found.length === 0) await this.requireTenant(tx, owner);
+    const rows = await this.run(space, async (tx) => {
+      const found = await this.packs.packs(tx, space, { limit: query.limit + 1, after });
+      if (found.length === 0) await this.requireTenant(tx, space);
       return found;
     });
     return pageOf(rows, query, { toItem: toPack, placeOf: ({ domain }) => domain });
@@ -54,12 +54,12 @@ export class PackVersionsService {
   async versions(user: Principal, name: PackName, query: PageQuery): Promise<PackVersionList> {
     const place = placeOfCursor(query, VERSION);
     const before = place === null ? null : Math.min(Number(place), 2_147_483_647);
-    const rows = await this.run(name.owner, async (tx) => {
+    const rows = await this.run(name.space, async (tx) => {
       const found = await this.packs.versions(tx, name, { limit: query.limit + 1, before });
       if (found.length === 0 && before === null) await this.refuseMissing(tx, name);
       return found;
     });
-    const toItem = toVersion(authorsTold(user, name.owner === null));
+    const toItem = toVersion(authorsTold(user));
     return pageOf(rows, query, { toItem, placeOf: ({ version }) => String(version) });
   }
 
@@ -69,21 +69,21 @@ export class PackVersionsService {
     name: PackName,
     { version, original }: { version: number; original: boolean },
   ): Promise<PackDocumentAnswer> {
-    const stored = await this.run(name.owner, (tx) => this.get(tx, name, version));
-    return toDocument(stored, { isTold: authorsTold(user, name.owner === null), original });
+    const stored = await this.run(name.space, (tx) => this.get(tx, name, version));
+    return toDocument(stored, { isTold: authorsTold(user), original });
   }
 
   /** @throws ProblemException `not_found`, `unknown_tenant` */
   async diff(name: PackName, { from, to }: DiffQuery): Promise<PackDiffAnswer> {
-    const [first, second] = await this.run(name.owner, async (tx) => [
+    const [first, second] = await this.run(name.space, async (tx) => [
       await this.get(tx, name, from),
       await this.get(tx, name, to),
     ]);
     return { domain: name.domain, from, to, ...jsonDiff(first.pack as JsonObject, second.pack as JsonObject) };
   }
 
-  private run<T>(owner: PackOwner, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.requests.run(owner === null ? [] : owner, work);
+  private run<T>({ tenantId }: PackSpace, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.requests.run(tenantId ?? [], work);
   }
 
   private async get(tx: Transaction, name: PackName, version: number): Promise<PackVersionDocument> {
@@ -91,14 +91,14 @@ export class PackVersionsService {
     return found ?? this.refuseMissing(tx, name, version);
   }
 
-  private async refuseMissing(tx: Transaction, { owner, domain }: PackName, version?: number): Promise<never> {
-    await this.requireTenant(tx, owner);
-    const what = `${owner === null ? 'domain pack' : 'policy pack'} ${domain}`;
+  private async refuseMissing(tx: Transaction, { space, domain }: PackName, version?: number): Promise<never> {
+    await this.requireTenant(tx, space);
+    const what = `${space.kind} pack ${domain}`;
     throw new ProblemException('not_found', `There is no ${what}${version ? ` of version ${version}` : ''}.`);
   }
 
-  private async requireTenant(tx: Transaction, owner: PackOwner): Promise<void> {
-    if (owner === null || (await this.tenants.find(tx, owner))) return;
-    throw new ProblemException('unknown_tenant', `Tenant "${owner}" does not exist.`);
+  private async requireTenant(tx: Transaction, { tenantId }: PackSpace): Promise<void> {
+    if (tenantId === null || (await this.tenants.find(tx, tenantId))) return;
+    throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
   }
 }

@@ -1,12 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, PageQuery, type Principal, Route } from '@sentinai/service-kit';
+import type { PackSpace } from '@sentinai/persistence';
+import { CurrentUser, OptionalTenantId, type Principal, Route } from '@sentinai/service-kit';
 import { ActivateBody, ActivationAnswer, RollBackBody } from './activations.dto.ts';
 import { ActivationsService } from './activations.service.ts';
 import { PackImportsService } from './pack-imports.service.ts';
 import { PackVersionsService } from './pack-versions.service.ts';
 import {
-  DiffQuery,
+  DomainPackDiffQuery,
+  DomainPackVersionQuery,
+  DomainPacksQuery,
   ImportPackBody,
   PackDiffAnswer,
   PackDocumentAnswer,
@@ -16,11 +19,12 @@ import {
   PackValidationAnswer,
   PackVersionList,
   PackVersionPath,
-  PackVersionQuery,
   ValidatePackBody,
 } from './packs.dto.ts';
 
-const NO_PACK = 'No such pack or version';
+const NO_PACK = 'No such pack or version that the tenant may see';
+
+const domainPacksOf = (tenantId: string | undefined): PackSpace => ({ kind: 'domain', tenantId: tenantId ?? null });
 
 @ApiTags('packs')
 @Controller('api/packs')
@@ -35,7 +39,9 @@ export class PacksController {
   @Route({
     permission: 'config.read',
     summary: 'Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.',
-    description: 'A policy pack is checked against the newest version of its domain pack.',
+    description:
+      'A policy pack is checked against the version of its domain pack that is named, else the one in force: `domain_pack_version` of the ' +
+      'answer says which.',
     answer: PackValidationAnswer,
   })
   validate(@CurrentUser() user: Principal, @Body() body: ValidatePackBody): Promise<PackValidationAnswer> {
@@ -47,8 +53,9 @@ export class PacksController {
     permission: 'packs.write',
     summary: 'Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.',
     description:
-      'A version does nothing until it is active for a tenant. With any fault nothing is stored, and `errors` names each. ' +
-      'The same content as the newest version is that version.',
+      "A domain pack is its tenant's own, which no other tenant sees, unless it is published. A version does nothing until it is active " +
+      'for a tenant. A policy pack is activated with the version of the domain pack that is in force, unless another is named. ' +
+      'With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.',
     answer: PackImportAnswer,
     status: 201,
   })
@@ -57,9 +64,14 @@ export class PacksController {
   }
 
   @Get()
-  @Route({ permission: 'config.read', summary: 'Lists the domain packs, by domain.', answer: PackList })
-  list(@Query() query: PageQuery): Promise<PackList> {
-    return this.packs.list(null, query);
+  @Route({
+    permission: 'config.read',
+    summary: "Lists the domain packs by domain: the published ones, and the tenant's own.",
+    answer: PackList,
+    notFound: 'The tenant does not exist',
+  })
+  list(@OptionalTenantId() tenantId: string | undefined, @Query() query: DomainPacksQuery): Promise<PackList> {
+    return this.packs.list(domainPacksOf(tenantId), query);
   }
 
   @Get(':domain/versions')
@@ -71,11 +83,12 @@ export class PacksController {
     notFound: NO_PACK,
   })
   versions(
+    @OptionalTenantId() tenantId: string | undefined,
     @CurrentUser() user: Principal,
     @Param() { domain }: PackPath,
-    @Query() query: PageQuery,
+    @Query() query: DomainPacksQuery,
   ): Promise<PackVersionList> {
-    return this.packs.versions(user, { owner: null, domain }, query);
+    return this.packs.versions(user, { space: domainPacksOf(tenantId), domain }, query);
   }
 
   @Get(':domain/versions/:version')
@@ -86,11 +99,13 @@ export class PacksController {
     notFound: NO_PACK,
   })
   version(
+    @OptionalTenantId() tenantId: string | undefined,
     @CurrentUser() user: Principal,
     @Param() { domain, version }: PackVersionPath,
-    @Query() { original }: PackVersionQuery,
+    @Query() { original }: DomainPackVersionQuery,
   ): Promise<PackDocumentAnswer> {
-    return this.packs.version(user, { owner: null, domain }, { version, original: original === 'true' });
+    const name = { space: domainPacksOf(tenantId), domain };
+    return this.packs.version(user, name, { version, original: original === 'true' });
   }
 
   @Get(':domain/diff')
@@ -100,8 +115,12 @@ export class PacksController {
     answer: PackDiffAnswer,
     notFound: NO_PACK,
   })
-  diff(@Param() { domain }: PackPath, @Query() query: DiffQuery): Promise<PackDiffAnswer> {
-    return this.packs.diff({ owner: null, domain }, query);
+  diff(
+    @OptionalTenantId() tenantId: string | undefined,
+    @Param() { domain }: PackPath,
+    @Query() query: DomainPackDiffQuery,
+  ): Promise<PackDiffAnswer> {
+    return this.packs.diff({ space: domainPacksOf(tenantId), domain }, query);
   }
 
   @Post(':domain/activate')

@@ -20,20 +20,23 @@ export const toPack = ({ domain, newestVersion, versions, newestAt }: PackSummar
   newest_at: newestAt.toISOString(),
 });
 
-/** Whose name may be told: everybody's of a tenant's own packs; of those that tenants share, one's own, and any to a super admin. */
-export type AuthorsTold = (author: string) => boolean;
+/** Whose name may be told: everybody's of a tenant's own packs; of published ones, one's own, and any to a super admin. */
+export type AuthorsTold = (pack: Pick<PackVersionSummary, 'shared' | 'createdBy'>) => boolean;
 
-export const authorsTold = (user: Principal, isShared: boolean): AuthorsTold =>
-  !isShared || user.isSuperAdmin ? () => true : (author) => author === user.subject;
+export const authorsTold =
+  (user: Principal): AuthorsTold =>
+  ({ shared, createdBy }) =>
+    !shared || user.isSuperAdmin || createdBy === user.subject;
 
 export const toVersion =
   (isTold: AuthorsTold) =>
-  ({ domain, version, contentHash, createdBy, createdAt }: PackVersionSummary): PackVersionAnswer => ({
-    domain,
-    version,
-    content_hash: contentHash,
-    created_by: isTold(createdBy) ? createdBy : null,
-    created_at: createdAt.toISOString(),
+  (pack: PackVersionSummary): PackVersionAnswer => ({
+    domain: pack.domain,
+    version: pack.version,
+    shared: pack.shared,
+    content_hash: pack.contentHash,
+    created_by: isTold(pack) ? pack.createdBy : null,
+    created_at: pack.createdAt.toISOString(),
   });
 
 export const toDocument = (
@@ -51,6 +54,7 @@ export const toValidation = (report: PackImportReport): PackValidationAnswer => 
   warnings: report.warnings,
   faults: report.faults,
   tests: report.tests,
+  domain_pack_version: report.domainPackVersion,
 });
 
 export const toHistoric = (activation: HistoricActivation): HistoricActivationAnswer => ({

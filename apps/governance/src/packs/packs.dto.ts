@@ -1,10 +1,11 @@
 /** Parameters, bodies and answers about pack versions, as they are on the wire. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import { NoQuery } from '@sentinai/service-kit';
-import { anyJson, instant, VersionNumber } from '../openapi/field.decorators.ts';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsJsonObject, NoQuery, PageQuery } from '@sentinai/service-kit';
+import { anyJson, instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
 import { ActivationAnswer } from './activations.dto.ts';
 
@@ -41,6 +42,24 @@ export class TenantPackVersionPath extends TenantPackPath {
   version!: number;
 }
 
+/** Whose domain packs are seen beside the published ones. The tenant guard has checked it before it comes here. */
+const OwnPacksOf = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: String,
+      description:
+        'Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the ' +
+        'published ones.',
+    }),
+    IsOptional(),
+    IsString(),
+  );
+
+export class DomainPacksQuery extends PageQuery {
+  @OwnPacksOf()
+  tenant_id?: string;
+}
+
 export class PackVersionQuery extends NoQuery {
   @ApiPropertyOptional({
     enum: ['true', 'false'],
@@ -52,6 +71,11 @@ export class PackVersionQuery extends NoQuery {
   original?: 'true' | 'false';
 }
 
+export class DomainPackVersionQuery extends PackVersionQuery {
+  @OwnPacksOf()
+  tenant_id?: string;
+}
+
 export class DiffQuery {
   @VersionNumber()
   from!: number;
@@ -60,27 +84,58 @@ export class DiffQuery {
   to!: number;
 }
 
+export class DomainPackDiffQuery extends DiffQuery {
+  @OwnPacksOf()
+  tenant_id?: string;
+}
+
 const anyObject = { type: 'object', additionalProperties: true } as const;
 const tenantId = {
   type: String,
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
-  description: 'Whom a domain pack is for; of a policy pack, the tenant that it must be of.',
+  description:
+    'Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that ' +
+    'it must be of.',
 } as const;
 
 export class ValidatePackBody {
   @ApiProperty({ ...anyObject, description: 'A domain pack, or a tenant policy pack, of whatever shape.' })
   // As it came: what is wrong with a document is for the importer to say.
   @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
-  @IsObject()
+  @IsJsonObject()
   pack!: object;
 
   @ApiPropertyOptional(tenantId)
   @IsOptional()
   @IsString()
   tenant_id?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_VERSION,
+    description:
+      'Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its ' +
+      'own, else the newest published one.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_VERSION)
+  domain_pack_version?: number;
 }
 
 export class ImportPackBody extends ValidatePackBody {
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Publish a domain pack to all tenants, for which none has to be named. Needs `packs.publish`. Default: false, and true of a super ' +
+      'admin who names no tenant.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  shared?: boolean;
+
   @ApiPropertyOptional({ type: Boolean, default: false, description: 'Put it into force for the tenant at once.' })
   @IsOptional()
   @IsBoolean()
@@ -127,6 +182,13 @@ class PackFindingsAnswer {
     description: "Of the pack's own tests; null: they were not run.",
   })
   tests!: PackTestsAnswer | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none.',
+  })
+  domain_pack_version!: number | null;
 }
 
 export class PackValidationAnswer extends PackFindingsAnswer {
@@ -146,6 +208,9 @@ export class PackImportAnswer extends PackFindingsAnswer {
 
   @ApiProperty({ description: 'False: this very content was stored before.' })
   created!: boolean;
+
+  @ApiProperty({ description: "A domain pack that is published to all tenants. False: it is the tenant's own." })
+  shared!: boolean;
 
   @ApiProperty({ type: ActivationAnswer, nullable: true, description: 'Null: it was only stored.' })
   activation!: ActivationAnswer | null;
@@ -177,13 +242,16 @@ export class PackVersionAnswer {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
+  @ApiProperty({ description: "Published to all tenants. False: it is the tenant's own." })
+  shared!: boolean;
+
   @ApiProperty({ description: 'The same for the same content.' })
   content_hash!: string;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Of domain packs, which all tenants share, only told to whom did it, and to super admins.',
+    description: 'Of published domain packs only told to whom did it, and to super admins.',
   })
   created_by!: string | null;
 

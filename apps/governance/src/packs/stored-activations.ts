@@ -44,7 +44,7 @@ export class StoredActivations {
     versions: { tenantId: string; domain: string; domainPackVersion: number; policyPackVersion: number | null },
   ): Promise<void> {
     const { tenantId, domain, domainPackVersion, policyPackVersion } = versions;
-    const [domainPack] = await this.packs.domainPacks(tx, [{ domain, version: domainPackVersion }]);
+    const [domainPack] = await this.packs.domainPacks(tx, [{ tenantId, domain, version: domainPackVersion }]);
     if (!domainPack) throw missing(`domain pack ${domain} of version ${domainPackVersion}`);
     if (policyPackVersion === null) return;
     const policy = { tenantId, domain, version: policyPackVersion };

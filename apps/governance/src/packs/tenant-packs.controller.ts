@@ -61,7 +61,7 @@ export class TenantPacksController {
     notFound,
   })
   list(@TenantId() tenantId: string, @Param() _path: TenantPath, @Query() query: PageQuery): Promise<PackList> {
-    return this.packs.list(tenantId, query);
+    return this.packs.list({ kind: 'policy', tenantId }, query);
   }
 
   @Get('policy-packs/:domain/versions')
@@ -72,12 +72,12 @@ export class TenantPacksController {
     notFound,
   })
   versions(
-    @TenantId() owner: string,
+    @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Param() { domain }: TenantPackPath,
     @Query() query: PageQuery,
   ): Promise<PackVersionList> {
-    return this.packs.versions(user, { owner, domain }, query);
+    return this.packs.versions(user, { space: { kind: 'policy', tenantId }, domain }, query);
   }
 
   @Get('policy-packs/:domain/versions/:version')
@@ -88,12 +88,16 @@ export class TenantPacksController {
     notFound,
   })
   version(
-    @TenantId() owner: string,
+    @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
     @Param() { domain, version }: TenantPackVersionPath,
     @Query() { original }: PackVersionQuery,
   ): Promise<PackDocumentAnswer> {
-    return this.packs.version(user, { owner, domain }, { version, original: original === 'true' });
+    return this.packs.version(
+      user,
+      { space: { kind: 'policy', tenantId }, domain },
+      { version, original: original === 'true' },
+    );
   }
 
   @Get('policy-packs/:domain/diff')
@@ -104,10 +108,10 @@ export class TenantPacksController {
     notFound,
   })
   diff(
-    @TenantId() owner: string,
+    @TenantId() tenantId: string,
     @Param() { domain }: TenantPackPath,
     @Query() query: DiffQuery,
   ): Promise<PackDiffAnswer> {
-    return this.packs.diff({ owner, domain }, query);
+    return this.packs.diff({ space: { kind: 'policy', tenantId }, domain }, query);
   }
 }

@@ -2,14 +2,13 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
-import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, PageQuery, RequiredText } from '@sentinai/service-kit';
+import { IsJsonObject, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, PageQuery, RequiredText } from '@sentinai/service-kit';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -155,7 +154,7 @@ export class UpdateTenantBody {
 
   @ApiPropertyOptional(calendar)
   @IsOptional()
-  @IsObject()
+  @IsJsonObject()
   business_calendar?: BusinessCalendar | null;
 }
 

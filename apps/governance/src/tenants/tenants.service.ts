@@ -4,6 +4,7 @@ import { type JsonObject, isTenantId, type TenantStatus } from '@sentinai/contra
 import { settingsFaults } from '@sentinai/domain';
 import { ConfigChangeRecorder } from '@sentinai/messaging';
 import {
+  RedactorStore,
   type TenantDetails,
   TenantDetailsRepository,
   TenantRepository,
@@ -34,6 +35,7 @@ export class TenantsService {
     private readonly tenants: TenantRepository,
     private readonly details: TenantDetailsRepository,
     private readonly changes: ConfigChangeRecorder,
+    private readonly redactors: RedactorStore,
   ) {}
 
   /** @throws ProblemException `conflict` when there is one with this id */
@@ -97,7 +99,7 @@ export class TenantsService {
   async changeStanding(
     user: Principal,
     { tenantId, change }: { tenantId: string; change: keyof typeof STANDING_CHANGES },
-    reason: string,
+    said: string,
   ): Promise<TenantAnswer> {
     const { from, to, action } = STANDING_CHANGES[change];
     const changed = await this.requests.run(tenantId, async (tx) => {
@@ -105,6 +107,8 @@ export class TenantsService {
       if (!(from as readonly TenantStatus[]).includes(before.status)) {
         throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}; that allows no ${change}.`);
       }
+      const redactors = await this.redactors.of(tx, tenantId);
+      const reason = redactors.everywhere.field('reason', said);
       await this.details.changeStanding(tx, tenantId, { status: to, reason, changedBy: user.subject });
       await this.tenants.bumpRevision(tx, tenantId);
       const tenant = await this.get(tx, tenantId);

@@ -42,6 +42,8 @@ export class SharedAdmission implements OnApplicationShutdown {
   private readonly redis: Redis;
   private leaveAloneUntil = 0;
   private failure: Error | undefined;
+  /** Why the connection is gone; undefined while it stands. */
+  private unreachable: Error | undefined;
 
   constructor(@Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'redisUrl' | 'redisTlsCaFile'>) {
     this.redis = new Redis(config.redisUrl, {
@@ -51,8 +53,9 @@ export class SharedAdmission implements OnApplicationShutdown {
       commandTimeout: COMMAND_TIMEOUT_MS,
       retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_MS),
     });
-    // Said once, by the command that fails.
-    this.redis.on('error', () => undefined);
+    // Said once, by the command that fails: it knows only that there is no connection, not why.
+    this.redis.on('error', (error) => (this.unreachable = error));
+    this.redis.on('ready', () => (this.unreachable = undefined));
   }
 
   /** Why the copies know nothing of each other at the moment; undefined while Redis answers. */
@@ -101,8 +104,9 @@ export class SharedAdmission implements OnApplicationShutdown {
       return answer;
     } catch (error) {
       this.leaveAloneUntil = Date.now() + LEAVE_ALONE_MS;
-      if (!this.failure) this.log.warn(`Redis: ${(error as Error).message}. Limits hold for each copy by itself`);
-      this.failure = error as Error;
+      const failure = this.unreachable ?? (error as Error);
+      if (!this.failure) this.log.warn(`Redis: ${failure.message}. Limits hold for each copy by itself`);
+      this.failure = failure;
       return undefined;
     }
   }

@@ -3,7 +3,6 @@ import { Body, Controller, Headers, HttpCode, Post, type Type, UseInterceptors, 
 import {
   ApiBody,
   ApiConflictResponse,
-  ApiConsumes,
   ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -12,7 +11,7 @@ import {
   ApiAcceptedResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow, CurrentUser, type Principal, ProblemException, TenantId } from '@sentinai/service-kit';
+import { Allow, CurrentUser, type Principal, ProblemException, TakesItems, TenantId } from '@sentinai/service-kit';
 import { Readable } from 'node:stream';
 import { AdmissionInterceptor } from '../admission/admission.interceptor.ts';
 import { AdmissionService, type Refusal } from '../admission/admission.service.ts';
@@ -22,7 +21,7 @@ import { INGESTION_LIMITS } from './ingestion.limits.ts';
 import { AcceptedDto, BatchResultDto, SubmittedExceptionDto, SubmittedItemDto } from './ingestion.dto.ts';
 import type { ItemResult } from './ingest-batch.ts';
 import { type IngestRequest, IngestionService } from './ingestion.service.ts';
-import { UnreadableLine, ndjsonChunks } from './ndjson.reader.ts';
+import { ndjsonChunks } from './ndjson.reader.ts';
 
 /** Longest Idempotency-Key. */
 const MAX_KEY_LENGTH = 256;
@@ -95,11 +94,12 @@ export class IngestionController {
   @ApiOperation({
     summary: 'Report many: a JSON array, or a stream of JSON lines',
     description:
-      'One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after ' +
-      'its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.',
+      'One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is ' +
+      'admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is ' +
+      '`rejected` as `rate_limited`, item by item, and what came before is stored.',
   })
   @ApiParam({ name: 'tenant_id' })
-  @ApiConsumes('application/json', 'application/x-ndjson')
+  @TakesItems(INGESTION_LIMITS.batchItems)
   @ApiBody({ type: [SubmittedItemDto] })
   @ApiOkResponse({ type: BatchResultDto })
   @RefusesTenant()
@@ -115,13 +115,31 @@ export class IngestionController {
     const results =
       body instanceof Readable
         ? await this.stream(request, body)
-        : await this.chunk({ ...request, values: itemsOf(body), idempotencyKey: keyAt(request, 0) });
+        : await this.ingestion.ingest({ ...request, values: itemsOf(body), idempotencyKey: keyAt(request, 0) });
     return batchResult(results);
   }
 
-  /** Once a chunk is refused, so are all behind it: a later state of an exception must not overtake an earlier one. */
   private async stream(request: Omit<IngestRequest, 'values'>, body: Readable): Promise<ItemResult[]> {
     const results: ItemResult[] = [];
+    try {
+      await this.readInto(results, request, body);
+    } catch (error) {
+      if (!(error instanceof ProblemException) || results.length === 0) throw error;
+      const stored = results.filter(({ status }) => status !== 'rejected').length;
+      throw new ProblemException(
+        error.code,
+        `${error.detail} Of the ${results.length} items before, ${stored} are stored.`,
+        {
+          headers: error.headers,
+          cause: error,
+        },
+      );
+    }
+    return results;
+  }
+
+  /** Once a chunk is refused, so are all behind it: a later state of an exception must not overtake an earlier one. */
+  private async readInto(results: ItemResult[], request: Omit<IngestRequest, 'values'>, body: Readable): Promise<void> {
     let refusal: Refusal | null = null;
     for await (const values of ndjsonChunks(body)) {
       if (!refusal) {
@@ -131,9 +149,8 @@ export class IngestionController {
       }
       const idempotencyKey = keyAt(request, results.length);
       if (refusal) results.push(...values.map(refused(refusal)));
-      else results.push(...(await this.chunk({ ...request, values, idempotencyKey })));
+      else results.push(...(await this.ingestion.ingest({ ...request, values, idempotencyKey })));
     }
-    return results;
   }
 
   private async one(tenantId: string, user: Principal, item: unknown, key: string | undefined): Promise<AcceptedDto> {
@@ -145,15 +162,6 @@ export class IngestionController {
     }
     const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
     return { ...result, status_url: path };
-  }
-
-  /** Lines that could not be read keep their place among the results. */
-  private async chunk(request: IngestRequest): Promise<ItemResult[]> {
-    const readable = request.values.filter((value) => !(value instanceof UnreadableLine));
-    const results = await this.ingestion.ingest({ ...request, values: readable });
-    return request.values.map((value) =>
-      value instanceof UnreadableLine ? rejected(value) : (results.shift() as ItemResult),
-    );
   }
 }
 
@@ -180,11 +188,6 @@ const keyAt = ({ idempotencyKey }: Omit<IngestRequest, 'values'>, place: number)
 const refused = (refusal: Refusal) => (): ItemResult => ({
   status: 'rejected',
   error: { code: 'rate_limited', detail: refusalDetail(refusal), errors: [] },
-});
-
-const rejected = ({ problem }: UnreadableLine): ItemResult => ({
-  status: 'rejected',
-  error: { code: problem.code, detail: problem.detail, errors: [] },
 });
 
 function batchResult(results: readonly ItemResult[]): BatchResultDto {

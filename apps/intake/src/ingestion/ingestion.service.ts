@@ -13,7 +13,7 @@ import {
   type Transaction,
   contentHash,
 } from '@sentinai/persistence';
-import { ProblemException, retryAfter } from '@sentinai/service-kit';
+import { ProblemException, UnreadableItem, retryAfter } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { type Entry, IngestBatch, type ItemResult, type Submitter, replaysOf, stateKeyOf } from './ingest-batch.ts';
 import { IngestionStore } from './ingestion.store.ts';
@@ -21,7 +21,7 @@ import { type SubmittedItem, faultsOf, toSubmission, uuidOf } from './submission
 
 export interface IngestRequest {
   tenantId: string;
-  /** The items as they came: not checked yet. */
+  /** The items as they came, not checked yet; an `UnreadableItem` for one that could not be read. */
   values: readonly unknown[];
   /** Subject of the token. */
   subject: string;
@@ -98,6 +98,9 @@ function readItem(
   index: number,
   { tenant, request, now }: { tenant: TenantConfig; request: IngestRequest; now: Date },
 ): Entry | ItemResult {
+  if (value instanceof UnreadableItem) {
+    return { status: 'rejected', error: { code: value.problem.code, detail: value.problem.detail, errors: [] } };
+  }
   const errors = faultsOf(value, tenant);
   if (errors.length > 0) {
     const detail = errors.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');

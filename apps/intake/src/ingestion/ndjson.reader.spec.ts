@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
+import { UnreadableItem } from '@sentinai/service-kit';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
-import { UnreadableLine, ndjsonChunks } from './ndjson.reader.ts';
+import { ndjsonChunks } from './ndjson.reader.ts';
 
 /** What was read, chunk by chunk; unreadable lines as the code of their problem. */
 async function read(parts: Iterable<string | Buffer>): Promise<unknown[][]> {
@@ -9,7 +10,7 @@ async function read(parts: Iterable<string | Buffer>): Promise<unknown[][]> {
   };
   const chunks: unknown[][] = [];
   for await (const chunk of ndjsonChunks(Readable.from(buffers()))) {
-    chunks.push(chunk.map((value) => (value instanceof UnreadableLine ? value.problem.code : value)));
+    chunks.push(chunk.map((value) => (value instanceof UnreadableItem ? value.problem.code : value)));
   }
   return chunks;
 }

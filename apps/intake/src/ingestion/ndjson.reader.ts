@@ -1,12 +1,7 @@
 /** Reads a stream of JSON lines in chunks, with every limit enforced while it flows. */
 import type { Readable } from 'node:stream';
-import { ProblemException, parseJsonBody } from '@sentinai/service-kit';
+import { ProblemException, UnreadableItem, readJsonItem } from '@sentinai/service-kit';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
-
-/** A line that cannot be read; the stream goes on behind it. */
-export class UnreadableLine {
-  constructor(readonly problem: ProblemException) {}
-}
 
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -14,7 +9,7 @@ const CARRIAGE_RETURN = 0x0d;
 const MAX_LINE_BYTES = INGESTION_LIMITS.payloadBytes + 64 * 1024;
 
 /**
- * Yields the stream's items in chunks: parsed values, and `UnreadableLine` for what is none. Blank lines count as nothing.
+ * Yields the stream's items in chunks: parsed values, and an `UnreadableItem` for a line that is none. Blank lines count as nothing.
  * @throws ProblemException when the stream exceeds a limit; what was yielded before stands
  */
 export async function* ndjsonChunks(stream: Readable): AsyncGenerator<unknown[]> {
@@ -77,13 +72,6 @@ class LineBuffer {
 const withoutCarriageReturn = (line: Buffer): Buffer => (line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
 
 function parseLine(line: Buffer | null): unknown {
-  if (line === null) {
-    return new UnreadableLine(new ProblemException('body_too_large', `A line may hold ${MAX_LINE_BYTES} bytes.`));
-  }
-  try {
-    return parseJsonBody(line);
-  } catch (error) {
-    if (error instanceof ProblemException) return new UnreadableLine(error);
-    throw error;
-  }
+  if (line) return readJsonItem(line, 'line');
+  return new UnreadableItem(new ProblemException('body_too_large', `A line may hold ${MAX_LINE_BYTES} bytes.`));
 }

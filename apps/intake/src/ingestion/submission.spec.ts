@@ -144,6 +144,42 @@ describe('a submission', () => {
   });
 });
 
+describe('an item with personal data beside its payload', () => {
+  const MAIL = 'jane.roe@example.com';
+
+  it('is redacted there, and told apart from another by its content all the same', () => {
+    const of = (title: string) =>
+      submitted({ exception_id: 'EX-1', title, entity: 'DE89370400440532013000', source_system: MAIL });
+    const [one, other] = [of(`for ${MAIL}`), of('for john@example.com')];
+
+    expect(one.item).toMatchObject({
+      title: 'for [REDACTED:email]',
+      entity: '[REDACTED:iban]',
+      source_system: '[REDACTED:email]',
+      redacted: ['source_system', 'entity', 'title'],
+    });
+    expect(other.item).toEqual(one.item);
+    expect(other.contentKey).not.toBe(one.contentKey);
+  });
+
+  it.each([
+    ['card', '4111111111111111'],
+    ['iban', 'CASE:DE89370400440532013000'],
+    ['ssn', '123-45-6789'],
+  ])('is refused for an id that holds a %s, unless a pack keeps it', (kind, exception_id) => {
+    const keeping = aTenant({ pack: { redaction: { fields: { exception_id: 'keep' } } } });
+
+    expect(faultsOf(anItem({ exception_id }), TENANT)).toEqual([
+      { path: 'exception_id', message: expect.stringContaining(`personal data (${kind})`) as string },
+    ]);
+    expect(faultsOf(anItem({ exception_id }), keeping)).toEqual([]);
+  });
+
+  it('is not refused for an order number', () => {
+    expect(faultsOf(anItem({ exception_id: '2026011200000019' }), TENANT)).toEqual([]);
+  });
+});
+
 describe('the content key', () => {
   const key = (fields: Record<string, unknown>, tenant = TENANT) => submitted(fields, tenant).contentKey;
 

@@ -6,11 +6,12 @@ import {
   Name,
   type SourceItem,
   Text,
+  Amount,
   isExceptionId,
   isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import { type DomainConfig, type TenantConfig, normalize } from '@sentinai/domain';
+import { type TenantConfig, occurrenceOf, redactItem } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -24,7 +25,7 @@ export const SubmittedItemSchema = Type.Object(
     source_system: Name,
     exception_type: Type.Optional(nullable(Name)),
     entity: Type.Optional(nullable(Type.String({ maxLength: 512 }))),
-    amount: Type.Optional(nullable(Type.Number())),
+    amount: Type.Optional(nullable(Amount)),
     title: Type.Optional(nullable(Text)),
     occurred_at: Type.Optional(Instant),
     source_updated_at: Type.Optional(nullable(Instant)),
@@ -55,16 +56,7 @@ const MAX_BYTES_PER_CHARACTER = 3;
 export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   if (!validator.Check(value)) return schemaFaults(value);
   const faults: Fault[] = [];
-  const { exception_id, domain, tenant_id, source_event_id, raw_payload } = value;
-  if (exception_id !== undefined && !isExceptionId(exception_id)) {
-    faults.push({
-      path: 'exception_id',
-      message: 'must be letters, digits and _ . : / # -, the first a letter or digit',
-    });
-  }
-  if (typeof source_event_id === 'string' && exception_id === undefined) {
-    faults.push({ path: 'source_event_id', message: 'needs exception_id: it names one state of that exception' });
-  }
+  const { domain, tenant_id, raw_payload } = value;
   if (domain !== undefined && !tenant.domains.has(domain)) {
     faults.push({
       path: 'domain',
@@ -74,7 +66,23 @@ export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   if (tenant_id !== undefined && tenant_id !== tenant.tenantId) {
     faults.push({ path: 'tenant_id', message: 'must be the tenant of the request' });
   }
-  return [...faults, ...instantFaults(value), ...textFaults(value, raw_payload)];
+  return [...identityFaults(value, tenant), ...faults, ...instantFaults(value), ...textFaults(value, raw_payload)];
+}
+
+function identityFaults({ exception_id, source_event_id, domain }: SubmittedItem, tenant: TenantConfig): Fault[] {
+  if (exception_id === undefined) {
+    const message = 'needs exception_id: it names one state of that exception';
+    return typeof source_event_id === 'string' ? [{ path: 'source_event_id', message }] : [];
+  }
+  if (!isExceptionId(exception_id)) {
+    const message = 'must be letters, digits and _ . : / # -, the first a letter or digit';
+    return [{ path: 'exception_id', message }];
+  }
+  const config = tenant.domains.get(domain ?? tenant.defaultDomain ?? '');
+  const kind = config?.policy.redactor.kindIn('exception_id', exception_id) ?? null;
+  if (kind === null) return [];
+  const message = `holds personal data (${kind}), and an id is stored as it is; if it is none, a pack says so: redaction.fields.exception_id`;
+  return [{ path: 'exception_id', message }];
 }
 
 /** @param value an item without faults */
@@ -82,18 +90,22 @@ export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Da
   const domain = value.domain ?? tenant.defaultDomain;
   const config = domain === null ? undefined : tenant.domains.get(domain);
   if (!config) throw new Error(`Tenant "${tenant.tenantId}" has no domain "${domain}"`);
-  const { payload, redacted } = config.policy.redactor(value.raw_payload);
   const exceptionId = value.exception_id ?? null;
+  const occurrence = occurrenceOf(config, value, now);
   const stated = statedBy(value, config.domain);
   return {
     exceptionId,
     ...keysOf(value, [tenant.tenantId, exceptionId], stated),
-    item: {
-      ...stated,
-      occurred_at: occurredAt(value, config, now).toISOString(),
-      raw_payload: payload,
-      redacted: redacted.slice(0, 1_000),
-    },
+    item: redactItem(
+      {
+        ...stated,
+        occurred_at: occurrence.at.toISOString(),
+        occurred_at_source: occurrence.source,
+        raw_payload: value.raw_payload,
+        redacted: [],
+      },
+      config.policy.redactor,
+    ),
   };
 }
 
@@ -109,11 +121,11 @@ const statedBy = (value: SubmittedItem, domain: string) => ({
 
 /** Made of what the sender stated, before redaction: two people whose mail addresses are both redacted are still two. */
 function keysOf(
-  { occurred_at = null, source_event_id, raw_payload }: SubmittedItem,
+  { occurred_at, source_event_id, raw_payload }: SubmittedItem,
   identity: readonly unknown[],
   stated: object,
 ): Pick<Submission, 'contentKey' | 'sourceEventKey'> {
-  const content = [...identity, occurred_at, stated, raw_payload];
+  const content = [...identity, occurred_at ?? null, stated, raw_payload];
   if (typeof source_event_id !== 'string') return { contentKey: keyOf(content), sourceEventKey: null };
   return {
     contentKey: keyOf([...content, source_event_id]),
@@ -122,13 +134,6 @@ function keysOf(
 }
 
 const keyOf = (content: unknown[]): string => uuidOf(contentHash(content));
-
-/** When it happened: as the sender says, or as the payload says where the pack tells to look. */
-function occurredAt({ occurred_at, raw_payload }: SubmittedItem, config: DomainConfig, now: Date): Date {
-  if (occurred_at !== undefined) return new Date(occurred_at);
-  if (config.pack.normalization.occurredAt === null) return now;
-  return normalize(config, { raw_payload }).occurredAt ?? now;
-}
 
 /** A hash as a UUID (version 8), for columns and namespaces that want one. */
 export function uuidOf(hexHash: string): string {

@@ -1,8 +1,8 @@
 /** Commands to many exceptions at once, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsString } from 'class-validator';
-import { IfGiven, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '@sentinai/service-kit';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString } from 'class-validator';
+import { IfGiven, IsJsonObject, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '@sentinai/service-kit';
 import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
@@ -33,7 +33,7 @@ export class BulkJobBody {
 
   @ApiPropertyOptional({ ...listQuery, description: `The exceptions that it leaves now, ${MOST_ITEMS} at most.` })
   @IfGiven()
-  @IsObject()
+  @IsJsonObject()
   filter?: Record<string, string | string[]>;
 
   @OptionalText({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import type { Redactor } from '@sentinai/domain';
 import { plainToInstance } from 'class-transformer';
+import { sameJson } from '@sentinai/contracts';
 import {
   type BulkJob,
   type BulkJobItem,
@@ -62,9 +63,10 @@ export class BulkJobsService {
     if (body.filter) requireListQuery(body.filter, 'filter');
     const jobId =
       idempotencyKey === undefined ? randomUUID() : uuidv5(JSON.stringify([tenantId, idempotencyKey]), KEYED);
-    const job = { tenantId, jobId, command, arguments: args, filter: body.filter ?? null };
     const stored = await this.requests.run(tenantId, async (tx) => {
       await this.tenants.requireTenant(tx, tenantId);
+      const asked = { command, arguments: args, filter: body.filter ?? null };
+      const job = { tenantId, jobId, ...withoutPersonalData(asked, await this.tenants.redactor(tx, tenantId)) };
       const known = idempotencyKey === undefined ? null : await this.jobs.find(tx, job);
       if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
@@ -137,7 +139,7 @@ export class BulkJobsService {
   private async requireSame(tx: Transaction, known: BulkJob, asked: AskedJob, body: BulkJobBody): Promise<BulkJob> {
     const named = body.filter ? null : namedOnce(body);
     const told = named && (await this.jobs.exceptionIds(tx, known));
-    if (isDeepStrictEqual([...askedOf(known), told], [...askedOf(asked), named])) return known;
+    if (sameJson([...askedOf(known), told], [...askedOf(asked), named])) return known;
     throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another job.');
   }
 
@@ -149,14 +151,19 @@ export class BulkJobsService {
   }
 }
 
+/** The filter's names are compared with what is stored; only its free text is somebody's words. */
+const withoutPersonalData = ({ command, arguments: args, filter }: AskedJob, redactor: Redactor): AskedJob => ({
+  command,
+  arguments: { ...args, note: redactor.field('note', args.note) },
+  filter: filter && 'q' in filter ? { ...filter, q: redactor.field('q', filter.q) } : filter,
+});
+
 const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
   commandId && commandTime ? [{ id: commandId, time: commandTime }] : [];
 
 const isPlace = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_ITEMS;
 
-/** As the database gives it back. */
-const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] =>
-  JSON.parse(JSON.stringify([command, args, filter])) as unknown[];
+const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] => [command, args, filter];
 
 const namedOnce = ({ exception_ids }: BulkJobBody): string[] => [...new Set(exception_ids)];

@@ -1,5 +1,4 @@
 /** Takes commands of people to exceptions: judges each against the exception as it stands, and records it. */
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
@@ -52,14 +51,14 @@ export class CaseCommandsService {
         type: Submitted.type,
         actor: { type: 'user', id: actorId } as const,
         idempotencyKey: idempotencyKey && `${ordered.command}:${idempotencyKey}`,
+        expected: data,
         data: async (exception: ExceptionRecord, tx: Transaction) => {
           await this.judge(tx, exception, ordered);
           return data;
         },
       },
     }));
-    const outcomes = await this.recorder.recordAll(tenantId, orders);
-    return outcomes.map((outcome) => (isEvent(outcome) && !isSame(outcome, data) ? keyUsedForAnother() : outcome));
+    return this.recorder.recordAll(tenantId, orders);
   }
 
   private async judge(tx: Transaction, exception: ExceptionRecord, ordered: OrderedCommand): Promise<void> {
@@ -78,12 +77,3 @@ export class CaseCommandsService {
     throw new ProblemException('unavailable', 'The exception has only just come to be: try again.');
   }
 }
-
-const isEvent = (outcome: CommandOutcome): outcome is StoredEvent => outcome !== null && 'payloadJson' in outcome;
-
-/** The same key gives the answer of the first time, so it must ask for the same. */
-const isSame = ({ payloadJson }: StoredEvent, data: CaseCommandSubmitted): boolean =>
-  isDeepStrictEqual(JSON.parse(payloadJson), JSON.parse(JSON.stringify(data)));
-
-const keyUsedForAnother = (): ProblemException =>
-  new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');

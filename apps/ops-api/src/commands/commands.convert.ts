@@ -1,5 +1,5 @@
 /** From stored events to what is answered about commands. Pure. */
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, parseJson } from '@sentinai/contracts';
 import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
 import { toTimelineEvent } from '../timeline/timeline.convert.ts';
 import type { CommandState, CommandStatus } from './commands.dto.ts';
@@ -16,7 +16,7 @@ export function toCommandState(
   processed: ProcessedEvent | null,
   events: readonly StoredEvent[],
 ): CommandState {
-  const payload = JSON.parse(command.payloadJson) as JsonObject;
+  const payload = parseJson(command.payloadJson) as JsonObject;
   return {
     command_id: command.eventId,
     tenant_id: command.tenantId,

@@ -1,5 +1,5 @@
 /** From an exception, its newest decisions and its tool runs to what is answered of them. Pure. */
-import { PolicyEvaluationCompleted, SeverityChanged, TriageCompleted } from '@sentinai/contracts';
+import { PolicyEvaluationCompleted, SeverityChanged, TriageCompleted, parseJson } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands } from '@sentinai/domain';
 import type { StoredEvent } from '@sentinai/persistence';
 import type { CaseDetail, Evidence, SlaClock } from './case-detail.dto.ts';
@@ -46,7 +46,7 @@ export function toEvidence(newest: ReadonlyMap<string, StoredEvent>): Evidence {
 
 function read<Data>(newest: ReadonlyMap<string, StoredEvent>, type: string): { at: string; data: Data } | null {
   const event = newest.get(type);
-  return event ? { at: event.createdAt.toISOString(), data: JSON.parse(event.payloadJson) as Data } : null;
+  return event ? { at: event.createdAt.toISOString(), data: parseJson(event.payloadJson) as Data } : null;
 }
 
 export function toSlaClock(

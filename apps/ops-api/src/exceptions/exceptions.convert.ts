@@ -1,4 +1,5 @@
 /** Between the wire and what the database is asked and answers. Pure. */
+import type { MappedField } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { ExceptionFilter, ExceptionSort, ExceptionSortField, ExceptionSummary } from '@sentinai/persistence';
 import type { TimelineList } from '../timeline/timeline.dto.ts';
@@ -16,11 +17,15 @@ export function toFilter(query: ListExceptionsQuery): ExceptionFilter {
     sourceSystems: query.source_system,
     entities: query.entity,
     slaStates: query.sla_state,
+    unreadable: query.unreadable?.map((word) => UNREADABLE_WORDS[word] ?? (word as MappedField)),
     createdFrom: query.created_from,
     createdTo: query.created_to,
     text: query.q,
   };
 }
+
+/** What the query's words mean that are no fields. */
+const UNREADABLE_WORDS: Readonly<Record<string, 'any' | 'none'>> = { true: 'any', false: 'none' };
 
 export function toSort(sort: Sort): ExceptionSort {
   const descending = sort.startsWith('-');
@@ -44,6 +49,9 @@ export function toItem(exception: ExceptionSummary): ExceptionItem {
     title: exception.title,
     owner: exception.owner,
     occurred_at: exception.occurredAt.toISOString(),
+    occurred_at_source: exception.occurredAtSource,
+    unreadable: [...exception.unreadable],
+    undecided: [...exception.undecided],
     sla_deadline: instantOrNull(exception.slaDeadline),
     sla_state: exception.slaState,
     current_playbook_id: exception.currentPlaybookId,

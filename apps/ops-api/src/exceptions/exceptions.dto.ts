@@ -3,13 +3,21 @@ import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import {
   EXCEPTION_STATUSES,
   type ExceptionStatus,
+  type JsonNumber,
   type JsonObject,
+  MAPPED_FIELDS,
+  type MappedField,
+  OCCURRED_AT_SOURCES,
+  type OccurredAtSource,
   SEVERITIES,
   type Severity,
   SLA_STATES,
   type SlaState,
   STAGES,
   type Stage,
+  UNDECIDED_FACTS,
+  type Undecided,
+  type Unreadable,
 } from '@sentinai/contracts';
 import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
@@ -54,6 +62,12 @@ export class ListExceptionsQuery extends PageQuery {
   @AnyOfWords(SLA_STATES, 'Where the SLA clock stands.')
   sla_state?: SlaState[];
 
+  @AnyOfWords(
+    ['true', 'false', ...MAPPED_FIELDS],
+    'Fields that cannot be read. `true`: whichever; `false`: none cannot be read.',
+  )
+  unreadable?: (MappedField | 'true' | 'false')[];
+
   @SpanEnd('first', 'Created then or later.')
   created_from?: Date;
 
@@ -80,6 +94,31 @@ export class ListExceptionsQuery extends PageQuery {
 }
 
 const instant = { type: String, format: 'date-time' } as const;
+
+export class UnreadableAnswer {
+  @ApiProperty({ enum: MAPPED_FIELDS })
+  field!: MappedField;
+
+  @ApiProperty({
+    example: '$.order.amount',
+    description: 'Where it stands: a place in the payload, or a field of the item.',
+  })
+  path!: string;
+
+  @ApiProperty({ example: 'is not written as an amount' })
+  reason!: string;
+}
+
+export class UndecidedAnswer {
+  @ApiProperty({ enum: UNDECIDED_FACTS, description: 'What is undecided; people decide it.' })
+  fact!: Undecided['fact'];
+
+  @ApiProperty({ description: 'The rule or playbook that would decide it.' })
+  rule!: string;
+
+  @ApiProperty({ example: 'amount cannot be read ($.amount: is not written as an amount)' })
+  reason!: string;
+}
 
 /** An exception as a list shows it. */
 export class ExceptionItem {
@@ -117,7 +156,7 @@ export class ExceptionItem {
   entity!: string | null;
 
   @ApiProperty({ type: Number, nullable: true })
-  amount!: number | null;
+  amount!: JsonNumber | null;
 
   @ApiProperty({ type: String, nullable: true })
   title!: string | null;
@@ -127,6 +166,24 @@ export class ExceptionItem {
 
   @ApiProperty(instant)
   occurred_at!: string;
+
+  @ApiProperty({
+    enum: OCCURRED_AT_SOURCES,
+    nullable: true,
+    description:
+      'Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an ' +
+      'exception of before it was recorded.',
+  })
+  occurred_at_source!: OccurredAtSource | null;
+
+  @ApiProperty({
+    type: [UnreadableAnswer],
+    description: 'Fields for which the source sent something that cannot be used; their value is null.',
+  })
+  unreadable!: Unreadable[];
+
+  @ApiProperty({ type: [UndecidedAnswer], description: 'What rules left open because a field cannot be read.' })
+  undecided!: Undecided[];
 
   @ApiProperty({ ...instant, nullable: true })
   sla_deadline!: string | null;

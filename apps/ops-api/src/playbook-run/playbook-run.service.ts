@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlaybookMatched } from '@sentinai/contracts';
+import { PlaybookMatched, parseJson } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import {
   EventTimelineQueries,
@@ -32,7 +32,7 @@ export class PlaybookRunService {
 
   /** Of an exception that has been read in the same transaction. @param matched its newest `PlaybookMatched` */
   async of(tx: Transaction, exception: ExceptionRecord, matched: StoredEvent | null): Promise<PlaybookRunAnswer> {
-    const match = matched && (JSON.parse(matched.payloadJson) as PlaybookMatch);
+    const match = matched && (parseJson(matched.payloadJson) as PlaybookMatch);
     return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });
   }
 

@@ -1,5 +1,5 @@
 /** Between the wire and the event log. Pure. */
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, parseJson } from '@sentinai/contracts';
 import type { StoredEvent, TimelineFilter, TimelineOwner, TimelinePage } from '@sentinai/persistence';
 import { encodeCursor, type ListIdentity } from '../paging/cursor.ts';
 import type { ListTimelineQuery, TimelineEvent, TimelineList } from './timeline.dto.ts';
@@ -32,6 +32,6 @@ export function toTimelineEvent(event: StoredEvent): TimelineEvent {
     created_at: event.createdAt.toISOString(),
     causation_id: event.causationId,
     correlation_id: event.correlationId,
-    payload: JSON.parse(event.payloadJson) as JsonObject,
+    payload: parseJson(event.payloadJson) as JsonObject,
   };
 }

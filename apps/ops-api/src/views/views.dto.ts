@@ -1,7 +1,7 @@
 /** Saved views, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsObject } from 'class-validator';
-import { IfGiven, MAX_NAME_LENGTH, RequiredText } from '@sentinai/service-kit';
+import { IsBoolean } from 'class-validator';
+import { IfGiven, IsJsonObject, MAX_NAME_LENGTH, RequiredText } from '@sentinai/service-kit';
 
 /** Parameters of the list of exceptions, by name; each one value or several. */
 export const listQuery = {
@@ -28,7 +28,7 @@ export class ViewBody {
   shared: boolean = false;
 
   @ApiProperty(listQuery)
-  @IsObject()
+  @IsJsonObject()
   query!: Record<string, string | string[]>;
 }
 

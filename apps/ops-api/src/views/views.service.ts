@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Redactor } from '@sentinai/domain';
 import { type SavedView, SavedViewRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type Principal, ProblemException, hasRole } from '@sentinai/service-kit';
 import { isUuid } from '../paging/uuid.ts';
@@ -36,15 +37,16 @@ export class ViewsService {
     check(user, body);
     const now = new Date();
     const identity = { tenantId, viewId: randomUUID(), owner: user.subject, createdAt: now };
-    const view: SavedView = { ...identity, ...contentOf(body), updatedAt: now };
-    await this.requests.run(tenantId, async (tx) => {
+    return this.requests.run(tenantId, async (tx) => {
       await this.tenants.requireTenant(tx, tenantId);
+      const content = contentOf(body, await this.tenants.redactor(tx, tenantId));
+      const view: SavedView = { ...identity, ...content, updatedAt: now };
       if ((await this.views.count(tx, tenantId, user.subject)) >= MOST_VIEWS) {
         throw new ProblemException('conflict', `You have ${MOST_VIEWS} views: delete one first.`);
       }
-      if (!(await this.views.insert(tx, view))) throw nameTaken(body.name);
+      if (!(await this.views.insert(tx, view))) throw nameTaken(view.name);
+      return toAnswer(view);
     });
-    return toAnswer(view);
   }
 
   /** @throws as {@link create}; `not_found`, `forbidden` when it is another person's */
@@ -52,8 +54,9 @@ export class ViewsService {
     check(user, body);
     return this.requests.run(tenantId, async (tx) => {
       const view = await this.findOwn(tx, tenantId, user, viewId);
-      const changed: SavedView = { ...view, ...contentOf(body), updatedAt: new Date() };
-      if (!(await this.views.update(tx, changed))) throw nameTaken(body.name);
+      const content = contentOf(body, await this.tenants.redactor(tx, tenantId));
+      const changed: SavedView = { ...view, ...content, updatedAt: new Date() };
+      if (!(await this.views.update(tx, changed))) throw nameTaken(changed.name);
       return toAnswer(changed);
     });
   }
@@ -87,7 +90,12 @@ function check(user: Principal, { shared, query }: ViewBody): void {
   throw new ProblemException('forbidden', 'Only operators share views with all of the tenant.');
 }
 
-const contentOf = ({ name, shared, query }: ViewBody) => ({ name, shared, query });
+/** A view's owners and ids are compared with what is stored; its name and its free text are somebody's words. */
+const contentOf = ({ name, shared, query }: ViewBody, redactor: Redactor) => ({
+  name: redactor.field('name', name),
+  shared,
+  query: query.q === undefined ? query : { ...query, q: redactor.field('q', query.q) },
+});
 
 const nameTaken = (name: string): ProblemException =>
   new ProblemException('conflict', `You have another view that is named "${name}".`);

@@ -52,6 +52,7 @@ class ExceptionBuilder {
       amount: null,
       title: null,
       occurred_at: CREATED_AT.toISOString(),
+      occurred_at_source: 'given' as const,
       source_updated_at: null,
       raw_payload: { trade: exceptionId },
       redacted: [],

@@ -2,28 +2,23 @@
  * What people's commands about the case as a whole do to it. The API has refused what was not legal when it was asked; here each is
  * judged again in its turn, and one that has become illegal meanwhile changes nothing and emits nothing. Pure.
  */
-import {
-  type Actor,
-  type CaseCommandSubmitted,
-  CommentAdded,
-  type EventEnvelope,
-  ExceptionAssigned,
-  ExceptionEscalated,
-  ExceptionReopened,
-  ExceptionResolved,
-  SeverityChanged,
-} from '@sentinai/contracts';
+import type { Actor, CaseCommandSubmitted, EventEnvelope } from '@sentinai/contracts';
 import {
   type CaseFile,
   type Decision,
-  type ExceptionPatch,
-  type Milestones,
+  type Mover,
   NOTHING_TO_DO,
-  changeSeverity,
+  type Refusal,
+  assignCase,
+  commentOnCase,
+  escalateCase,
+  inTurn,
   isLegal,
-  movedStatus,
-  reopenPatch,
-  resolvePatch,
+  isRefusal,
+  mover,
+  reopenCase,
+  resolveCase,
+  setCaseSeverity,
   sourceIsAuthority,
   stopPlaybook,
 } from '@sentinai/domain';
@@ -36,8 +31,9 @@ export function obeyCaseCommand(file: CaseFile, event: Command): Decision {
   const { status, humanTouches } = file.exception;
   const situation = { status, sourceIsAuthority: sourceIsAuthority(file.config) };
   if (!isLegal(event.data.command, situation)) return NOTHING_TO_DO;
-  const { patch, events } = carryOut(file, event);
-  if (events.length === 0) return NOTHING_TO_DO;
+  const done = carryOut(file, event);
+  if (isRefusal(done) || done.events.length === 0) return NOTHING_TO_DO;
+  const { patch, events } = done;
   const actor: Actor = { type: 'user', id: event.data.actor_id };
   return {
     patch: { ...patch, humanTouches: humanTouches + 1 },
@@ -49,88 +45,34 @@ export function obeyCaseCommand(file: CaseFile, event: Command): Decision {
 export const isClosedByPeople = ({ exception, config }: CaseFile): boolean =>
   exception.status === 'resolved' && !sourceIsAuthority(config);
 
-function carryOut(file: CaseFile, event: Command): Decision {
-  switch (event.data.command) {
+function carryOut(file: CaseFile, event: Command): Decision | Refusal {
+  const { command, note, owner = null, severity = file.exception.severity, escalated_to = null, actor_id } = event.data;
+  // The move was made when the person said so, however long the command waited for its turn.
+  const person = mover('user', actor_id, new Date(event.time));
+  const reason = note ?? '';
+  switch (command) {
     case 'assign':
-      return assign(file, event.data);
+      return assignCase(file, person, { owner, note });
     case 'comment':
-      return comment(event.data);
+      return commentOnCase(person, reason);
     case 'change_severity':
-      return rate(file, event);
+      return setCaseSeverity(file, person, { severity, reason });
     case 'escalate':
-      return escalate(file, event);
+      return escalateCase(file, person, { reason: 'person', detail: reason, to: escalated_to });
     case 'resolve':
-      return resolve(file, event);
+      return resolve(file, person, reason);
     case 'reopen':
-      return reopen(file, event.data);
+      return reopenCase(file, person, reason);
     case 'recalculate':
-      return recalculate(file, event.data.actor_id, event.id);
+      return recalculate(file, actor_id, event.id);
   }
 }
 
-function assign({ exception }: CaseFile, { owner = null, note, ...command }: CaseCommandSubmitted): Decision {
-  const data: ExceptionAssigned = { from: exception.owner, to: owner, assigned_by: person(command), note };
-  return { patch: { owner }, events: [{ type: ExceptionAssigned.type, data }] };
+/** Its playbook is stopped. */
+function resolve({ exception, config, now }: CaseFile, person: Mover, resolution: string): Decision | Refusal {
+  return inTurn<Decision | Refusal>(
+    exception,
+    (running) => stopPlaybook(running, { outcome: 'stopped', reason: 'The exception was resolved.', now }),
+    (stopped) => resolveCase({ exception: stopped, config }, person, resolution),
+  );
 }
-
-function comment(command: CaseCommandSubmitted): Decision {
-  const data: CommentAdded = { author: person(command), comment: command.note ?? '' };
-  return { events: [{ type: CommentAdded.type, data }] };
-}
-
-/** A severity that it has already is nothing to change. */
-function rate({ exception, config }: CaseFile, { data: command, time }: Command): Decision {
-  const { severity = exception.severity } = command;
-  if (severity === exception.severity) return NOTHING_TO_DO;
-  const { patch, sla } = changeSeverity(exception, config, severity, new Date(time));
-  const data: SeverityChanged = {
-    from: exception.severity,
-    to: severity,
-    reason: command.note ?? '',
-    changed_by: person(command),
-    sla_minutes: sla?.minutes ?? null,
-    sla_deadline_from: exception.slaDeadline?.toISOString() ?? null,
-    sla_deadline_to: sla?.deadline.toISOString() ?? null,
-  };
-  return { patch, events: [{ type: SeverityChanged.type, data }] };
-}
-
-/** Where the source decides the status, it is noted that people with more say were called, and the status stays. */
-function escalate({ exception, config }: CaseFile, { data: command, time }: Command): Decision {
-  const milestones: Milestones = { escalated_at: time, ...exception.milestones };
-  const status = movedStatus(exception.status, 'escalate');
-  const data: ExceptionEscalated = {
-    reason: 'person',
-    detail: command.note ?? '',
-    escalated_to: command.escalated_to ?? exception.policy?.route_to ?? null,
-  };
-  return {
-    patch: sourceIsAuthority(config) ? { milestones } : { status, milestones },
-    events: [{ type: ExceptionEscalated.type, data }],
-  };
-}
-
-/** It was resolved when the person said so, however long the command waited for its turn. */
-function resolve({ exception, now }: CaseFile, { data: command, time }: Command): Decision {
-  const stopped = stopPlaybook(exception, { outcome: 'stopped', reason: 'The exception was resolved.', now });
-  const data: ExceptionResolved = {
-    resolved_at: time,
-    resolved_by: person(command),
-    resolution: command.note ?? '',
-  };
-  const resolved: ExceptionPatch = resolvePatch(exception, new Date(time));
-  return {
-    patch: { ...stopped.patch, ...resolved, milestones: { ...stopped.patch?.milestones, ...resolved.milestones } },
-    events: [...stopped.events, { type: ExceptionResolved.type, data }],
-  };
-}
-
-function reopen({ exception, config }: CaseFile, command: CaseCommandSubmitted): Decision {
-  const data: ExceptionReopened = { reopened_by: person(command), reason: command.note ?? '' };
-  return { patch: reopenPatch(exception, config), events: [{ type: ExceptionReopened.type, data }] };
-}
-
-const MAX_NAME_CHARACTERS = 256;
-
-const person = ({ actor_id }: Pick<CaseCommandSubmitted, 'actor_id'>): string =>
-  `user:${actor_id}`.slice(0, MAX_NAME_CHARACTERS).toWellFormed();

@@ -1,7 +1,7 @@
 /** `POST /api/playbooks`, `PUT` and `DELETE /api/playbooks/{playbook_id}`: what the pipeline matches from its next decision on. */
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { type JsonObject, isStorableJson } from '@sentinai/contracts';
+import { type JsonObject, isJsonObject, isStorableJson } from '@sentinai/contracts';
 import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
 import { NewPlaybookBody, PlaybookBody, PlaybookPut } from './definitions.dto.ts';
 import { DefinitionsService } from './definitions.service.ts';
@@ -87,8 +87,7 @@ export class DefinitionsController {
 }
 
 function objectOf(body: unknown): JsonObject {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw invalidField('$', 'must be a JSON object');
+  if (!isJsonObject(body)) throw invalidField('$', 'must be a JSON object');
   if (!isStorableJson(JSON.stringify(body))) throw invalidField('$', 'must hold neither NUL nor half a surrogate pair');
-  return body as JsonObject;
+  return body;
 }

@@ -62,6 +62,7 @@ describe('an approval is asked for', () => {
       'StepApprovalGiven',
       'NotificationRequested',
       'PlaybookStepCompleted',
+      'CommentAdded',
       'PlaybookStepCompleted',
       'PlaybookCompleted',
       'ExceptionResolved',

@@ -2,35 +2,33 @@
  * Runs playbooks. Consecutive safe steps run in one decision; a tool call, an approval or a person's step ends it, and the
  * answer's event takes the run on from there. Pure: the whole state is in the exception's `playbookRun`.
  */
-import {
-  type Actor,
-  ExceptionEscalated,
-  ExceptionResolved,
-  type PlaybookMatched,
-  PlaybookStarted,
-} from '@sentinai/contracts';
+import { type Actor, type PlaybookMatched, PlaybookStarted } from '@sentinai/contracts';
 import {
   type CaseFile,
+  type ConditionOutcome,
   type Decision,
+  NOTHING_TO_DO,
   type Playbook,
   type PlaybookStep,
   conditionFacts,
+  describeUndecided,
+  escalateCaseOnce,
   factsOfException,
   playbookCompleted,
-  resolvePatch,
+  resolveCase,
   sourceIsAuthority,
   stepScope,
   tagsOfType,
 } from '@sentinai/domain';
-import { RunDraft } from './run-draft.ts';
-import { type StepOutcome, escalate, performStep } from './step-actions.ts';
+import { RunDraft, clip } from './run-draft.ts';
+import { type StepOutcome, performStep } from './step-actions.ts';
 
 /** A playbook that goes back and forth is stopped after this many attempts of one step. */
 export const MAX_ATTEMPTS_OF_A_STEP = 20;
 
 /** What makes a run begin. */
 export interface Start {
-  matched: Pick<PlaybookMatched, 'exception_type' | 'severity'>;
+  matched: Pick<PlaybookMatched, 'exception_type' | 'severity' | 'undecided'>;
   /** Id of the event that is being decided. */
   causeId: string;
   /** The person who asked for it. */
@@ -39,7 +37,7 @@ export interface Start {
 
 export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, causeId, requestedBy }: Start): Decision {
   const { playbookId: playbook_id, name, version, steps } = playbook;
-  const { exception_type, severity } = matched;
+  const { exception_type, severity, undecided } = matched;
   const draft = new RunDraft(
     file,
     playbook,
@@ -60,6 +58,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, cau
       })),
     },
     causeId,
+    undecided.map(describeUndecided),
   );
   draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
   draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
@@ -104,8 +103,13 @@ function halt(draft: RunDraft, step: PlaybookStep, how: Exclude<Next, number>): 
 function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): number | 'failed' {
   const { onFailure } = step;
   if (onFailure === 'fail') return 'failed';
-  if (onFailure === 'escalate') escalate(draft, 'playbook_step', `${step.name}: ${error}`, null);
+  if (onFailure === 'escalate') handOn(draft, 'playbook_step', `${step.name}: ${error}`);
   return typeof onFailure === 'object' ? onFailure.goto : step.order + 1;
+}
+
+/** Nothing else is left to do: people with more say take over. */
+function handOn(draft: RunDraft, reason: 'playbook_step' | 'playbook_failed', detail: string): void {
+  draft.make(escalateCaseOnce(draft.caseInHand, draft.mover, { reason, detail: clip(detail) }));
 }
 
 /** Ends or goes on with a run whose step has failed and is recorded as failed. */
@@ -119,13 +123,14 @@ function attempt(draft: RunDraft, step: PlaybookStep): Next {
     draft.fail(step, `tried ${MAX_ATTEMPTS_OF_A_STEP} times`);
     return 'failed';
   }
-  const unmet = unmetCondition(draft, step);
-  if (unmet !== null) {
-    draft.skip(step, unmet);
+  const { outcome, reason } = conditionOf(draft, step);
+  if (outcome === 'unmatched') {
+    draft.skip(step, reason);
     return step.order + 1;
   }
   draft.attempt(step);
-  return settle(draft, step, performStep(draft, step));
+  const doubts = outcome === 'undecided' ? [`whether step ${step.name} applies is undecided: ${reason}`] : [];
+  return settle(draft, step, performStep(draft, step, doubts));
 }
 
 function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor?: Actor): Next {
@@ -144,13 +149,14 @@ function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor
   }
 }
 
-function unmetCondition({ exception, file }: RunDraft, { when }: PlaybookStep): string | null {
-  if (!when) return null;
+const UNCONDITIONAL: ConditionOutcome = { outcome: 'matched', reason: 'the step has no condition' };
+
+function conditionOf({ exception, file }: RunDraft, { when }: PlaybookStep): ConditionOutcome {
+  if (!when) return UNCONDITIONAL;
   const { config, now } = file;
   const facts = factsOfException(exception, tagsOfType(config, exception.type), now);
   const steps = stepScope(exception.playbookRun?.steps ?? []);
-  const outcome = when.evaluate(conditionFacts(config.domain, { ...facts, steps }));
-  return outcome.matched ? null : outcome.reason;
+  return when.evaluate(conditionFacts(config.domain, { ...facts, steps }));
 }
 
 function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): Decision {
@@ -160,7 +166,7 @@ function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): D
   const { type, data } = playbookCompleted(run, outcome);
   draft.emit(type, data);
   draft.change({ milestones: { ...draft.exception.milestones, playbook_ended_at: draft.now } });
-  if (outcome === 'failed') escalate(draft, 'playbook_failed', `Playbook ${playbook.name} failed`, null);
+  if (outcome === 'failed') handOn(draft, 'playbook_failed', `Playbook ${playbook.name} failed`);
   if (outcome === 'completed') resolveUnlessDecided(draft);
   return draft.decision(null);
 }
@@ -168,31 +174,14 @@ function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): D
 /** A playbook that ran to its end resolves the exception, unless it was handed on or its source decides that. */
 function resolveUnlessDecided(draft: RunDraft): void {
   const { exception, file, playbook } = draft;
-  if (sourceIsAuthority(file.config) || exception.status === 'resolved' || exception.status === 'escalated') return;
-  draft.change(resolvePatch(exception, file.now));
-  draft.emit(ExceptionResolved.type, {
-    resolved_at: draft.now,
-    resolved_by: `playbook:${playbook.name}`,
-    resolution: `Playbook ${playbook.name} version ${playbook.version} completed`,
-  } satisfies ExceptionResolved);
+  if (sourceIsAuthority(file.config) || exception.status === 'escalated') return;
+  draft.make(
+    resolveCase(draft.caseInHand, draft.mover, `Playbook ${playbook.name} version ${playbook.version} completed`),
+  );
 }
 
 /** The SLA has run out: the exception is handed on, once, while the playbook goes on. */
 export function escalateExpired(file: CaseFile, deadline: string): Decision {
-  const { exception, config, now } = file;
-  if (exception.status === 'resolved' || exception.milestones.escalated_at) return { events: [] };
-  const milestones = { ...exception.milestones, escalated_at: now.toISOString() };
-  return {
-    patch: sourceIsAuthority(config) ? { milestones } : { status: 'escalated', milestones },
-    events: [
-      {
-        type: ExceptionEscalated.type,
-        data: {
-          reason: 'sla_expired',
-          detail: `The SLA ended at ${deadline}`,
-          escalated_to: exception.policy?.route_to ?? null,
-        } satisfies ExceptionEscalated,
-      },
-    ],
-  };
+  if (file.exception.status === 'resolved') return NOTHING_TO_DO;
+  return escalateCaseOnce(file, { at: file.now }, { reason: 'sla_expired', detail: `The SLA ended at ${deadline}` });
 }

@@ -11,7 +11,7 @@ describe('consecutive safe steps', () => {
     [
       TELL,
       { name: 'give', action_type: 'assign_owner', params: { owner: 'ann' } },
-      { name: 'mark', action_type: 'set_status', params: { status: 'open' } },
+      { name: 'mark', action_type: 'set_status', params: { status: 'analyzing' } },
       { name: 'note', action_type: 'add_comment', params: { comment: '{exception.type} of {exception.amount}' } },
     ],
     { exception: anException().with({ amount: 12 }) },
@@ -23,8 +23,10 @@ describe('consecutive safe steps', () => {
       'PlaybookStarted',
       'NotificationRequested',
       'PlaybookStepCompleted',
+      'ExceptionAssigned',
       'PlaybookStepCompleted',
       'PlaybookStepCompleted',
+      'CommentAdded',
       'PlaybookStepCompleted',
       'PlaybookCompleted',
       'ExceptionResolved',
@@ -48,7 +50,14 @@ describe('consecutive safe steps', () => {
       message: 'look',
       severity: 'medium',
     });
-    expect(run.exception).toMatchObject({ owner: 'ann', currentStep: null });
+    expect(decision.data('ExceptionAssigned')).toEqual({
+      from: null,
+      to: 'ann',
+      assigned_by: 'playbook:fix',
+      note: null,
+    });
+    expect(decision.data('CommentAdded')).toEqual({ author: 'playbook:fix', comment: 'CASH_BREAK of 12' });
+    expect(run.exception).toMatchObject({ owner: 'ann', currentStep: null, humanTouches: 0 });
     expect(run.step(4)).toMatchObject({
       status: 'completed',
       attempts: 1,
@@ -141,6 +150,66 @@ describe('the end of a run', () => {
   });
 });
 
+describe('a status that a step sets', () => {
+  it('goes through the status machine, each move with its event', () => {
+    const run = aRun([
+      { name: 'end', action_type: 'set_status', params: { status: 'resolved', resolution: 'booked' } },
+      { name: 'again', action_type: 'set_status', params: { status: 'analyzing', reason: 'it bounced' } },
+      { name: 'up', action_type: 'set_status', params: { status: 'escalated', reason: 'too large' } },
+    ]);
+
+    const { types, data } = run.start();
+
+    expect(types.filter((type) => type.startsWith('Exception'))).toEqual([
+      'ExceptionResolved',
+      'ExceptionReopened',
+      'ExceptionEscalated',
+    ]);
+    expect(data('ExceptionResolved')).toMatchObject({ resolved_by: 'playbook:fix', resolution: 'booked' });
+    expect(data('ExceptionReopened')).toEqual({ reopened_by: 'playbook:fix', reason: 'it bounced' });
+    expect(run.exception).toMatchObject({ status: 'escalated', resolvedAt: null });
+  });
+
+  it.each([
+    ['open', 'analyzing', 'cannot become open. It can become escalated or resolved.'],
+    ['analyzing', 'escalated', 'cannot become analyzing. It can become resolved.'],
+    ['escalated', 'resolved', 'cannot become escalated. It can become open.'],
+  ])('that no move leads to fails the step: %s from %s', (status, from, reason) => {
+    const run = aRun([
+      { name: 'first', action_type: 'set_status', params: { status: from } },
+      { name: 'then', action_type: 'set_status', params: { status } },
+    ]);
+
+    expect(run.start().data('PlaybookStepFailed')).toMatchObject({
+      step_order: 2,
+      error: `An exception that is ${from} ${reason}`,
+    });
+  });
+});
+
+describe('an escalation that nobody asked for', () => {
+  it('is told once: a run that fails after a step has escalated tells no second', () => {
+    const { types } = aRun([
+      { name: 'up', action_type: 'escalate', params: { to: 'head' } },
+      { name: 'fails', action_type: 'assign_owner', params: {} },
+    ]).start();
+
+    expect(types.filter((type) => type === 'ExceptionEscalated')).toHaveLength(1);
+    expect(types.slice(-1)).toEqual(['PlaybookCompleted']);
+  });
+
+  it('is not told of a case that is resolved', () => {
+    const run = aRun([
+      { name: 'end', action_type: 'resolve' },
+      { name: 'fails', action_type: 'assign_owner', params: {} },
+    ]);
+
+    const { types } = run.start();
+
+    expect(types).not.toContain('ExceptionEscalated');
+  });
+});
+
 describe('where the source is the system of record', () => {
   const run = aRun(
     [
@@ -168,17 +237,6 @@ describe('where the source is the system of record', () => {
 });
 
 describe('templates', () => {
-  it('write nothing for what is not there, and go on', () => {
-    const run = aRun([
-      {
-        ...TELL,
-        params: { to: ['{exception.raw_payload.nobody}', 'desk'], message: 'at {exception.raw_payload.gone}.' },
-      },
-    ]);
-
-    expect(run.start().data('NotificationRequested')).toMatchObject({ recipients: ['desk'], message: 'at .' });
-  });
-
   it('fail the step when they grow beyond bounds', () => {
     const exception = anException().withPayload({ text: 'x'.repeat(1_000_001) });
 
@@ -233,7 +291,14 @@ it('works with the type and severity it was matched on, whatever the source has 
   const matched = { exception_type: 'CASH_BREAK', severity: 'high' as const };
   run.file = { ...run.file, exception: { ...run.file.exception, type: 'OTHER', severity: 'low' } };
 
-  const { data } = run.give('PlaybookMatched', { playbook_id: 1, name: 'fix', version: 1, ...matched, candidates: [] });
+  const { data } = run.give('PlaybookMatched', {
+    playbook_id: 1,
+    name: 'fix',
+    version: 1,
+    ...matched,
+    candidates: [],
+    undecided: [],
+  });
 
   expect(data('NotificationRequested')).toMatchObject({ message: 'high CASH_BREAK', severity: 'high' });
 });

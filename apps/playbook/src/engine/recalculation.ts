@@ -24,9 +24,10 @@ export function recalculate(file: CaseFile, requester: string, causeId: string):
   const { type: exception_type, severity } = exception;
   const reason = `${name} takes its place`;
   const stopped = stopPlaybook(exception, { outcome: 'superseded', reason, now });
-  const patch = { currentPlaybookId: playbookId, humanTouches: exception.humanTouches + 1 };
+  const undecided = exception.undecided.filter(({ fact }) => fact !== 'playbook');
+  const patch = { currentPlaybookId: playbookId, humanTouches: exception.humanTouches + 1, undecided };
   const free = { ...exception, ...patch, playbookRun: null, currentStep: null, timerAt: null };
-  const matched = { playbook_id: playbookId, name, version, exception_type, severity, candidates };
+  const matched = { playbook_id: playbookId, name, version, exception_type, severity, candidates, undecided };
   const started = startPlaybook({ ...file, exception: free, playbook }, playbook, {
     matched,
     causeId,

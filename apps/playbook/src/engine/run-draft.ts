@@ -11,14 +11,19 @@ import {
 } from '@sentinai/contracts';
 import {
   type CaseFile,
+  type CaseInHand,
   type Decision,
   type EventToEmit,
   type ExceptionPatch,
   type ExceptionRecord,
+  type Mover,
   type Playbook,
   type PlaybookRun,
   type PlaybookStep,
+  type Refusal,
   type StepRun,
+  isRefusal,
+  mover,
 } from '@sentinai/domain';
 
 /** A result longer than this is kept with the tool's execution only. */
@@ -41,6 +46,8 @@ export class RunDraft {
     run: PlaybookRun,
     /** Id of the event that is being decided; ids of tool executions are derived from it. */
     readonly causeId: string,
+    /** What makes the run ask a person before its first step. */
+    readonly doubts: readonly string[] = [],
   ) {
     // A step's facts are replaced one by one, never changed inside: a copy of each step is copy enough.
     this.run = { ...run, steps: run.steps.map((step) => ({ ...step })) };
@@ -50,6 +57,25 @@ export class RunDraft {
   get exception(): ExceptionRecord {
     const { exception_type: type, severity } = this.run.matched;
     return { ...this.file.exception, type, severity, ...this.patch, playbookRun: this.run };
+  }
+
+  /** The case as the playbook's moves find it: of the type and severity that it has now. */
+  get caseInHand(): CaseInHand {
+    const exception = { ...this.file.exception, ...this.patch, playbookRun: this.run };
+    return { exception, config: this.file.config };
+  }
+
+  /** Who makes the playbook's moves. */
+  get mover(): Mover {
+    return mover('playbook', this.playbook.name, this.file.now);
+  }
+
+  /** Makes a move of the case. @returns why it may not be made; null when it was */
+  make(move: Decision | Refusal): string | null {
+    if (isRefusal(move)) return move.refusal;
+    this.change(move.patch ?? {});
+    this.events.push(...move.events);
+    return null;
   }
 
   change(patch: ExceptionPatch): void {

@@ -2,8 +2,6 @@
 import {
   ApprovalRequested,
   EXCEPTION_STATUSES,
-  ExceptionEscalated,
-  ExceptionResolved,
   type ExceptionStatus,
   type JsonObject,
   NotificationRequested,
@@ -13,15 +11,22 @@ import {
 } from '@sentinai/contracts';
 import {
   type ApprovalTerms,
+  type Decision,
   type PlaybookStep,
+  type Refusal,
+  type RenderedTemplate,
   type StepApproval,
   TemplateError,
   type ToolVerdict,
+  assignCase,
+  commentOnCase,
+  escalateCase,
   renderTemplate,
-  resolvePatch,
+  setCaseStatus,
   sourceIsAuthority,
   templateScope,
   toolVerdict,
+  unreadablePaths,
 } from '@sentinai/domain';
 import { v5 as uuidv5 } from 'uuid';
 import { type RunDraft, clip } from './run-draft.ts';
@@ -42,12 +47,18 @@ const MAX_SUBJECT_CHARACTERS = 512;
 /** Who may approve when neither pack nor step says. */
 const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
 
-/** Does the step, or asks for what it needs; an approval the pack wants comes first. */
-export function performStep(draft: RunDraft, step: PlaybookStep): StepOutcome {
-  const params = renderedParams(draft, step);
-  if (params instanceof TemplateError) return failed(params.message);
-  if (step.actionType === 'call_tool') return askForTool(draft, step, params);
-  return step.approval ? askForApproval(draft, step, params, []) : act(draft, step, params);
+/**
+ * Does the step, or asks for what it needs; an approval the pack wants comes first.
+ * @param doubts why it is undecided whether the step applies: a person has to approve it
+ */
+export function performStep(draft: RunDraft, step: PlaybookStep, doubts: readonly string[] = []): StepOutcome {
+  const rendered = renderedParams(draft, step);
+  if (rendered instanceof TemplateError) return failed(rendered.message);
+  const params = rendered.value as JsonObject;
+  if (rendered.missing.length > 0) return askToFill(draft, step, params, rendered.missing);
+  const reasons = [...draft.doubts, ...doubts];
+  if (step.actionType === 'call_tool') return askForTool(draft, step, params, reasons);
+  return step.approval || reasons.length > 0 ? askForApproval(draft, step, params, reasons) : act(draft, step, params);
 }
 
 /** Goes on with a step whose approval was given, with the very arguments that were approved. */
@@ -78,7 +89,7 @@ function act(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutco
     case 'set_status':
       return setStatus(draft, step, params);
     case 'add_comment':
-      return done({ comment: text(params.comment ?? params.text) });
+      return addComment(draft, params);
     case 'manual':
       return askPerson(draft, step, params);
     case 'escalate':
@@ -111,31 +122,39 @@ function notify(draft: RunDraft, params: JsonObject): StepOutcome {
 function assignOwner(draft: RunDraft, params: JsonObject): StepOutcome {
   const owner = clip(text(params.owner ?? params.group), MAX_NAME_CHARACTERS);
   if (!owner) return failed('assign_owner names no owner');
-  draft.change({ owner });
-  return done({ owner });
+  return made(draft, assignCase(draft.caseInHand, draft.mover, { owner, note: null }), { owner });
 }
 
+/** A step without a text says nothing: an event would be an empty line in the timeline. */
+function addComment(draft: RunDraft, params: JsonObject): StepOutcome {
+  const comment = clip(text(params.comment ?? params.text));
+  if (!comment.trim()) return done({ comment: '' });
+  return made(draft, commentOnCase(draft.mover, comment), { comment });
+}
+
+/** A status that the case has already is no move: `resolved` twice is resolved. */
 function setStatus(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   const status = params.status as ExceptionStatus;
   if (!EXCEPTION_STATUSES.includes(status)) return failed(`"${text(params.status)}" is not a status`);
   if (sourceIsAuthority(draft.file.config))
     return done({ status, applied: false, reason: 'the source decides the status' });
-  if (status === 'resolved') return resolve(draft, params);
-  if (status === 'escalated') escalate(draft, 'playbook_step', text(params.reason) || step.name, null);
-  else draft.change({ status });
-  return done({ status, applied: true });
+  const reason = status === 'resolved' ? resolution(params) : clip(text(params.reason) || step.name);
+  return made(draft, setCaseStatus(draft.caseInHand, draft.mover, { status, reason }), { status, applied: true });
 }
 
 function resolve(draft: RunDraft, params: JsonObject): StepOutcome {
   if (sourceIsAuthority(draft.file.config)) return suggest(draft, params);
-  if (draft.exception.status === 'resolved') return done({ resolved: true });
-  draft.change(resolvePatch(draft.exception, draft.file.now));
-  draft.emit(ExceptionResolved.type, {
-    resolved_at: draft.now,
-    resolved_by: `playbook:${draft.playbook.name}`,
-    resolution: clip(text(params.resolution) || 'resolved by playbook'),
-  } satisfies ExceptionResolved);
-  return done({ resolved: true });
+  const move = setCaseStatus(draft.caseInHand, draft.mover, { status: 'resolved', reason: resolution(params) });
+  return made(draft, move, { resolved: true });
+}
+
+const resolution = (params: JsonObject): string =>
+  clip(text(params.resolution ?? params.reason) || 'resolved by playbook');
+
+/** What a move makes of its step. */
+function made(draft: RunDraft, move: Decision | Refusal, result: JsonObject): StepOutcome {
+  const refusal = draft.make(move);
+  return refusal === null ? done(result) : failed(refusal);
 }
 
 function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
@@ -146,33 +165,18 @@ function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
   return done({ suggestion });
 }
 
-/** Hands the exception to people with more say; at a source of record the source keeps deciding the status. */
-export function escalate(
-  draft: RunDraft,
-  reason: ExceptionEscalated['reason'],
-  detail: string,
-  to: string | null,
-): void {
-  const { exception, file } = draft;
-  const escalatedTo = to === null ? (exception.policy?.route_to ?? null) : clip(to, MAX_NAME_CHARACTERS);
-  draft.change({ milestones: { escalated_at: draft.now, ...exception.milestones } });
-  if (!sourceIsAuthority(file.config) && exception.status !== 'resolved') draft.change({ status: 'escalated' });
-  draft.emit(ExceptionEscalated.type, {
-    reason,
-    detail: clip(detail),
-    escalated_to: escalatedTo,
-  } satisfies ExceptionEscalated);
-}
-
 function escalateByStep(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
-  escalate(draft, 'playbook_step', text(params.reason) || step.name, text(params.to) || null);
-  return done({});
+  const to = clip(text(params.to), MAX_NAME_CHARACTERS) || null;
+  const detail = clip(text(params.reason) || step.name);
+  return made(draft, escalateCase(draft.caseInHand, draft.mover, { reason: 'playbook_step', detail, to }), {});
 }
 
 function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   if (isClosed(draft)) return CLOSED;
   const { instruction, ...rest } = params;
-  draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes: step.timeoutMinutes });
+  // The timeout of another step is not meant for people.
+  const minutes = step.actionType === 'manual' ? step.timeoutMinutes : null;
+  draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes });
   draft.emit(StepExecutionRequested.type, {
     ...draft.stepFields(step),
     instruction: clip(text(instruction) || step.name),
@@ -181,10 +185,24 @@ function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): Ste
   return WAITS;
 }
 
-function askForTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
+/** A step whose placeholders lead nowhere does nothing: a person does it instead, or skips it. */
+function askToFill(draft: RunDraft, step: PlaybookStep, params: JsonObject, missing: readonly string[]): StepOutcome {
+  const named = missing.map((path) => `{${path}}`).join(', ');
+  const request = `No value for ${named}: do step ${step.name} by hand and complete it, or skip it.`;
+  const given = text(params.instruction);
+  return askPerson(draft, step, { ...params, instruction: given ? `${request}\n${given}` : request });
+}
+
+function askForTool(
+  draft: RunDraft,
+  step: PlaybookStep,
+  params: JsonObject,
+  doubts: readonly string[] = [],
+): StepOutcome {
   const verdict = verdictOn(draft, params);
   if (!verdict.allowed) return failed(verdict.reasons.join('; '));
-  if (verdict.approvalRequired || step.approval) return askForApproval(draft, step, params, verdict.reasons);
+  const reasons = [...doubts, ...verdict.reasons];
+  if (reasons.length > 0 || step.approval) return askForApproval(draft, step, params, reasons);
   return requestTool(draft, step, params);
 }
 
@@ -237,9 +255,9 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
 }
 
 /** Params that grow beyond bounds, as an outside text named many times makes them, are the step's failure. */
-function renderedParams(draft: RunDraft, { params }: PlaybookStep): JsonObject | TemplateError {
+function renderedParams({ exception }: RunDraft, { params }: PlaybookStep): RenderedTemplate | TemplateError {
   try {
-    return renderTemplate(params, templateScope(draft.exception)).value as JsonObject;
+    return renderTemplate(params, templateScope(exception), unreadablePaths(exception));
   } catch (error) {
     if (error instanceof TemplateError) return error;
     throw error;

@@ -7,7 +7,7 @@ type Step = PackPlaybook['steps'][number];
 const FETCH: Step = {
   name: 'fetch',
   action_type: 'call_tool',
-  params: { tool: 'getOrder', arguments: { orderId: '{exception.raw_payload.order}' } },
+  params: { tool: 'getOrder', arguments: { orderId: "{exception.raw_payload.order ?? ''}" } },
 };
 const TELL: Step = { name: 'tell', action_type: 'notify', params: { message: 'price {steps.fetch.result.price}' } };
 
@@ -204,7 +204,7 @@ it('a loop of steps that fail at once ends within its one decision', () => {
     {
       name: 'second',
       action_type: 'set_status',
-      params: { status: '{exception.entity}' },
+      params: { status: '{exception.type}' },
       on_failure: { goto: 'first' },
     },
   ]);

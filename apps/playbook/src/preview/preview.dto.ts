@@ -1,7 +1,8 @@
 /** What is asked about a match, and answered, as it is on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, SEVERITIES, type Severity } from '@sentinai/contracts';
-import { IsIn, IsNumber, IsObject, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsJsonObject } from '@sentinai/service-kit';
+import { IsIn, IsNumber, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
 
 const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id === undefined;
 
@@ -73,7 +74,7 @@ export class PreviewBody {
 
   @ApiPropertyOptional({ type: Object, additionalProperties: true })
   @ValidateIf((_, value) => value !== undefined)
-  @IsObject()
+  @IsJsonObject()
   raw_payload?: JsonObject;
 }
 

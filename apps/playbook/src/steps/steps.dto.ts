@@ -1,8 +1,8 @@
 /** Commands to playbooks and their steps, as they are on the wire. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
-import { IsObject, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
-import { MAX_NOTE_LENGTH, OptionalText, RequiredNote } from '@sentinai/service-kit';
+import { IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsJsonObject, MAX_NOTE_LENGTH, OptionalText, RequiredNote } from '@sentinai/service-kit';
 
 export class NoteBody {
   @OptionalText({ minLength: 0, maxLength: MAX_NOTE_LENGTH, description: 'What is to be said about it.' })
@@ -17,7 +17,7 @@ export class CompleteBody extends NoteBody {
     description: 'What was found or done. Later steps may use it as `{steps.<name>.result.…}`.',
   })
   @ValidateIf((_, value) => value !== undefined)
-  @IsObject()
+  @IsJsonObject()
   result?: JsonObject;
 }
 

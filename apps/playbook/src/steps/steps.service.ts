@@ -1,5 +1,4 @@
 /** Takes what people tell playbooks: judges it against the exception as it stands, and records it for the agent to obey. */
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
@@ -77,6 +76,7 @@ export class StepsService {
             type,
             actor: { type: 'user', id: data.actor_id },
             idempotencyKey: idempotencyKey && `${scope}:${idempotencyKey}`,
+            expected: data,
             data: async (exception, tx) => {
               await judge(exception, tx);
               return data;
@@ -85,9 +85,6 @@ export class StepsService {
         )
       : null;
     if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
-    if (!isDeepStrictEqual(JSON.parse(stored.payloadJson), JSON.parse(JSON.stringify(data)))) {
-      throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
-    }
     return commandAccepted(stored);
   }
 

@@ -2,9 +2,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isStorableJson } from '@sentinai/contracts';
-import { ProblemException } from '@sentinai/service-kit';
+import { IsJsonObject, ProblemException } from '@sentinai/service-kit';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 const MAX_ID = 2 ** 31 - 1;
 
@@ -22,7 +22,7 @@ export const JsonField = (description: string, required = true): PropertyDecorat
   applyDecorators(
     property({ type: Object, additionalProperties: true, description }, required),
     Transform(({ obj, key }: TransformFnParams) => (obj as Record<string, unknown>)[key]),
-    IsObject(),
+    IsJsonObject(),
   );
 
 /** A whole number within bounds. */

@@ -1,6 +1,12 @@
 /** What stands in the way of a run by hand. Pure: it throws what the caller is to be told. */
 import type { Fault, JsonObject } from '@sentinai/contracts';
-import { type ExceptionRecord, type ToolDefinition, type ToolVerdict, toolVerdict } from '@sentinai/domain';
+import {
+  type ExceptionRecord,
+  type Redactor,
+  type ToolDefinition,
+  type ToolVerdict,
+  toolVerdict,
+} from '@sentinai/domain';
 import { ProblemException } from '@sentinai/service-kit';
 import type { ToolInForce } from '../definitions/tool.lookup.ts';
 
@@ -29,6 +35,22 @@ export function requireFittingArguments(tool: ToolDefinition, args: JsonObject):
   const errors = argumentFaults(tool, args);
   if (errors.length === 0) return;
   throw new ProblemException('invalid_request', "The arguments do not fit the tool's input schema.", { errors });
+}
+
+/**
+ * The arguments of a run are stored, so they may hold no personal data; and they are sent as they are or not at all: a tool that is sent
+ * something else than it was asked for does harm.
+ *
+ * @throws ProblemException `invalid_request` naming each argument that does
+ */
+export function requireWithoutPersonalData(args: JsonObject, redactor: Redactor): void {
+  const { redacted } = redactor.payload(args);
+  if (redacted.length === 0) return;
+  const errors = redacted.map((place) => ({
+    path: place.replace('$', 'arguments'),
+    message: 'is personal data, or looks like it; if it is none, a pack says so: redaction.fields',
+  }));
+  throw new ProblemException('invalid_request', 'The arguments hold personal data.', { errors });
 }
 
 /** What a tool's validator says, `/account must be string`, by the path in the request. */

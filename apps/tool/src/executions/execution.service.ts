@@ -17,7 +17,12 @@ import { requireStorable } from '../api/field.decorators.ts';
 import { ToolLookup } from '../definitions/tool.lookup.ts';
 import type { ExecutionAccepted } from './execution.dto.ts';
 import { ExecutionStore } from './execution.store.ts';
-import { requireFittingArguments, requirePermitted, requireSameDomain } from './execution-rules.ts';
+import {
+  requireFittingArguments,
+  requirePermitted,
+  requireSameDomain,
+  requireWithoutPersonalData,
+} from './execution-rules.ts';
 
 export interface ExecuteRequest extends Caller {
   exceptionId: string;
@@ -45,7 +50,7 @@ export class ExecutionService {
   ) {}
 
   /**
-   * @throws ProblemException `not_found`; `invalid_request` when the arguments do not fit; `tool_disabled`, `approval_required`,
+   * @throws ProblemException `not_found`; `invalid_request` when the arguments do not fit, or hold personal data; `tool_disabled`, `approval_required`,
    *   `conflict` when the tool may not be called for this exception; `tenant_suspended`
    */
   async execute(request: ExecuteRequest): Promise<ExecutionAccepted> {
@@ -58,7 +63,10 @@ export class ExecutionService {
             type: ToolExecutionRequested.type,
             actor: actorOf(request),
             idempotencyKey,
-            data: (exception, tx) => this.request(tx, exception, request),
+            data: (exception, tx, redactor) => {
+              requireWithoutPersonalData(request.arguments, redactor);
+              return this.request(tx, exception, request);
+            },
           },
         )
       : null;
@@ -79,7 +87,7 @@ export class ExecutionService {
       type: ToolExecutionFailed.type,
       actor: actorOf(request),
       idempotencyKey: idempotencyKey === undefined ? undefined : `${executionId}:${idempotencyKey}`,
-      data: (_, tx) => this.executions.cancel(tx, run, cancellation(request)),
+      data: (_, tx, redactor) => this.executions.cancel(tx, run, redactor.field('error', cancellation(request))),
     });
     return accepted(stored, 'cancelled');
   }

@@ -1,6 +1,6 @@
 /** What a call would send, and what stands in its way, found out without sending anything. */
 import type { LookupFunction } from 'node:net';
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { maskSecretFields } from '@sentinai/service-kit';
 import { checkAddress } from './address-guard.ts';
 import type { ToolCall, ToolErrorCode } from './tool-call.ts';
@@ -77,6 +77,6 @@ function shown({ method, url, headers, body }: ToolRequest, credentials: ToolCre
     method,
     url: credentials.mask(target.href),
     headers: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, credentials.mask(value)])),
-    body: body === undefined ? null : maskSecretFields(JSON.parse(credentials.mask(body)) as JsonObject),
+    body: body === undefined ? null : maskSecretFields(parseJson(credentials.mask(body)) as JsonObject),
   };
 }

@@ -5,7 +5,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JsonObject } from '@sentinai/contracts';
+import { isJsonObject } from '@sentinai/contracts';
 import { Agent } from 'undici';
 import { guardedConnector } from './address-guard.ts';
 import { CircuitBreakers, type CircuitWatch } from './circuit-breakers.ts';
@@ -230,8 +230,4 @@ function failed(failure: ToolFailure, progress: CallInProgress): FailedTool {
 
 function elapsedMs(progress: CallInProgress): number {
   return Math.round(performance.now() - progress.startedAt);
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

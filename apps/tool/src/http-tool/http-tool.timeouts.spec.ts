@@ -66,7 +66,10 @@ it('a connection that is never established ends with the connect timeout, and no
   const mute = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
   const { port } = mute.address() as AddressInfo;
-  const call = aToolCall().at(`https://127.0.0.1:${port}/`).notIdempotent().with({ timeoutMs: NEXT_LIMIT_MS, maxAttempts: 2 });
+  const call = aToolCall()
+    .at(`https://127.0.0.1:${port}/`)
+    .notIdempotent()
+    .with({ timeoutMs: NEXT_LIMIT_MS, maxAttempts: 2 });
 
   const outcome = await client.execute(call.build());
 

@@ -2,7 +2,7 @@
 import { pipeline } from 'node:stream';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { isStorableJson } from '@sentinai/contracts';
+import { MAX_NUMBER_DIGITS, NumberTooLongError, isStorableJson, parseJson } from '@sentinai/contracts';
 import { jsonDepth } from '@sentinai/domain';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
@@ -33,9 +33,9 @@ export async function readJsonBody(
   const bytes = await collect(decoded(body, contentEncoding), maxBytes);
   const text = decodeUtf8(bytes).trim();
   if (text === '') return undefined;
-  const value = parseJson(mask(text));
+  const value = parseAnswer(mask(text));
   // An escape may spell what the mask looks for otherwise: `\\u0061` for a, `\\/` for a slash.
-  return text.includes('\\') ? (JSON.parse(mask(JSON.stringify(value))) as unknown) : value;
+  return text.includes('\\') ? parseJson(mask(JSON.stringify(value))) : value;
 }
 
 function decoded(body: Readable, contentEncoding = 'identity'): Readable {
@@ -77,11 +77,13 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseAnswer(text: string): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = parseJson(text);
+  } catch (error) {
+    if (error instanceof NumberTooLongError)
+      throw notJson(`the answer holds a number of more than ${MAX_NUMBER_DIGITS} digits`);
     // The parser's message quotes the answer; it is not kept.
     throw notJson('the answer is not JSON');
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseJson } from '@sentinai/contracts';
 import { aToolCall } from '../../test/a-tool-call.ts';
 import { ToolFailure } from './tool-failure.ts';
 import { buildToolRequest } from './tool-request.ts';
@@ -85,4 +86,25 @@ it('a query in the endpoint is kept', () => {
     .withArguments({ a: null, b: { c: 1 } });
 
   expect(buildToolRequest(call.build(), 'spec').url.search).toBe('?version=2&b=%7B%22c%22%3A1%7D');
+});
+
+describe('numbers with many digits', () => {
+  const args = () => parseJson('{"id":1152921506151679042,"price":1.10,"list":[9007199254740993]}') as object;
+
+  it('stand in the body as they are', () => {
+    expect(at('https://h/orders', args()).body).toBe(
+      '{"id":1152921506151679042,"price":1.10,"list":[9007199254740993]}',
+    );
+  });
+
+  it('stand in the path and in the query as they are', () => {
+    const call = aToolCall()
+      .at('https://h/orders/{id}')
+      .with({ method: 'GET' })
+      .withArguments({ ...args() });
+
+    expect(buildToolRequest(call.build(), 'spec').url.href).toBe(
+      'https://h/orders/1152921506151679042?price=1.10&list=9007199254740993',
+    );
+  });
 });

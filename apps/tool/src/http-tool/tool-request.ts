@@ -1,5 +1,5 @@
 /** Builds the HTTP request of a call: where the arguments go, and that none of them changes where the request goes. */
-import type { JsonObject } from '@sentinai/contracts';
+import { ExactNumber, type JsonObject } from '@sentinai/contracts';
 import type { ToolCall } from './tool-call.ts';
 import { ToolFailure } from './tool-failure.ts';
 
@@ -68,13 +68,15 @@ function fillEndpoint(endpoint: string, args: JsonObject): { url: URL; remaining
  * decode before they route, and every URL parser resolves dot segments, so a value that holds one is refused.
  */
 function pathPart(name: string, value: unknown): string {
-  const text =
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  const text = isScalar(value) ? String(value) : '';
   if (text === '' || !text.isWellFormed() || /\p{Cc}/u.test(text) || hasDotSegment(text)) {
     throw new ToolFailure('invalid_arguments', `${name} cannot stand in the endpoint's path`);
   }
   return encodeURIComponent(text);
 }
+
+const isScalar = (value: unknown): value is string | number | boolean | ExactNumber =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof ExactNumber;
 
 /** Also once percent-decoded, as URL parsers do: `%2e%2e` is a way to write `..`. */
 function hasDotSegment(path: string): boolean {

@@ -121,6 +121,7 @@ async function storeException(database: TestDatabase, facts: Partial<ExceptionRe
     amount: null,
     title: null,
     occurred_at: now.toISOString(),
+    occurred_at_source: 'given' as const,
     source_updated_at: null,
     raw_payload: {},
     redacted: [],

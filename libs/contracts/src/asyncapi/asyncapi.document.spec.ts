@@ -49,10 +49,10 @@ describe('the AsyncAPI document', () => {
 
     expect(resolve(document, '#/components/messages/TriageCompleted')).toMatchObject({
       summary: EVENTS.TriageCompleted.summary,
-      headers: { properties: { ce_type: { const: 'TriageCompleted' }, ce_schemaversion: { const: '1' } } },
+      headers: { properties: { ce_type: { const: 'TriageCompleted' }, ce_schemaversion: { const: '2' } } },
       payload: { $ref: '#/components/schemas/TriageCompletedPayload' },
       bindings: { kafka: { key: { type: 'string', pattern: expect.stringContaining(':') } } },
-      'x-schema-version': 1,
+      'x-schema-version': 2,
       'x-consumed-by': ['policy'],
     });
     expect(resolve(document, '#/components/schemas/TriageCompletedPayload/properties/severity')).toEqual({

@@ -1,14 +1,16 @@
 /** Where two JSON documents differ, as JSON pointers: what a drift check shows. */
+import { isJsonContainer } from '../json/json-object.ts';
+import { sameJson } from '../json/same-json.ts';
 
 /** Pointers of the smallest parts that differ; empty when the documents are the same. Order of keys does not count. */
 export function jsonDifferences(left: unknown, right: unknown, path = ''): string[] {
   if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right)) {
-    return Object.is(left, right) ? [] : [path || '/'];
+    return sameJson(left, right) ? [] : [path || '/'];
   }
   const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
   return keys.flatMap((key) => jsonDifferences(left[key], right[key], `${path}/${escaped(key)}`));
 }
 
-const isContainer = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isContainer = (value: unknown): value is Record<string, unknown> => isJsonContainer(value);
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -5,14 +5,24 @@ import { Name, Text, nullable } from '../schema.ts';
 /** The exception was handed to people with more say. */
 export const ExceptionEscalated = defineEvent({
   type: 'ExceptionEscalated',
-  version: 1,
+  version: 2,
   topic: 'exceptions.resolved',
   summary: 'The exception was handed to people with more say.',
   consumedBy: ['feedback'],
   schema: Type.Object({
-    reason: Type.Enum(['no_playbook', 'policy_blocked', 'playbook_step', 'playbook_failed', 'sla_expired', 'person']),
+    reason: Type.Enum([
+      'no_playbook',
+      'policy_blocked',
+      'playbook_step',
+      'playbook_failed',
+      'sla_expired',
+      'person',
+      // whether a playbook fits depends on a field that cannot be read
+      'undecided',
+    ]),
     detail: Text,
     escalated_to: nullable(Name),
   }),
+  upcast: (data) => data,
 });
 export type ExceptionEscalated = Static<typeof ExceptionEscalated.schema>;

@@ -1,11 +1,13 @@
 import Type, { type Static } from 'typebox';
+import { Amount } from '../amount.ts';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, ExceptionStatusSchema, Instant, Name, Text, nullable } from '../schema.ts';
+import { OccurredAtSource, UnreadableFields } from '../unreadable.ts';
 
 /** The domain pack turned a source payload into the fields the platform works with. */
 export const ExceptionNormalized = defineEvent({
   type: 'ExceptionNormalized',
-  version: 1,
+  version: 2,
   topic: 'exceptions.normalized',
   summary: 'The domain pack turned a source payload into the fields the platform works with.',
   consumedBy: ['triage'],
@@ -14,9 +16,13 @@ export const ExceptionNormalized = defineEvent({
     source_system: Name,
     exception_type: nullable(Name),
     entity: nullable(Type.String({ maxLength: 512 })),
-    amount: nullable(Type.Number()),
+    amount: nullable(Amount),
     title: nullable(Text),
     occurred_at: Instant,
+    /** Null for a case of before it was recorded. */
+    occurred_at_source: nullable(OccurredAtSource),
+    /** Fields for which the source sent something that cannot be used. */
+    unreadable: UnreadableFields,
     source_updated_at: nullable(Instant),
     source_status: nullable(Name),
     /** The status the source decides, when the pack says that the source is the system of record. */
@@ -26,5 +32,6 @@ export const ExceptionNormalized = defineEvent({
     domain_pack_version: Type.Integer({ minimum: 1 }),
     raw_payload: AnyObject,
   }),
+  upcast: (data) => ({ occurred_at_source: null, unreadable: [], ...data }),
 });
 export type ExceptionNormalized = Static<typeof ExceptionNormalized.schema>;

@@ -1,14 +1,15 @@
 import type { Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { SourceItemSchema } from '../source-item.ts';
+import { SourceItemSchema, upcastSourceItem } from '../source-item.ts';
 
 /** A person opened an exception by hand. */
 export const ManualExceptionCreated = defineEvent({
   type: 'ManualExceptionCreated',
-  version: 1,
+  version: 2,
   topic: 'exceptions.ingested',
   summary: 'A person opened an exception by hand.',
   consumedBy: ['intake'],
   schema: SourceItemSchema,
+  upcast: upcastSourceItem,
 });
 export type ManualExceptionCreated = Static<typeof ManualExceptionCreated.schema>;

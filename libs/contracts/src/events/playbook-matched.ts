@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema } from '../schema.ts';
+import { UndecidedFacts } from '../unreadable.ts';
 
 /** A playbook fits the exception; every candidate says why or why not. */
 export const PlaybookMatched = defineEvent({
   type: 'PlaybookMatched',
-  version: 1,
+  version: 2,
   topic: 'playbooks.matched',
   summary: 'A playbook fits the exception; every candidate says why or why not.',
   consumedBy: ['playbook'],
@@ -26,6 +27,9 @@ export const PlaybookMatched = defineEvent({
       }),
       { maxItems: 50 },
     ),
+    /** What is undecided about the exception: the run asks a person before it does anything. */
+    undecided: UndecidedFacts,
   }),
+  upcast: (data) => ({ undecided: [], ...data }),
 });
 export type PlaybookMatched = Static<typeof PlaybookMatched.schema>;

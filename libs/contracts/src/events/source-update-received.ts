@@ -1,14 +1,15 @@
 import type { Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { SourceItemSchema } from '../source-item.ts';
+import { SourceItemSchema, upcastSourceItem } from '../source-item.ts';
 
 /** A source reported a later state of an exception it had reported before. */
 export const SourceUpdateReceived = defineEvent({
   type: 'SourceUpdateReceived',
-  version: 1,
+  version: 2,
   topic: 'exceptions.ingested',
   summary: 'A source reported a later state of an exception it had reported before.',
   consumedBy: ['intake'],
   schema: SourceItemSchema,
+  upcast: upcastSourceItem,
 });
 export type SourceUpdateReceived = Static<typeof SourceUpdateReceived.schema>;

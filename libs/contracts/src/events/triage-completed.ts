@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { ExceptionStatusSchema, Instant, Name, RuleOutcome, SeveritySchema, nullable } from '../schema.ts';
+import { UndecidedFacts } from '../unreadable.ts';
 
 /** Type, severity and SLA of the exception were decided. */
 export const TriageCompleted = defineEvent({
   type: 'TriageCompleted',
-  version: 1,
+  version: 2,
   topic: 'triage.completed',
   summary: 'Type, severity and SLA of the exception were decided.',
   consumedBy: ['policy'],
@@ -18,8 +19,11 @@ export const TriageCompleted = defineEvent({
     /** Status at this point of the source's story; a case that is already resolved starts no playbook. */
     status: nullable(ExceptionStatusSchema),
     matched_rules: Type.Array(RuleOutcome, { maxItems: 100 }),
+    /** What the rules left open because a field could not be read; a person is asked. */
+    undecided: UndecidedFacts,
     domain_pack_version: Type.Integer({ minimum: 1 }),
     policy_pack_version: nullable(Type.Integer({ minimum: 1 })),
   }),
+  upcast: (data) => ({ undecided: [], ...data }),
 });
 export type TriageCompleted = Static<typeof TriageCompleted.schema>;

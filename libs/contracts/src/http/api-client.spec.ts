@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { parseJson } from '../json/parse-json.ts';
+import type { JsonObject } from '../vocabulary.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 
 describe('the API client, against a server', () => {
@@ -75,6 +77,19 @@ describe('the API client, against a server', () => {
     const refused = await api.get('/ops/pipeline');
 
     expect(refused).toMatchObject({ ok: false, status: 403, problem: { code: 'tenant_forbidden' } });
+  });
+
+  it('keeps the digits of numbers, in what it sends and in what it is answered', async () => {
+    const payload = '{"id":1152921506151679042,"price":1.10}';
+    answer = (response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"raw_payload":${payload}}`);
+
+    const answered = await api.post('/exceptions', {
+      body: { source_system: 'Murex', raw_payload: parseJson(payload) as JsonObject },
+    });
+
+    expect(seen[0]?.body).toBe(`{"source_system":"Murex","raw_payload":${payload}}`);
+    expect(JSON.stringify(answered)).toContain(`"raw_payload":${payload}`);
   });
 
   it('throws when the answer is none of the API', async () => {

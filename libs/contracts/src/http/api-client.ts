@@ -1,5 +1,6 @@
 /** The HTTP API with its types: a thin layer over `fetch`, for the browser and for Node. */
 import type { Problem } from '../error-codes.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { components, paths } from './api.types.ts';
 
 /** The bodies of the API by their names in the OpenAPI document. */
@@ -77,6 +78,8 @@ interface AnyRequest {
 }
 
 /**
+ * Numbers in payloads, arguments and results that a double cannot hold are `ExactNumber`s.
+ *
  * A call throws only when there is no answer of the API: TypeError without connection, Error for an answer in another language
  * than JSON.
  *
@@ -128,7 +131,7 @@ async function contentOf(response: Response, what: string): Promise<unknown> {
   if (!/^application\/(?:problem\+)?json\b/.test(type)) {
     throw new Error(`${what} was answered with ${response.status} and ${type}`);
   }
-  return JSON.parse(text);
+  return parseJson(text);
 }
 
 const pathWith = (template: string, values: AnyRequest['path'] = {}): string =>

@@ -151,7 +151,7 @@ export interface paths {
         put?: never;
         /**
          * Report many: a JSON array, or a stream of JSON lines
-         * @description One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
+         * @description One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
          */
         post: operations["IngestionController_reportMany"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the domain packs, by domain. */
+        /** Lists the domain packs by domain: the published ones, and the tenant's own. */
         get: operations["PacksController_list"];
         put?: never;
         post?: never;
@@ -463,7 +463,7 @@ export interface paths {
         put?: never;
         /**
          * Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.
-         * @description A version does nothing until it is active for a tenant. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
+         * @description A domain pack is its tenant's own, which no other tenant sees, unless it is published. A version does nothing until it is active for a tenant. A policy pack is activated with the version of the domain pack that is in force, unless another is named. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
          */
         post: operations["PacksController_import"];
         delete?: never;
@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.
-         * @description A policy pack is checked against the newest version of its domain pack.
+         * @description A policy pack is checked against the version of its domain pack that is named, else the one in force: `domain_pack_version` of the answer says which.
          */
         post: operations["PacksController_validate"];
         delete?: never;
@@ -1655,6 +1655,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -1717,6 +1726,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -1808,8 +1826,12 @@ export interface components {
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
             tenant_id?: string;
+            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            domain_pack_version?: number;
+            /** @description Publish a domain pack to all tenants, for which none has to be named. Needs `packs.publish`. Default: false, and true of a super admin who names no tenant. */
+            shared?: boolean;
             /**
              * @description Put it into force for the tenant at once.
              * @default false
@@ -2042,9 +2064,11 @@ export interface components {
         PackDocumentAnswer: {
             domain: string;
             version: number;
+            /** @description Published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description The same for the same content. */
             content_hash: string;
-            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            /** @description Of published domain packs only told to whom did it, and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2069,10 +2093,14 @@ export interface components {
             warnings: components["schemas"]["PackFindingAnswer"][];
             /** @description Of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
+            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            domain_pack_version: number | null;
             domain: string;
             version: number;
             /** @description False: this very content was stored before. */
             created: boolean;
+            /** @description A domain pack that is published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description Null: it was only stored. */
             activation: components["schemas"]["ActivationAnswer"] | null;
         };
@@ -2098,15 +2126,19 @@ export interface components {
             warnings: components["schemas"]["PackFindingAnswer"][];
             /** @description Of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
+            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            domain_pack_version: number | null;
             valid: boolean;
             faults: components["schemas"]["PackFindingAnswer"][];
         };
         PackVersionAnswer: {
             domain: string;
             version: number;
+            /** @description Published to all tenants. False: it is the tenant's own. */
+            shared: boolean;
             /** @description The same for the same content. */
             content_hash: string;
-            /** @description Of domain packs, which all tenants share, only told to whom did it, and to super admins. */
+            /** @description Of published domain packs only told to whom did it, and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2578,9 +2610,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2611,9 +2648,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2968,6 +3010,28 @@ export interface components {
             domain_pack_version: number;
             policy_pack_version: number | null;
         };
+        UndecidedAnswer: {
+            /**
+             * @description What is undecided; people decide it.
+             * @enum {string}
+             */
+            fact: "type" | "severity" | "owner" | "playbook";
+            /** @description The rule or playbook that would decide it. */
+            rule: string;
+            /** @example amount cannot be read ($.amount: is not written as an amount) */
+            reason: string;
+        };
+        UnreadableAnswer: {
+            /** @enum {string} */
+            field: "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status";
+            /**
+             * @description Where it stands: a place in the payload, or a field of the item.
+             * @example $.order.amount
+             */
+            path: string;
+            /** @example is not written as an amount */
+            reason: string;
+        };
         UpdateTenantBody: {
             name?: string;
             /** @description Finished exceptions older than this are deleted. */
@@ -2987,8 +3051,10 @@ export interface components {
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whom a domain pack is for; of a policy pack, the tenant that it must be of. */
+            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
             tenant_id?: string;
+            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            domain_pack_version?: number;
         };
         ViewAnswer: {
             /** Format: uuid */
@@ -3111,6 +3177,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateApiKey"];
@@ -3163,6 +3230,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RotateApiKey"];
@@ -3220,6 +3288,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkJobBody"];
@@ -3343,6 +3412,8 @@ export interface operations {
                 entity?: string[];
                 /** @description Where the SLA clock stands. Repeatable, or between commas: any of the values. */
                 sla_state?: ("none" | "running" | "imminent" | "expired" | "met" | "missed")[];
+                /** @description Fields that cannot be read. `true`: whichever; `false`: none cannot be read. Repeatable, or between commas: any of the values. */
+                unreadable?: ("true" | "false" | "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status")[];
                 /** @description Created then or later. An RFC 3339 instant, or a day (UTC). */
                 created_from?: string;
                 /** @description Created then or earlier. An RFC 3339 instant, or a day (UTC). */
@@ -3383,6 +3454,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"];
@@ -3411,10 +3483,16 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"][];
                 "application/x-ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonlines": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonlines": components["schemas"]["SubmittedItemDto"][];
             };
         };
         responses: {
@@ -3464,6 +3542,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignBody"];
@@ -3518,6 +3597,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CommentBody"];
@@ -3548,6 +3628,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
@@ -3633,6 +3714,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3664,6 +3746,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3695,6 +3778,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CompleteBody"];
@@ -3726,6 +3810,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectBody"];
@@ -3757,6 +3842,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3788,6 +3874,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3818,6 +3905,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReopenBody"];
@@ -3848,6 +3936,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolveBody"];
@@ -3878,6 +3967,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
@@ -3902,6 +3992,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path?: never;
@@ -3927,6 +4019,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPackBody"];
@@ -3951,6 +4044,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ValidatePackBody"];
@@ -3977,6 +4071,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActivateBody"];
@@ -3999,6 +4094,8 @@ export interface operations {
             query: {
                 from: number;
                 to: number;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
@@ -4028,6 +4125,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RollBackBody"];
@@ -4052,6 +4150,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
                 cursor?: string;
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
@@ -4077,6 +4177,8 @@ export interface operations {
             query?: {
                 /** @description `true`: the document as it was handed in. Else as it was translated. */
                 original?: "true" | "false";
+                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                tenant_id?: string;
             };
             header?: never;
             path: {
@@ -4133,6 +4235,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPlaybookBody"];
@@ -4160,6 +4263,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewBody"];
@@ -4217,6 +4321,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaybookBody"];
@@ -4322,6 +4427,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTenantBody"];
@@ -4375,6 +4481,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpdateTenantBody"];
@@ -4453,6 +4560,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4587,6 +4695,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4613,6 +4722,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4673,6 +4783,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewToolBody"];
@@ -4769,6 +4880,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelBody"];
@@ -4823,6 +4935,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ToolVersionBody"];
@@ -4900,6 +5013,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DryRunBody"];
@@ -4957,6 +5071,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteToolBody"];
@@ -5007,6 +5122,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5060,6 +5176,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5110,6 +5227,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedExceptionDto"];
@@ -5184,6 +5302,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecalculateBody"];
@@ -5214,6 +5333,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteNamedToolBody"];

@@ -5,7 +5,13 @@
  */
 
 /** Native since Node 21, and not yet in TypeScript's library. */
-const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  rawJSON: (text: string) => unknown;
+  isRawJSON: (value: unknown) => boolean;
+};
+
+/** Whether a value is what an exact number is to a replacer of `JSON.stringify`: not to be taken apart. */
+export const isNumberInWriting = (value: unknown): boolean => isRawJSON(value);
 
 /** A JSON number, kept as the text it was written as. */
 export class ExactNumber {

@@ -98,7 +98,7 @@ describe('an exact number', () => {
   it('is written into a text as it is, and refuses to be rounded', () => {
     const number = new ExactNumber('9007199254740993');
 
-    expect(`${number}`).toBe('9007199254740993');
+    expect(String(number)).toBe('9007199254740993');
     expect(() => (number as unknown as number) > 1).toThrow('does not fit into a number');
   });
 

@@ -1,12 +1,16 @@
 /** The exception as the system knows it at one moment: the row an agent decides about. */
 import type {
   ExceptionStatus,
+  JsonNumber,
   JsonObject,
+  OccurredAtSource,
   Severity,
   SlaState,
   Stage,
   StepStatus,
   StepTimerKind,
+  Undecided,
+  Unreadable,
 } from '@sentinai/contracts';
 
 export interface ExceptionRecord {
@@ -21,12 +25,18 @@ export interface ExceptionRecord {
   /** The state as its source names it (`Awaiting User Info`); null when the source says none. */
   sourceStatus: string | null;
   entity: string | null;
-  amount: number | null;
+  amount: JsonNumber | null;
   title: string | null;
   owner: string | null;
   /** The newest raw payload from the source, after redaction. */
   payload: JsonObject;
   occurredAt: Date;
+  /** Null for a case of before it was recorded. */
+  occurredAtSource: OccurredAtSource | null;
+  /** Fields for which the source sent something that cannot be used; their value here is null. */
+  unreadable: readonly Unreadable[];
+  /** What rules have left open because a field could not be read: people decide it. */
+  undecided: readonly Undecided[];
   /** When the source last changed the case; older updates are recorded, not applied. */
   sourceUpdatedAt: Date | null;
   slaDeadline: Date | null;

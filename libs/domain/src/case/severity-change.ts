@@ -26,6 +26,8 @@ export function changeSeverity(
     sla,
     patch: {
       severity,
+      // What no rule could decide, a person has.
+      undecided: exception.undecided.filter(({ fact }) => fact !== 'severity'),
       slaDeadline: deadline,
       ...(moved ? startClock(exception, sla) : {}),
       milestones: { ...exception.milestones, severity_set_at: at.toISOString() },

@@ -37,6 +37,12 @@ export function statusAfter(status: ExceptionStatus, move: StatusMove): Exceptio
 export const movedStatus = (status: ExceptionStatus, move: StatusMove): ExceptionStatus =>
   statusAfter(status, move) ?? status;
 
+/** The statuses that one move leads to from here. */
+export const statusesFrom = (status: ExceptionStatus): ExceptionStatus[] =>
+  Object.values(STATUS_MOVES)
+    .filter(({ from }: Move) => from.includes(status))
+    .map(({ to }) => to);
+
 /** Where a command that leaves the status as it is may be given; those that move it may be given where the move may be made. */
 const UNMOVING: Record<Exclude<CaseCommand, StatusMove>, readonly ExceptionStatus[]> = {
   assign: ['open', 'analyzing', 'escalated'],

@@ -1,6 +1,16 @@
 /** What a condition may ask about: the identifiers of the rule language and the values behind them. */
-import type { ExceptionStatus, JsonObject, Severity } from '@sentinai/contracts';
+import {
+  ExactNumber,
+  type ExceptionStatus,
+  type JsonNumber,
+  type JsonObject,
+  type Severity,
+  type Undecided,
+  type Unreadable,
+} from '@sentinai/contracts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
+import { type ConditionNumber, toConditionNumber } from './condition-numbers.ts';
+import { type OpenFacts, openFacts } from './open-facts.ts';
 
 /** Facts of one exception, as the pure functions of this library take them. What is left out counts as unknown. */
 export interface CaseFacts {
@@ -9,8 +19,12 @@ export interface CaseFacts {
   status?: ExceptionStatus | null;
   sourceSystem?: string | null;
   entity?: string | null;
-  amount?: number | null;
+  amount?: JsonNumber | null;
   rawPayload?: JsonObject;
+  /** Fields for which the source sent something that cannot be used. */
+  unreadable?: readonly Unreadable[];
+  /** Facts that rules have left open because a field could not be read. */
+  undecided?: readonly Undecided[];
   /** Tags of the exception's type; playbooks match them as policy tags. */
   tags?: readonly string[];
   /** Negative once the deadline has passed; null when no SLA applies. */
@@ -28,12 +42,16 @@ export interface ConditionFacts {
   status: ExceptionStatus | null;
   source_system: string | null;
   entity: string | null;
-  amount: number | null;
+  amount: ConditionNumber | null;
   rawPayload: JsonObject;
   raw_payload: JsonObject;
   tags: readonly string[];
   sla_minutes_remaining: number | null;
   steps: JsonObject;
+  /** Names of the fields that cannot be read. */
+  unreadable: readonly string[];
+  /** What no condition can decide about, beside the identifiers; null when there is nothing. */
+  open: OpenFacts | null;
 }
 
 export const CONDITION_IDENTIFIERS = [
@@ -50,10 +68,11 @@ export const CONDITION_IDENTIFIERS = [
   'tags',
   'sla_minutes_remaining',
   'steps',
+  'unreadable',
 ] as const satisfies readonly (keyof ConditionFacts)[];
 
 const NOTHING: JsonObject = Object.freeze({});
-const NO_TAGS: readonly string[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** Lays facts out under the names conditions use. Built once per exception and function call, never per rule. */
 export function conditionFacts(domain: string, facts: CaseFacts): ConditionFacts {
@@ -66,14 +85,19 @@ export function conditionFacts(domain: string, facts: CaseFacts): ConditionFacts
     status: facts.status ?? null,
     source_system: facts.sourceSystem ?? null,
     entity: facts.entity ?? null,
-    amount: facts.amount ?? null,
+    amount: amountOf(facts),
     rawPayload: payload,
     raw_payload: payload,
-    tags: facts.tags ?? NO_TAGS,
+    tags: facts.tags ?? NO_NAMES,
     sla_minutes_remaining: facts.slaMinutesRemaining ?? null,
     steps: facts.steps ?? NOTHING,
+    unreadable: facts.unreadable === undefined ? NO_NAMES : facts.unreadable.map(({ field }) => field),
+    open: openFacts(facts.unreadable, facts.undecided),
   };
 }
+
+const amountOf = ({ amount = null }: CaseFacts): ConditionNumber | null =>
+  amount instanceof ExactNumber ? toConditionNumber(amount) : amount;
 
 /**
  * The facts of a stored exception.
@@ -88,6 +112,8 @@ export function factsOfException(exception: ExceptionRecord, tags: readonly stri
     entity: exception.entity,
     amount: exception.amount,
     rawPayload: exception.payload,
+    unreadable: exception.unreadable,
+    undecided: exception.undecided,
     tags,
     slaMinutesRemaining: exception.slaDeadline && (exception.slaDeadline.getTime() - now.getTime()) / 60_000,
   };

@@ -1,12 +1,25 @@
-/** Which fields a condition cannot do without: looked at before it is evaluated, because an exception costs far more. */
+/** Which fields a condition reads, and which of them it cannot do without: looked at before it is evaluated. */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { isJsonContainer } from '@sentinai/contracts';
+import { placeText } from '../normalization/place-text.ts';
 import type { ConditionFacts } from './condition-facts.ts';
-import { isMacro, operandsOf } from './condition-syntax.ts';
+import { calledFunction, isMacro, operandsOf } from './condition-syntax.ts';
+import type { FactRead } from './open-facts.ts';
 
 export interface FieldNeed {
   /** As the condition writes it: `rawPayload.order.price`. */
   readonly field: string;
   isMetBy(facts: ConditionFacts): boolean;
+}
+
+/** A field that a condition may look at. */
+export interface FieldRead extends FactRead {
+  /** As the condition writes it: `rawPayload.order.price`. */
+  readonly field: string;
+  /** False: only whether it is there is asked. */
+  readonly isValue: boolean;
+  /** Undefined when there is none. */
+  valueIn(facts: ConditionFacts): unknown;
 }
 
 /** Ordering and arithmetic refuse null; `==` compares with it. */
@@ -17,6 +30,31 @@ export function fieldsNeeded(node: ASTNode): FieldNeed[] {
   const needs = new Map<string, FieldNeed>();
   collect(node, false, needs);
   return [...needs.values()];
+}
+
+/** Every field whose value the expression may look at, or may ask for with `has()`. */
+export function fieldsRead(node: ASTNode): FieldRead[] {
+  const reads = new Map<string, FieldRead>();
+  collectReads(node, false, reads);
+  return [...reads.values()];
+}
+
+function collectReads(node: ASTNode, inHas: boolean, reads: Map<string, FieldRead>): void {
+  const path = fieldPath(node);
+  if (!path) {
+    const isHas = inHas || calledFunction(node) === 'has';
+    for (const operand of operandsOf(node)) collectReads(operand, isHas, reads);
+    return;
+  }
+  const [identifier = '', ...keys] = path;
+  const isPayload = identifier === 'rawPayload' || identifier === 'raw_payload';
+  reads.set([inHas ? 'has' : 'value', ...path].join('\u0000'), {
+    field: path.join('.'),
+    isValue: !inHas,
+    identifier,
+    place: isPayload ? placeText(keys) : null,
+    valueIn: (facts) => walk((facts as unknown as Record<string, unknown>)[identifier], keys),
+  });
 }
 
 function collect(node: ASTNode, refusesNull: boolean, needs: Map<string, FieldNeed>): void {
@@ -53,7 +91,7 @@ function addNeed(needs: Map<string, FieldNeed>, path: string[], refusesNull: boo
 function walk(start: unknown, keys: readonly string[]): unknown {
   let value = start;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    if (!isJsonContainer(value) || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
   return value;

@@ -2,6 +2,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { CONDITION_IDENTIFIERS } from './condition-facts.ts';
+import { exactDouble } from './condition-numbers.ts';
 
 /** A condition that cannot be used; the message says what is wrong in one line. */
 export class ConditionError extends Error {
@@ -21,11 +22,11 @@ const MAX_SOURCE_LENGTH = 2000;
 
 /** JSON's numbers are doubles and whole literals ints; CEL alone would refuse `amount * 2`. */
 const MIXED_ARITHMETIC: Record<string, (left: number | bigint, right: number | bigint) => number> = {
-  '+': (left, right) => Number(left) + Number(right),
-  '-': (left, right) => Number(left) - Number(right),
-  '*': (left, right) => Number(left) * Number(right),
-  '/': (left, right) => Number(left) / Number(right),
-  '%': (left, right) => Number(left) % Number(right),
+  '+': (left, right) => exactDouble(left) + exactDouble(right),
+  '-': (left, right) => exactDouble(left) - exactDouble(right),
+  '*': (left, right) => exactDouble(left) * exactDouble(right),
+  '/': (left, right) => exactDouble(left) / exactDouble(right),
+  '%': (left, right) => exactDouble(left) % exactDouble(right),
 };
 
 const ENVIRONMENT = createEnvironment();
@@ -96,6 +97,9 @@ export function summaryOf(error: unknown): string {
   if (error instanceof Error && 'summary' in error && typeof error.summary === 'string') return error.summary;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The library's code of an error, such as `no_such_key`; undefined for an error of another kind. */
+export const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function refuseCostly(node: ASTNode, macroDepth: number): void {
   const name = calledFunction(node);

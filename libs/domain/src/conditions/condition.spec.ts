@@ -1,3 +1,4 @@
+import { ExactNumber, type JsonObject, parseJson } from '@sentinai/contracts';
 import { compileCondition, createConditionCompiler } from './condition.ts';
 import { conditionFacts, factsOfException, type CaseFacts } from './condition-facts.ts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
@@ -50,7 +51,7 @@ describe('a condition matches', () => {
     "rawPayload.count > 3 ? severity == 'high' : false",
     "exceptionType.startsWith('CASH')",
   ])('%s', (source) => {
-    expect(evaluate(source).matched).toBe(true);
+    expect(evaluate(source).outcome).toBe('matched');
   });
 });
 
@@ -69,21 +70,136 @@ describe('a condition does not match, and says what decided', () => {
     ['rawPayload.legs[7].qty == 1', expect.stringContaining('rawPayload.legs[7].qty == 1: ')],
     ["amount < 0 || severity == 'low'", 'amount < 0 || severity == "low" is false'],
   ])('%s', (source, reason) => {
-    expect(evaluate(source)).toEqual({ matched: false, reason });
+    expect(evaluate(source)).toEqual({ outcome: 'unmatched', reason });
   });
 
   it('takes an amount that is not known as no match, whichever way it is compared', () => {
     const facts: CaseFacts = { type: 'CASH_BREAK', amount: null };
 
-    expect(evaluate('amount > 1', facts)).toEqual({ matched: false, reason: 'amount is absent' });
-    expect(evaluate('amount < 1', facts).matched).toBe(false);
-    expect(evaluate('amount == null', facts).matched).toBe(true);
+    expect(evaluate('amount > 1', facts)).toEqual({ outcome: 'unmatched', reason: 'amount is absent' });
+    expect(evaluate('amount < 1', facts).outcome).toBe('unmatched');
+    expect(evaluate('amount == null', facts).outcome).toBe('matched');
   });
 
   it('cuts reasons, which end up in events', () => {
     const long = Array.from({ length: 60 }, (_, index) => `'TYPE_${index}'`).join(', ');
 
     expect(evaluate(`exceptionType in [${long}]`).reason.length).toBeLessThan(220);
+  });
+});
+
+describe('a condition that reads an unreadable field', () => {
+  const UNREADABLE: CaseFacts = {
+    ...FACTS,
+    amount: null,
+    entity: null,
+    rawPayload: { order: { amount: '0x10', currency: 'EUR' }, legs: [{ qty: 1 }] },
+    unreadable: [
+      { field: 'amount', path: '$.order.amount', reason: 'is not an amount' },
+      { field: 'entity', path: '$.legs[0]', reason: 'is an object, not a text' },
+    ],
+  };
+
+  it.each([
+    'amount > 1',
+    'amount == null',
+    '!(amount < 1)',
+    "entity == 'A'",
+    "entity.startsWith('A')",
+    'amount > 1 ? true : false',
+    "severity == 'high' ? amount > 1 : false",
+    'rawPayload.order.amount == 16',
+    "raw_payload['order']['amount'] == 16",
+    'rawPayload.order == null',
+    'rawPayload.order.amount.value == 16',
+    'rawPayload[entity] == 1',
+    'rawPayload.legs.exists(leg, leg.qty > 5)',
+    'size(rawPayload) > 1',
+    "amount > 1 && severity == 'high'",
+    "severity == 'high' && amount > 1",
+    "amount > 1 || severity == 'low'",
+    "severity == 'low' || amount > 1",
+  ])('is undecided: %s', (source) => {
+    expect(evaluate(source, UNREADABLE)).toMatchObject({
+      outcome: 'undecided',
+      reason: expect.stringContaining('cannot be read'),
+    });
+  });
+
+  it.each([
+    ["amount > 1 && severity == 'low'", 'unmatched'],
+    ["severity == 'low' && amount > 1", 'unmatched'],
+    ["amount > 1 || severity == 'high'", 'matched'],
+    ["(amount > 1 || entity == 'A') && severity == 'low'", 'unmatched'],
+    ["'amount' in unreadable", 'matched'],
+    ["'type' in unreadable", 'unmatched'],
+    ["'amount' in unreadable || amount > 1", 'matched'],
+    ["rawPayload.order.currency == 'EUR'", 'matched'],
+    ['has(rawPayload.order.amount)', 'matched'],
+    ['rawPayload.orders == 1', 'unmatched'],
+    ["exceptionType == 'CASH_BREAK'", 'matched'],
+  ])('is decided where the rest decides: %s', (source, outcome) => {
+    expect(evaluate(source, UNREADABLE).outcome).toBe(outcome);
+  });
+
+  it('names the field, the place and the reason', () => {
+    expect(evaluate('amount > 1', UNREADABLE).reason).toBe(
+      'amount > 1: amount cannot be read ($.order.amount: is not an amount)',
+    );
+  });
+
+  it('is undecided too about a fact that a rule left open', () => {
+    const open = {
+      ...FACTS,
+      undecided: [{ fact: 'severity' as const, rule: 'large', reason: 'amount cannot be read' }],
+    };
+
+    expect(evaluate("severity == 'high'", open)).toMatchObject({
+      outcome: 'undecided',
+      reason: 'severity == "high": severity is undecided (large: amount cannot be read)',
+    });
+    expect(evaluate('amount > 1', open).outcome).toBe('matched');
+  });
+});
+
+describe('a condition on numbers of many digits', () => {
+  const numbers = (text: string): CaseFacts => ({
+    ...FACTS,
+    amount: new ExactNumber('1250.50'),
+    rawPayload: parseJson(text) as JsonObject,
+  });
+
+  it.each([
+    ['rawPayload.id == 9007199254740993', '{"id":9007199254740993}', 'matched'],
+    ['rawPayload.id == 9007199254740992', '{"id":9007199254740993}', 'unmatched'],
+    ['rawPayload.id > 9007199254740992', '{"id":9007199254740993}', 'matched'],
+    ['9007199254740993 in rawPayload.ids', '{"ids":[1,9007199254740993]}', 'matched'],
+    ['9007199254740992 in rawPayload.ids', '{"ids":[1,9007199254740993]}', 'unmatched'],
+    ['rawPayload.price >= 1.1', '{"price":1.10}', 'matched'],
+    ['rawPayload.price * 2 == 2.2', '{"price":1.10}', 'matched'],
+    ['rawPayload.legs.exists(leg, leg.qty == 2)', '{"legs":[{"qty":2.0}]}', 'matched'],
+    ['amount > 1250.4 && amount < 1250.6', '{}', 'matched'],
+    ['rawPayload.id > 5', '{"id":123456789012345678901234567890}', 'undecided'],
+    ['rawPayload.id == 5', '{"id":1e400}', 'undecided'],
+    ['rawPayload.id + 0.5 > 1', '{"id":9007199254740993}', 'undecided'],
+    ['rawPayload.id * 9 > 1', '{"id":9223372036854775807}', 'undecided'],
+    ['rawPayload.share > 0.1', '{"share":0.12345678901234567890}', 'undecided'],
+    ["rawPayload.id > 5 || severity == 'high'", '{"id":1e400}', 'matched'],
+    ["rawPayload.id > 5 && severity == 'low'", '{"id":1e400}', 'unmatched'],
+    ['5 in rawPayload.ids', '{"ids":[5,1e400]}', 'matched'],
+    ['rawPayload.id.text == "1"', '{"id":1e400}', 'unmatched'],
+    ['has(rawPayload.price) && !has(rawPayload.id)', '{"price":1.10}', 'matched'],
+    ['has(rawPayload.id)', '{"id":1e400}', 'undecided'],
+  ])('%s with %s is %s', (source, text, outcome) => {
+    expect(evaluate(source, numbers(text)).outcome).toBe(outcome);
+  });
+
+  it('says which number it cannot compare', () => {
+    expect(evaluate('rawPayload.id > 5', numbers('{"id":1e400}')).reason).toBe(
+      'rawPayload.id > 5: rawPayload.id is too large or too precise for a number in a condition',
+    );
+    expect(evaluate('amount > 5', { ...FACTS, amount: new ExactNumber('1e60') }).outcome).toBe('matched');
+    expect(evaluate('amount > 5', { ...FACTS, amount: new ExactNumber('9'.repeat(40)) }).outcome).toBe('undecided');
   });
 });
 

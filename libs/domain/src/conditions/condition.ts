@@ -1,20 +1,28 @@
 /**
  * Conditions of packs, compiled once and evaluated on every exception.
  *
- * A condition either matches or does not; an error (a field that is absent, a number that is null) is a "does not", with
- * the reason kept. Since only `true` counts, a condition is split at its outermost `&&` and `||` into leaves, each guarded
- * by a look at the fields it needs: the usual case of an absent field then costs a property lookup, not an exception,
- * and the reason can name the one part that said no.
+ * A condition matches, does not match, or is undecided. An error (a field that is absent, a number that is null) is a "does not match", with
+ * the reason kept. A part that reads a field which is there but cannot be read, or a number that neither a double nor a 64-bit
+ * integer keeps, is undecided: whoever asked has to ask a person. Of several parts, false beats undecided and undecided beats true
+ * under `&&`; true beats undecided and undecided beats false under `||`.
+ *
+ * A condition is split at its outermost `&&` and `||` into leaves, each guarded by a look at the fields it needs: the usual case of
+ * an absent field then costs a property lookup, not an exception, and the reason can name the one part that decided.
  */
 import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { ConditionFacts } from './condition-facts.ts';
-import { fieldsNeeded, type FieldNeed } from './condition-fields.ts';
-import { exceptionTypesNamed, parseExpression, summaryOf } from './condition-syntax.ts';
+import { fieldsNeeded, fieldsRead, type FieldNeed, type FieldRead } from './condition-fields.ts';
+import { holdsExactNumber, InexactNumberError, withConditionNumbers } from './condition-numbers.ts';
+import { codeOf, exceptionTypesNamed, parseExpression, summaryOf } from './condition-syntax.ts';
+import { openReason } from './open-facts.ts';
 
 export interface ConditionOutcome {
-  readonly matched: boolean;
-  /** The part that decided, in one line: `amount > 1e6 is false`, `rawPayload.impact is absent`. */
+  readonly outcome: 'matched' | 'unmatched' | 'undecided';
+  /**
+   * The part that decided, in one line: `amount > 1e6 is false`, `rawPayload.impact is absent`; of an undecided condition what could not
+   * be read.
+   */
   readonly reason: string;
 }
 
@@ -67,44 +75,92 @@ function sameOperator(node: ASTNode, operator: '&&' | '||'): ASTNode[] {
 }
 
 function allOf(parts: Evaluate[], source: string): Evaluate {
-  const matched: ConditionOutcome = { matched: true, reason: source };
+  const matched: ConditionOutcome = { outcome: 'matched', reason: source };
   return (facts) => {
+    let answer = matched;
     for (const part of parts) {
-      const outcome = part(facts);
-      if (!outcome.matched) return outcome;
+      const one = part(facts);
+      if (one.outcome === 'unmatched') return one;
+      if (one.outcome === 'undecided' && answer === matched) answer = one;
     }
-    return matched;
+    return answer;
   };
 }
 
 function anyOf(parts: Evaluate[], source: string): Evaluate {
-  const unmatched: ConditionOutcome = { matched: false, reason: `${source} is false` };
+  const unmatched: ConditionOutcome = { outcome: 'unmatched', reason: `${source} is false` };
   return (facts) => {
+    let answer = unmatched;
     for (const part of parts) {
-      const outcome = part(facts);
-      if (outcome.matched) return outcome;
+      const one = part(facts);
+      if (one.outcome === 'matched') return one;
+      if (one.outcome === 'undecided' && answer === unmatched) answer = one;
     }
-    return unmatched;
+    return answer;
   };
 }
 
 function leaf(node: ASTNode): Evaluate {
   const source = readable(node);
-  const { evaluate } = parseExpression(serialize(node));
-  const matched: ConditionOutcome = { matched: true, reason: source };
-  const unmatched: ConditionOutcome = { matched: false, reason: `${source} is false` };
+  const reads = fieldsRead(node);
   const needs = fieldsNeeded(node).map((need) => ({ need, missing: missingOutcome(need) }));
+  const values = reads.filter(({ isValue }) => isValue);
+  const answer = leafAnswer(node, source, reads);
   return (facts) => {
+    const reason = facts.open === null ? null : openReason(facts.open, values);
+    if (reason !== null) return { outcome: 'undecided', reason: `${source}: ${reason}` };
     for (const { need, missing } of needs) {
       if (!need.isMetBy(facts)) return missing;
     }
+    return answer(facts);
+  };
+}
+
+/** Identifiers that may hold numbers as the source or a tool wrote them. */
+const HOLDERS_OF_NUMBERS = new Set(['amount', 'rawPayload', 'raw_payload', 'steps']);
+
+/** What the rule language answers to a leaf whose fields are there. */
+function leafAnswer(node: ASTNode, source: string, reads: readonly FieldRead[]): Evaluate {
+  const { evaluate } = parseExpression(serialize(node));
+  const matched: ConditionOutcome = { outcome: 'matched', reason: source };
+  const unmatched: ConditionOutcome = { outcome: 'unmatched', reason: `${source} is false` };
+  const numbers = reads.filter(({ identifier }) => HOLDERS_OF_NUMBERS.has(identifier));
+  return (facts) => {
+    const isExact = numbers.some((read) => holdsExactNumber(read.valueIn(facts)));
+    const values = isExact ? comparable(facts) : facts;
     try {
-      return evaluate(facts) === true ? matched : unmatched;
+      return evaluate(values) === true ? matched : unmatched;
     } catch (error) {
-      return { matched: false, reason: `${source}: ${summaryOf(error)}` };
+      const culprit = isAboutNumbers(error) && numbers.find((read) => holdsExactNumber(read.valueIn(values)));
+      if (culprit || isTooLarge(error)) return tooLarge(source, culprit ? culprit.field : 'a result');
+      return { outcome: 'unmatched', reason: `${source}: ${summaryOf(error)}` };
     }
   };
 }
+
+const comparableFacts = new WeakMap<ConditionFacts, ConditionFacts>();
+
+/** The facts with numbers that the rule language can compare; made once for facts that need it. */
+function comparable(facts: ConditionFacts): ConditionFacts {
+  const known = comparableFacts.get(facts);
+  if (known) return known;
+  const rawPayload = withConditionNumbers(facts.rawPayload) as ConditionFacts['rawPayload'];
+  const steps = withConditionNumbers(facts.steps) as ConditionFacts['steps'];
+  const made = { ...facts, rawPayload, raw_payload: rawPayload, steps };
+  comparableFacts.set(facts, made);
+  return made;
+}
+
+/** The rule language knows no type for a number that is still exact. */
+const isAboutNumbers = (error: unknown): boolean => codeOf(error) === 'unsupported_type';
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof InexactNumberError || codeOf(error) === 'numeric_overflow';
+
+const tooLarge = (source: string, what: string): ConditionOutcome => ({
+  outcome: 'undecided',
+  reason: `${source}: ${what} is too large or too precise for a number in a condition`,
+});
 
 /** The part as text for people; outcomes go into events, so a long one is cut. */
 function readable(node: ASTNode): string {
@@ -113,5 +169,5 @@ function readable(node: ASTNode): string {
 }
 
 function missingOutcome(need: FieldNeed): ConditionOutcome {
-  return { matched: false, reason: `${need.field} is absent` };
+  return { outcome: 'unmatched', reason: `${need.field} is absent` };
 }

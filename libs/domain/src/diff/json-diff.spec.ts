@@ -1,3 +1,4 @@
+import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { type Operation, applyPatch } from 'rfc6902';
 import { jsonDiff } from './json-diff.ts';
 
@@ -43,4 +44,28 @@ it('finds nothing in the same document, and leaves both as they are', () => {
   const before = structuredClone(BEFORE);
   jsonDiff(BEFORE, AFTER);
   expect(BEFORE).toEqual(before);
+});
+
+describe('numbers with many digits', () => {
+  const from = parseJson(
+    '{"id":1152921506151679042,"price":1.10,"list":[9007199254740993,1],"same":1e400}',
+  ) as JsonObject;
+  const to = parseJson('{"id":1152921506151679043,"price":1.1,"list":[9007199254740995,1],"same":1e400}') as JsonObject;
+
+  it('are single values, compared as they are written', () => {
+    const { changes, patch } = jsonDiff(from, to);
+
+    expect(JSON.stringify(changes)).toBe(
+      '[{"path":"id","change":"changed","before":1152921506151679042,"after":1152921506151679043},' +
+        '{"path":"price","change":"changed","before":1.10,"after":1.1},' +
+        '{"path":"list[0]","change":"changed","before":9007199254740993,"after":9007199254740995}]',
+    );
+    expect(JSON.stringify(patch[0])).toBe('{"op":"replace","path":"/id","value":1152921506151679043}');
+  });
+
+  it('can be put in the place of an object', () => {
+    const { patch } = jsonDiff({ a: { text: 'x' } }, parseJson('{"a":9007199254740993}') as JsonObject);
+
+    expect(JSON.stringify(patch)).toBe('[{"op":"replace","path":"/a","value":9007199254740993}]');
+  });
 });

@@ -1,5 +1,5 @@
 /** What differs between two JSON documents: as a patch for programs, and line by line for people. */
-import type { JsonObject } from '@sentinai/contracts';
+import { ExactNumber, type JsonObject, mapExactNumbers } from '@sentinai/contracts';
 import { type Operation, Pointer, applyPatch, createPatch } from 'rfc6902';
 import { formatPath, pathOfPointer, type Path } from '../packs/pack-path.ts';
 
@@ -31,18 +31,34 @@ export interface JsonDiff {
 
 const CHANGES = { add: 'added', remove: 'removed', replace: 'changed' } as const;
 
-/** Compares two documents. */
+/** Compares two documents. Numbers count as they are written: `1.10` and `1.1` differ. */
 export function jsonDiff(from: JsonObject, to: JsonObject): JsonDiff {
-  const patch = createPatch(from, to).filter(isStep);
+  const patch = createPatch(sealed(from), sealed(to)).filter(isStep);
   // Each step is about the document as the steps before it have left it.
-  const document = structuredClone(from);
+  const document = copyOf(sealed(from)) as JsonObject;
   const changes = patch.map((step): JsonChange => {
     const path = formatPath(placeOf(step, document));
-    const before: unknown = step.op === 'add' ? null : structuredClone(Pointer.fromJSON(step.path).get(document));
-    applyPatch(document, [structuredClone(step)]);
+    const before: unknown = step.op === 'add' ? null : copyOf(Pointer.fromJSON(step.path).get(document));
+    applyPatch(document, [copyOf(step) as typeof step]);
     return { path, change: CHANGES[step.op], before, after: step.op === 'remove' ? null : step.value };
   });
-  return { patch, changes };
+  return { patch: unsealed(patch) as PatchStep[], changes: unsealed(changes) as JsonChange[] };
+}
+
+/** The comparison would take an exact number for an object; a symbol it takes for the single value that it is. */
+const sealed = (document: JsonObject): JsonObject =>
+  mapExactNumbers(document, ({ text }) => Symbol.for(text)) as JsonObject;
+
+const unsealed = (value: unknown): unknown =>
+  mapScalars(value, (scalar) => (typeof scalar === 'symbol' ? new ExactNumber(scalar.description ?? '') : scalar));
+
+const copyOf = (value: unknown): unknown => mapScalars(value, (scalar) => scalar);
+
+/** A copy of a JSON value with other scalars. */
+function mapScalars(value: unknown, replace: (scalar: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => mapScalars(entry, replace));
+  if (typeof value !== 'object' || value === null) return replace(value);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapScalars(entry, replace)]));
 }
 
 const isStep = (operation: Operation): operation is Operation & PatchStep => operation.op in CHANGES;

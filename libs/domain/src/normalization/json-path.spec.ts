@@ -1,3 +1,4 @@
+import { parseJson } from '@sentinai/contracts';
 import { compileJsonPath } from './json-path.ts';
 
 const DOCUMENT = {
@@ -57,5 +58,29 @@ describe('a JSONPath', () => {
     expect(() => compileJsonPath(source)).toThrow(
       expect.objectContaining({ name: 'JsonPathError', message: expect.stringContaining(message) }),
     );
+  });
+});
+
+describe('numbers with many digits', () => {
+  const document = parseJson('{"a":[{"n":12.50,"id":9007199254740993},{"n":3.0,"id":1}],"text":"x"}');
+
+  it.each([
+    ['$.a[0].id', '9007199254740993'],
+    ['$.a[-2].id', '9007199254740993'],
+    ['$.a[?@.n > 10].id', '9007199254740993'],
+    ['$.a[?@.n == 12.5].n', '12.50'],
+    ['$..id', '9007199254740993'],
+    ['$.a[-2]', '{"n":12.50,"id":9007199254740993}'],
+  ])('%s finds %s', (path, expected) => {
+    expect(JSON.stringify(compileJsonPath(path).first(document))).toBe(expected);
+  });
+
+  it.each(['$.a[0].id.text', '$.a[-2].id.text', '$.a[-2].id.*'])('%s finds nothing inside a number', (path) => {
+    expect(compileJsonPath(path).first(document)).toBeUndefined();
+    expect(compileJsonPath(path).places(document)).toEqual([]);
+  });
+
+  it('$..text finds the key, not the inside of numbers', () => {
+    expect(compileJsonPath('$..text').places(document)).toEqual([['text']]);
   });
 });

@@ -2,7 +2,8 @@
  * JSONPath (RFC 9535), parsed once. A path of plain names and indexes, which nearly all are, becomes a property walk;
  * the others are left to the library.
  */
-import { exec, query, type JsonValue } from 'jsonpath-rfc9535';
+import { isJsonContainer, mapExactNumbers, toDouble } from '@sentinai/contracts';
+import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import parse from 'jsonpath-rfc9535/parser';
 
 /** A JSONPath that cannot be used; the message says why. */
@@ -35,7 +36,7 @@ export function compileJsonPath(source: string): CompiledJsonPath {
   if (!keys) {
     return {
       source,
-      first: (document) => query(document as JsonValue, source)[0],
+      first: (document) => walk(document, placesFound(document, source)[0]),
       places: (document) => placesFound(document, source),
     };
   }
@@ -53,7 +54,9 @@ function refuseCostly(source: string): void {
 
 function placesFound(document: unknown, source: string): (string | number)[][] {
   const places: (string | number)[][] = [];
-  exec(document as JsonValue, source, (_value, path) => places.push(path.map(unescapeKey)));
+  // The library would look into an exact number, which is an object for it. It gets a double, or a symbol that it passes over.
+  const sealed = mapExactNumbers(document, (number) => toDouble(number) ?? Symbol(number.text));
+  exec(sealed as JsonValue, source, (_value, path) => places.push(path.map(unescapeKey)));
   return places;
 }
 
@@ -90,10 +93,11 @@ function simpleKey({ type, node }: Segment): string | number | null {
   return selector?.type === 'IndexSelector' && selector.value >= 0 ? selector.value : null;
 }
 
-function walk(document: unknown, keys: readonly (string | number)[]): unknown {
+function walk(document: unknown, keys: readonly (string | number)[] | undefined): unknown {
+  if (!keys) return undefined;
   let value = document;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (!isJsonContainer(value)) return undefined;
     if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string | number, unknown>)[key];
   }

@@ -1,5 +1,6 @@
+import { ExactNumber, type JsonObject } from '@sentinai/contracts';
 import { aDomainConfig } from '../packs/domain-config.builder.ts';
-import { normalize, sourceIsAuthority } from './normalize.ts';
+import { normalize, occurrenceOf, sourceIsAuthority, unreadableAfter } from './normalize.ts';
 
 const PATHS = {
   type: '$.kind',
@@ -14,7 +15,7 @@ const PATHS = {
 const PAYLOAD = {
   kind: 'CASH_BREAK',
   account: { id: 4711 },
-  amounts: ['1250.50'],
+  amounts: ['1250.5'],
   summary: '  Ledger differs ',
   meta: { system: 'Murex' },
   at: '2026-11-20T07:00:00+02:00',
@@ -34,6 +35,7 @@ describe('normalize', () => {
       occurredAt: new Date('2026-11-20T05:00:00Z'),
       sourceStatus: 'Awaiting User Info',
       status: null,
+      unreadable: [],
     });
   });
 
@@ -84,17 +86,126 @@ describe('normalize', () => {
     expect(normalize(config, { raw_payload: { at } }).occurredAt?.toISOString()).toBe(expected);
   });
 
-  it.each([[''], ['12 USD'], [null], [{}], [Number.NaN]])('takes the amount %j as unknown', (amount) => {
+  it.each([[''], ['   '], [null], [undefined]])('takes the amount %j as absent', (amount) => {
     const config = aDomainConfig({ pack: { normalization: { amount: '$.amount' } } });
 
-    expect(normalize(config, { raw_payload: { amount } }).amount).toBeNull();
+    expect(normalize(config, { raw_payload: { amount } })).toMatchObject({ amount: null, unreadable: [] });
   });
 
-  it('cuts texts to what is stored of them', () => {
-    const long = 'x'.repeat(10_000);
-    const fields = normalize(aDomainConfig(), { entity: long, title: long, exception_type: long, raw_payload: {} });
+  it('keeps the digits of an amount', () => {
+    const config = aDomainConfig({ pack: { normalization: { amount: '$.amount' } } });
 
-    expect([fields.entity?.length, fields.title?.length, fields.type?.length]).toEqual([512, 4000, 256]);
+    const { amount } = normalize(config, { raw_payload: { amount: new ExactNumber('9007199254740993') } });
+    expect(JSON.stringify(amount)).toBe('9007199254740993');
+  });
+});
+
+describe('what cannot be used', () => {
+  const config = aDomainConfig({ pack: { normalization: PATHS } });
+  const long = 'x'.repeat(10_000);
+
+  it.each<[string, unknown, string, string]>([
+    ['type', { kind: { code: 1 } }, '$.kind', 'is an object, not a text'],
+    ['type', { kind: long }, '$.kind', 'is longer than 256 characters'],
+    ['entity', { account: { id: ['A'] } }, '$.account.id', 'is a list, not a text'],
+    ['entity', { account: { id: true } }, '$.account.id', 'is true or false, not a text'],
+    ['entity', { account: { id: long } }, '$.account.id', 'is longer than 512 characters'],
+    ['amount', { amounts: [true] }, '$.amounts[0]', 'is true or false, not an amount'],
+    ['amount', { amounts: [{}] }, '$.amounts[0]', 'is an object, not an amount'],
+    ['amount', { amounts: ['0x12D687'] }, '$.amounts[0]', expect.any(String) as string],
+    ['amount', { amounts: [new ExactNumber('1e400')] }, '$.amounts[0]', expect.any(String) as string],
+    ['title', { summary: { de: 'Bruch' } }, '$.summary', 'is an object, not a text'],
+    ['source_system', { meta: { system: [] } }, '$.meta.system', 'is a list, not a text'],
+    ['occurred_at', { at: '2026-02-30T10:00:00Z' }, '$.at', expect.any(String) as string],
+    ['occurred_at', { at: false }, '$.at', expect.any(String) as string],
+    ['source_status', { state: { value: 6 } }, '$.state', 'is an object, not a text'],
+  ])('leaves %s unreadable: %j', (field, payload, path, reason) => {
+    const fields = normalize(config, { raw_payload: payload as JsonObject });
+
+    expect(fields.unreadable).toEqual([{ field, path, reason }]);
+    expect(fields).toMatchObject({ type: null, entity: null, amount: null, title: null, occurredAt: null });
+  });
+
+  it('is not looked at where the item names the field outright', () => {
+    const raw_payload = { kind: {}, account: { id: {} }, amounts: [{}], summary: {}, meta: { system: {} }, at: {} };
+
+    const fields = normalize(config, {
+      exception_type: 'T',
+      entity: 'E',
+      amount: 1,
+      title: 'T',
+      source_system: 'S',
+      occurred_at: '2026-01-01T00:00:00Z',
+      raw_payload,
+    });
+
+    expect(fields.unreadable).toEqual([]);
+  });
+
+  it('is named by its field where the item names it outright', () => {
+    const fields = normalize(config, { entity: long, exception_type: long, title: long, raw_payload: {} });
+
+    expect(fields).toMatchObject({ type: null, entity: null, title: 'x'.repeat(4_000) });
+    expect(fields.unreadable.map(({ path }) => path)).toEqual(['type', 'entity']);
+  });
+
+  it('counts as absent where the pack says so for the field', () => {
+    const normalization = { amount: { path: '$.a', on_unreadable: 'ignore' }, entity: { path: '$.e' } } as const;
+    const lenient = aDomainConfig({ pack: { normalization } });
+
+    expect(normalize(lenient, { raw_payload: { a: {}, e: {} } })).toMatchObject({
+      amount: null,
+      unreadable: [{ field: 'entity', path: '$.e' }],
+    });
+  });
+
+  it('says where in the payload a path with several places found it', () => {
+    const several = aDomainConfig({ pack: { normalization: { entity: "$['order id','account']" } } });
+
+    expect(normalize(several, { raw_payload: { 'order id': {} } }).unreadable[0]?.path).toBe("$['order id']");
+  });
+});
+
+describe('when it happened', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+  const config = aDomainConfig({ pack: { normalization: { occurred_at: '$.at' } } });
+
+  it.each([
+    ['2026-01-01T00:00:00Z', '2026-11-19T00:00:00Z', '2026-01-01T00:00:00.000Z', 'given'],
+    [undefined, '2026-11-19T00:00:00Z', '2026-11-19T00:00:00.000Z', 'payload'],
+    [undefined, '2026-02-30T00:00:00Z', now.toISOString(), 'receipt'],
+    [undefined, undefined, now.toISOString(), 'receipt'],
+  ])('%s and %s in the payload make %s, %s', (occurred_at, at, expected, source) => {
+    const item = { ...(occurred_at && { occurred_at }), raw_payload: { at } };
+
+    const occurrence = occurrenceOf(config, item, now);
+    expect([occurrence.at.toISOString(), occurrence.source]).toEqual([expected, source]);
+  });
+
+  it('is looked for in the payload when only the time of receipt is known', () => {
+    const item = { occurred_at: now, occurred_at_source: 'receipt', raw_payload: { at: 'soon' } } as const;
+
+    expect(normalize(config, item)).toMatchObject({ occurredAt: null, unreadable: [{ field: 'occurred_at' }] });
+  });
+});
+
+describe('what is unreadable after a further state', () => {
+  const config = aDomainConfig({ pack: { normalization: { amount: '$.a', entity: '$.e' } } });
+  const before = normalize(config, { raw_payload: { a: {}, e: {} } }).unreadable;
+  const after = (raw_payload: JsonObject) => unreadableAfter(before, normalize(config, { raw_payload }));
+
+  it.each([
+    ['a value clears it', { a: 1, e: 'E' }, []],
+    ['silence leaves it', {}, ['entity', 'amount']],
+    ['another unreadable one takes its place', { a: [], e: 'E' }, ['amount']],
+  ])('%s', (_case, payload, fields) => {
+    expect(after(payload).map(({ field }) => field)).toEqual(fields);
+  });
+
+  it('is the very list it was when nothing is', () => {
+    const none: [] = [];
+
+    expect(unreadableAfter(none, normalize(config, { raw_payload: {} }))).toBe(none);
   });
 });
 

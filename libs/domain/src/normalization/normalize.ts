@@ -1,17 +1,35 @@
-/** Turns what a source sent into the fields the platform works with, as the domain pack says. */
-import type { ExceptionStatus, JsonObject } from '@sentinai/contracts';
-import type { CompiledNormalization, DomainConfig } from '../packs/tenant-config.ts';
-import type { CompiledJsonPath } from './json-path.ts';
+/**
+ * Turns what a source sent into the fields the platform works with, as the domain pack says. A field that is there and cannot be used is
+ * named as unreadable; it never counts as absent, unless the pack says so for the field.
+ */
+import {
+  type ExceptionStatus,
+  type JsonNumber,
+  type JsonObject,
+  type MappedField,
+  type OccurredAtSource,
+  type Unreadable,
+  isAmount,
+  isJsonNumber,
+  numberText,
+} from '@sentinai/contracts';
+import type { CompiledNormalization, DomainConfig, FieldMapping } from '../packs/tenant-config.ts';
+import { placeText } from './place-text.ts';
+import { readAmount } from './read-amount.ts';
+import { readInstant } from './read-instant.ts';
+import { type Reading, kindOf, read, unreadable } from './reading.ts';
 
-/** What a source sent. Fields it names outright go before what the pack finds in the payload. */
+/** What a source sent. A field it names outright goes before what the pack finds in the payload. */
 export interface SourceFields {
   exception_type?: string | null;
   source_system?: string | null;
   entity?: string | null;
-  amount?: number | null;
+  amount?: JsonNumber | null;
   title?: string | null;
-  /** ISO-8601, or a date. */
+  /** ISO 8601, or a date. */
   occurred_at?: string | Date | null;
+  /** `receipt`: nobody gave `occurred_at`, it is only the time of receipt. */
+  occurred_at_source?: OccurredAtSource | null;
   raw_payload: JsonObject;
 }
 
@@ -20,80 +38,168 @@ export interface NormalizedFields {
   type: string | null;
   sourceSystem: string | null;
   entity: string | null;
-  amount: number | null;
+  amount: JsonNumber | null;
   title: string | null;
   occurredAt: Date | null;
   /** The state as the source names it. */
   sourceStatus: string | null;
   /** The state it means here; null unless the source decides about status and has named one. */
   status: ExceptionStatus | null;
+  /** Fields that are there and cannot be used; their value is null. */
+  unreadable: readonly Unreadable[];
 }
 
-/** What the platform stores of a text; longer ones are cut. */
+/** What the platform stores of a text. A longer title is cut; a longer name or entity would be another one, so it is unreadable. */
 const MAX_LENGTHS = { name: 256, entity: 512, title: 4000 } as const;
+const MAX_PATH_LENGTH = 512;
 
-const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
+const readName = (value: unknown): Reading<string> => readText(value, MAX_LENGTHS.name);
+const readEntity = (value: unknown): Reading<string> => readText(value, MAX_LENGTHS.entity);
+const readTitle = (value: unknown): Reading<string> =>
+  typeof value === 'string'
+    ? read(value.trim().slice(0, MAX_LENGTHS.title).toWellFormed())
+    : readText(value, MAX_LENGTHS.title);
 
-/** Epoch seconds stay below this until the year 5138; epoch milliseconds have been above it since 1973. */
-const EPOCH_SECONDS_LIMIT = 1e11;
-
-/** Explicit fields of the item first, then the pack's paths. */
+/** Fields that the item names first, then the pack's paths. */
 export function normalize(config: DomainConfig, item: SourceFields): NormalizedFields {
   const paths = config.pack.normalization;
-  const payload = item.raw_payload;
-  const sourceStatus = textAt(paths.sourceStatus, payload, MAX_LENGTHS.name);
+  const fields = new FieldReader(item.raw_payload);
+  const sourceStatus = fields.find('source_status', paths.sourceStatus, readName);
   return {
-    type: cut(item.exception_type, MAX_LENGTHS.name) ?? textAt(paths.type, payload, MAX_LENGTHS.name),
-    sourceSystem: cut(item.source_system, MAX_LENGTHS.name) ?? textAt(paths.sourceSystem, payload, MAX_LENGTHS.name),
-    entity: cut(item.entity, MAX_LENGTHS.entity) ?? textAt(paths.entity, payload, MAX_LENGTHS.entity),
-    amount: item.amount ?? numberOf(paths.amount?.first(payload)),
-    title: cut(item.title, MAX_LENGTHS.title) ?? textAt(paths.title, payload, MAX_LENGTHS.title),
-    occurredAt: instantOf(item.occurred_at ?? paths.occurredAt?.first(payload)),
+    type: fields.stated('type', item.exception_type, readName, paths.type),
+    sourceSystem: fields.stated('source_system', item.source_system, readName, paths.sourceSystem),
+    entity: fields.stated('entity', item.entity, readEntity, paths.entity),
+    amount: fields.stated('amount', item.amount, amountReader(paths), paths.amount),
+    title: fields.stated('title', item.title, readTitle, paths.title),
+    occurredAt: fields.stated('occurred_at', givenInstant(item), instantReader(config), paths.occurredAt),
     sourceStatus,
     status: statusOf(paths, sourceStatus),
+    unreadable: fields.unreadable,
   };
 }
+
+/** When an exception happened, and how that is known. */
+export interface Occurrence {
+  at: Date;
+  source: OccurredAtSource;
+}
+
+/** As the sender says, else as the payload says where the pack tells to look, else the time of receipt. */
+export function occurrenceOf(
+  config: DomainConfig,
+  { occurred_at, raw_payload }: Pick<SourceFields, 'occurred_at' | 'raw_payload'>,
+  receivedAt: Date,
+): Occurrence {
+  if (occurred_at) return { at: new Date(occurred_at), source: 'given' };
+  const found = new FieldReader(raw_payload).find(
+    'occurred_at',
+    config.pack.normalization.occurredAt,
+    instantReader(config),
+  );
+  return found ? { at: found, source: 'payload' } : { at: receivedAt, source: 'receipt' };
+}
+
+/**
+ * What is unreadable of an exception after a further state of its source. A field of which that state says nothing stays as it was:
+ * unreadable.
+ */
+export function unreadableAfter(before: readonly Unreadable[], state: NormalizedFields): readonly Unreadable[] {
+  if (before.length === 0) return state.unreadable.length === 0 ? before : state.unreadable;
+  const isOpen = ({ field }: Unreadable): boolean =>
+    state[VALUE_OF[field]] === null && !state.unreadable.some((one) => one.field === field);
+  return [...before.filter(isOpen), ...state.unreadable];
+}
+
+const VALUE_OF: Readonly<Record<MappedField, keyof NormalizedFields>> = {
+  type: 'type',
+  entity: 'entity',
+  amount: 'amount',
+  title: 'title',
+  source_system: 'sourceSystem',
+  occurred_at: 'occurredAt',
+  source_status: 'sourceStatus',
+};
 
 /** Whether the source decides an exception's status, and the platform follows. */
 export function sourceIsAuthority(config: DomainConfig): boolean {
   return config.pack.normalization.status?.authority === 'source';
 }
 
+const NOTHING_UNREADABLE: readonly Unreadable[] = Object.freeze([]);
+
+/** Reads one payload and collects what cannot be used of it. */
+class FieldReader {
+  private found: Unreadable[] | null = null;
+
+  constructor(private readonly payload: JsonObject) {}
+
+  get unreadable(): readonly Unreadable[] {
+    return this.found ?? NOTHING_UNREADABLE;
+  }
+
+  /** What the item names outright; the mapping is not looked at unless it names nothing. */
+  stated<T>(
+    field: MappedField,
+    value: unknown,
+    readValue: (value: unknown) => Reading<T>,
+    mapping: FieldMapping | null,
+  ): T | null {
+    if (isAbsent(value)) return this.find(field, mapping, readValue);
+    const reading = readValue(value);
+    return 'value' in reading ? reading.value : this.leave({ field, path: field, reason: reading.unreadable });
+  }
+
+  find<T>(field: MappedField, mapping: FieldMapping | null, readValue: (value: unknown) => Reading<T>): T | null {
+    const value = mapping?.path.first(this.payload);
+    if (!mapping || isAbsent(value)) return null;
+    const reading = readValue(value);
+    if ('value' in reading) return reading.value;
+    if (mapping.onUnreadable === 'ignore') return null;
+    return this.leave({ field, path: this.placeOf(mapping), reason: reading.unreadable });
+  }
+
+  private placeOf({ path }: FieldMapping): string {
+    const [place] = path.places(this.payload);
+    return (place ? placeText(place) : path.source).slice(0, MAX_PATH_LENGTH).toWellFormed();
+  }
+
+  private leave(one: Unreadable): null {
+    this.found ??= [];
+    this.found.push(one);
+    return null;
+  }
+}
+
+/** Null, and a text without a character, say as much as nothing. */
+const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+function readText(value: unknown, maxLength: number): Reading<string> {
+  const text = isJsonNumber(value) ? numberText(value) : value;
+  if (typeof text !== 'string') return unreadable(`is ${kindOf(value)}, not a text`);
+  const trimmed = text.trim();
+  return trimmed.length > maxLength ? unreadable(`is longer than ${maxLength} characters`) : read(trimmed);
+}
+
+function amountReader({ amount }: CompiledNormalization): (value: unknown) => Reading<JsonNumber> {
+  return (value) => {
+    const reading = readAmount(value, amount?.decimalMark ? { decimalMark: amount.decimalMark } : {});
+    if ('unreadable' in reading || isAmount(reading.value)) return reading;
+    return unreadable('has more digits than an amount may have');
+  };
+}
+
+function instantReader({ pack, policy }: DomainConfig): (value: unknown) => Reading<Date> {
+  const timeZone = pack.normalization.occurredAt?.timeZone ?? policy.timeZone;
+  return (value) => (value instanceof Date ? read(value) : readInstant(value, { timeZone }));
+}
+
+/** A time of receipt was given by nobody. */
+function givenInstant({ occurred_at, occurred_at_source }: SourceFields): Date | null {
+  return occurred_at && occurred_at_source !== 'receipt' ? new Date(occurred_at) : null;
+}
+
 function statusOf({ status }: CompiledNormalization, sourceStatus: string | null): ExceptionStatus | null {
   if (status?.authority !== 'source' || sourceStatus === null) return null;
   return status.map.get(sourceStatus) ?? status.default;
-}
-
-function textAt(path: CompiledJsonPath | null, payload: JsonObject, maxLength: number): string | null {
-  const value = path?.first(payload);
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? cut(value.trim(), maxLength) : null;
-}
-
-/** The text within its bound, no pair of surrogates cut in half; null for none, and for an empty one. */
-function cut(text: string | null | undefined, maxLength: number): string | null {
-  return text ? text.slice(0, maxLength).toWellFormed() : null;
-}
-
-/** Numbers, and texts that are nothing but one. */
-function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
-/** ISO-8601 (UTC when it names no zone), epoch seconds or milliseconds; null for anything else. */
-function instantOf(value: unknown): Date | null {
-  if (value instanceof Date) return value;
-  if (typeof value === 'number') return validDate(value < EPOCH_SECONDS_LIMIT ? value * 1000 : value);
-  if (typeof value !== 'string') return null;
-  const found = ISO_DATE_TIME.exec(value);
-  if (!found) return null;
-  return validDate(found.groups?.zone || value.length === 10 ? value : `${value}Z`);
-}
-
-/** Instants of the years 1 to 9999: what ISO-8601 and the database both write with four digits. */
-function validDate(value: number | string): Date | null {
-  const date = new Date(value);
-  const year = date.getUTCFullYear();
-  return year >= 1 && year <= 9_999 ? date : null;
 }

@@ -114,7 +114,9 @@ function decimalRole(
   // One mark alone: three digits behind one to three others may be a group, but for those behind a zero.
   if (!/^(?!0[.,])\d{1,3}[.,]\d{3}$/.test(text)) return true;
   if (decimalMark !== undefined) return decimalMark === last;
-  return unreadable(`is ambiguous: its ${last === ',' ? 'comma' : 'point'} may be decimal or group digits by thousands`);
+  return unreadable(
+    `is ambiguous: its ${last === ',' ? 'comma' : 'point'} may be decimal or group digits by thousands`,
+  );
 }
 
 const UNGROUPED = /^\d*$/;

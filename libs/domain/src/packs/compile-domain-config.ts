@@ -1,12 +1,12 @@
 /** Compiles a tenant's packs for one domain into what agents decide by. */
 import type { ExceptionStatus } from '@sentinai/contracts';
 import { createConditionCompiler, type ConditionCompiler } from '../conditions/condition.ts';
-import { compileJsonPath, type CompiledJsonPath } from '../normalization/json-path.ts';
+import { compileJsonPath } from '../normalization/json-path.ts';
 import { compilePlaybook } from '../playbooks/compile-playbook.ts';
 import { compileTenantPolicy } from '../policy/compile-tenant-policy.ts';
 import { compileSlaTable } from '../sla/compile-sla-table.ts';
 import type { BusinessCalendar } from '../tenants/business-calendar.ts';
-import type { DomainPack } from './domain-pack.schema.ts';
+import type { DomainPack, Normalization } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
 import { compileTool, type StoredTool } from './stored-tool.ts';
 import type { StoredPlaybook } from './stored-playbook.ts';
@@ -15,6 +15,7 @@ import type {
   CompiledNormalization,
   DomainConfig,
   ExceptionType,
+  FieldMapping,
   Playbook,
 } from './tenant-config.ts';
 import type { TenantPolicyPack } from './tenant-pack.schema.ts';
@@ -102,13 +103,13 @@ function slaOfTypes({ exception_types }: DomainPack): [string, number][] {
 function compileNormalization({ normalization = {} }: DomainPack): CompiledNormalization {
   const { status } = normalization;
   return {
-    type: optionalPath(normalization.type),
-    entity: optionalPath(normalization.entity),
-    amount: optionalPath(normalization.amount),
-    title: optionalPath(normalization.title),
-    sourceSystem: optionalPath(normalization.source_system),
-    occurredAt: optionalPath(normalization.occurred_at),
-    sourceStatus: optionalPath(normalization.source_status),
+    type: compileMapping(normalization.type),
+    entity: compileMapping(normalization.entity),
+    amount: compileMapping(normalization.amount),
+    title: compileMapping(normalization.title),
+    sourceSystem: compileMapping(normalization.source_system),
+    occurredAt: compileMapping(normalization.occurred_at),
+    sourceStatus: compileMapping(normalization.source_status),
     status: status
       ? {
           authority: status.authority,
@@ -119,5 +120,15 @@ function compileNormalization({ normalization = {} }: DomainPack): CompiledNorma
   };
 }
 
-const optionalPath = (source: string | undefined): CompiledJsonPath | null =>
-  source === undefined ? null : compileJsonPath(source);
+type Mapping = NonNullable<Normalization['amount'] | Normalization['occurred_at']>;
+
+function compileMapping(source: Mapping | undefined): FieldMapping | null {
+  if (source === undefined) return null;
+  const options = typeof source === 'string' ? { path: source } : source;
+  return {
+    path: compileJsonPath(options.path),
+    onUnreadable: ('on_unreadable' in options && options.on_unreadable) || 'ask',
+    decimalMark: ('decimal_mark' in options && options.decimal_mark) || null,
+    timeZone: ('time_zone' in options && options.time_zone) || null,
+  };
+}

@@ -1,6 +1,8 @@
 /** What a schema cannot see of a Domain Pack: references, conditions, paths, tool schemas. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
+import { checkRedaction } from '../redaction/redaction.checks.ts';
+import { isTimeZone } from '../tenants/time-zone.ts';
 import type { DomainPack, PackTool } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
 import type { PackFindings } from './pack-findings.ts';
@@ -12,6 +14,7 @@ export function checkDomainPack(pack: DomainPack, compile: ConditionCompiler, fi
   const references: PlaybookReferences = {
     domain: pack.domain,
     types: new Set(Object.keys(pack.exception_types)),
+    tags: tagsOf(pack),
     tools: new Set(Object.keys(pack.tools)),
     compile,
     findings,
@@ -21,7 +24,11 @@ export function checkDomainPack(pack: DomainPack, compile: ConditionCompiler, fi
   checkTools(pack.tools, findings);
   checkPlaybooks(pack.playbooks, references);
   checkGuardrailNames(pack, references);
+  checkRedaction(pack.redaction ?? {}, [], findings);
 }
+
+export const tagsOf = ({ exception_types }: DomainPack): string[] =>
+  Object.values(exception_types).flatMap(({ tags = [] }) => tags);
 
 function checkRules(pack: DomainPack, references: PlaybookReferences): void {
   for (const [index, { when }] of pack.severity_rules.entries()) {
@@ -38,8 +45,13 @@ function checkRules(pack: DomainPack, references: PlaybookReferences): void {
 
 function checkNormalization({ normalization = {} }: DomainPack, findings: PackFindings): void {
   const { status, ...paths } = normalization;
-  for (const [field, source] of Object.entries(paths)) {
-    findings.attempt(['normalization', field], () => compileJsonPath(source));
+  for (const [field, mapping] of Object.entries(paths)) {
+    if (typeof mapping === 'string') findings.attempt(['normalization', field], () => compileJsonPath(mapping));
+    else findings.attempt(['normalization', field, 'path'], () => compileJsonPath(mapping.path));
+  }
+  const occurredAt = paths.occurred_at;
+  if (typeof occurredAt === 'object' && occurredAt.time_zone !== undefined && !isTimeZone(occurredAt.time_zone)) {
+    findings.fault(['normalization', 'occurred_at', 'time_zone'], 'is not an IANA time zone');
   }
   if (status && normalization.source_status === undefined) {
     findings.warn(['normalization', 'status'], 'has no effect without source_status, which says where the status is');

@@ -1,6 +1,6 @@
 /** Shape of a Domain Pack: all that SentinAI knows of a domain. */
 import { EXCEPTION_STATUSES } from '@sentinai/contracts';
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TProperties } from 'typebox';
 import {
   Condition,
   DomainName,
@@ -11,6 +11,7 @@ import {
   Minutes,
   Name,
   namedMap,
+  Redaction,
   SeverityName,
   SlaMinutes,
   strictObject,
@@ -26,16 +27,30 @@ export const ExceptionTypeSchema = strictObject({
   tags: Type.Optional(Type.Array(Name, { maxItems: 50 })),
 });
 
+/** What becomes of a field whose value cannot be used: a person is asked wherever it is needed, or it counts as absent. */
+const OnUnreadable = Type.Enum(['ask', 'ignore']);
+
+/** A JSONPath, or an object with one and with how the field is read there. */
+const mapping = <T extends TProperties>(options: T, described: string) =>
+  Type.Union([JsonPath, strictObject({ path: JsonPath, on_unreadable: Type.Optional(OnUnreadable), ...options })], {
+    description: `must be a JSONPath, or an object of "path", "on_unreadable" (ask or ignore)${described}`,
+  });
+const TextMapping = mapping({}, '');
+
 /** Where the fields of an exception are in a raw payload. A source that names a field outright comes first. */
 export const NormalizationSchema = strictObject({
-  type: Type.Optional(JsonPath),
-  entity: Type.Optional(JsonPath),
-  amount: Type.Optional(JsonPath),
-  title: Type.Optional(JsonPath),
-  source_system: Type.Optional(JsonPath),
-  occurred_at: Type.Optional(JsonPath),
+  type: Type.Optional(TextMapping),
+  entity: Type.Optional(TextMapping),
+  /** `decimal_mark` settles what an amount such as `1,234` means. */
+  amount: Type.Optional(
+    mapping({ decimal_mark: Type.Optional(Type.Enum(['.', ','])) }, ' and "decimal_mark" (a point or a comma)'),
+  ),
+  title: Type.Optional(TextMapping),
+  source_system: Type.Optional(TextMapping),
+  /** `time_zone` is that of instants which name none; without it, they are in the tenant's. */
+  occurred_at: Type.Optional(mapping({ time_zone: Type.Optional(Name) }, ' and "time_zone" (an IANA name)')),
   /** The state as the source names it. */
-  source_status: Type.Optional(JsonPath),
+  source_status: Type.Optional(TextMapping),
   /** How the source's states map to the platform's, and which of the two decides. */
   status: Type.Optional(
     strictObject({
@@ -45,6 +60,8 @@ export const NormalizationSchema = strictObject({
     }),
   ),
 });
+
+export type Normalization = Static<typeof NormalizationSchema>;
 
 /** Client credentials (RFC 6749, 4.4): the secret that `auth_ref` names is exchanged for an access token, which the tool is sent. */
 export const OAuth2Schema = strictObject({
@@ -115,6 +132,7 @@ export const DomainPackSchema = strictObject({
   tools: namedMap(PackToolSchema, 500),
   playbooks: Playbooks,
   guardrails: Type.Optional(Guardrails),
+  redaction: Type.Optional(Redaction),
   test_suites: Type.Optional(Type.Array(TestCaseSchema, { maxItems: 1000 })),
 });
 export type DomainPack = Static<typeof DomainPackSchema>;

@@ -1,4 +1,5 @@
 /** A Domain Pack in whichever shape it comes, as the canonical document. */
+import { isJsonObject } from '@sentinai/contracts';
 import {
   conditionField,
   days,
@@ -11,7 +12,7 @@ import {
 } from './pack-values.translation.ts';
 import { playbooks } from './playbooks.translation.ts';
 import { tools } from './tools.translation.ts';
-import { isObject, list, object, TranslationLog, type Translate } from './translation.ts';
+import { list, object, TranslationLog, type Translate } from './translation.ts';
 
 const exceptionType = object({
   description: {},
@@ -31,14 +32,17 @@ const classificationRule = object({
   type: { aliases: { exceptionType: null, exception_type: null } },
 });
 
+/** A plain JSONPath stays as it is. */
+const mapping = object({ path: {}, on_unreadable: {}, decimal_mark: {}, time_zone: {} });
+
 const normalization = object({
-  type: { aliases: { exceptionType: null, exception_type: null } },
-  entity: {},
-  amount: {},
-  title: {},
-  source_system: {},
-  occurred_at: {},
-  source_status: {},
+  type: { value: mapping, aliases: { exceptionType: null, exception_type: null } },
+  entity: { value: mapping },
+  amount: { value: mapping },
+  title: { value: mapping },
+  source_system: { value: mapping },
+  occurred_at: { value: mapping },
+  source_status: { value: mapping },
   status: {},
 });
 
@@ -58,7 +62,7 @@ const testCase = object({
 export function translateDomainPack(json: unknown): { document: unknown; log: TranslationLog } {
   const log = new TranslationLog();
   const root = { from: [], to: [] };
-  const toolNames = isObject(json) ? toolNamesIn(json.tools) : new Set<string>();
+  const toolNames = isJsonObject(json) ? toolNamesIn(json.tools) : new Set<string>();
   return { document: domainPack(toolNames)(json, root, log), log };
 }
 
@@ -75,6 +79,7 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
     tools: { value: tools },
     playbooks: { value: playbooks(toolNames) },
     guardrails: { value: guardrails },
+    redaction: {},
     test_suites: { value: list(testCase), aliases: { tests: null } },
   });
 }
@@ -82,5 +87,5 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
 /** Steps may come before tools in the document, so the names are read ahead. */
 function toolNamesIn(value: unknown): ReadonlySet<string> {
   const translated = tools(value, { from: [], to: [] }, new TranslationLog());
-  return new Set(isObject(translated) ? Object.keys(translated) : []);
+  return new Set(isJsonObject(translated) ? Object.keys(translated) : []);
 }

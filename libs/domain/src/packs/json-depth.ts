@@ -1,4 +1,5 @@
 /** How deep a JSON value is nested: the first thing asked of a document from outside, before anything recurses into it. */
+import { isJsonContainer } from '@sentinai/contracts';
 
 /**
  * Levels of objects and arrays in a value: 0 for a scalar, 1 for `{}`. Looks no deeper than needed to know that `max` is
@@ -15,6 +16,4 @@ export function jsonDepth(value: unknown, max: number): number {
   return depth;
 }
 
-function containersIn(values: readonly unknown[]): object[] {
-  return values.filter((value) => typeof value === 'object' && value !== null);
-}
+const containersIn = (values: readonly unknown[]): object[] => values.filter(isJsonContainer);

@@ -1,7 +1,8 @@
 /** JSON Schemas that packs bring along for their tools: compiled on first use, refused when Ajv refuses them. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, withDoubles } from '@sentinai/contracts';
+import { ExactValidator, StandIns, holdsExactNumber, withRoundedBounds } from './exact-json-schema.ts';
 
 /** A body that is wrong all over is not described to its end. */
 const MAX_MESSAGES = 50;
@@ -28,22 +29,31 @@ export class JsonSchemaCompiler {
   validator(schema: JsonObject | null): Validate {
     if (!schema) return () => [];
     let compiled: ValidateFunction | undefined;
+    let exact: ExactValidator | undefined;
+    const isExact = holdsExactNumber(schema);
     return (value) => {
+      const standIns = new StandIns();
+      const shown = standIns.shown(value);
       compiled ??= this.compile(schema);
-      return compiled(value) ? [] : (compiled.errors ?? []).slice(0, MAX_MESSAGES).map(messageOf);
+      if (standIns.size === 0 && !isExact) return compiled(shown) ? [] : messagesOf(compiled.errors);
+      exact ??= new ExactValidator(createAjv({ validateSchema: false }), bodyOf(schema));
+      return messagesOf(exact.errors(shown, standIns));
     };
   }
 
-  /** Dialects before 2020-12 are read as it: for the keywords of tool schemas they do not differ. */
   private compile(schema: JsonObject): ValidateFunction {
-    const { $schema: _dialect, ...body } = schema;
     this.ajv ??= createAjv();
-    return this.ajv.compile(body);
+    return this.ajv.compile(withRoundedBounds(bodyOf(schema)) as JsonObject);
   }
 }
 
+/** Dialects before 2020-12 are read as it: for the keywords of tool schemas they do not differ. */
+function bodyOf({ $schema: _dialect, ...body }: JsonObject): JsonObject {
+  return withDoubles(body);
+}
+
 /** Strict about keywords, where a typo would otherwise allow everything; not about style. */
-function createAjv(): Ajv2020 {
+function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
@@ -52,10 +62,14 @@ function createAjv(): Ajv2020 {
     strictRequired: false,
     addUsedSchema: false,
     logger: false,
+    ...options,
   });
   addFormats.default(ajv);
   return ajv;
 }
+
+const messagesOf = (errors: ValidateFunction['errors']): string[] =>
+  (errors ?? []).slice(0, MAX_MESSAGES).map(messageOf);
 
 function messageOf({ instancePath, params, message = 'is not valid' }: ErrorObject): string {
   const extra = params.additionalProperty as unknown;

@@ -1,6 +1,7 @@
 /** Building blocks of the pack schemas, so that a bound or a pattern is said once. */
 import { SEVERITIES } from '@sentinai/contracts';
-import Type, { type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import { PII_KINDS, type PiiKind } from '../redaction/detectors.ts';
 
 /** An object that knows its keys: anything else in it is a fault, since it would be silently without effect. */
 export const strictObject = <T extends TProperties>(properties: T) =>
@@ -28,6 +29,29 @@ export const Duration = Type.Union(
 );
 /** A JSON object whose inside is the pack author's business. */
 export const JsonFields = Type.Record(Type.String(), Type.Unknown(), { maxProperties: 200 });
+
+/** Detectors of personal data that are on or off; absent ones stay as they are. */
+const Switches = strictObject(
+  Object.fromEntries(PII_KINDS.map((kind) => [kind, Type.Optional(Type.Boolean())])) as Record<
+    PiiKind,
+    ReturnType<typeof Type.Optional<ReturnType<typeof Type.Boolean>>>
+  >,
+);
+export type RedactionSwitches = Static<typeof Switches>;
+
+/** What is personal data by its form, and where it is not. */
+export const Redaction = strictObject({
+  /** Default: all of them are on. */
+  detectors: Type.Optional(Switches),
+  /** By field: a name matched at any depth without regard to case, or a JSONPath. `keep` switches all detectors off. */
+  fields: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.Literal('keep'), Switches]), {
+      maxProperties: 500,
+      propertyNames: { minLength: 1, maxLength: 512 },
+    }),
+  ),
+});
+export type Redaction = Static<typeof Redaction>;
 
 export const Guardrails = strictObject({
   /** Tools that may be called; an empty list allows all. */

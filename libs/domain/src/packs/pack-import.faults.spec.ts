@@ -37,6 +37,10 @@ describe('the faults of a pack', () => {
     ]);
   });
 
+  it.each([7, 'x', null, [[]]])('are told where nothing can be filled in: a playbook that is %j', (playbook) => {
+    expect(paths({ playbooks: [playbook] })).toEqual(['playbooks[0]']);
+  });
+
   it('leave out references into a section that is unusable', () => {
     expect(
       paths({ exception_types: 'none', severity_rules: [{ when: "exceptionType == 'T'", severity: 'high' }] }),

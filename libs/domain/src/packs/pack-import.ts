@@ -2,7 +2,7 @@
  * Takes a pack as it comes: translates the shapes found in the wild to the canonical one, checks everything that can be
  * checked without running it for real, and says each fault with its path in the document that was given.
  */
-import { isStorableJson } from '@sentinai/contracts';
+import { isJsonContainer, isJsonObject, isStorableJson, parseJson } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { createConditionCompiler } from '../conditions/condition.ts';
@@ -13,11 +13,11 @@ import { jsonDepth } from './json-depth.ts';
 import { PackFindings, type Finding } from './pack-findings.ts';
 import { formatPath, type Path } from './pack-path.ts';
 import { checkSchema } from './pack-schema.checks.ts';
-import { type PackTestResult, runTestSuites } from './pack-test-suites.ts';
+import { type PackTestResult, checkTenantRedaction, runTestSuites } from './pack-test-suites.ts';
 import { checkTenantPack } from './tenant-pack.checks.ts';
 import { TenantPackSchema, type TenantPolicyPack } from './tenant-pack.schema.ts';
 import { translateTenantPack } from './tenant-pack.translation.ts';
-import { isObject, type TranslationLog } from './translation.ts';
+import type { TranslationLog } from './translation.ts';
 
 export type PackKind = 'domain' | 'tenant';
 
@@ -45,7 +45,7 @@ const MAX_PACK_DEPTH = 32;
 
 /** Which pack a document is meant to be, by the fields it has; null when it looks like neither. */
 export function packKind(json: unknown): PackKind | null {
-  if (!isObject(json)) return null;
+  if (!isJsonObject(json)) return null;
   const has = (...keys: string[]): boolean => keys.some((key) => Object.hasOwn(json, key));
   if (has('tenant_id', 'tenantId')) return 'tenant';
   return has('domain', 'domainName', 'domain_name') ? 'domain' : null;
@@ -76,6 +76,7 @@ export function importTenantPack(json: unknown, domainPack: DomainPack | null): 
     translate: (document) => translateTenantPack(document, toolNames),
     check: (pack, findings) => {
       checkTenantPack(pack, { domainPack, compile: createConditionCompiler(), findings });
+      if (domainPack && findings.faults.length === 0) checkTenantRedaction(pack, domainPack, findings);
       return null;
     },
   });
@@ -91,10 +92,10 @@ interface ImportRules<T> {
 function importPack<T>(json: unknown, { kind, schema, translate, check }: ImportRules<T>): PackImport<T> {
   const refusal = refusalOf(json, kind);
   if (refusal) return { pack: null, kind, translations: [], faults: [refusal], warnings: [], tests: null };
-  const { document, log } = translate(json);
+  const { document: translated, log } = translate(json);
   const unused = log.settleUnknownKeys();
   const findings = new PackFindings();
-  checkSchema(schema, document, findings);
+  const document = checkSchema(schema, translated, findings);
   const isSound = findings.faults.length === 0;
   const tests = isSound ? check(document as T, findings) : null;
   if (!isSound) checkSoundParts(document, { schema, check, findings });
@@ -120,10 +121,21 @@ function checkSoundParts<T>(
 ): void {
   const unsound = findings.faults.map(({ path }) => path);
   if (unsound.some((path) => path.length <= 1)) return;
+  const filledIn = repaired(schema, document);
+  if (filledIn === null) return;
   const behind = new PackFindings();
-  check(Value.Repair(schema, structuredClone(document)) as T, behind);
+  check(filledIn as T, behind);
   for (const { path, message } of behind.faults) {
     if (!unsound.some((faulty) => overlap(faulty, path))) findings.fault(path, message);
+  }
+}
+
+/** A copy that fits the schema; null when a part is missing that cannot be made up, such as the name in a playbook that is no object. */
+function repaired(schema: TSchema, document: unknown): unknown {
+  try {
+    return Value.Repair(schema, parseJson(JSON.stringify(document)));
+  } catch {
+    return null;
   }
 }
 
@@ -135,7 +147,7 @@ const overlap = (one: Path, other: Path): boolean =>
 
 /** Documents that are not even looked into. */
 function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
-  if (!isObject(json)) return { path: '$', message: 'must be a JSON object' };
+  if (!isJsonObject(json)) return { path: '$', message: 'must be a JSON object' };
   if (jsonDepth(json, MAX_PACK_DEPTH) > MAX_PACK_DEPTH) {
     return { path: '$', message: `nests deeper than ${MAX_PACK_DEPTH} levels` };
   }
@@ -151,7 +163,7 @@ function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
 
 /** `__proto__` is no name for anything: assigned to an object it would change what the object is. */
 function pathOfReservedKey(value: unknown, path: Path): Path | null {
-  if (typeof value !== 'object' || value === null) return null;
+  if (!isJsonContainer(value)) return null;
   for (const [key, entry] of Object.entries(value)) {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     const found = key === '__proto__' ? here : pathOfReservedKey(entry, here);

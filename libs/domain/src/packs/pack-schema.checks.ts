@@ -1,6 +1,8 @@
 /** Holds a canonical pack against its schema and says every difference in words a pack author understands. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { mapExactNumbers, withDoublesAt } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
+import { didYouMean } from '../names/nearest-name.ts';
 import type { PackFindings } from './pack-findings.ts';
 import { pathOfPointer } from './pack-path.ts';
 
@@ -9,17 +11,29 @@ const MAX_FAULTS = 200;
 
 const validators = new Map<TSchema, ValidateFunction>();
 
-/** Adds a fault for every place where the document is not what the schema asks for. */
-export function checkSchema(schema: TSchema, document: unknown, findings: PackFindings): void {
+/**
+ * Adds a fault for every place where the document is not what the schema asks for.
+ * @returns the document, with plain numbers where the schema asks for numbers
+ */
+export function checkSchema(schema: TSchema, document: unknown, findings: PackFindings): unknown {
   const validate = validatorOf(schema);
-  if (validate(document)) return;
+  if (validate(withoutExactNumbers(document))) return document;
+  const plain = withDoublesAt(
+    document,
+    (validate.errors ?? []).map(({ instancePath }) => instancePath),
+  );
+  if (plain !== document && validate(withoutExactNumbers(plain))) return plain;
   const errors = withoutBranches(validate.errors ?? []);
   for (const error of errors.slice(0, MAX_FAULTS)) {
-    const path = pathOfPointer(document, error.instancePath);
+    const path = pathOfPointer(plain, error.instancePath);
     const extra: unknown = error.params.additionalProperty;
     findings.fault(typeof extra === 'string' ? [...path, extra] : path, messageOf(error));
   }
+  return plain;
 }
+
+/** For Ajv an exact number would be an object. A symbol is nothing that a schema asks for, and fits where anything does. */
+const withoutExactNumbers = (document: unknown): unknown => mapExactNumbers(document, ({ text }) => Symbol(text));
 
 function validatorOf(schema: TSchema): ValidateFunction {
   const known = validators.get(schema);
@@ -40,11 +54,23 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 function messageOf(error: ErrorObject): string {
   const described = error.parentSchema?.description as unknown;
   if (error.keyword === 'anyOf' && typeof described === 'string') return described;
-  if (error.keyword === 'additionalProperties') return 'is not a key of this object';
+  if (error.keyword === 'additionalProperties') return `is not a key of this object${suggestionFor(error)}`;
+  if (typeof error.data === 'symbol' && asksForNumber(error)) {
+    return `${error.data.description} has more digits than a number here can have`;
+  }
   if (error.keyword === 'enum') {
     const words = error.params.allowedValues as unknown[];
     return `must be one of ${words.join(', ')}`;
   }
   const subject = error.propertyName === undefined ? '' : `key '${error.propertyName}' `;
   return `${subject}${error.message ?? error.keyword}`;
+}
+
+const asksForNumber = ({ keyword, params }: ErrorObject): boolean =>
+  keyword === 'type' && ['number', 'integer'].includes(String(params.type));
+
+/** The known key that an unknown one may have been meant as. */
+function suggestionFor({ parentSchema, params }: ErrorObject): string {
+  const { properties = {} } = parentSchema as { properties?: object };
+  return didYouMean(String(params.additionalProperty), Object.keys(properties));
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '@sentinai/contracts';
 import { normalize } from '../normalization/normalize.ts';
 import { matchPlaybook } from '../playbooks/match-playbook.ts';
+import { checkMappedFields } from '../redaction/redaction.checks.ts';
 import { classify, tagsOfType } from '../severity/classify.ts';
 import { rateSeverity } from '../severity/rate-severity.ts';
 import { slaClock } from '../sla/sla.ts';
@@ -10,6 +11,7 @@ import type { DomainPack } from './domain-pack.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
 import { playbookToStored } from './stored-playbook.ts';
 import type { DomainConfig } from './tenant-config.ts';
+import type { TenantPolicyPack } from './tenant-pack.schema.ts';
 
 type TestCase = NonNullable<DomainPack['test_suites']>[number];
 
@@ -27,7 +29,8 @@ export interface PackTestResult {
 export function runTestSuites(pack: DomainPack, findings: PackFindings): PackTestResult {
   const cases = pack.test_suites ?? [];
   if (cases.length === 0) return { cases: 0, failed: 0 };
-  const config = compileForTest(pack);
+  const config = compileForTest(pack, null);
+  warnOfRedacted(pack, config, (field, message) => findings.warn(['normalization', field], message));
   const failed = cases.filter((testCase, index) => !passes(testCase, index, { config, findings }));
   return { cases: cases.length, failed: failed.length };
 }
@@ -51,14 +54,27 @@ function passes(
   return isPassed;
 }
 
-function compileForTest(pack: DomainPack): DomainConfig {
+/** Warns of mapped fields that a tenant's rules would redact in the samples of its domain's tests. */
+export function checkTenantRedaction(tenantPack: TenantPolicyPack, pack: DomainPack, findings: PackFindings): void {
+  if ((pack.test_suites ?? []).length === 0) return;
+  const ofDomain = new Set<string>();
+  warnOfRedacted(pack, compileForTest(pack, null), (field) => ofDomain.add(field));
+  warnOfRedacted(pack, compileForTest(pack, tenantPack), (field, message) => {
+    if (!ofDomain.has(field)) findings.warn([], `normalization.${field}: ${message}`);
+  });
+}
+
+const warnOfRedacted = (pack: DomainPack, config: DomainConfig, warn: Parameters<typeof checkMappedFields>[2]): void =>
+  checkMappedFields(pack, { redactor: config.policy.redactor, normalization: config.pack.normalization }, warn);
+
+function compileForTest(pack: DomainPack, tenantPack: TenantPolicyPack | null): DomainConfig {
   return compileDomainConfig({
     tenantId: 'pack-test',
     domain: pack.domain,
     domainPackVersion: 1,
     policyPackVersion: null,
     domainPack: pack,
-    tenantPack: null,
+    tenantPack,
     playbooks: pack.playbooks.map((playbook, index) => ({
       playbookId: index + 1,
       version: 1,
@@ -70,17 +86,20 @@ function compileForTest(pack: DomainPack): DomainConfig {
 
 function decide(
   config: DomainConfig,
-  { exception_type, raw_payload }: { exception_type?: string; raw_payload: JsonObject },
+  { exception_type, raw_payload: original }: { exception_type?: string; raw_payload: JsonObject },
 ): Record<keyof TestCase['expected'], string | null> {
-  const normalized = normalize(config, { exception_type, raw_payload });
-  const { type } = classify(config, { ...normalized, rawPayload: raw_payload });
+  const { payload } = config.policy.redactor.payload(original);
+  const normalized = normalize(config, { exception_type, raw_payload: payload });
+  const { type, undecided: openType } = classify(config, { ...normalized, rawPayload: payload });
   const tags = tagsOfType(config, type);
-  const facts = { ...normalized, status: normalized.status ?? 'open', type, tags, rawPayload: raw_payload } as const;
-  const { severity } = rateSeverity(config, facts);
+  const status = normalized.status ?? 'open';
+  const facts = { ...normalized, status, type, tags, rawPayload: payload, undecided: openType } as const;
+  const { severity, undecided } = rateSeverity(config, facts);
   const { playbook } = matchPlaybook(
     config,
     {
       ...facts,
+      undecided: [...openType, ...undecided],
       severity,
       domain: config.domain,
       policyTags: tags,

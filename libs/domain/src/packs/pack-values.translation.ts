@@ -1,15 +1,7 @@
 /** Values that packs write in more than one way: severities, durations, maps that come as lists. */
-import { SEVERITIES } from '@sentinai/contracts';
+import { SEVERITIES, isJsonObject } from '@sentinai/contracts';
 import { parseMinutes } from './duration.ts';
-import {
-  isObject,
-  mapOf,
-  object,
-  type FieldShape,
-  type Place,
-  type Translate,
-  type TranslationLog,
-} from './translation.ts';
+import { mapOf, object, type FieldShape, type Place, type Translate, type TranslationLog } from './translation.ts';
 
 /** `HIGH` as `high`. */
 export const severity: Translate = (value, place, log) => {
@@ -90,7 +82,7 @@ export function addByName({ byName, entries, item }: NamedEntries, place: Place,
 /** The name of a list's entry and what remains of it; an entry without one is called by its position. */
 function namedEntry(entry: unknown, index: number): [string, unknown] {
   if (typeof entry === 'string') return [entry, {}];
-  if (!isObject(entry) || typeof entry.name !== 'string') return [`entry ${index + 1}`, entry];
+  if (!isJsonObject(entry) || typeof entry.name !== 'string') return [`entry ${index + 1}`, entry];
   const { name, ...body } = entry;
   return [name, body];
 }

@@ -67,3 +67,15 @@ it('warns of approvers whom the platform does not know', () => {
     ],
   });
 });
+
+it('says what is wrong with placeholders: doubled braces refuse it, a path that leads nowhere is a warning', () => {
+  const step = (message: string) => ({ name: 'tell', action_type: 'notify', params: { message } });
+
+  expect(validate({ name: 'fix', match: {}, steps: [step('{{exception.amount}}')] }).faults).toEqual([
+    { path: 'steps[0].params.message', message: expect.stringContaining('write {exception.amount}') },
+  ]);
+  expect(validate({ name: 'fix', match: {}, steps: [step('{exception.amout}')] })).toMatchObject({
+    faults: [],
+    warnings: [{ path: 'steps[0].params.message', message: expect.stringContaining('did you mean amount?') }],
+  });
+});

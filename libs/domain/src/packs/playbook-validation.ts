@@ -20,13 +20,14 @@ export interface PlaybookValidation {
  * Never throws: whatever is wrong is among the faults.
  * @param config what the domain has now: types, and tools that steps may call
  */
-export function validatePlaybook(document: unknown, config: DomainConfig): PlaybookValidation {
+export function validatePlaybook(json: unknown, config: DomainConfig): PlaybookValidation {
   const findings = new PackFindings();
-  checkSchema(PlaybookSchema, document, findings);
+  const document = checkSchema(PlaybookSchema, json, findings);
   if (findings.faults.length === 0) {
     checkPlaybook(document as PackPlaybook, [], {
       domain: config.domain,
       types: new Set(config.pack.types.keys()),
+      tags: [...config.pack.types.values()].flatMap(({ tags }) => tags),
       tools: new Set(config.tools.keys()),
       compile: createConditionCompiler(),
       findings,

@@ -1,15 +1,20 @@
 /** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
-import { EXCEPTION_STATUSES, ROLES } from '@sentinai/contracts';
+import { EXCEPTION_STATUSES, ROLES, isJsonObject } from '@sentinai/contracts';
+import { lintCondition } from '../conditions/condition-lint.ts';
 import type { ConditionCompiler } from '../conditions/condition.ts';
+import { didYouMean } from '../names/nearest-name.ts';
 import { compileTypePattern } from '../playbooks/type-pattern.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
+import { checkPlaceholders } from './placeholder.checks.ts';
 import { CONTROL_KEY, type PackPlaybook, type PackPlaybookStep } from './playbook.schema.ts';
 
 /** What playbooks may refer to; null where it is not known, and nothing is checked against it. */
 export interface PlaybookReferences {
   domain: string;
   types: ReadonlySet<string> | null;
+  /** Tags of all exception types. */
+  tags: readonly string[] | null;
   tools: ReadonlySet<string> | null;
   compile: ConditionCompiler;
   findings: PackFindings;
@@ -20,11 +25,21 @@ export function checkPlaybooks(playbooks: readonly PackPlaybook[], references: P
   for (const [index, playbook] of playbooks.entries()) checkPlaybook(playbook, ['playbooks', index], references);
 }
 
-/** Compiles a condition for its faults, and refuses names of types that the domain does not have. */
-export function checkCondition(source: string, path: Path, references: Omit<PlaybookReferences, 'tools'>): void {
-  const { findings, types, compile } = references;
+/**
+ * Compiles a condition for its faults, refuses names of types that the domain does not have, and warns of what misleads.
+ * @param steps names of the playbook's steps, for the condition of a step
+ */
+export function checkCondition(
+  source: string,
+  path: Path,
+  references: Omit<PlaybookReferences, 'tools'>,
+  steps: readonly string[] = [],
+): void {
+  const { findings, types, compile, domain, tags } = references;
   const condition = findings.attempt(path, () => compile(source));
-  for (const type of condition?.exceptionTypes ?? []) checkType(type, path, { findings, types });
+  if (!condition) return;
+  for (const type of condition.exceptionTypes) checkType(type, path, { findings, types });
+  for (const message of lintCondition(source, { domain, steps, tags })) findings.warn(path, message);
 }
 
 export function checkType(
@@ -32,8 +47,9 @@ export function checkType(
   path: Path,
   { types, findings }: Pick<PlaybookReferences, 'types' | 'findings'>,
 ): void {
-  if (types && !types.has(type))
-    findings.fault(path, `names the exception type ${type}, which the domain does not have`);
+  if (types && !types.has(type)) {
+    findings.fault(path, `names the exception type ${type}, which the domain does not have${didYouMean(type, types)}`);
+  }
 }
 
 /** Checks one playbook that has passed its schema. */
@@ -41,15 +57,16 @@ export function checkPlaybook(playbook: PackPlaybook, path: Path, references: Pl
   checkMatch(playbook, [...path, 'match'], references);
   if (playbook.when !== undefined) checkCondition(playbook.when, [...path, 'when'], references);
   checkDistinct(playbook.steps, [...path, 'steps'], references.findings);
+  checkPlaceholders(playbook, path, references.findings);
   const stepNames = new Set(playbook.steps.map(({ name }) => name));
   for (const [index, step] of playbook.steps.entries()) {
     const at = [...path, 'steps', index];
-    checkStep(step, at, references);
+    checkStep(step, at, { ...references, steps: [...stepNames] });
     const goto = typeof step.on_failure === 'object' ? step.on_failure.goto : undefined;
     if (goto !== undefined && !stepNames.has(goto)) {
       references.findings.fault(
         [...at, 'on_failure', 'goto'],
-        `names the step ${goto}, which the playbook does not have`,
+        `names the step ${goto}, which the playbook does not have${didYouMean(goto, stepNames)}`,
       );
     }
   }
@@ -69,9 +86,13 @@ function checkMatch({ match }: PackPlaybook, path: Path, references: PlaybookRef
   }
 }
 
-function checkStep(step: PackPlaybookStep, path: Path, references: PlaybookReferences): void {
-  const { findings } = references;
-  if (step.when !== undefined) checkCondition(step.when, [...path, 'when'], references);
+function checkStep(
+  step: PackPlaybookStep,
+  path: Path,
+  references: PlaybookReferences & { steps: readonly string[] },
+): void {
+  const { findings, steps } = references;
+  if (step.when !== undefined) checkCondition(step.when, [...path, 'when'], references, steps);
   if (step.params && Object.hasOwn(step.params, CONTROL_KEY)) {
     findings.fault([...path, 'params', CONTROL_KEY], 'is a reserved key');
   }
@@ -86,7 +107,7 @@ function checkApprovers({ approval }: PackPlaybookStep, path: Path, findings: Pa
     if ((ROLES as readonly string[]).includes(role)) continue;
     findings.warn(
       [...path, index],
-      `${role} is none of ${ROLES.join(', ')}: only who has a token that names it can approve`,
+      `${role} is none of ${ROLES.join(', ')}${didYouMean(role, ROLES) || ': only who has a token that names it can approve'}`,
     );
   }
 }
@@ -109,10 +130,9 @@ function checkToolCall(
   { findings, tools }: Pick<PlaybookReferences, 'findings' | 'tools'>,
 ): void {
   if (!isText(tool)) findings.fault([...path, 'tool'], 'must name the tool to call');
-  else if (tools && !tools.has(tool)) findings.fault([...path, 'tool'], `names the tool ${tool}, which does not exist`);
-  if (args !== undefined && (typeof args !== 'object' || args === null || Array.isArray(args))) {
-    findings.fault([...path, 'arguments'], 'must be an object');
-  }
+  else if (tools && !tools.has(tool))
+    findings.fault([...path, 'tool'], `names the tool ${tool}, which does not exist${didYouMean(tool, tools)}`);
+  if (args !== undefined && !isJsonObject(args)) findings.fault([...path, 'arguments'], 'must be an object');
 }
 
 function checkDistinct(named: readonly { name: string }[], path: Path, findings: PackFindings): void {

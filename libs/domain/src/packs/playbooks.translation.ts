@@ -1,7 +1,8 @@
 /** Playbooks as packs write them: keyed by exception type, with steps that may be plain sentences. */
+import { isJsonObject } from '@sentinai/contracts';
 import { minutes, conditionField, severities } from './pack-values.translation.ts';
 import { ACTION_TYPES } from './playbook.schema.ts';
-import { isObject, list, object, type Place, type Translate, type TranslationLog } from './translation.ts';
+import { list, object, type Place, type Translate, type TranslationLog } from './translation.ts';
 
 /** What the steps of a playbook may refer to. */
 export type ToolNames = ReadonlySet<string>;
@@ -31,7 +32,7 @@ export function playbooks(toolNames: ToolNames): Translate {
     steps: { value: steps(toolNames) },
   });
   return (value, place, log) => {
-    const read = isObject(value) ? listOfMap(playbook) : list(playbook);
+    const read = isJsonObject(value) ? listOfMap(playbook) : list(playbook);
     const translated = read(value, place, log);
     return Array.isArray(translated) ? withNames(translated, { place, log, nameOf: playbookName }) : translated;
   };
@@ -55,7 +56,7 @@ function steps(toolNames: ToolNames): Translate {
   const readStep: Translate = (value, place, log) => {
     if (typeof value === 'string') return sentence(value, place, log);
     const translated = step(value, place, log);
-    return isObject(translated) ? withAction(translated, { place, log, toolNames }) : translated;
+    return isJsonObject(translated) ? withAction(translated, { place, log, toolNames }) : translated;
   };
   return (value, place, log) => {
     const translated = list(readStep)(value, place, log);
@@ -88,7 +89,7 @@ function withAction(step: Record<string, unknown>, { place, log, toolNames }: St
 
 /** A step that names a tool calls it; one that only instructs is for a person. */
 function withImpliedAction(step: Record<string, unknown>): Record<string, unknown> {
-  if (step.action_type !== undefined || !isObject(step.params)) return step;
+  if (step.action_type !== undefined || !isJsonObject(step.params)) return step;
   if (step.params.tool !== undefined) step.action_type = 'call_tool';
   else if (step.params.instruction !== undefined) step.action_type = 'manual';
   return step;
@@ -98,7 +99,7 @@ function withImpliedAction(step: Record<string, unknown>): Record<string, unknow
 function sentence(text: string, place: Place, log: TranslationLog, params?: unknown): Record<string, unknown> {
   const here = { from: place.from, to: [...place.to, 'params', 'instruction'] };
   log.restructured(here, 'a sentence, taken as a manual step with that instruction');
-  const others = isObject(params) ? params : {};
+  const others = isJsonObject(params) ? params : {};
   return { action_type: 'manual', params: { ...others, instruction: text } };
 }
 
@@ -110,7 +111,7 @@ function listOfMap(item: Translate): Translate {
       const here = { from: [...place.from, { key: name }], to: [...place.to, index] };
       log.moved(here);
       const translated = item(entry, here, log);
-      return isObject(translated) ? { name, ...translated } : translated;
+      return isJsonObject(translated) ? { name, ...translated } : translated;
     });
   };
 }
@@ -123,9 +124,9 @@ interface Naming {
 
 /** Gives every entry without a name one that no other entry has. */
 function withNames(entries: readonly unknown[], { place, log, nameOf }: Naming): unknown[] {
-  const taken = new Set(entries.map((entry) => (isObject(entry) ? entry.name : undefined)));
+  const taken = new Set(entries.map((entry) => (isJsonObject(entry) ? entry.name : undefined)));
   return entries.map((entry, index) => {
-    if (!isObject(entry) || entry.name !== undefined) return entry;
+    if (!isJsonObject(entry) || entry.name !== undefined) return entry;
     const name = unusedName(nameOf(entry, index), taken);
     taken.add(name);
     log.reread({ from: [...place.from, index], to: [...place.to, index] }, 'named, since it has no name');
@@ -135,12 +136,12 @@ function withNames(entries: readonly unknown[], { place, log, nameOf }: Naming):
 }
 
 function playbookName(playbook: Record<string, unknown>, index: number): string {
-  const type = isObject(playbook.match) ? playbook.match.exception_type : undefined;
+  const type = isJsonObject(playbook.match) ? playbook.match.exception_type : undefined;
   return typeof type === 'string' ? asName(type) : `playbook ${index + 1}`;
 }
 
 function stepName(step: Record<string, unknown>, index: number): string {
-  const instruction = isObject(step.params) ? step.params.instruction : undefined;
+  const instruction = isJsonObject(step.params) ? step.params.instruction : undefined;
   return (typeof instruction === 'string' && asName(instruction)) || `step ${index + 1}`;
 }
 

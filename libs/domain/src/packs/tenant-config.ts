@@ -6,7 +6,7 @@ import type { ExceptionStatus, JsonObject, Severity } from '@sentinai/contracts'
 import type { CompiledCondition } from '../conditions/condition.ts';
 import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
-import type { Redactor } from '../redaction/redact-payload.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
 import type { DomainPack, OAuth2 } from './domain-pack.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
@@ -128,14 +128,25 @@ export interface SlaTable {
 }
 
 export interface CompiledNormalization {
-  type: CompiledJsonPath | null;
-  entity: CompiledJsonPath | null;
-  amount: CompiledJsonPath | null;
-  title: CompiledJsonPath | null;
-  sourceSystem: CompiledJsonPath | null;
-  occurredAt: CompiledJsonPath | null;
-  sourceStatus: CompiledJsonPath | null;
+  type: FieldMapping | null;
+  entity: FieldMapping | null;
+  amount: FieldMapping | null;
+  title: FieldMapping | null;
+  sourceSystem: FieldMapping | null;
+  occurredAt: FieldMapping | null;
+  sourceStatus: FieldMapping | null;
   status: StatusMapping | null;
+}
+
+/** Where a field is in a raw payload, and how it is read there. */
+export interface FieldMapping {
+  path: CompiledJsonPath;
+  /** `ignore`: what cannot be used counts as absent. */
+  onUnreadable: 'ask' | 'ignore';
+  /** Which mark of an amount is decimal; null: as the amount itself tells. */
+  decimalMark: '.' | ',' | null;
+  /** Zone of an instant that names none, as an IANA name; null: the tenant's. */
+  timeZone: string | null;
 }
 
 export interface StatusMapping {
@@ -154,7 +165,7 @@ export interface CompiledTenantPolicy {
   approvedTools: ReadonlySet<string> | null;
   approvalRules: readonly ApprovalRule[];
   routing: readonly RoutingRule[];
-  /** Replaces the tenant's PII in raw payloads. */
+  /** Replaces personal data before it is first written. */
   redactor: Redactor;
   retentionDays: number | null;
   /** IANA name. */

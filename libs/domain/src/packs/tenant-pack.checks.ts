@@ -1,8 +1,9 @@
 /** What a schema cannot see of a Tenant Policy Pack: whether what it overrides and approves exists. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
+import { checkRedaction } from '../redaction/redaction.checks.ts';
 import { isTimeZone } from '../tenants/time-zone.ts';
-import { checkNames } from './domain-pack.checks.ts';
+import { checkNames, tagsOf } from './domain-pack.checks.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
@@ -20,6 +21,7 @@ export function checkTenantPack(pack: TenantPolicyPack, { domainPack, compile, f
   const references: PlaybookReferences = {
     domain: pack.domain,
     types: domainPack && new Set(Object.keys(domainPack.exception_types)),
+    tags: domainPack && tagsOf(domainPack),
     tools: domainPack && new Set(Object.keys(domainPack.tools)),
     compile,
     findings,
@@ -93,6 +95,7 @@ function checkTenantFields(pack: TenantPolicyPack, findings: PackFindings): void
   for (const [index, field] of (pack.pii_fields ?? []).entries()) {
     if (field.startsWith('$')) findings.attempt(['pii_fields', index], () => compileJsonPath(field));
   }
+  checkRedaction(pack.redaction ?? {}, pack.pii_fields ?? [], findings);
   const { time_zone } = pack;
   if (time_zone !== undefined && !isTimeZone(time_zone)) findings.fault(['time_zone'], 'is not an IANA time zone');
 }

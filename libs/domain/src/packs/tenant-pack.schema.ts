@@ -6,6 +6,7 @@ import {
   ExceptionTypeName,
   Guardrails,
   Name,
+  Redaction,
   SeverityName,
   SlaMinutes,
   strictObject,
@@ -45,6 +46,8 @@ export const TenantPackSchema = strictObject({
   ),
   /** Field names, matched at any depth of a payload without regard to case, or JSONPaths. */
   pii_fields: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { maxItems: 500 })),
+  /** Goes over what the domain says about the same detector. */
+  redaction: Type.Optional(Redaction),
   retention_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })),
   /** Added to the domain's; one of the same name takes its place. */
   playbooks: Type.Optional(Playbooks),

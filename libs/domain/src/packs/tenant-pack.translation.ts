@@ -1,8 +1,9 @@
 /** A Tenant Policy Pack in whichever shape it comes, as the canonical document. */
+import { isJsonObject } from '@sentinai/contracts';
 import { conditionField, guardrails, severity, sla } from './pack-values.translation.ts';
 import { parseMinutes } from './duration.ts';
 import { playbooks } from './playbooks.translation.ts';
-import { isObject, list, object, TranslationLog, type Translate } from './translation.ts';
+import { list, object, TranslationLog, type Translate } from './translation.ts';
 
 const severityOverride = object({ exception_type: { aliases: { type: null } }, severity: { value: severity } });
 
@@ -24,7 +25,7 @@ const DATA_TTL_KEYS = ['dataTTL', 'dataTtl', 'data_ttl', 'days'];
 
 /** `retentionPolicies: { dataTTL: 90 }` as days; a duration with a unit too. */
 const retention: Translate = (value, place, log) => {
-  if (!isObject(value)) return retentionDays(value);
+  if (!isJsonObject(value)) return retentionDays(value);
   const key = DATA_TTL_KEYS.find((name) => Object.hasOwn(value, name));
   for (const other of Object.keys(value)) {
     if (other !== key) log.unknown({}, other, value[other], [...place.from, other]);
@@ -53,6 +54,7 @@ function tenantPack(toolNames: ReadonlySet<string>): Translate {
     approval_rules: { value: list(approvalRule), aliases: { humanApprovalRules: null } },
     routing: { value: list(route), aliases: { routingRules: null } },
     pii_fields: {},
+    redaction: {},
     retention_days: { aliases: { retentionPolicies: retention, retention_policies: retention } },
     playbooks: { value: playbooks(toolNames), aliases: { customPlaybooks: null } },
     time_zone: { aliases: { timezone: null } },

@@ -41,8 +41,8 @@ export const importToolVersion = (json: unknown): ToolImport<PackTool> => import
 
 function importDraft<T extends PackTool>(json: unknown, schema: TSchema): ToolImport<T> {
   const findings = new PackFindings();
-  checkSchema(schema, json, findings);
-  if (findings.faults.length === 0) checkTool(json as T, [], { schemas: new JsonSchemaCompiler(), findings });
+  const document = checkSchema(schema, json, findings);
+  if (findings.faults.length === 0) checkTool(document as T, [], { schemas: new JsonSchemaCompiler(), findings });
   const faults = findings.faults.map(({ path, message }) => ({ path: formatPath(path), message }));
-  return { draft: faults.length === 0 ? (json as T) : null, faults };
+  return { draft: faults.length === 0 ? (document as T) : null, faults };
 }

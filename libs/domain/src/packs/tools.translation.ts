@@ -1,17 +1,18 @@
 /** Tools as packs write them: a map, a list, or lists by kind; parameters as a table or as JSON Schema. */
 import { addByName, mapOrNamedList, scaled } from './pack-values.translation.ts';
-import { isObject, object, type Place, type Translate, type TranslationLog } from './translation.ts';
+import { isJsonObject } from '@sentinai/contracts';
+import { object, type Place, type Translate, type TranslationLog } from './translation.ts';
 
 const READING_KINDS = new Set(['read', 'reads', 'query', 'queries', 'readonly', 'read_only', 'readOnly']);
 
 /** `parameters: { orderId: { type: 'string', required: true } }` as the JSON Schema it means. */
 const parameters: Translate = (value, place, log) => {
-  if (!isObject(value) || value.type === 'object') return value;
+  if (!isJsonObject(value) || value.type === 'object') return value;
   log.reread(place, 'as a JSON Schema');
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
   for (const [name, declared] of Object.entries(value)) {
-    const { required: isRequired, ...schema } = isObject(declared) ? declared : { type: declared };
+    const { required: isRequired, ...schema } = isJsonObject(declared) ? declared : { type: declared };
     properties[name] = schema;
     if (isRequired === true) required.push(name);
     log.moved({ from: [...place.from, name], to: [...place.to, 'properties', name] });
@@ -53,7 +54,7 @@ export const tools: Translate = (value, place, log) =>
   isListsByKind(value) ? toolsByKind(value, place, log) : toolMap(value, place, log);
 
 function isListsByKind(value: unknown): value is Record<string, unknown[]> {
-  return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(Array.isArray);
+  return isJsonObject(value) && Object.keys(value).length > 0 && Object.values(value).every(Array.isArray);
 }
 
 function toolsByKind(kinds: Record<string, unknown[]>, place: Place, log: TranslationLog): Record<string, unknown> {
@@ -68,5 +69,5 @@ function toolsByKind(kinds: Record<string, unknown[]>, place: Place, log: Transl
 }
 
 function withEffect(translated: unknown, effect: 'read' | 'act'): unknown {
-  return isObject(translated) && translated.effect === undefined ? { ...translated, effect } : translated;
+  return isJsonObject(translated) && translated.effect === undefined ? { ...translated, effect } : translated;
 }

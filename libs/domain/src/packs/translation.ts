@@ -3,8 +3,10 @@
  *
  * A shape is a table: for each canonical field, the names it goes by in the wild and how its value is read. The camel-case
  * spelling of a field is always one of its names. What was renamed is noted, grouped where places are alike; where a
- * value went is kept, so that a fault in the canonical document can be said with its path in the original.
+ * value went is kept, so that a fault in the canonical document can be said with its path in the original. A number that is a field's
+ * own value (`2.0`) is a plain one; those inside values that are taken as they are keep their spelling.
  */
+import { isJsonObject, plainNumber } from '@sentinai/contracts';
 import { formatPath, formatPattern, type Path } from './pack-path.ts';
 
 /** Where a value stands in the original document, and where it goes in the canonical one. */
@@ -119,7 +121,7 @@ const asIs: Translate = (value) => value;
 export function object(shape: ObjectShape): Translate {
   const fields = fieldsByName(shape);
   return (value, place, log) => {
-    if (!isObject(value)) return value;
+    if (!isJsonObject(value)) return value;
     const translated: Record<string, unknown> = {};
     for (const found of fieldsFound(value, fields, place.from)) readField(translated, found, { place, log });
     return translated;
@@ -138,7 +140,7 @@ function fieldsFound(value: Record<string, unknown>, fields: ReadonlyMap<string,
   const found = Object.entries(value).flatMap(([key, content]): FoundField[] => {
     const field = fields.get(key);
     const here = [...from, key];
-    return field?.inline && isObject(content)
+    return field?.inline && isJsonObject(content)
       ? fieldsFound(content, fields, here)
       : [{ field, key, content, from: here }];
   });
@@ -157,7 +159,7 @@ function readField(
   const here = { from, to: [...place.to, ...field.to] };
   const relative = formatPath(from.slice(place.from.length));
   if (relative !== formatPath(field.to)) log.renamed(here);
-  setField(target, field.to, field.read(content, here, log));
+  setField(target, field.to, field.read(plainNumber(content), here, log));
 }
 
 /** A list; each item is read alike. */
@@ -173,18 +175,14 @@ export function list(item: Translate): Translate {
 /** A map from names to values that are read alike. */
 export function mapOf(item: Translate): Translate {
   return (value, place, log) =>
-    isObject(value)
+    isJsonObject(value)
       ? Object.fromEntries(
           Object.entries(value).map(([key, entry]) => [
             key,
-            item(entry, { from: [...place.from, { key }], to: [...place.to, { key }] }, log),
+            item(plainNumber(entry), { from: [...place.from, { key }], to: [...place.to, { key }] }, log),
           ]),
         )
       : value;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 interface Field {
@@ -207,7 +205,7 @@ const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_match, l
 function hasField(target: Record<string, unknown>, to: readonly string[]): boolean {
   let value: unknown = target;
   for (const key of to) {
-    if (!isObject(value) || !Object.hasOwn(value, key)) return false;
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return false;
     value = value[key];
   }
   return true;
@@ -219,7 +217,7 @@ function setField(target: Record<string, unknown>, to: readonly string[], value:
     target[key] = value;
     return;
   }
-  const inner = isObject(target[key]) ? { ...target[key] } : {};
+  const inner = isJsonObject(target[key]) ? { ...target[key] } : {};
   target[key] = inner;
   setField(inner, deeper, value);
 }

@@ -161,3 +161,65 @@ it('explains everything that was asked of each candidate', () => {
     },
   ]);
 });
+
+describe('a match that reads an unreadable field is undecided', () => {
+  const open = { fact: 'severity', rule: 'large', reason: 'amount cannot be read' } as const;
+  const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is not an amount' }];
+  const late = [{ field: 'occurred_at' as const, path: '$.at', reason: 'is no day there is' }];
+
+  it.each<[string, Partial<PackPlaybook>, Partial<MatchFacts>, string]>([
+    ['its condition', { when: 'amount > 1' }, { amount: null, unreadable }, 'amount cannot be read'],
+    ['its severity', { match: { severity_in: ['high'] } }, { undecided: [open] }, 'severity is undecided'],
+    [
+      'what is left of its SLA',
+      { match: { sla_minutes_remaining_lt: 90 } },
+      { unreadable: late },
+      'occurred_at cannot',
+    ],
+    [
+      'its type',
+      { match: { exception_type: 'CASH_BREAK' } },
+      { undecided: [{ ...open, fact: 'type' }] },
+      'type is undecided',
+    ],
+    ['its tags', { match: { policy_tags: ['cash'] } }, { undecided: [{ ...open, fact: 'type' }] }, 'type is undecided'],
+  ])('%s', (_case, overrides, facts, reason) => {
+    const result = match(
+      [aPlaybook({ name: 'first', priority: 2, ...overrides }), aPlaybook({ name: 'second' })],
+      facts,
+    );
+
+    expect(result.playbook).toBeNull();
+    expect(result.undecided).toMatchObject({
+      playbook: { name: 'first' },
+      reason: expect.stringContaining(reason),
+    });
+    expect(result.candidates[0]).toMatchObject({ matched: false, why: [expect.stringContaining('undecided: ')] });
+  });
+
+  it.each<[string, Partial<PackPlaybook>]>([
+    [
+      'what does not fit otherwise is not asked about',
+      { match: { exception_type: 'POSITION_BREAK' }, when: 'amount > 1' },
+    ],
+    ['a lower one that is undecided does not matter', { when: 'amount > 1', priority: -1 }],
+  ])('but %s', (_case, overrides) => {
+    const facts = { amount: null, unreadable };
+
+    expect(match([aPlaybook({ name: 'open', ...overrides }), aPlaybook({ name: 'sure' })], facts)).toMatchObject({
+      playbook: { name: 'sure' },
+      undecided: null,
+    });
+  });
+
+  it('says so to people who look', () => {
+    const config = aDomainConfig({ pack: { playbooks: [aPlaybook({ when: 'amount > 1' })] } });
+
+    expect(explainMatch(config, { ...FACTS, amount: null, unreadable }, NOW)).toMatchObject({
+      playbook: null,
+      candidates: [
+        { matched: false, why_not: [expect.stringContaining('undecided: amount > 1: amount cannot be read')] },
+      ],
+    });
+  });
+});

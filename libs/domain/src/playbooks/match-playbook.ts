@@ -1,6 +1,7 @@
 /** Finds the playbook for an exception, and says of every candidate why or why not. */
 import type { ExceptionRecord } from '../case/exception-record.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
+import { openReason } from '../conditions/open-facts.ts';
 import type { DomainConfig, Playbook } from '../packs/tenant-config.ts';
 import { tagsOfType } from '../severity/classify.ts';
 
@@ -24,6 +25,8 @@ export const matchFactsOf = (config: DomainConfig, exception: ExceptionRecord): 
   entity: exception.entity,
   amount: exception.amount,
   rawPayload: exception.payload,
+  unreadable: exception.unreadable,
+  undecided: exception.undecided,
 });
 
 export interface PlaybookCandidate {
@@ -31,13 +34,15 @@ export interface PlaybookCandidate {
   name: string;
   version: number;
   matched: boolean;
-  /** What fitted when it matched; what did not when it did not. */
+  /** What fitted when it matched; what did not when it did not, or why that is undecided. */
   why: string[];
 }
 
 export interface PlaybookMatchResult {
-  /** The first match in order of priority, version and id; null when nothing matches. */
+  /** The first match in order of priority, version and id; null when nothing matches, or one before it is undecided. */
   playbook: Playbook | null;
+  /** The playbook that comes first and may or may not fit, because a field cannot be read: a person has to say. */
+  undecided: { playbook: Playbook; reason: string } | null;
   /** In the order they were tried; fifty at most, the chosen one among them. */
   candidates: PlaybookCandidate[];
 }
@@ -48,16 +53,19 @@ const MS_PER_MINUTE = 60_000;
 export function matchPlaybook(config: DomainConfig, facts: MatchFacts, now: Date): PlaybookMatchResult {
   const tried = { facts, values: conditionFacts(config.domain, toCaseFacts(facts, now)) };
   const candidates: PlaybookCandidate[] = [];
-  let chosen: Playbook | null = null;
+  let first: { playbook: Playbook; open: string | null } | null = null;
   for (const playbook of config.playbooks) {
-    const one = tryPlaybook(playbook, tried);
-    const isChosen: boolean = one.matched && chosen === null;
-    if (isChosen) chosen = playbook;
+    const { open, ...one } = tryPlaybook(playbook, tried);
+    const isFirst: boolean = first === null && (one.matched || open !== null);
+    if (isFirst) first = { playbook, open };
     if (candidates.length < MAX_CANDIDATES) candidates.push(one);
-    else if (isChosen) candidates[MAX_CANDIDATES - 1] = one;
-    else if (chosen) break;
+    else if (isFirst) candidates[MAX_CANDIDATES - 1] = one;
+    else if (first) break;
   }
-  return { playbook: chosen, candidates };
+  if (!first) return { playbook: null, undecided: null, candidates };
+  const { playbook, open } = first;
+  if (open === null) return { playbook, undecided: null, candidates };
+  return { playbook: null, undecided: { playbook, reason: open }, candidates };
 }
 
 function toCaseFacts({ policyTags, slaDeadline, ...facts }: MatchFacts, now: Date): CaseFacts {
@@ -70,14 +78,18 @@ interface Tried {
   values: ReturnType<typeof conditionFacts>;
 }
 
-function tryPlaybook(playbook: Playbook, tried: Tried): PlaybookCandidate {
+/** @returns the candidate, and why it is undecided; null when it is not */
+function tryPlaybook(playbook: Playbook, tried: Tried): PlaybookCandidate & { open: string | null } {
   const why: string[] = [];
+  let open: string | null = null;
   for (const check of CHECKS) {
     const answer = check(playbook, tried);
-    if (answer && !answer.fits) return candidate(playbook, { matched: false, why: [answer.says] });
+    if (answer?.fits === 'no') return { ...candidate(playbook, { matched: false, why: [answer.says] }), open: null };
+    if (answer?.fits === 'undecided') open ??= answer.says;
     if (answer) why.push(answer.says);
   }
-  return candidate(playbook, { matched: true, why: [...why, `priority ${playbook.priority}`] });
+  if (open !== null) return { ...candidate(playbook, { matched: false, why: [`undecided: ${open}`] }), open };
+  return { ...candidate(playbook, { matched: true, why: [...why, `priority ${playbook.priority}`] }), open };
 }
 
 const candidate = (
@@ -87,8 +99,16 @@ const candidate = (
 
 /** What one thing that a playbook asks for answered. */
 interface Answer {
-  fits: boolean;
+  fits: 'yes' | 'no' | 'undecided';
   says: string;
+}
+
+const answered = (fits: boolean, says: string): Answer => ({ fits: fits ? 'yes' : 'no', says });
+
+/** An answer about facts of which one may be open. */
+function aboutFacts(identifier: string, { values: { open } }: Tried, answer: () => Answer): Answer {
+  const reason = open && openReason(open, [{ identifier, place: null }]);
+  return reason ? { fits: 'undecided', says: reason } : answer();
 }
 
 /** Null: the playbook does not ask for it. */
@@ -97,45 +117,56 @@ type Check = (playbook: Playbook, tried: Tried) => Answer | null;
 const checkDomain: Check = ({ match: { domain } }, { facts }) => {
   if (domain === null) return null;
   const fits = domain === facts.domain;
-  return { fits, says: fits ? `domain is ${domain}` : `domain is ${facts.domain}, not ${domain}` };
+  return answered(fits, fits ? `domain is ${domain}` : `domain is ${facts.domain}, not ${domain}`);
 };
 
-const checkType: Check = ({ match: { exceptionTypes } }, { facts }) => {
+const checkType: Check = ({ match: { exceptionTypes } }, tried) => {
   if (!exceptionTypes) return null;
-  const fits = exceptionTypes.some((pattern) => pattern.matches(facts.type));
-  return { fits, says: `exception_type ${facts.type} is ${fits ? '' : 'not '}${sourcesOf(exceptionTypes)}` };
+  const { type } = tried.facts;
+  return aboutFacts('exceptionType', tried, () => {
+    const fits = exceptionTypes.some((pattern) => pattern.matches(type));
+    return answered(fits, `exception_type ${type} is ${fits ? '' : 'not '}${sourcesOf(exceptionTypes)}`);
+  });
 };
 
-const checkSeverity: Check = ({ match: { severities } }, { values: { severity } }) => {
+const checkSeverity: Check = ({ match: { severities } }, tried) => {
   if (!severities) return null;
-  if (severity && severities.has(severity)) return { fits: true, says: `severity is ${severity}` };
-  return { fits: false, says: `severity ${severity ?? 'unknown'} is not among ${[...severities].join(', ')}` };
+  const { severity } = tried.values;
+  return aboutFacts('severity', tried, () =>
+    severity && severities.has(severity)
+      ? answered(true, `severity is ${severity}`)
+      : answered(false, `severity ${severity ?? 'unknown'} is not among ${[...severities].join(', ')}`),
+  );
 };
 
-const checkSla: Check = (
-  { match: { slaMinutesRemainingLt: limit } },
-  { values: { sla_minutes_remaining: remaining } },
-) => {
+const checkSla: Check = ({ match: { slaMinutesRemainingLt: limit } }, tried) => {
   if (limit === null) return null;
-  if (remaining === null) {
-    return { fits: false, says: `no SLA applies, and less than ${limit} minutes of one are asked for` };
-  }
-  if (remaining < limit) return { fits: true, says: `less than ${limit} minutes of SLA remain` };
-  return { fits: false, says: `${Math.floor(remaining)} minutes of SLA remain, not less than ${limit}` };
+  return aboutFacts('sla_minutes_remaining', tried, () => {
+    const { sla_minutes_remaining: remaining } = tried.values;
+    if (remaining === null) {
+      return answered(false, `no SLA applies, and less than ${limit} minutes of one are asked for`);
+    }
+    if (remaining < limit) return answered(true, `less than ${limit} minutes of SLA remain`);
+    return answered(false, `${Math.floor(remaining)} minutes of SLA remain, not less than ${limit}`);
+  });
 };
 
-const checkTags: Check = ({ match: { policyTags } }, { facts }) => {
+const checkTags: Check = ({ match: { policyTags } }, tried) => {
   if (policyTags.length === 0) return null;
-  const missing = policyTags.find((tag) => !facts.policyTags.includes(tag));
-  if (missing !== undefined) return { fits: false, says: `policy tag ${missing} is missing` };
-  return { fits: true, says: `policy tags ${policyTags.join(', ')} are there` };
+  return aboutFacts('tags', tried, () => {
+    const missing = policyTags.find((tag) => !tried.facts.policyTags.includes(tag));
+    if (missing !== undefined) return answered(false, `policy tag ${missing} is missing`);
+    return answered(true, `policy tags ${policyTags.join(', ')} are there`);
+  });
 };
 
 const checkWhen: Check = ({ when }, { values }) => {
   if (!when) return null;
-  const { matched, reason } = when.evaluate(values);
-  return { fits: matched, says: reason };
+  const { outcome, reason } = when.evaluate(values);
+  return { fits: FITS[outcome], says: reason };
 };
+
+const FITS = { matched: 'yes', unmatched: 'no', undecided: 'undecided' } as const;
 
 /** Cheapest first: of a playbook that does not match, the rest is not tried. */
 const CHECKS: readonly Check[] = [checkDomain, checkType, checkSeverity, checkSla, checkTags, checkWhen];
@@ -143,7 +174,7 @@ const CHECKS: readonly Check[] = [checkDomain, checkType, checkSeverity, checkSl
 /** A candidate with everything its playbook asks for tried. */
 export interface ExplainedCandidate extends PlaybookCandidate {
   priority: number;
-  /** What did not fit; empty when it matched. */
+  /** What did not fit, or cannot be said; empty when it matched. */
   why_not: string[];
 }
 
@@ -156,12 +187,12 @@ export function explainMatch(
   const tried = { facts, values: conditionFacts(config.domain, toCaseFacts(facts, now)) };
   const candidates = config.playbooks.map((playbook) => {
     const answers = CHECKS.flatMap((check) => check(playbook, tried) ?? []);
-    const saying = (fits: boolean) => answers.filter((answer) => answer.fits === fits).map(({ says }) => says);
-    const [why, why_not] = [saying(true), saying(false)];
+    const saying = (fits: Answer['fits']) => answers.filter((answer) => answer.fits === fits).map(({ says }) => says);
+    const why_not = [...saying('no'), ...saying('undecided').map((says) => `undecided: ${says}`)];
     const matched = why_not.length === 0;
-    return { ...candidate(playbook, { matched, why }), priority: playbook.priority, why_not };
+    return { ...candidate(playbook, { matched, why: saying('yes') }), priority: playbook.priority, why_not };
   });
-  return { playbook: config.playbooks.find((_, index) => candidates[index]?.matched) ?? null, candidates };
+  return { playbook: matchPlaybook(config, facts, now).playbook, candidates };
 }
 
 /** `SETTLEMENT_FAIL`, or `one of A, B*`. */

@@ -3,7 +3,8 @@ import type { ConditionCompiler } from '../conditions/condition.ts';
 import type { DomainPack } from '../packs/domain-pack.schema.ts';
 import type { CompiledGuardrails, CompiledTenantPolicy, RoutingRule } from '../packs/tenant-config.ts';
 import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
-import { compileRedactor } from '../redaction/redact-payload.ts';
+import { mergeRedaction } from '../redaction/redaction-rules.ts';
+import { compileRedactor } from '../redaction/redactor.ts';
 import { compileSlaTable } from '../sla/compile-sla-table.ts';
 import { compileWorkingTime } from '../sla/working-time.ts';
 import type { BusinessCalendar } from '../tenants/business-calendar.ts';
@@ -39,7 +40,7 @@ export function compileTenantPolicy(
     approvedTools: overlay.approved_tools ? new Set(overlay.approved_tools) : null,
     approvalRules: approval_rules,
     routing: routing.map((rule) => compileRoute(rule, compile)),
-    redactor: compileRedactor({ piiFields: pii_fields }),
+    redactor: compileRedactor({ piiFields: pii_fields, ...mergeRedaction(domainPack.redaction, overlay.redaction) }),
     retentionDays: overlay.retention_days ?? null,
     timeZone,
     workingTime: calendar && compileWorkingTime(calendar, timeZone),

@@ -14,6 +14,7 @@ describe('evaluatePolicy', () => {
       approvalRequired: false,
       reasons: [],
       routeTo: null,
+      undecided: [],
     });
   });
 
@@ -91,5 +92,58 @@ describe('routing', () => {
     [{}, 'operations'],
   ])('the first rule that fits %j owns it: %s', (facts, owner) => {
     expect(evaluate({ routing: [...routing] }, facts).routeTo).toBe(owner);
+  });
+});
+
+describe('what is undecided', () => {
+  const open = {
+    fact: 'severity',
+    rule: 'large',
+    reason: 'amount cannot be read ($.amount: is not an amount)',
+  } as const;
+  const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is not an amount' }];
+
+  it('requires an approval where everything would be allowed, and says which rule and which field', () => {
+    expect(evaluate({}, { undecided: [open] })).toMatchObject({
+      decision: 'require_approval',
+      approvalRequired: true,
+      reasons: ['severity is undecided (large: amount cannot be read ($.amount: is not an amount)): approval required'],
+      undecided: [open],
+    });
+  });
+
+  it('requires an approval though the rule for the severity that was decided asks for none', () => {
+    const approval_rules = [{ severity: 'high' as const, require_approval: false }];
+
+    expect(evaluate({ approval_rules }, { undecided: [open] }).decision).toBe('require_approval');
+  });
+
+  it('asks for nothing where no rule reads the field', () => {
+    expect(evaluate({ routing: [{ owner: 'desk' }] }, { unreadable })).toMatchObject({
+      decision: 'allow',
+      routeTo: 'desk',
+      undecided: [],
+    });
+  });
+
+  it('routes by the first rule that surely matches and names the one before it that may', () => {
+    const routing = [
+      { exception_type: 'OTHER', when: 'amount > 1', owner: 'others' },
+      { when: 'amount > 1', owner: 'treasury' },
+      { severity: 'critical' as const, owner: 'head' },
+      { owner: 'desk' },
+    ];
+
+    const { decision, routeTo, undecided } = evaluate({ routing }, { unreadable });
+
+    expect({ decision, routeTo, rules: undecided.map(({ rule }) => rule) }).toEqual({
+      decision: 'require_approval',
+      routeTo: 'desk',
+      rules: ['routing to treasury'],
+    });
+    expect(evaluate({ routing }, { undecided: [open] }).undecided).toMatchObject([
+      open,
+      { fact: 'owner', rule: 'routing to head' },
+    ]);
   });
 });

@@ -1,8 +1,14 @@
 /** What a tenant's policy allows to be done about an exception without a person, and who owns it. */
-import type { Severity } from '@sentinai/contracts';
+import type { Severity, Undecided } from '@sentinai/contracts';
 import { conditionFacts, type CaseFacts, type ConditionFacts } from '../conditions/condition-facts.ts';
+import type { ConditionOutcome } from '../conditions/condition.ts';
+import { describeUndecided, openReason } from '../conditions/open-facts.ts';
 import type { DomainConfig, RoutingRule } from '../packs/tenant-config.ts';
 import { decideApproval } from './approval-rules.ts';
+
+/** As many as the events have room for. */
+const MAX_REASONS = 100;
+const MAX_OPEN_ROUTES = 20;
 
 export type PolicyDecision = 'allow' | 'require_approval' | 'block';
 
@@ -20,11 +26,13 @@ export interface PolicyEvaluation {
   reasons: string[];
   /** The owner by the first routing rule that matches; null when none does. */
   routeTo: string | null;
+  /** What rules have left open, routing rules included. */
+  undecided: readonly Undecided[];
 }
 
 /**
  * `block` when the exception's type is on a block list; else `require_approval` when the classification is less certain
- * than the threshold or an approval rule asks for it; else `allow`.
+ * than the threshold, an approval rule asks for it, or something is undecided because a field could not be read; else `allow`.
  */
 export function evaluatePolicy(config: DomainConfig, facts: PolicyFacts): PolicyEvaluation {
   const reasons: string[] = [];
@@ -33,12 +41,16 @@ export function evaluatePolicy(config: DomainConfig, facts: PolicyFacts): Policy
   const uncertain = isTooUncertain(config, facts.confidence, reasons);
   const approval = decideApproval(config.policy.approvalRules, facts);
   if (approval) reasons.push(approval.reason);
-  const approvalRequired = uncertain || approval?.required === true;
+  const { owner, open } = routeOf(config, facts);
+  const undecided = [...(facts.undecided ?? []), ...open];
+  for (const one of undecided) reasons.push(`${describeUndecided(one)}: approval required`);
+  const approvalRequired = uncertain || approval?.required === true || undecided.length > 0;
   return {
     decision: blocked ? 'block' : approvalRequired ? 'require_approval' : 'allow',
     approvalRequired,
-    reasons,
-    routeTo: routeOf(config, facts),
+    reasons: reasons.slice(0, MAX_REASONS),
+    routeTo: owner,
+    undecided,
   };
 }
 
@@ -49,15 +61,37 @@ function isTooUncertain(config: DomainConfig, confidence: number, reasons: strin
   return true;
 }
 
-function routeOf(config: DomainConfig, facts: PolicyFacts): string | null {
+/** The first rule that surely matches. Rules before it that are undecided are named: one of them may be the right one. */
+function routeOf(config: DomainConfig, facts: PolicyFacts): { owner: string | null; open: Undecided[] } {
   const { routing } = config.policy;
-  if (routing.length === 0) return null;
+  const open: Undecided[] = [];
+  if (routing.length === 0) return { owner: null, open };
   const values = conditionFacts(config.domain, facts);
-  return routing.find((rule) => routeMatches(rule, values))?.owner ?? null;
+  for (const rule of routing) {
+    const { outcome, reason } = tryRoute(rule, values);
+    if (outcome === 'matched') return { owner: rule.owner, open };
+    if (outcome === 'undecided' && open.length < MAX_OPEN_ROUTES) {
+      open.push({ fact: 'owner', rule: `routing to ${rule.owner}`, reason });
+    }
+  }
+  return { owner: null, open };
 }
 
-function routeMatches({ exceptionType, severity, when }: RoutingRule, facts: ConditionFacts): boolean {
-  if (exceptionType !== null && exceptionType !== facts.exceptionType) return false;
-  if (severity !== null && severity !== facts.severity) return false;
-  return when === null || when.evaluate(facts).matched;
+function tryRoute({ exceptionType, severity, when }: RoutingRule, facts: ConditionFacts): ConditionOutcome {
+  const answers = [
+    exceptionType === null ? MATCHED : compared('exceptionType', exceptionType, facts),
+    severity === null ? MATCHED : compared('severity', severity, facts),
+    when === null ? MATCHED : when.evaluate(facts),
+  ];
+  const isOf = (outcome: ConditionOutcome['outcome']) => (answer: ConditionOutcome) => answer.outcome === outcome;
+  return answers.find(isOf('unmatched')) ?? answers.find(isOf('undecided')) ?? MATCHED;
+}
+
+const MATCHED: ConditionOutcome = { outcome: 'matched', reason: 'it matches' };
+const UNMATCHED: ConditionOutcome = { outcome: 'unmatched', reason: 'it does not match' };
+
+function compared(identifier: 'exceptionType' | 'severity', wanted: string, facts: ConditionFacts): ConditionOutcome {
+  const reason = facts.open && openReason(facts.open, [{ identifier, place: null }]);
+  if (reason) return { outcome: 'undecided', reason };
+  return facts[identifier] === wanted ? MATCHED : UNMATCHED;
 }

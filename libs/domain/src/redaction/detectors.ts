@@ -4,6 +4,8 @@
  * Every expression is bounded in each repetition, so the time is linear in the text; checksums keep order numbers and
  * timestamps out. A text without an `@` or a digit is passed by after one look.
  */
+import { type JsonNumber, numberText, toDouble } from '@sentinai/contracts';
+import { ALONE_BEFORE, ALONE_BEHIND, isCardNumber, redactCards } from './card-numbers.ts';
 import { redactIbans } from './iban.ts';
 
 export const PII_KINDS = ['email', 'iban', 'card', 'ssn', 'phone'] as const;
@@ -15,29 +17,35 @@ interface Detector {
   redact: (text: string, replacement: string) => string;
 }
 
-const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,256}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
-const CARD = /(?<![\d.+-])[2-6](?:[ -]?\d){12,18}(?![\d-])/g;
-const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
+const EMAIL =
+  /(?<![\p{L}\p{N}._%+-])(?:[\p{L}\p{N}._%+-]|(?<=\p{L})'(?=\p{L})){1,256}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/giu;
+const SSN = new RegExp(
+  String.raw`${ALONE_BEFORE}(?<!-)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?!-)${ALONE_BEHIND}`,
+  'gu',
+);
 const PHONE = /(?<![\p{L}\p{N}+])\+[1-9](?:[ ().-]{0,2}\d){6,14}(?!\d)/gu;
+
+/** Characters that a find has at least: most texts are names, states and dates, and shorter. */
+const SHORTEST = { iban: 15, card: 12, ssn: 11 } as const;
 
 /** Cards and IBANs have four digits in a row however they are grouped. */
 const DIGIT_GROUP = /\d{4}/;
 
 const DETECTORS: Readonly<Record<PiiKind, Detector>> = {
   email: {
-    mayFindIn: (text) => text.includes('@'),
+    mayFindIn: (text) => text.includes('@') || text.includes('%40'),
     redact: (text, replacement) => text.replace(EMAIL, replacement),
   },
   iban: {
-    mayFindIn: (text) => DIGIT_GROUP.test(text),
+    mayFindIn: (text) => text.length >= SHORTEST.iban && DIGIT_GROUP.test(text),
     redact: redactIbans,
   },
   card: {
-    mayFindIn: (text) => DIGIT_GROUP.test(text),
-    redact: (text, replacement) => text.replace(CARD, (found) => (hasLuhnChecksum(found) ? replacement : found)),
+    mayFindIn: (text) => text.length >= SHORTEST.card && DIGIT_GROUP.test(text),
+    redact: redactCards,
   },
   ssn: {
-    mayFindIn: (text) => text.includes('-'),
+    mayFindIn: (text) => text.length >= SHORTEST.ssn && text.includes('-'),
     redact: (text, replacement) => text.replace(SSN, replacement),
   },
   phone: {
@@ -48,27 +56,30 @@ const DETECTORS: Readonly<Record<PiiKind, Detector>> = {
 
 const ANY_SIGN = /[@\d]/;
 
+const markOf = (kind: PiiKind): string => `[REDACTED:${kind}]`;
+
 /** The text with every find replaced by `[REDACTED:<kind>]`; the very same text when there is none. */
 export function redactText(text: string, kinds: readonly PiiKind[]): string {
   if (!ANY_SIGN.test(text)) return text;
   let redacted = text;
   for (const kind of kinds) {
     const { mayFindIn, redact } = DETECTORS[kind];
-    if (mayFindIn(redacted)) redacted = redact(redacted, `[REDACTED:${kind}]`);
+    if (mayFindIn(redacted)) redacted = redact(redacted, markOf(kind));
   }
   return redacted;
 }
 
-/** Every second digit from the right counts double; the sum of a real card number ends in 0. */
-function hasLuhnChecksum(found: string): boolean {
-  let sum = 0;
-  let doubled = false;
-  for (let index = found.length - 1; index >= 0; index -= 1) {
-    const digit = found.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) continue;
-    const value = doubled ? digit * 2 : digit;
-    sum += value > 9 ? value - 9 : value;
-    doubled = !doubled;
-  }
-  return sum % 10 === 0;
+/** The fewest digits of a card. */
+const SMALLEST_CARD = 1e11;
+
+/** The number, or what stands in its place when it is the number of a card: nothing else is recognized without its punctuation. */
+export function redactNumber(value: JsonNumber, kinds: readonly PiiKind[]): JsonNumber | string {
+  if (typeof value === 'number' && value < SMALLEST_CARD) return value;
+  return kinds.includes('card') && isCardNumber(wholeDigits(value)) ? markOf('card') : value;
+}
+
+/** `4111111111111111.0` and `4.111111111111111e15` are the same number as without. */
+function wholeDigits(value: JsonNumber): string {
+  const double = toDouble(value);
+  return double === null || !Number.isSafeInteger(double) ? numberText(value) : String(double);
 }

@@ -12,8 +12,10 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-const START = /(?<![A-Z0-9])[A-Z]{2}\d{2}/g;
-const CHARACTER = /[A-Z0-9]/;
+const START = /(?<![\p{L}\p{N}])(?:[A-Z]{2}|[a-z]{2})\d{2}/gu;
+const CHARACTER = /[A-Za-z0-9]/;
+const SEPARATOR = /[ \u00a0\u202f-]/;
+const GROUP = 4;
 
 /** The text with every IBAN replaced, whether written in one piece or in groups; the very same text when there is none. */
 export function redactIbans(text: string, replacement: string): string {
@@ -21,7 +23,7 @@ export function redactIbans(text: string, replacement: string): string {
   let done = 0;
   for (const { 0: start, index } of text.matchAll(START)) {
     if (index < done) continue;
-    const end = endOfIban(text, index, LENGTHS.get(start.slice(0, 2)) ?? 0);
+    const end = endOfIban(text, index, LENGTHS.get(start.slice(0, 2).toUpperCase()) ?? 0);
     if (end < 0) continue;
     redacted += text.slice(done, index) + replacement;
     done = end;
@@ -36,12 +38,15 @@ function endOfIban(text: string, start: number, length: number): number {
   while (iban.length < length && end < text.length) {
     const character = text[end] ?? '';
     if (CHARACTER.test(character)) iban += character;
-    else if (character !== ' ') return -1;
+    else if (!SEPARATOR.test(character) || !mayPause(iban)) return -1;
     end += 1;
   }
   const runsOn = CHARACTER.test(text[end] ?? '');
   return length > 0 && iban.length === length && !runsOn && hasChecksum(iban) ? end : -1;
 }
+
+/** In small letters it reads like any words, so only groups of four are believed. */
+const mayPause = (iban: string): boolean => iban.length % GROUP === 0 || iban === iban.toUpperCase();
 
 /** ISO 7064 mod 97-10: the first four characters go last, letters count from 10, and 1 must remain. */
 function hasChecksum(iban: string): boolean {

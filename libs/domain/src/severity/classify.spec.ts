@@ -31,11 +31,53 @@ describe('classify', () => {
       { type: 'constructor', confidence: 0.3, rule: null },
     ],
   ])('%s', (_case, facts, expected) => {
-    expect(classify(CONFIG, facts)).toEqual(expected);
+    expect(classify(CONFIG, facts)).toEqual({ ...expected, undecided: [] });
   });
 
   it('knows the tags of a type', () => {
     expect(tagsOfType(CONFIG, 'CASH_BREAK')).toEqual(['cash']);
     expect(tagsOfType(CONFIG, 'NEW_TYPE')).toEqual([]);
+  });
+});
+
+describe('a type that cannot be told', () => {
+  const config = aDomainConfig({
+    pack: {
+      classification: [
+        { when: "rawPayload.kind == 'X'", type: 'POSITION_BREAK' },
+        { when: 'amount > 0', type: 'CASH_BREAK' },
+        { when: 'true', type: 'SETTLEMENT_FAIL' },
+      ],
+    },
+  });
+
+  it('is left open by a rule that reads an unreadable field, not given by a rule behind it', () => {
+    const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is a list, not an amount' }];
+
+    expect(classify(config, { type: null, unreadable })).toEqual({
+      type: UNCLASSIFIED,
+      confidence: 0,
+      rule: null,
+      undecided: [
+        {
+          fact: 'type',
+          rule: 'amount > 0',
+          reason: 'amount > 0: amount cannot be read ($.amount: is a list, not an amount)',
+        },
+      ],
+    });
+    expect(classify(config, { type: null, unreadable, rawPayload: { kind: 'X' } })).toMatchObject({
+      type: 'POSITION_BREAK',
+      undecided: [],
+    });
+  });
+
+  it('is left open when the source names one that cannot be read', () => {
+    const unreadable = [{ field: 'type' as const, path: '$.kind', reason: 'is an object, not a text' }];
+
+    expect(classify(config, { type: null, amount: 5, unreadable })).toMatchObject({
+      type: UNCLASSIFIED,
+      undecided: [{ fact: 'type', rule: 'classification', reason: expect.stringContaining('type cannot be read') }],
+    });
   });
 });

@@ -19,6 +19,7 @@ describe('rateSeverity', () => {
         { rule: 'amount > 1000', outcome: 'high' },
       ],
       defaulted: false,
+      undecided: [],
     });
   });
 
@@ -32,6 +33,7 @@ describe('rateSeverity', () => {
       severity: 'low',
       matchedRules: [{ rule: 'tenant override for CASH_BREAK', outcome: 'low' }],
       defaulted: false,
+      undecided: [],
     });
     expect(rateSeverity(config, { type: 'POSITION_BREAK', amount: 5e6 }).severity).toBe('critical');
   });
@@ -73,5 +75,40 @@ describe('rateSeverity', () => {
       'high',
       'critical',
     ]);
+  });
+});
+
+describe('a severity rule that reads an unreadable field', () => {
+  const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is not written as an amount' }];
+  const reason = 'amount > 1000000.0: amount cannot be read ($.amount: is not written as an amount)';
+  const rate = (
+    type: string,
+    rules: { name?: string; when: string; severity: 'low' | 'medium' | 'high' | 'critical' }[],
+  ) => rateSeverity(aDomainConfig({ pack: { severity_rules: rules } }), { type, amount: null, unreadable });
+
+  it('gives no severity and is named', () => {
+    const rated = rate('CASH_BREAK', [...RULES]);
+
+    expect(rated).toMatchObject({ severity: 'medium', defaulted: false });
+    expect(rated.matchedRules[1]).toEqual({ rule: 'large', outcome: `undecided: ${reason}` });
+    expect(rated.undecided).toEqual([
+      { fact: 'severity', rule: 'large', reason },
+      { fact: 'severity', rule: 'amount > 1000', reason: expect.stringContaining('amount cannot be read') },
+    ]);
+  });
+
+  it.each([
+    ['a higher one is given already', [{ when: "exceptionType == 'CASH_BREAK'", severity: 'critical' }, RULES[2]], 0],
+    ['it would give the same', [{ when: "exceptionType == 'CASH_BREAK'", severity: 'high' }, RULES[2]], 0],
+    ['it would give what the type has by default', [{ when: 'amount > 1', severity: 'low' }], 0],
+    ['it would give less than the default', [{ when: 'amount < 1', severity: 'medium' }], 1],
+    [
+      'another part of it is false',
+      [{ when: "amount > 1 && exceptionType == 'POSITION_BREAK'", severity: 'critical' }],
+      0,
+    ],
+    ['another part of it is true', [{ when: "amount > 1 || exceptionType == 'CASH_BREAK'", severity: 'critical' }], 0],
+  ] as const)('leaves the severity open or not: %s', (_case, rules, open) => {
+    expect(rate('CASH_BREAK', [...rules]).undecided).toHaveLength(open);
   });
 });

@@ -1,7 +1,8 @@
 /** How severe an exception is, and which rules said so. */
-import { SEVERITIES, type RuleOutcome, type Severity } from '@sentinai/contracts';
+import { SEVERITIES, type RuleOutcome, type Severity, type Undecided } from '@sentinai/contracts';
+import type { ConditionOutcome } from '../conditions/condition.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
-import type { DomainConfig } from '../packs/tenant-config.ts';
+import type { DomainConfig, SeverityRule } from '../packs/tenant-config.ts';
 
 export interface SeverityRating {
   severity: Severity;
@@ -9,6 +10,8 @@ export interface SeverityRating {
   matchedRules: RuleOutcome[];
   /** True when no override and no rule spoke: the severity is the type's default, or `medium`. */
   defaulted: boolean;
+  /** Rules that are undecided and could have given another severity. */
+  undecided: readonly Undecided[];
 }
 
 const MAX_OUTCOMES = 50;
@@ -23,7 +26,10 @@ export function compareSeverity(one: Severity, other: Severity): number {
   return RANK[one] - RANK[other];
 }
 
-/** The tenant's override for the type, else the highest severity a rule gives, else the type's default, else `medium`. */
+/**
+ * The tenant's override for the type, else the highest severity a rule gives, else the type's default, else `medium`. A rule that is
+ * undecided gives no severity; it is named where it could have given another one.
+ */
 export function rateSeverity(config: DomainConfig, facts: CaseFacts): SeverityRating {
   const type = facts.type ?? '';
   const override = config.policy.severityOverrides.get(type);
@@ -32,26 +38,46 @@ export function rateSeverity(config: DomainConfig, facts: CaseFacts): SeverityRa
       severity: override,
       matchedRules: [{ rule: `tenant override for ${type}`, outcome: override }],
       defaulted: false,
+      undecided: [],
     };
   }
-  const { severity, matchedRules } = applyRules(config, facts);
-  if (severity) return { severity, matchedRules, defaulted: false };
-  return { severity: config.pack.types.get(type)?.defaultSeverity ?? FALLBACK, matchedRules, defaulted: true };
+  const { given, open, matchedRules } = applyRules(config, facts);
+  const severity = given ?? config.pack.types.get(type)?.defaultSeverity ?? FALLBACK;
+  const couldDiffer = (would: Severity): boolean =>
+    given === null ? would !== severity : compareSeverity(would, severity) > 0;
+  const undecided = open.filter(({ rule }) => couldDiffer(rule.severity)).slice(0, MAX_OUTCOMES);
+  return {
+    severity,
+    matchedRules,
+    defaulted: given === null,
+    undecided: undecided.map(({ rule, reason }) => ({ fact: 'severity', rule: rule.name, reason })),
+  };
 }
 
-function applyRules(
-  config: DomainConfig,
-  facts: CaseFacts,
-): { severity: Severity | null; matchedRules: RuleOutcome[] } {
+interface RulesApplied {
+  /** Null: no rule matched. */
+  given: Severity | null;
+  open: { rule: SeverityRule; reason: string }[];
+  matchedRules: RuleOutcome[];
+}
+
+function applyRules(config: DomainConfig, facts: CaseFacts): RulesApplied {
   const values = conditionFacts(config.domain, facts);
-  const matchedRules: RuleOutcome[] = [];
-  let severity: Severity | null = null;
+  const applied: RulesApplied = { given: null, open: [], matchedRules: [] };
   for (const rule of config.pack.severityRules) {
-    const { matched, reason } = rule.when.evaluate(values);
-    if (matched && (severity === null || compareSeverity(rule.severity, severity) > 0)) severity = rule.severity;
-    if (matchedRules.length < MAX_OUTCOMES) {
-      matchedRules.push({ rule: rule.name, outcome: matched ? rule.severity : reason });
+    const { outcome, reason } = rule.when.evaluate(values);
+    const isHigher = applied.given === null || compareSeverity(rule.severity, applied.given) > 0;
+    if (outcome === 'matched' && isHigher) applied.given = rule.severity;
+    if (outcome === 'undecided') applied.open.push({ rule, reason });
+    if (applied.matchedRules.length < MAX_OUTCOMES) {
+      applied.matchedRules.push({ rule: rule.name, outcome: ANSWERS[outcome](rule, reason) });
     }
   }
-  return { severity, matchedRules };
+  return applied;
 }
+
+const ANSWERS: Record<ConditionOutcome['outcome'], (rule: SeverityRule, reason: string) => string> = {
+  matched: ({ severity }) => severity,
+  unmatched: (_rule, reason) => reason,
+  undecided: (_rule, reason) => `undecided: ${reason}`,
+};

@@ -1,10 +1,20 @@
 import type { ExceptionRecord } from '../case/exception-record.ts';
+import { ExactNumber, parseJson } from '@sentinai/contracts';
 import { renderTemplate } from './render-template.ts';
 import { templateScope } from './template-scope.ts';
 
 const SCOPE = {
   tenant_id: 'TENANT_A',
-  exception: { amount: 1250.5, entity: null, raw_payload: { orderId: 'ORD-1', legs: [{ qty: 3 }] } },
+  exception: {
+    amount: 1250.5,
+    entity: null,
+    raw_payload: {
+      orderId: 'ORD-1',
+      legs: [{ qty: 3 }],
+      'a.b': { "it's": 'reached', '{x}': 1 },
+      id: new ExactNumber('9007199254740993'),
+    },
+  },
   steps: { 'Fetch order': { result: { price: 10, open: true } } },
 };
 
@@ -18,8 +28,24 @@ describe('renderTemplate', () => {
     ['{steps.Fetch order.result}', { price: 10, open: true }],
     ['{steps.Fetch order.result.open}', true],
     ['{exception.raw_payload.legs.0.qty}', 3],
-    ['{exception.entity}', null],
-    ['entity: {exception.entity}', 'entity: '],
+    ["{exception.raw_payload['a.b']}", { "it's": 'reached', '{x}': 1 }],
+    ["{exception.raw_payload['a.b'].it's}", 'reached'],
+    [String.raw`{exception.raw_payload['a.b']['it\'s']}`, 'reached'],
+    [`{exception["raw_payload"]["a.b"]["it's"]}`, 'reached'],
+    ["no. {exception.raw_payload['a.b']['{x}']}", 'no. 1'],
+    ['{exception.raw_payload.legs[0].qty}', 3],
+    ['{exception.raw_payload.id}', new ExactNumber('9007199254740993')],
+    ['no. {exception.raw_payload.id}', 'no. 9007199254740993'],
+    [{ id: new ExactNumber('1.10') }, { id: new ExactNumber('1.10') }],
+    ["{exception.entity ?? 'unknown'}", 'unknown'],
+    ["of {exception.nope??'nobody'}!", 'of nobody!'],
+    ["{exception.amount ?? 'unknown'}", 1250.5],
+    ['{exception.nope ?? null}', null],
+    ['of {exception.nope ?? null}', 'of '],
+    ['{exception.nope ?? 1.50}', new ExactNumber('1.50')],
+    ['{steps.Fetch order.result.nope ?? false}', false],
+    [String.raw`{exception.nope ?? 'it\'s {odd}'}`, "it's {odd}"],
+    [String.raw`\{exception.amount\} is {exception.amount}`, '{exception.amount} is 1250.5'],
     ['legs {exception.raw_payload.legs}', 'legs [{"qty":3}]'],
     ['{{exception.amount}}', '{exception.amount}'],
     ['{{{tenant_id}}}', '{TENANT_A}'],
@@ -31,10 +57,39 @@ describe('renderTemplate', () => {
     expect(render(template)).toEqual({ value: expected, missing: [] });
   });
 
-  it('puts an empty text where a placeholder leads nowhere, and names it once', () => {
-    expect(render(['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}'])).toEqual({
-      value: ['', 'xy', ''],
-      missing: ['exception.nope', 'steps.other.result'],
+  it.each([
+    ['{exception.raw_payload.id}', '1152921506151679042'],
+    ['id {exception.raw_payload.id}', '"id 1152921506151679042"'],
+    [{ a: ['{exception.raw_payload.price}'] }, '{"a":[1.10]}'],
+    ['{exception.raw_payload}', '{"id":1152921506151679042,"price":1.10}'],
+  ])('keeps digits: %j becomes %s', (template, expected) => {
+    const raw_payload = parseJson('{"id":1152921506151679042,"price":1.10}');
+
+    expect(JSON.stringify(renderTemplate(template, { exception: { raw_payload } }).value)).toBe(expected);
+  });
+
+  it('keeps numbers of the template itself, and looks into none', () => {
+    const template = parseJson('{"literal":9007199254740993,"inside":"{exception.id.text}"}');
+    const scope = { exception: parseJson('{"id":9007199254740993}') };
+
+    expect(JSON.stringify(renderTemplate(template, scope))).toBe(
+      '{"value":{"literal":9007199254740993,"inside":"{exception.id.text}"},"missing":["exception.id.text"]}',
+    );
+  });
+
+  it('leaves a placeholder that leads nowhere as it is written, and names it once', () => {
+    expect(render(['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}', '{exception.entity}'])).toEqual({
+      value: ['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}', '{exception.entity}'],
+      missing: ['exception.nope', 'steps.other.result', 'exception.entity'],
+    });
+  });
+
+  it('lets no default stand for what the source sent and nobody can read', () => {
+    const unreadable = new Set(['exception.amount']);
+
+    expect(renderTemplate("{exception.amount ?? 0} {exception['amount']}", SCOPE, unreadable)).toEqual({
+      value: "{exception.amount ?? 0} {exception['amount']}",
+      missing: ['exception.amount', "exception['amount']"],
     });
   });
 
@@ -44,8 +99,10 @@ describe('renderTemplate', () => {
     'exception.toString',
     'tenant_id.length',
     'exception.raw_payload.legs.map',
+    'exception.raw_payload.id.text',
+    'exception.raw_payload.legs[7]',
   ])('does not reach {%s}, which the scope does not own', (path) => {
-    expect(render(`{${path}}`)).toEqual({ value: '', missing: [path] });
+    expect(render(`{${path}}`)).toEqual({ value: `{${path}}`, missing: [path] });
   });
 
   it('does not fill what was filled in', () => {

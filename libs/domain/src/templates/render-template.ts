@@ -1,15 +1,18 @@
 /**
- * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, `{tenant_id}`.
+ * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, `{exception.entity ?? 'unknown'}`.
  *
  * A text that is one placeholder and nothing else becomes the value itself, number or object; in a longer text the value
- * is written out. `{{` and `}}` stand for the braces. Only a scope's own properties are reached: nothing inherited, no
- * properties of texts and numbers.
+ * is written out. Only a scope's own properties are reached: nothing inherited, no properties of texts and numbers.
  */
-import type { JsonObject } from '@sentinai/contracts';
+import { type JsonObject, isJsonContainer } from '@sentinai/contracts';
+import { type Placeholder, templateParts } from './placeholder.ts';
 
 export interface RenderedTemplate {
   value: unknown;
-  /** Placeholders that led nowhere, each once; they were replaced by an empty text. */
+  /**
+   * Placeholders that lead nowhere and name no default, each once: there is no such key, its value is null, or the source sent
+   * something that cannot be read. They stay in the value as they are written.
+   */
   missing: string[];
 }
 
@@ -21,22 +24,23 @@ export class TemplateError extends Error {
 const MAX_DEPTH = 32;
 const MAX_LENGTH = 1_000_000;
 
-/** A name, then further ones after dots; those may contain anything but dots and braces, as step names do. */
-const PATH = '[A-Za-z_]\\w*(?:\\.[^{}.]+)*';
-const ONE_PLACEHOLDER = new RegExp(`^\\{(${PATH})\\}$`);
-const TOKEN = new RegExp(`\\{\\{|\\}\\}|\\{(${PATH})\\}`, 'g');
-
 /**
  * Renders a value with every text in it, however deep.
+ * @param unreadable paths whose value could not be read, for which no default stands: `exception.amount`
  * @throws {TemplateError} when the value nests deeper than 32 levels or its texts exceed a million characters
  */
-export function renderTemplate(value: unknown, scope: JsonObject): RenderedTemplate {
-  const rendering: Rendering = { scope, missing: new Set(), length: 0 };
+export function renderTemplate(
+  value: unknown,
+  scope: JsonObject,
+  unreadable: ReadonlySet<string> = new Set(),
+): RenderedTemplate {
+  const rendering: Rendering = { scope, unreadable, missing: new Set(), length: 0 };
   return { value: render(value, rendering, 0), missing: [...rendering.missing] };
 }
 
 interface Rendering {
   scope: JsonObject;
+  unreadable: ReadonlySet<string>;
   missing: Set<string>;
   /** Characters written so far. */
   length: number;
@@ -44,7 +48,7 @@ interface Rendering {
 
 function render(value: unknown, rendering: Rendering, depth: number): unknown {
   if (typeof value === 'string') return renderText(value, rendering);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isJsonContainer(value)) return value;
   if (depth >= MAX_DEPTH) throw new TemplateError(`params nest deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) return value.map((entry: unknown) => render(entry, rendering, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, render(entry, rendering, depth + 1)]));
@@ -52,13 +56,19 @@ function render(value: unknown, rendering: Rendering, depth: number): unknown {
 
 function renderText(text: string, rendering: Rendering): unknown {
   if (!text.includes('{') && !text.includes('}')) return counted(text, rendering);
-  const only = ONE_PLACEHOLDER.exec(text)?.[1];
-  if (only !== undefined) return lookUp(only, rendering);
-  const rendered = text.replace(TOKEN, (token, path: string | undefined) => {
-    if (path === undefined) return token.slice(1);
-    return counted(written(lookUp(path, rendering)), rendering);
-  });
-  return counted(rendered, rendering);
+  const parts = templateParts(text);
+  const [only, ...others] = parts;
+  if (only && 'placeholder' in only && others.length === 0) {
+    const value = lookUp(only.placeholder, rendering);
+    return value === undefined ? only.source : value;
+  }
+  return parts
+    .map((part) => {
+      if ('text' in part) return counted(part.text, rendering);
+      const value = lookUp(part.placeholder, rendering);
+      return counted(value === undefined ? part.source : written(value), rendering);
+    })
+    .join('');
 }
 
 /** Refuses to go on once too much is written: a short text can name a long value many times. */
@@ -68,19 +78,28 @@ function counted(text: string, rendering: Rendering): string {
   return text;
 }
 
-function lookUp(path: string, rendering: Rendering): unknown {
-  let value: unknown = rendering.scope;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
-      rendering.missing.add(path);
-      return '';
-    }
+/** The value, or the placeholder's default; undefined when there is neither, which is noted. */
+function lookUp(placeholder: Placeholder, rendering: Rendering): unknown {
+  const { path, keys } = placeholder;
+  const isUnreadable = rendering.unreadable.has(keys.slice(0, 2).join('.'));
+  const value = isUnreadable ? undefined : valueAt(keys, rendering.scope);
+  if (value !== undefined && value !== null) return value;
+  if (placeholder.default && !isUnreadable) return placeholder.default.value;
+  rendering.missing.add(path);
+  return undefined;
+}
+
+function valueAt(keys: readonly string[], scope: JsonObject): unknown {
+  let value: unknown = scope;
+  for (const key of keys) {
+    if (!isJsonContainer(value) || !Object.hasOwn(value, key)) return undefined;
     value = (value as JsonObject)[key];
   }
   return value;
 }
 
+/** Numbers by their digits. */
 function written(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  return value === null ? '' : JSON.stringify(value);
 }

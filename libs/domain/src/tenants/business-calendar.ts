@@ -1,5 +1,5 @@
 /** When a tenant works, and its SLAs run: local hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
-import { SEVERITIES, type Severity } from '@sentinai/contracts';
+import { SEVERITIES, type Severity, isJsonObject } from '@sentinai/contracts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -18,7 +18,7 @@ export interface BusinessCalendar {
 
 /** What is wrong with a calendar, each fault with its path below the calendar; empty when nothing is. */
 export function calendarFaults(calendar: unknown): { path: string; message: string }[] {
-  if (!isRecord(calendar)) return [{ path: '', message: 'must be an object' }];
+  if (!isJsonObject(calendar)) return [{ path: '', message: 'must be an object' }];
   const unknown = Object.keys(calendar).filter((key) => !FIELDS.includes(key));
   return [
     ...unknown.map((key) => ({ path: key, message: 'is not a known field' })),
@@ -37,7 +37,7 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function weekFaults(week: unknown): { path: string; message: string }[] {
-  if (!isRecord(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
+  if (!isJsonObject(week)) return [{ path: 'week', message: 'must be an object with the hours of each day' }];
   const faults = Object.entries(week).flatMap(([day, spans]) => {
     const path = `week.${day}`;
     if (!(WEEKDAYS as readonly string[]).includes(day)) return [{ path, message: `must be ${WEEKDAYS.join(', ')}` }];
@@ -88,6 +88,3 @@ function isDay(day: unknown): boolean {
   const instant = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -37,6 +37,7 @@ export const aSourceItem = (fields: Partial<SourceItem> = {}): SourceItem => ({
   amount: null,
   title: null,
   occurred_at: '2026-11-20T11:00:00.000Z',
+  occurred_at_source: 'given',
   source_updated_at: null,
   raw_payload: {},
   redacted: [],

@@ -31,8 +31,6 @@ interface MeasuringAgent {
 /** Decides from what it is given: no clock, no I/O, no await. */
 export interface DecidingAgent extends MeasuringAgent {
   decide(event: EventEnvelope, file: CaseFile): Decision;
-  /** What of an outside producer's event may be stored: personal data is taken out here. Absent: all of it. */
-  receive?(event: EventEnvelope, config: DomainConfig): EventEnvelope;
   /** The case an event opens, for an exception that nobody has stored yet. Absent: such an event is set aside. */
   open?(event: EventEnvelope, config: DomainConfig): ExceptionRecord;
 }

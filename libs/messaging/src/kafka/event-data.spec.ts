@@ -1,4 +1,10 @@
-import { ExceptionReopened, type EventDefinition, type JsonObject } from '@sentinai/contracts';
+import {
+  ExceptionIngested,
+  ExceptionReopened,
+  type EventDefinition,
+  type JsonObject,
+  StepExecutionRequested,
+} from '@sentinai/contracts';
 import { MAX_PAYLOAD_BYTES, readEventData } from './event-data.ts';
 
 const DATA = { reopened_by: 'ann', reason: 'why' };
@@ -78,4 +84,46 @@ it.each([
 
 it('names what does not fit', () => {
   expect(() => read('{"reopened_by":"ann","reason":7}')).toThrow('/reason must be string');
+});
+
+describe('numbers', () => {
+  const ITEM = {
+    ...{ domain: 'D', source_system: 'S', exception_type: null, entity: null, amount: null, title: null },
+    ...{ occurred_at: '2026-11-20T08:00:00Z', source_updated_at: null, redacted: [] },
+  };
+  const timer = (order: string) =>
+    `{"playbook_id":7.0,"step_order":${order},"step_name":"Ask","action_type":"manual","instruction":"x","params":{}}`;
+
+  it('in a payload keep their digits', () => {
+    const payload = '{"id":1152921506151679042,"price":1.10,"big":1e400}';
+    const data = readEventData(
+      bytes(JSON.stringify({ ...ITEM, raw_payload: 0 }).replace('"raw_payload":0', `"raw_payload":${payload}`)),
+      ExceptionIngested,
+      ExceptionIngested.version,
+    );
+
+    expect(JSON.stringify(data.raw_payload)).toBe(payload);
+  });
+
+  it('may be written as foreign producers write them, where the schema asks for a plain one', () => {
+    const data = read(timer('2e0'), StepExecutionRequested);
+
+    expect(data).toMatchObject({ playbook_id: 7, step_order: 2 });
+  });
+
+  it.each(['2.50', '0.0', '9007199254740993.5'])('are refused where they are none of the schema: %s', (order) => {
+    expect(() => read(timer(order), StepExecutionRequested)).toThrow('/step_order');
+  });
+
+  it('are no objects', () => {
+    const text = JSON.stringify({ ...ITEM, raw_payload: 0 }).replace('"raw_payload":0', '"raw_payload":1.10');
+
+    expect(() => readEventData(bytes(text), ExceptionIngested, ExceptionIngested.version)).toThrow(
+      '/raw_payload must be object',
+    );
+  });
+
+  it('that no database holds are refused', () => {
+    expect(() => read('{"reopened_by":"ann","reason":"why","n":1e131072}')).toThrow('more than 1000 digits');
+  });
 });

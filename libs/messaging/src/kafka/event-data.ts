@@ -1,5 +1,5 @@
 /** The payload of an event: from the bytes of a record to data that fits the newest schema. */
-import { type EventDefinition, type JsonObject, isStorableJson } from '@sentinai/contracts';
+import { type EventDefinition, type JsonObject, isStorableJson, parseJson, withDoublesAt } from '@sentinai/contracts';
 import { PermanentError } from '../errors.ts';
 
 /** Largest payload of one event, in bytes. */
@@ -20,13 +20,20 @@ export function readEventData(value: Buffer | null, definition: EventDefinition,
       `${definition.type} version ${version}; the newest known is ${definition.version}`,
     );
   }
-  const data = upcast(parseJson(value), definition, version);
-  if (definition.isValid(data)) return data;
-  const faults = definition.faults(data).slice(0, 5);
+  const data = upcast(parsePayload(value), definition, version);
+  return definition.isValid(data) ? data : withPlainNumbers(data, definition);
+}
+
+/** A number that its producer wrote as `2.0` or `1e3` is the plain number that a schema asks for. */
+function withPlainNumbers(data: JsonObject, definition: EventDefinition): JsonObject {
+  const places = definition.faults(data).map(({ path }) => path);
+  const plain = withDoublesAt(data, places);
+  if (definition.isValid(plain)) return plain;
+  const faults = definition.faults(plain).slice(0, 5);
   throw new PermanentError('invalid_payload', faults.map((fault) => `${fault.path} ${fault.message}`).join('; '));
 }
 
-function parseJson(value: Buffer): JsonObject {
+function parsePayload(value: Buffer): JsonObject {
   const text = value.toString('utf8');
   const data = parseText(text);
   // Written again, because producers may escape whole pairs too; few do, so most texts are not.
@@ -38,7 +45,7 @@ function parseJson(value: Buffer): JsonObject {
 
 function parseText(text: string): JsonObject {
   try {
-    return JSON.parse(text) as JsonObject;
+    return parseJson(text) as JsonObject;
   } catch (error) {
     throw new PermanentError('invalid_json', (error as Error).message, { cause: error });
   }

@@ -1,5 +1,6 @@
 /** Records who changed what of a tenant, in the transaction that changes it: the record exists when the change does, and only then. */
 import { AuditRecorded, type JsonObject } from '@sentinai/contracts';
+import { redactorByForm } from '@sentinai/domain';
 import type { OutboxRepository, Transaction } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import { tenantEvent } from './tenant-event.ts';
@@ -14,7 +15,7 @@ export interface AuditEntry {
   /** What it was done to: `tenant`, `domain_pack`. */
   subjectType: string;
   subjectId: string;
-  /** The reason given, where one is asked for. */
+  /** The reason given, where one is asked for; personal data in it is redacted by its form. */
   reason?: string | null;
   /** The subject before and after, without secrets; absent where there was or is none. */
   before?: JsonObject | null;
@@ -38,7 +39,7 @@ export class AuditRecorder {
         action: entry.action,
         subject_type: entry.subjectType,
         subject_id: entry.subjectId,
-        reason: entry.reason ?? null,
+        reason: redactorByForm.field('reason', entry.reason ?? null),
         before: entry.before ?? null,
         after: entry.after ?? null,
         request_id: currentLogContext().requestId ?? null,

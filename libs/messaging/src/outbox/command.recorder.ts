@@ -2,13 +2,14 @@
  * Records what a person or program tells an exception to do: as an event of its timeline, stored in one transaction with its
  * outbox row, and published at once. Whoever owns the exception then obeys or refuses it, in order; the API answers 202.
  */
-import type { Actor, JsonObject } from '@sentinai/contracts';
-import type { ExceptionRecord } from '@sentinai/domain';
+import { type Actor, type JsonObject, parseJson, sameJson } from '@sentinai/contracts';
+import { type ExceptionRecord, type Redactor, redactEvent } from '@sentinai/domain';
 import {
   type EventLogRepository,
   type ExceptionKey,
   type ExceptionRepository,
   type OutboxRepository,
+  type RedactorStore,
   type StoredEvent,
   type TenantRequests,
   type Transaction,
@@ -30,8 +31,13 @@ export interface Command {
    * event of the first time. Absent: every call records.
    */
   idempotencyKey?: string | undefined;
-  /** The event's payload, given the exception locked and as it stands. Throws what the caller is to be told. */
-  data: (exception: ExceptionRecord, tx: Transaction) => JsonObject | Promise<JsonObject>;
+  /**
+   * The event's payload, given the exception locked and as it stands. Throws what the caller is to be told. Words and documents in it are
+   * redacted before they are stored; what it stores elsewhere, it redacts itself.
+   */
+  data: (exception: ExceptionRecord, tx: Transaction, redactor: Redactor) => JsonObject | Promise<JsonObject>;
+  /** What the payload must be, also the first time, for a key that is used again. Absent: anything. */
+  expected?: JsonObject;
 }
 
 /** One of many commands: to which exception of the tenant. */
@@ -50,6 +56,7 @@ export interface CommandRecorderParts {
   exceptions: ExceptionRepository;
   events: EventLogRepository;
   outbox: OutboxRepository;
+  redactors: RedactorStore;
   relay: OutboxRelay;
 }
 
@@ -91,27 +98,34 @@ export class CommandRecorder {
     const addressed = orders.map((order) => address(tenantId, order));
     const locked = await this.parts.exceptions.lock(tx, addressed);
     const known = await this.parts.events.findAll(tx, addressed.filter(isKeyed));
+    const redactors = await this.parts.redactors.of(tx, tenantId);
     const refused = new Map<string, ProblemException>();
     const recorded = new Map<string, Recorded>();
     for (const order of addressed) {
       const before = locked.get(exceptionKey(order));
-      if (!before || known.has(order.eventId)) continue;
-      const result = await this.obey(tx, before, order);
+      if (!before) continue;
+      const redactor = redactors.forDomain(before.domain);
+      const earlier = known.get(order.eventId);
+      if (earlier && !isExpected(earlier, order.command, redactor)) refused.set(order.eventId, keyUsedForAnother());
+      if (earlier) continue;
+      const result = await this.obey(tx, before, order, redactor);
       if (result instanceof ProblemException) refused.set(order.eventId, result);
       else recorded.set(order.eventId, result);
     }
     await this.write(tx, [...recorded.values()]);
-    return addressed.map(({ eventId: id }) => known.get(id) ?? refused.get(id) ?? recorded.get(id)?.event ?? null);
+    return addressed.map(({ eventId: id }) => refused.get(id) ?? known.get(id) ?? recorded.get(id)?.event ?? null);
   }
 
   private async obey(
     tx: Transaction,
     before: ExceptionRecord,
     { command, causeId }: AddressedOrder,
+    redactor: Redactor,
   ): Promise<Recorded | ProblemException> {
     const { actor, type } = command;
-    const data = await refusalOr(() => command.data(before, tx));
-    if (data instanceof ProblemException) return data;
+    const said = await refusalOr(() => command.data(before, tx, redactor));
+    if (said instanceof ProblemException) return said;
+    const data = redactEvent(type, said, redactor);
     const cause = { id: causeId, correlationId: before.exceptionId, isEvent: false };
     const decider = { source: this.parts.source, actor, now: new Date() };
     const { record, events } = applyDecision(before, { events: [{ type, data }] }, cause, decider);
@@ -149,6 +163,15 @@ function address(tenantId: string, { exceptionId, command }: CommandOrder): Addr
 }
 
 const isKeyed = ({ command }: AddressedOrder): boolean => command.idempotencyKey !== undefined;
+
+/** The same key gives the answer of the first time, so it must ask for the same. */
+function isExpected({ payloadJson }: StoredEvent, { type, expected }: Command, redactor: Redactor): boolean {
+  if (expected === undefined) return true;
+  return sameJson(parseJson(payloadJson), redactEvent(type, expected, redactor));
+}
+
+const keyUsedForAnother = (): ProblemException =>
+  new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
 
 /** Only a refusal is an answer; anything else is somebody's fault, and thrown. */
 async function refusalOr<T>(work: () => T | Promise<T>): Promise<T | ProblemException> {

@@ -5,6 +5,7 @@ import {
   ExceptionRepository,
   OutboxRepository,
   PersistenceModule,
+  RedactorStore,
   TenantRepository,
   TenantRequests,
   TenantTransactions,
@@ -25,7 +26,14 @@ type ClockParts = [
   OutboxRepository,
   OutboxRelay,
 ];
-type RecorderParts = [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay];
+type RecorderParts = [
+  TenantRequests,
+  ExceptionRepository,
+  EventLogRepository,
+  OutboxRepository,
+  RedactorStore,
+  OutboxRelay,
+];
 
 @Module({})
 export class OutboxModule {
@@ -68,9 +76,9 @@ const recorders = (source: string): Provider[] => [
   },
   {
     provide: CommandRecorder,
-    inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
-    useFactory: (...[requests, exceptions, events, outbox, relay]: RecorderParts) =>
-      new CommandRecorder({ source, requests, exceptions, events, outbox, relay }),
+    inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, RedactorStore, OutboxRelay],
+    useFactory: (...[requests, exceptions, events, outbox, redactors, relay]: RecorderParts) =>
+      new CommandRecorder({ source, requests, exceptions, events, outbox, redactors, relay }),
   },
   {
     provide: ExceptionClock,

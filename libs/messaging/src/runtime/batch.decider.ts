@@ -158,10 +158,9 @@ export class BatchDecider {
     return true;
   }
 
-  /** Cleans the event, opens its case where it has none, and gives it its place in the timeline. */
+  /** Opens the event's case where it has none, and gives it its place in the timeline. */
   private takeIn(handling: Handling): void {
-    const received = this.receive(handling.event);
-    handling.event = received;
+    const received = handling.event;
     if (this.session.decoded.refusal) throw this.session.decoded.refusal;
     if (!this.batch.find(received)) this.open(received);
     handling.event = this.batch.place(received, handling.redrive);
@@ -188,14 +187,6 @@ export class BatchDecider {
   private conclude({ event, record }: Handling): void {
     this.concluded.push(event);
     if (record.claim) this.released.push(record.claim);
-  }
-
-  /** What another producer made, the agent may clean before it is stored. */
-  private receive(event: EventEnvelope): EventEnvelope {
-    const { agent } = this.parts;
-    if (event.sequence !== undefined || isExecuting(agent) || !agent.receive) return event;
-    const domain = this.batch.find(event)?.domain ?? String(event.data.domain);
-    return agent.receive(event, configFor(event, domain, this.session.loaded));
   }
 
   private decision({ event, attempt }: Handling): Decision {

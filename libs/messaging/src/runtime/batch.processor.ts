@@ -26,7 +26,8 @@ import { recordOfClaimed } from '../retries/kept-record.ts';
 import { Admission } from './admission.ts';
 import { BatchDecider, type DeciderParts, type LeftBehind, attemptOf } from './batch.decider.ts';
 import type { CaseBatch } from './case-batch.ts';
-import type { CaseStore } from './case.store.ts';
+import type { CaseStore, LoadedBatch } from './case.store.ts';
+import { cleanedBatch } from './cleaned-batch.ts';
 import { isConfigured, isServed, matterOf } from './matter.ts';
 import { Outcomes, callOutside } from './outside-calls.ts';
 import { BatchTrace } from '../tracing/batch.trace.ts';
@@ -157,9 +158,9 @@ export class BatchProcessor {
     return committed;
   }
 
-  private async decideAll(tx: Transaction, decoded: DecodedBatch, outcomes: Outcomes): Promise<Decided> {
+  private async decideAll(tx: Transaction, received: DecodedBatch, outcomes: Outcomes): Promise<Decided> {
     const { store, options, agent } = this.parts;
-    const loaded = await store.load(tx, options.name, decoded);
+    const { loaded, decoded } = await this.load(tx, received);
     const now = this.parts.clock();
     const decider = new BatchDecider(this.parts, { decoded, loaded, outcomes, now });
     const { batch, again, concluded, postponed, released, leftBehind } = decider;
@@ -176,10 +177,17 @@ export class BatchProcessor {
     return { events: [...repeated, ...batch.events], report: reportOf(decider), released, batch, underway, decideMs };
   }
 
+  /** What the batch needs of the database, and the batch without personal data. */
+  private async load(tx: Transaction, received: DecodedBatch): Promise<{ loaded: LoadedBatch; decoded: DecodedBatch }> {
+    const { store, options } = this.parts;
+    const loaded = await store.load(tx, options.name, received);
+    return { loaded, decoded: await cleanedBatch(received, loaded, (events) => store.findStored(tx, events)) };
+  }
+
   /** Matters of the batch that are to be executed now. What is wrong with the others, deciding tells. */
-  private async fresh(tx: Transaction, decoded: DecodedBatch): Promise<Matter[]> {
-    const { store, options, clock, retries } = this.parts;
-    const loaded = await store.load(tx, options.name, decoded);
+  private async fresh(tx: Transaction, received: DecodedBatch): Promise<Matter[]> {
+    const { clock, retries } = this.parts;
+    const { loaded, decoded } = await this.load(tx, received);
     const now = clock();
     const admission = new Admission(loaded);
     const events = new Map(decoded.received.map((received) => [received.event.id, received]));

@@ -1,5 +1,6 @@
 /** What a batch reads from the database and writes to it: a handful of set-based statements. */
 import { Injectable } from '@nestjs/common';
+import type { EventEnvelope } from '@sentinai/contracts';
 import type { ExceptionRecord, Playbook, TenantConfig } from '@sentinai/domain';
 import {
   DeadLetterRepository,
@@ -64,6 +65,14 @@ export class CaseStore {
     const tenants = await this.configs.forTenants(tx, decoded.tenants);
     const playbooks = await this.configs.playbooksById(tx, runningPlaybooks(cases.values()));
     return { cases, processed, waiting, deadLetters, tenants, playbooks };
+  }
+
+  /** The events as the log has them, by id; those that are not in it are absent. */
+  findStored(tx: Transaction, events: readonly EventEnvelope[]): Promise<Map<string, StoredEvent>> {
+    return this.events.findAll(
+      tx,
+      events.map(({ tenantId, exceptionId, id: eventId }) => ({ tenantId, exceptionId, eventId })),
+    );
   }
 
   /** Events that earlier handlings stored, to be published again. */

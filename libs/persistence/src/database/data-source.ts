@@ -5,6 +5,7 @@ import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionE
 import { PlaybookEntity, PlaybookStepEntity } from '../playbooks/playbook.entity.ts';
 import { TenantEntity } from '../tenants/tenant.entity.ts';
 import { ToolDefinitionEntity } from '../tools/tool-definition.entity.ts';
+import { wireTypes } from './wire-values.ts';
 import { TenantsAndRoles1763600000001 } from './migrations/0001-tenants-and-roles.ts';
 import { Exceptions1763600000002 } from './migrations/0002-exceptions.ts';
 import { PacksPlaybooksTools1763600000003 } from './migrations/0003-packs-playbooks-tools.ts';
@@ -23,6 +24,8 @@ import { ToolRuns1763600000017 } from './migrations/0017-tool-runs.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 import { RenewedKeys1763600000039 } from './migrations/0039-renewed-keys.ts';
+import { OwnDomainPacks1763600000059 } from './migrations/0059-own-domain-packs.ts';
+import { Unreadable1765001000029 } from './migrations/0049-unreadable.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -50,7 +53,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
     applicationName: settings.applicationName,
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,
-    extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true },
+    extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true, types: wireTypes },
     entities: [
       TenantEntity,
       DomainPackVersionEntity,
@@ -79,6 +82,8 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Cases1763600000018,
       ApiKeys1763600000019,
       RenewedKeys1763600000039,
+      OwnDomainPacks1763600000059,
+      Unreadable1765001000029,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

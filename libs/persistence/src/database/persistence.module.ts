@@ -27,6 +27,7 @@ import { PackImporter } from '../packs/pack.importer.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
 import { PackQueries } from '../packs/pack.queries.ts';
 import { PackRepository } from '../packs/pack.repository.ts';
+import { RedactorStore } from '../packs/redactor.store.ts';
 import { StatusAuthority } from '../packs/status-authority.ts';
 import { TenantConfigStore } from '../packs/tenant-config.store.ts';
 import { PipelineQueries } from '../pipeline/pipeline.queries.ts';
@@ -115,6 +116,11 @@ const composed: Provider[] = [
     useFactory: (...parts: ConstructorParameters<typeof TenantConfigStore>) => new TenantConfigStore(...parts),
   },
   {
+    provide: RedactorStore,
+    inject: [TenantConfigStore],
+    useFactory: (configs: TenantConfigStore) => new RedactorStore(configs),
+  },
+  {
     provide: StatusAuthority,
     inject: [TenantConfigStore],
     useFactory: (configs: TenantConfigStore) => new StatusAuthority(configs),
@@ -157,6 +163,7 @@ const composed: Provider[] = [
     TenantTransactions,
     TenantRequests,
     TenantConfigStore,
+    RedactorStore,
     StatusAuthority,
     PackImporter,
     PackInstaller,

@@ -9,5 +9,5 @@ export interface Statement {
   readonly plannedAnew?: true;
 }
 
-/** What PostgreSQL answers for a `timestamptz`, a `bigint` and a `jsonb`: Date, string, parsed value. */
+/** What PostgreSQL answers for a `timestamptz`, a `bigint` and a `jsonb`: Date, string, parsed value with its digits. */
 export type Row = Record<string, unknown>;

@@ -2,6 +2,7 @@
  * How values travel to and from PostgreSQL in a batch's statements. The driver's own ways are general and cost more than the
  * statements themselves when a thousand rows of thirty columns pass: arrays are written and instants read here.
  */
+import { parseJson, parseStoredJson } from '@sentinai/contracts';
 import { types as driverTypes } from 'pg';
 
 const NEEDS_ESCAPE = /["\\]/;
@@ -36,6 +37,8 @@ function elementLiteral(element: unknown): string {
   }
 }
 
+const JSON_TEXT = 114;
+const JSONB = 3802;
 const TIMESTAMPTZ = 1184;
 const parseAnyInstant = driverTypes.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
 
@@ -49,8 +52,14 @@ const fromUtc = (text: string): Date => new Date(`${text.slice(0, 10)}T${text.sl
 
 const driversParser = driverTypes.getTypeParser as (oid: number) => (text: string) => unknown;
 
+/** JSON with its digits; a `json` column keeps the text as it was given, exponents included. */
+const OWN_PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map([
+  [JSON_TEXT, parseJson],
+  [JSONB, parseStoredJson],
+  [TIMESTAMPTZ, parseInstant],
+]);
+
 /** For the driver: how a column of this type is read. Answers are asked for as text, always. */
 export const wireTypes = {
-  getTypeParser: (oid: number): ((text: string) => unknown) =>
-    oid === TIMESTAMPTZ ? parseInstant : driversParser(oid),
+  getTypeParser: (oid: number): ((text: string) => unknown) => OWN_PARSERS.get(oid) ?? driversParser(oid),
 };

@@ -1,4 +1,5 @@
 /** What somebody decides about a dead letter: to have it tried again, or to leave it be. */
+import { redactorByForm } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ExceptionRepository } from '../exceptions/exception.repository.ts';
@@ -34,13 +35,18 @@ export class DeadLetterDecisions {
     return tx.rows<DeadRecord>(RECORDS, [ids]);
   }
 
-  /** Closes pending entries for good. @returns the ids of those it closed */
+  /** Closes pending entries for good. Personal data in the reason is redacted by its form. @returns the ids of those it closed */
   async discard(
     tx: Transaction,
     ids: readonly string[],
     { by, reason, now }: { by: string; reason: string; now: Date },
   ): Promise<string[]> {
-    const rows = await tx.rows<{ id: string }>(DISCARD, [ids, by, reason, now.toISOString()]);
+    const rows = await tx.rows<{ id: string }>(DISCARD, [
+      ids,
+      by,
+      redactorByForm.field('note', reason),
+      now.toISOString(),
+    ]);
     return rows.map(({ id }) => id);
   }
 }

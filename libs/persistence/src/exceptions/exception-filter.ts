@@ -1,5 +1,5 @@
 /** What a list of exceptions can be narrowed by: a closed table from filters to SQL conditions with bound values. Pure. */
-import type { ExceptionStatus, Severity, SlaState, Stage } from '@sentinai/contracts';
+import type { ExceptionStatus, MappedField, Severity, SlaState, Stage } from '@sentinai/contracts';
 
 /** A list means any of its values; what is absent does not narrow. */
 export interface ExceptionFilter {
@@ -12,6 +12,8 @@ export interface ExceptionFilter {
   sourceSystems?: readonly string[];
   entities?: readonly string[];
   slaStates?: readonly SlaState[];
+  /** One of these fields cannot be read; `any`: whichever; `none`: all can. */
+  unreadable?: readonly (MappedField | 'any' | 'none')[];
   /** Created then or later. */
   createdFrom?: Date;
   /** Created then or earlier. */
@@ -42,6 +44,17 @@ const CONDITIONS: { readonly [Name in keyof Criteria]: Condition<Criteria[Name]>
   sourceSystems: anyOf('source_system', 'varchar'),
   entities: anyOf('entity', 'varchar'),
   slaStates: anyOf('sla_state', 'varchar'),
+  unreadable: (words, bind) => {
+    const fields = words
+      .filter((word) => word !== 'any' && word !== 'none')
+      .map((field) => JSON.stringify([{ field }]));
+    const alternatives = [
+      ...(words.includes('any') ? ['e.unreadable is not null'] : []),
+      ...(words.includes('none') ? ['e.unreadable is null'] : []),
+      ...(fields.length > 0 ? [`e.unreadable @> any(${bind(fields)}::jsonb[])`] : []),
+    ];
+    return `(${alternatives.join(' or ')})`;
+  },
   createdFrom: (instant, bind) => `e.created_at >= ${bind(instant.toISOString())}::timestamptz`,
   createdTo: (instant, bind) => `e.created_at <= ${bind(instant.toISOString())}::timestamptz`,
   text: (text, bind) => {

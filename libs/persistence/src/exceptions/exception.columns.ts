@@ -1,4 +1,5 @@
 /** The `exception` table, column by column: how a record is written and how a row is read. Said once for every statement. */
+import { ExactNumber, type JsonNumber, jsonNumber } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row } from '../database/statement.ts';
 
@@ -31,6 +32,23 @@ const json = (column: string, field: Field): ExceptionColumn => ({
   write: (record) => (record[field] === null ? null : JSON.stringify(record[field])),
 });
 
+/** Null for an empty list, as nearly all are. */
+const list = (column: string, field: 'unreadable' | 'undecided'): ExceptionColumn => ({
+  ...scalar(column, 'jsonb', field),
+  write: (record) => (record[field].length === 0 ? null : JSON.stringify(record[field])),
+});
+
+/** The nearest double, which lists are sorted by. */
+const AMOUNT: ExceptionColumn = {
+  ...scalar('amount', 'double precision', 'amount'),
+  write: ({ amount }) => (amount instanceof ExactNumber ? Number(amount.text) : amount),
+};
+/** The digits of an amount that a double does not keep as they are written. */
+const AMOUNT_EXACT: ExceptionColumn = {
+  ...scalar('amount_exact', 'numeric', 'amount'),
+  write: ({ amount }) => (amount instanceof ExactNumber ? amount.text : null),
+};
+
 const fixed = (column: ExceptionColumn): ExceptionColumn => ({ ...column, fixed: true });
 
 export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
@@ -44,10 +62,14 @@ export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
   scalar('source_system', 'varchar', 'sourceSystem'),
   scalar('source_status', 'varchar', 'sourceStatus'),
   scalar('entity', 'varchar', 'entity'),
-  scalar('amount', 'double precision', 'amount'),
+  AMOUNT,
+  AMOUNT_EXACT,
   scalar('title', 'text', 'title'),
   scalar('owner', 'varchar', 'owner'),
   instant('occurred_at', 'occurredAt'),
+  scalar('occurred_at_source', 'varchar', 'occurredAtSource'),
+  list('unreadable', 'unreadable'),
+  list('undecided', 'undecided'),
   instant('source_updated_at', 'sourceUpdatedAt'),
   instant('sla_deadline', 'slaDeadline'),
   scalar('sla_state', 'varchar', 'slaState'),
@@ -73,8 +95,23 @@ export const PAYLOAD_COLUMN: ExceptionColumn = json('payload', 'payload');
 
 const ALL_COLUMNS = [...EXCEPTION_COLUMNS, PAYLOAD_COLUMN];
 
-export function exceptionFromRow(row: Row): ExceptionRecord {
+export const exceptionFromRow = (row: Row): ExceptionRecord =>
+  recordFromRow(row, ALL_COLUMNS) as unknown as ExceptionRecord;
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** The fields that the columns hold; `amount`, `unreadable` and `undecided` have to be among them. */
+export function recordFromRow(row: Row, columns: readonly ExceptionColumn[]): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const { field, column } of ALL_COLUMNS) record[field] = row[column];
-  return record as unknown as ExceptionRecord;
+  for (const { field, column } of columns) record[field] = row[column];
+  record.amount = amountOf(row);
+  record.unreadable ??= NOTHING;
+  record.undecided ??= NOTHING;
+  return record;
+}
+
+/** The exact digits count while they are those of the amount: a service of before they were kept writes the amount alone. */
+function amountOf({ amount, amount_exact: exact }: Row): JsonNumber | null {
+  if (typeof exact === 'string' && Number(exact) === amount) return jsonNumber(exact);
+  return amount as number | null;
 }

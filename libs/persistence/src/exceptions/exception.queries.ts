@@ -11,7 +11,7 @@ import {
   spanConditions,
 } from './exception-filter.ts';
 import { type ExceptionPosition, type ExceptionSort, afterPosition, orderOf, sortKeyText } from './exception-sort.ts';
-import { EXCEPTION_COLUMNS, PAYLOAD_COLUMN, exceptionFromRow } from './exception.columns.ts';
+import { EXCEPTION_COLUMNS, PAYLOAD_COLUMN, exceptionFromRow, recordFromRow } from './exception.columns.ts';
 import type { ExceptionKey } from './exception.repository.ts';
 
 /** An exception without its documents: what a list shows. */
@@ -130,7 +130,9 @@ function run<T>(tx: Transaction, build: (bind: Bind) => string): Promise<T[]> {
   return tx.rows<T>({ name: UNNAMED, text }, values);
 }
 
-const SUMMARY_COLUMNS = EXCEPTION_COLUMNS.filter(({ type }) => type !== 'jsonb');
+const SUMMARY_COLUMNS = EXCEPTION_COLUMNS.filter(
+  ({ field }) => field !== 'playbookRun' && field !== 'policy' && field !== 'milestones',
+);
 const namesOf = (columns: typeof EXCEPTION_COLUMNS): string => columns.map(({ column }) => `e.${column}`).join(', ');
 
 const NEWEST_FIRST: ExceptionSort = { field: 'created_at', descending: true };
@@ -196,11 +198,8 @@ const sourceText = ({ found }: SearchedList, bind: Bind): string =>
 const whereOf = (conditions: readonly string[]): string =>
   conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
 
-function summaryFromRow(row: Row): ExceptionSummary {
-  return Object.fromEntries(
-    SUMMARY_COLUMNS.map(({ field, column }) => [field, row[column]]),
-  ) as unknown as ExceptionSummary;
-}
+const summaryFromRow = (row: Row): ExceptionSummary =>
+  recordFromRow(row, SUMMARY_COLUMNS) as unknown as ExceptionSummary;
 
 const SEARCH: Statement = {
   name: 'exception.search',

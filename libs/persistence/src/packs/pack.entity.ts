@@ -5,6 +5,10 @@ export class DomainPackVersionEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
 
+  /** Whose own it is; null: published to all tenants. */
+  @Column({ name: 'tenant_id', type: 'varchar', nullable: true })
+  tenantId!: string | null;
+
   @Column({ type: 'varchar' })
   domain!: string;
 

@@ -13,13 +13,18 @@ import {
 import type { Transaction } from '../database/transaction.ts';
 import type { TenantRepository } from '../tenants/tenant.repository.ts';
 import type { ActivationReport, PackInstaller } from './pack.installer.ts';
+import type { DomainPackVersionEntity, PackActivationEntity } from './pack.entity.ts';
 import type { PackRepository } from './pack.repository.ts';
 
 export interface PackToImport {
   /** The pack as it was handed in, of whatever shape. */
   document: unknown;
-  /** Whom a domain pack is activated for; of a policy pack, the tenant it must be for. */
+  /** Whom a domain pack is activated for, and whose own it is; of a policy pack, the tenant it must be for. */
   tenant?: string | undefined;
+  /** A domain pack is published to all tenants. Whether the caller may do that is for the caller's own side to check. */
+  shared: boolean;
+  /** Of the domain pack that a policy pack is for; default: the version in force. */
+  domainPackVersion?: number | undefined;
   /** Of a tenant that is created; default: its id. */
   tenantName?: string | undefined;
   /** Who answers for it: `cli:ann`. */
@@ -39,6 +44,8 @@ export interface PackImportReport {
   faults: PackFinding[];
   /** Of a domain pack's own tests; null when they were not run. */
   tests: PackTestResult | null;
+  /** Of the domain pack that a policy pack was checked against; null: of a domain pack, or there is none. */
+  domainPackVersion: number | null;
   stored: StoredPack | null;
 }
 
@@ -47,6 +54,8 @@ export interface StoredPack {
   version: number;
   /** False when this very content was stored before. */
   created: boolean;
+  /** A domain pack that all tenants see; false: it is its tenant's own. */
+  shared: boolean;
   /** Null when the pack was only stored. */
   activation: PackActivation | null;
 }
@@ -87,46 +96,51 @@ export class PackImporter {
   constructor(private readonly parts: PackImporterParts) {}
 
   /**
-   * Checks what has been read against what is stored: a policy pack against the newest version of its domain's pack, a domain pack
-   * against the policy that its tenant has in force. Writes nothing.
+   * Checks what has been read against what is stored: a policy pack against the version of its domain pack that is named or in force,
+   * a domain pack against the policy that its tenant has in force. Writes nothing.
    */
   async check(
     tx: Transaction,
     { pack, report, tenants }: PackReading,
-    { document, tenant }: Pick<PackToImport, 'document' | 'tenant'>,
+    request: Pick<PackToImport, 'document' | 'tenant' | 'shared' | 'domainPackVersion'>,
   ): Promise<PackImportReport> {
     if (!pack) return report;
-    if ('tenant_id' in pack) {
-      const misplaced = misplacedFaults(pack, tenant);
-      return misplaced.length > 0
-        ? { ...report, faults: misplaced }
-        : (await this.checkTenantPack(tx, pack.domain, document)).report;
-    }
+    const misplaced = misplacedFaults(pack, request);
+    if (misplaced.length > 0) return { ...report, faults: misplaced };
+    if ('tenant_id' in pack) return (await this.checkTenantPack(tx, pack, request)).report;
     const [tenantId] = tenants;
     return tenantId === undefined ? report : { ...report, faults: (await this.policyKept(tx, tenantId, pack)).faults };
   }
 
   /** Stores what has been read, in a transaction that names its tenants. With faults, nothing of it is to be kept. */
   async store(tx: Transaction, reading: PackReading, request: PackToImport): Promise<PackImportReport> {
-    const { pack } = reading;
-    if (!pack) return reading.report;
-    if ('tenant_id' in pack) return this.storeTenantPack(tx, reading, { ...request, pack });
-    return this.storeDomainPack(tx, reading, { ...request, pack });
+    const { pack, report } = reading;
+    if (!pack) return report;
+    const misplaced = misplacedFaults(pack, request);
+    if (misplaced.length > 0) return { ...report, faults: misplaced };
+    if ('tenant_id' in pack) return this.storeTenantPack(tx, { ...request, pack });
+    return this.storeDomainPack(tx, report, { ...request, pack });
   }
 
   private async storeDomainPack(
     tx: Transaction,
-    { report }: PackReading,
-    { pack, tenant: tenantId, document, importedBy, ...request }: PackToImport & { pack: DomainPack },
+    report: PackImportReport,
+    request: PackToImport & { pack: DomainPack },
   ): Promise<PackImportReport> {
-    const { version, created } = await this.parts.installer.saveDomainPack(tx, pack, document, importedBy);
+    const { pack, tenant: tenantId, document: original, importedBy, shared } = request;
+    if (tenantId === undefined && !shared) throw new Error("A domain pack is published, or it is a tenant's own");
+    const tenant = tenantId === undefined ? null : await this.tenantFor(tx, tenantId, request);
+    if (tenant && tenant.faults.length > 0) return { ...report, faults: tenant.faults };
+    const { version, created } = await this.parts.installer.saveDomainPack(tx, pack, {
+      owner: shared || tenantId === undefined ? null : tenantId,
+      original,
+      createdBy: importedBy,
+    });
     const { domain } = pack;
-    const stored = { domain, version, created, activation: null };
-    if (tenantId === undefined || !request.activate) return { ...report, stored };
-    const tenant = await this.tenantFor(tx, tenantId, request);
+    const stored = { domain, version, created, shared, activation: null };
+    if (tenantId === undefined || !tenant || !request.activate) return { ...report, stored };
     const kept = await this.policyKept(tx, tenantId, pack);
-    const faults = [...tenant.faults, ...kept.faults];
-    if (faults.length > 0) return { ...report, faults };
+    if (kept.faults.length > 0) return { ...report, faults: kept.faults };
     const versions = { domain, domainPackVersion: version, policyPackVersion: kept.version };
     const activated = await this.parts.installer.activate(tx, { tenantId, activatedBy: importedBy, ...versions });
     const activation = { tenantId, tenantCreated: tenant.created, ...versions, ...activated };
@@ -135,17 +149,18 @@ export class PackImporter {
 
   private async storeTenantPack(
     tx: Transaction,
-    reading: PackReading,
-    { pack, tenant: expected, document, importedBy, ...request }: PackToImport & { pack: TenantPolicyPack },
+    request: PackToImport & { pack: TenantPolicyPack },
   ): Promise<PackImportReport> {
+    const { pack, document, importedBy } = request;
     const { tenant_id: tenantId, domain } = pack;
-    const misplaced = misplacedFaults(pack, expected);
-    if (misplaced.length > 0) return { ...reading.report, faults: misplaced };
-    const { report, checked, domainPackVersion } = await this.checkTenantPack(tx, domain, document);
     const tenant = await this.tenantFor(tx, tenantId, request);
-    if (!checked || tenant.faults.length > 0) return { ...report, faults: [...report.faults, ...tenant.faults] };
+    const { report, checked } = await this.checkTenantPack(tx, pack, request);
+    const { domainPackVersion } = report;
+    if (!checked || domainPackVersion === null || tenant.faults.length > 0) {
+      return { ...report, faults: [...report.faults, ...tenant.faults] };
+    }
     const { version, created } = await this.parts.installer.saveTenantPack(tx, checked, document, importedBy);
-    const stored = { domain, version, created, activation: null };
+    const stored = { domain, version, created, shared: false, activation: null };
     if (!request.activate) return { ...report, stored };
     const versions = { domain, domainPackVersion, policyPackVersion: version };
     const activated = await this.parts.installer.activate(tx, { tenantId, activatedBy: importedBy, ...versions });
@@ -156,15 +171,38 @@ export class PackImporter {
   /** Reads the document again, knowing its domain: what its shapes mean may depend on the domain's tools. */
   private async checkTenantPack(
     tx: Transaction,
-    domain: string,
-    document: unknown,
-  ): Promise<{ report: PackImportReport; checked: TenantPolicyPack | null; domainPackVersion: number }> {
-    const domainPack = await this.parts.packs.newestDomainPack(tx, domain);
+    { tenant_id: tenantId, domain }: TenantPolicyPack,
+    { document, domainPackVersion: asked }: Pick<PackToImport, 'document' | 'domainPackVersion'>,
+  ): Promise<{ report: PackImportReport; checked: TenantPolicyPack | null }> {
+    const domainPack = await this.domainPackFor(tx, { tenantId, domain }, asked);
     const read = importTenantPack(document, (domainPack?.packJson as DomainPack | undefined) ?? null);
-    if (domainPack) return { report: reportOf(read), checked: read.pack, domainPackVersion: domainPack.version };
-    const message = `is for the domain ${domain}, whose pack has to be imported first`;
-    const faults = [...read.faults, { path: '$', message }];
-    return { report: { ...reportOf(read), faults }, checked: null, domainPackVersion: 0 };
+    const report = reportOf(read);
+    if (domainPack) return { report: { ...report, domainPackVersion: domainPack.version }, checked: read.pack };
+    const fault =
+      asked === undefined
+        ? { path: '$', message: `is for the domain ${domain}, whose pack has to be imported first` }
+        : { path: 'domain_pack_version', message: `There is no version ${asked} of the domain pack ${domain}` };
+    return { report: { ...report, faults: [...read.faults, fault] }, checked: null };
+  }
+
+  /**
+   * The domain pack that a policy pack is for: the version that is named, else the one in force, so that importing a policy moves
+   * nobody to another. Where none is in force yet: the newest of the tenant's own, else the newest that is published.
+   */
+  private async domainPackFor(
+    tx: Transaction,
+    { tenantId, domain }: { tenantId: string; domain: string },
+    asked: number | undefined,
+  ): Promise<DomainPackVersionEntity | null> {
+    const version = asked ?? (await this.inForce(tx, tenantId, domain))?.domainPackVersion;
+    if (version === undefined) return this.parts.packs.newestDomainPack(tx, tenantId, domain);
+    const [found] = await this.parts.packs.domainPacks(tx, [{ tenantId, domain, version }]);
+    return found ?? null;
+  }
+
+  private async inForce(tx: Transaction, tenantId: string, domain: string): Promise<PackActivationEntity | undefined> {
+    const activations = await this.parts.packs.activations(tx, [tenantId]);
+    return activations.find((activation) => activation.domain === domain);
   }
 
   /**
@@ -177,8 +215,7 @@ export class PackImporter {
     domainPack: DomainPack,
   ): Promise<{ version: number | null; faults: PackFinding[] }> {
     const { domain } = domainPack;
-    const activations = await this.parts.packs.activations(tx, [tenantId]);
-    const version = activations.find((activation) => activation.domain === domain)?.policyPackVersion ?? null;
+    const version = (await this.inForce(tx, tenantId, domain))?.policyPackVersion ?? null;
     if (version === null) return { version, faults: [] };
     return { version, faults: await this.policyFaults(tx, { tenantId, domain, version }, domainPack) };
   }
@@ -196,28 +233,39 @@ export class PackImporter {
     }));
   }
 
+  /** The tenant is locked: what is in force for it stays so until the transaction ends. */
   private async tenantFor(
     tx: Transaction,
     tenantId: string,
     { createTenant, tenantName }: Pick<PackToImport, 'createTenant' | 'tenantName'>,
   ): Promise<{ created: boolean; faults: PackFinding[] }> {
     const { tenants } = this.parts;
-    if (createTenant) return { created: await tenants.create(tx, tenantId, tenantName ?? tenantId), faults: [] };
-    if (await tenants.find(tx, tenantId)) return { created: false, faults: [] };
-    return { created: false, faults: [{ path: '$', message: `is for the tenant ${tenantId}, which does not exist` }] };
+    const created = createTenant && (await tenants.create(tx, tenantId, tenantName ?? tenantId));
+    if (await tenants.lock(tx, tenantId)) return { created, faults: [] };
+    return { created, faults: [{ path: '$', message: `is for the tenant ${tenantId}, which does not exist` }] };
   }
 }
 
 function reportOf({ kind, translations, warnings, faults, tests }: PackImport<unknown>): PackImportReport {
-  return { kind, translations, warnings, faults, tests, stored: null };
+  return { kind, translations, warnings, faults, tests, domainPackVersion: null, stored: null };
 }
 
-function misplacedFaults({ tenant_id }: TenantPolicyPack, expected: string | undefined): PackFinding[] {
-  if (expected === undefined || expected === tenant_id) return [];
-  return [{ path: '$', message: `is the pack of tenant ${tenant_id}, not of ${expected}` }];
+/** What the request says of a pack and only holds for one of the other kind, or of another tenant. */
+function misplacedFaults(
+  pack: DomainPack | TenantPolicyPack,
+  { tenant, shared, domainPackVersion }: Pick<PackToImport, 'tenant' | 'shared' | 'domainPackVersion'>,
+): PackFinding[] {
+  if (!('tenant_id' in pack)) {
+    if (domainPackVersion === undefined) return [];
+    return [{ path: 'domain_pack_version', message: 'is for a policy pack; a domain pack is given its number' }];
+  }
+  if (shared) return [{ path: 'shared', message: "is for a domain pack; a policy pack is its tenant's own" }];
+  if (tenant === undefined || tenant === pack.tenant_id) return [];
+  return [{ path: '$', message: `is the pack of tenant ${pack.tenant_id}, not of ${tenant}` }];
 }
 
 function unrecognized(): PackImportReport {
   const message = 'looks like neither pack: a domain pack names its domain, a tenant policy pack its tenant_id';
-  return { kind: null, translations: [], warnings: [], faults: [{ path: '$', message }], tests: null, stored: null };
+  const faults = [{ path: '$', message }];
+  return { kind: null, translations: [], warnings: [], faults, tests: null, domainPackVersion: null, stored: null };
 }

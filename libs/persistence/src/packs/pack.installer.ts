@@ -9,7 +9,7 @@ import type {
   ActivationKind,
   HistoricActivation,
 } from './activation-history.repository.ts';
-import type { PackDocument, PackRepository, PackVersion } from './pack.repository.ts';
+import type { DomainPackOwner, PackDocument, PackRepository, PackVersion } from './pack.repository.ts';
 
 export interface ActivationRequest {
   tenantId: string;
@@ -35,8 +35,14 @@ export class PackInstaller {
     private readonly history: ActivationHistoryRepository,
   ) {}
 
-  async saveDomainPack(tx: Transaction, pack: DomainPack, original: unknown, createdBy: string): Promise<PackVersion> {
-    return this.packs.saveDomainPack(tx, pack.domain, document(pack, original, createdBy));
+  /** @param owner null: it is published to all tenants */
+  async saveDomainPack(
+    tx: Transaction,
+    pack: DomainPack,
+    { owner, original, createdBy }: { owner: DomainPackOwner; original: unknown; createdBy: string },
+  ): Promise<PackVersion> {
+    const name = { tenantId: owner, domain: pack.domain };
+    return this.packs.saveDomainPack(tx, name, document(pack, original, createdBy));
   }
 
   async saveTenantPack(
@@ -83,9 +89,9 @@ export class PackInstaller {
     request: ActivationRequest,
     { revision, kind, previousId }: { revision: number; kind: ActivationKind; previousId: string | null },
   ): Promise<ActivationReport> {
-    const { tenantId, domain } = request;
-    const [domainPack] = await this.packs.domainPacks(tx, [{ domain, version: request.domainPackVersion }]);
-    if (!domainPack) throw new Error(`Domain pack ${domain} version ${request.domainPackVersion} is not there`);
+    const { tenantId, domain, domainPackVersion: version } = request;
+    const [domainPack] = await this.packs.domainPacks(tx, [{ tenantId, domain, version }]);
+    if (!domainPack) throw new Error(`Domain pack ${domain} version ${version} is not there`);
     const pack = domainPack.packJson as DomainPack;
     const tenantPack = await this.tenantPack(tx, request);
     const playbookIds = await this.playbooks.saveAll(

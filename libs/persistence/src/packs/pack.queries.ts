@@ -2,7 +2,7 @@
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** A domain pack, or a tenant's policy pack for a domain, with all its versions. */
+/** A domain pack, or a tenant's policy pack for a domain, with all its versions that the tenant sees. */
 export interface PackSummary {
   domain: string;
   newestVersion: number;
@@ -13,6 +13,8 @@ export interface PackSummary {
 export interface PackVersionSummary {
   domain: string;
   version: number;
+  /** Published to all tenants; false: the tenant's own. */
+  shared: boolean;
   contentHash: string;
   createdBy: string;
   createdAt: Date;
@@ -25,71 +27,77 @@ export interface PackVersionDocument extends PackVersionSummary {
   original: object;
 }
 
-/** Whose pack: null for a domain pack, which all tenants share; a tenant's id for its policy packs. */
-export type PackOwner = string | null;
+/** Policy packs are a tenant's own. Of domain packs, a tenant sees its own and the published ones; null: the published ones only. */
+export type PackSpace = { kind: 'domain'; tenantId: string | null } | { kind: 'policy'; tenantId: string };
 
 export class PackQueries {
   /** By domain. @param after the domain that the page before ended with */
   async packs(
     tx: Transaction,
-    owner: PackOwner,
+    { kind, tenantId }: PackSpace,
     { limit, after }: { limit: number; after: string | null },
   ): Promise<PackSummary[]> {
-    return owner === null
-      ? tx.rows<PackSummary>(DOMAIN_PACKS, [limit, after])
-      : tx.rows<PackSummary>(POLICY_PACKS, [limit, after, owner]);
+    return tx.rows<PackSummary>(LISTS[kind], [tenantId, limit, after]);
   }
 
   /** Newest first. @param before the version that the page before ended with */
   async versions(
     tx: Transaction,
-    { owner, domain }: { owner: PackOwner; domain: string },
+    { space: { kind, tenantId }, domain }: { space: PackSpace; domain: string },
     { limit, before }: { limit: number; before: number | null },
   ): Promise<PackVersionSummary[]> {
-    return owner === null
-      ? tx.rows<PackVersionSummary>(DOMAIN_VERSIONS, [domain, limit, before])
-      : tx.rows<PackVersionSummary>(POLICY_VERSIONS, [domain, limit, before, owner]);
+    return tx.rows<PackVersionSummary>(VERSIONS[kind], [tenantId, domain, limit, before]);
   }
 
   async version(
     tx: Transaction,
-    { owner, domain }: { owner: PackOwner; domain: string },
+    { space: { kind, tenantId }, domain }: { space: PackSpace; domain: string },
     version: number,
   ): Promise<PackVersionDocument | null> {
-    const [found] = await (owner === null
-      ? tx.rows<PackVersionDocument>(DOMAIN_VERSION, [domain, version])
-      : tx.rows<PackVersionDocument>(POLICY_VERSION, [domain, version, owner]));
+    const [found] = await tx.rows<PackVersionDocument>(DOCUMENTS[kind], [tenantId, domain, version]);
     return found ?? null;
   }
 }
 
-const listOf = (table: string, condition: string): string => `
-  select domain, max(version) as "newestVersion", count(*)::integer as versions, max(created_at) as "newestAt"
-  from ${table} where ($2::varchar is null or domain > $2) ${condition}
-  group by domain order by domain limit $1`;
+/** Where each kind stands, and which of its rows are seen: `$1` is the tenant. */
+const SEEN = {
+  domain: {
+    table: 'domain_pack_version',
+    shared: 'tenant_id is null',
+    condition: '(tenant_id is null or tenant_id = $1::varchar)',
+  },
+  policy: { table: 'tenant_policy_pack_version', shared: 'false', condition: 'tenant_id = $1::varchar' },
+} as const;
 
-const SUMMARY = `domain, version, content_hash as "contentHash", created_by as "createdBy", created_at as "createdAt"`;
+type Kind = PackSpace['kind'];
+const ofEachKind = (name: string, text: (kind: Kind) => string): Record<Kind, Statement> => ({
+  domain: { name: `packs.domain_${name}`, text: text('domain') },
+  policy: { name: `packs.policy_${name}`, text: text('policy') },
+});
 
-const versionsOf = (table: string, condition: string): string => `
-  select ${SUMMARY} from ${table}
-  where domain = $1 and ($3::integer is null or version < $3) ${condition}
-  order by version desc limit $2`;
+const LISTS = ofEachKind(
+  'list',
+  (kind) => `
+    select domain, max(version) as "newestVersion", count(*)::integer as versions, max(created_at) as "newestAt"
+    from ${SEEN[kind].table} where ${SEEN[kind].condition} and ($3::varchar is null or domain > $3)
+    group by domain order by domain limit $2`,
+);
 
-const documentOf = (table: string, condition: string): string => `
-  select ${SUMMARY}, pack_json as pack, original from ${table} where domain = $1 and version = $2 ${condition}`;
+const summary = (kind: Kind): string => `
+  domain, version, ${SEEN[kind].shared} as shared, content_hash as "contentHash", created_by as "createdBy",
+  created_at as "createdAt"`;
 
-const DOMAIN_PACKS: Statement = { name: 'packs.domain_list', text: listOf('domain_pack_version', '') };
-const POLICY_PACKS: Statement = {
-  name: 'packs.policy_list',
-  text: listOf('tenant_policy_pack_version', 'and tenant_id = $3'),
-};
-const DOMAIN_VERSIONS: Statement = { name: 'packs.domain_versions', text: versionsOf('domain_pack_version', '') };
-const POLICY_VERSIONS: Statement = {
-  name: 'packs.policy_versions',
-  text: versionsOf('tenant_policy_pack_version', 'and tenant_id = $4'),
-};
-const DOMAIN_VERSION: Statement = { name: 'packs.domain_version', text: documentOf('domain_pack_version', '') };
-const POLICY_VERSION: Statement = {
-  name: 'packs.policy_version',
-  text: documentOf('tenant_policy_pack_version', 'and tenant_id = $3'),
-};
+const VERSIONS = ofEachKind(
+  'versions',
+  (kind) => `
+    select ${summary(kind)} from ${SEEN[kind].table}
+    where ${SEEN[kind].condition} and domain = $2 and ($4::integer is null or version < $4)
+    order by version desc limit $3`,
+);
+
+const DOCUMENTS = ofEachKind(
+  'document',
+  (kind) => `
+    select ${summary(kind)}, pack_json as pack, original from ${SEEN[kind].table}
+    where ${SEEN[kind].condition} and domain = $2 and version = $3`,
+);

@@ -1,5 +1,5 @@
 /** Pack versions and their activation. A version never changes; saving the same content again gives the same version. */
-import { In } from 'typeorm';
+import { type FindOperator, In, IsNull } from 'typeorm';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { contentHash } from '../content-hash.ts';
@@ -24,15 +24,45 @@ export type Activation = Pick<
   'tenantId' | 'domain' | 'domainPackVersion' | 'policyPackVersion' | 'playbookIds' | 'toolIds' | 'activatedBy'
 >;
 
+/** Whose domain pack; null: it is published to all tenants. */
+export type DomainPackOwner = string | null;
+
+/** What a domain pack's number says to one tenant: a version that is published, or one of its own. */
+export interface DomainPackName {
+  tenantId: string;
+  domain: string;
+  version: number;
+}
+
 export class PackRepository {
-  async saveDomainPack(tx: Transaction, domain: string, document: PackDocument): Promise<PackVersion> {
+  /**
+   * The versions of one domain are numbered so that no tenant sees two of one number: its own go on from those that it sees, the
+   * published ones from those of everybody.
+   */
+  async saveDomainPack(
+    tx: Transaction,
+    { tenantId, domain }: { tenantId: DomainPackOwner; domain: string },
+    document: PackDocument,
+  ): Promise<PackVersion> {
     await tx.rows(LOCK_NAME, [`domain_pack:${domain}`]);
-    const newest = await this.newestDomainPack(tx, domain);
+    const repository = tx.manager.getRepository(DomainPackVersionEntity);
+    const owned = { domain, tenantId: tenantId ?? IsNull() };
+    const newest = await repository.findOne({ where: owned, order: { version: 'DESC' } });
     const hash = contentHash(document.pack);
     if (newest?.contentHash === hash) return { version: newest.version, pack: newest.packJson, created: false };
-    const version = (newest?.version ?? 0) + 1;
-    await tx.manager.getRepository(DomainPackVersionEntity).insert({ domain, version, ...columns(document, hash) });
+    const version = (await this.newestNumber(tx, { tenantId, domain })) + 1;
+    await repository.insert({ tenantId, domain, version, ...columns(document, hash) });
     return { version, pack: document.pack, created: true };
+  }
+
+  private async newestNumber(
+    tx: Transaction,
+    { tenantId, domain }: { tenantId: DomainPackOwner; domain: string },
+  ): Promise<number> {
+    const [row] = await (tenantId === null
+      ? tx.rows<{ version: number }>(NEWEST_OF_ALL, [domain])
+      : tx.rows<{ version: number }>(NEWEST_SEEN, [domain, tenantId]));
+    return row?.version ?? 0;
   }
 
   async saveTenantPack(
@@ -50,16 +80,21 @@ export class PackRepository {
     return { version, pack: document.pack, created: true };
   }
 
-  async newestDomainPack(tx: Transaction, domain: string): Promise<DomainPackVersionEntity | null> {
-    return tx.manager.getRepository(DomainPackVersionEntity).findOne({ where: { domain }, order: { version: 'DESC' } });
+  /** The newest version of the tenant's own, else the newest that is published. Not what is in force: see {@link activations}. */
+  async newestDomainPack(tx: Transaction, tenantId: string, domain: string): Promise<DomainPackVersionEntity | null> {
+    const repository = tx.manager.getRepository(DomainPackVersionEntity);
+    const newestOf = (owner: string | FindOperator<string>) =>
+      repository.findOne({ where: { domain, tenantId: owner }, order: { version: 'DESC' } });
+    return (await newestOf(tenantId)) ?? (await newestOf(IsNull()));
   }
 
-  async domainPacks(
-    tx: Transaction,
-    versions: readonly { domain: string; version: number }[],
-  ): Promise<DomainPackVersionEntity[]> {
-    if (versions.length === 0) return [];
-    return tx.manager.getRepository(DomainPackVersionEntity).find({ where: [...versions] });
+  /** The versions that are published, or one of these tenants' own: {@link isNamed} says which of them is whose. */
+  async domainPacks(tx: Transaction, wanted: readonly DomainPackName[]): Promise<DomainPackVersionEntity[]> {
+    if (wanted.length === 0) return [];
+    const versions = new Map(wanted.map(({ domain, version }) => [`${version} ${domain}`, { domain, version }]));
+    const owners = new Set<DomainPackOwner>([null, ...wanted.map(({ tenantId }) => tenantId)]);
+    const found = await tx.manager.getRepository(DomainPackVersionEntity).find({ where: [...versions.values()] });
+    return found.filter(({ tenantId }) => owners.has(tenantId));
   }
 
   async tenantPacks(
@@ -93,6 +128,10 @@ export class PackRepository {
   }
 }
 
+/** Whether this is what the tenant means by the number. */
+export const isNamed = (pack: DomainPackVersionEntity, { tenantId, domain, version }: DomainPackName): boolean =>
+  pack.domain === domain && pack.version === version && (pack.tenantId === null || pack.tenantId === tenantId);
+
 function columns(document: PackDocument, hash: string) {
   return {
     packJson: document.pack,
@@ -104,3 +143,15 @@ function columns(document: PackDocument, hash: string) {
 
 // Two imports of one pack at once take turns, so versions have no gaps and no twins.
 const LOCK_NAME: Statement = { name: 'pack.lock', text: 'select pg_advisory_xact_lock(hashtextextended($1, 1))' };
+
+const NEWEST_OF_ALL: Statement = {
+  name: 'pack.newest_of_all',
+  text: 'select newest_domain_pack_version($1) as version',
+};
+
+const NEWEST_SEEN: Statement = {
+  name: 'pack.newest_seen',
+  text: `
+    select coalesce(max(version), 0) as version from domain_pack_version
+    where domain = $1 and (tenant_id is null or tenant_id = $2)`,
+};

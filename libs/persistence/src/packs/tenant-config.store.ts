@@ -18,7 +18,7 @@ import { type Tenant, TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import { type InForce, inForce } from './in-force.ts';
 import type { PackActivationEntity } from './pack.entity.ts';
-import { PackRepository } from './pack.repository.ts';
+import { type DomainPackName, PackRepository, isNamed } from './pack.repository.ts';
 
 /** Tenants kept at once; the one not asked for longest goes first. */
 const TENANTS_KEPT = 2_000;
@@ -92,10 +92,7 @@ export class TenantConfigStore {
   }
 
   private async compile(tx: Transaction, activations: readonly PackActivationEntity[]) {
-    const domainPacks = await this.packs.domainPacks(
-      tx,
-      activations.map(({ domain, domainPackVersion: version }) => ({ domain, version })),
-    );
+    const domainPacks = await this.packs.domainPacks(tx, activations.map(domainPackName));
     const tenantPacks = await this.packs.tenantPacks(tx, activations.flatMap(policyVersion));
     const playbooks = await this.playbookRepository.findByIds(
       tx,
@@ -108,7 +105,7 @@ export class TenantConfigStore {
     const settings = await this.tenants.settings(tx, [...new Set(activations.map(({ tenantId }) => tenantId))]);
     return (activation: PackActivationEntity) => {
       const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
-      const domainPack = domainPacks.find((pack) => pack.domain === domain && pack.version === domainPackVersion);
+      const domainPack = domainPacks.find((pack) => isNamed(pack, domainPackName(activation)));
       if (!domainPack) throw new Error(`Domain pack ${domain} version ${domainPackVersion} is not there`);
       const tenantPack = tenantPacks.find(
         (pack) => pack.tenantId === tenantId && pack.domain === domain && pack.version === policyPackVersion,
@@ -134,6 +131,12 @@ export class TenantConfigStore {
     };
   }
 }
+
+const domainPackName = ({ tenantId, domain, domainPackVersion: version }: PackActivationEntity): DomainPackName => ({
+  tenantId,
+  domain,
+  version,
+});
 
 const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackActivationEntity) =>
   version === null ? [] : [{ tenantId, domain, version }];

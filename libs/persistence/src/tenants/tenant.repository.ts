@@ -16,6 +16,14 @@ export class TenantRepository {
     return tx.manager.getRepository(TenantEntity).findOneBy({ tenantId });
   }
 
+  /**
+   * Locks the tenant until the transaction ends: changes of its configuration take turns, and events go on.
+   * @returns false when there is none
+   */
+  async lock(tx: Transaction, tenantId: string): Promise<boolean> {
+    return (await tx.rows(LOCK, [tenantId])).length > 0;
+  }
+
   /** The tenants of the given ids that exist. */
   async findMany(tx: Transaction, tenantIds: readonly string[]): Promise<Tenant[]> {
     return tx.rows<Tenant>(FIND_MANY, [tenantIds]);
@@ -47,6 +55,11 @@ export class TenantRepository {
     });
   }
 }
+
+const LOCK: Statement = {
+  name: 'tenant.lock',
+  text: 'select tenant_id from tenant where tenant_id = $1 for no key update',
+};
 
 const FIND_MANY: Statement = {
   name: 'tenant.find_many',

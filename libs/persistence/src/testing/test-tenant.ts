@@ -32,7 +32,11 @@ export async function createTestTenant(
   const installer = createPackInstaller();
   await transactions.run([tenantId], async (tx) => {
     await new TenantRepository().create(tx, tenantId, `${tenantId} (test)`);
-    const { version } = await installer.saveDomainPack(tx, domainPack, domainPack, 'test');
+    const { version } = await installer.saveDomainPack(tx, domainPack, {
+      owner: null,
+      original: domainPack,
+      createdBy: 'test',
+    });
     const tenantPack =
       packs.tenantPack &&
       valid<TenantPolicyPack>(

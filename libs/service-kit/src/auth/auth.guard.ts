@@ -1,7 +1,7 @@
 /** Lets a request in when its token or API key is valid and its role suffices. Runs on every HTTP route. */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { PERMISSIONS } from '@sentinai/contracts';
+import { PERMISSIONS, type Permission } from '@sentinai/contracts';
 import { ProblemException } from '../problems/problem.exception.ts';
 import { accessOf } from './access.decorator.ts';
 import { Authenticator } from './authenticator.ts';
@@ -11,6 +11,16 @@ const principals = new WeakMap<object, Principal>();
 
 /** Who sends this request; `undefined` on public routes. */
 export const principalOf = (request: object): Principal | undefined => principals.get(request);
+
+/**
+ * Checks a permission that not the whole route needs, but something that the request asks for.
+ *
+ * @throws ProblemException `forbidden`
+ */
+export function assertPermitted(principal: Principal, permission: Permission): void {
+  const { role } = PERMISSIONS[permission];
+  if (!hasRole(principal, role)) throw new ProblemException('forbidden', `This needs the role ${role}.`);
+}
 
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -22,10 +32,8 @@ export class AuthGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.authenticator.authenticate(request.headers);
-    if (access === undefined || !hasRole(principal, PERMISSIONS[access].role)) {
-      const needed = access === undefined ? 'of nobody' : PERMISSIONS[access].role;
-      throw new ProblemException('forbidden', `This needs the role ${needed}.`);
-    }
+    if (access === undefined) throw new ProblemException('forbidden', 'This needs the role of nobody.');
+    assertPermitted(principal, access);
     principals.set(request, principal);
     return true;
   }

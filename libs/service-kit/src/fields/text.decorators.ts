@@ -1,6 +1,7 @@
 /** Texts in requests: how long they may be, that the database can hold them, and what the API document says of them. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { isJsonObject } from '@sentinai/contracts';
 import { IsDefined, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 export interface TextBounds {
@@ -66,6 +67,13 @@ const checks = ({ minLength = 1, maxLength }: TextBounds): PropertyDecorator[] =
   Length(minLength, maxLength),
   Storable(),
 ];
+
+/** A JSON object: no array, and no number, which with many digits is an object for JavaScript too. */
+export const IsJsonObject = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isObject',
+    validator: { validate: isJsonObject, defaultMessage: () => '$property must be an object' },
+  });
 
 /** A field that may be absent, and is checked when it is given: null is no value of it. */
 export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

@@ -7,8 +7,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem.exception.ts';
 import { toProblem } from '../problems/problem.mapping.ts';
 import { problemBody, PROBLEM_MEDIA_TYPE, sendProblem } from '../problems/problem.response.ts';
+import { useBodyParsers } from './body-parsers.ts';
+import { useContentCodings } from './content-coding.ts';
 import { HTTP_DEFAULTS, type HttpOptions } from './http.options.ts';
-import { useJsonBodies } from './json-body.ts';
 import { setCommonHeaders } from './request-hooks.ts';
 
 /** Longer than the idle timeout of common load balancers, so that they, not we, close idle connections. */
@@ -20,7 +21,7 @@ const MAX_PARAM_LENGTH = 512;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 export function createHttpAdapter(options: HttpOptions = {}): FastifyAdapter {
-  const { bodyLimit, requestTimeoutMs, handlerTimeoutMs, rawStreams } = { ...HTTP_DEFAULTS, ...options };
+  const { bodyLimit, requestTimeoutMs, handlerTimeoutMs } = { ...HTTP_DEFAULTS, ...options };
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit,
@@ -33,8 +34,8 @@ export function createHttpAdapter(options: HttpOptions = {}): FastifyAdapter {
     clientErrorHandler: answerClientError,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  useJsonBodies(fastify);
-  for (const type of rawStreams) fastify.addContentTypeParser(type, passStream);
+  useContentCodings(fastify);
+  useBodyParsers(fastify);
   return adapter;
 }
 
@@ -43,18 +44,10 @@ function requestIdOf(request: { headers: IncomingMessage['headers'] }): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-function passStream(
-  _request: unknown,
-  payload: IncomingMessage,
-  done: (error: null, body: IncomingMessage) => void,
-): void {
-  done(null, payload);
-}
-
 /** A path the router cannot read. No hook has run by then, so the headers of every answer are set here too. */
 function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   setCommonHeaders(request, reply);
-  sendProblem(toProblem(error, { bodyLimit: 0 }), request, reply);
+  sendProblem(toProblem(error, { bodyLimit: 0, method: request.method, mediaTypes: [] }), request, reply);
 }
 
 /** Bytes that are no HTTP request, or that never came in full: there is no request yet to answer through the filter. */

@@ -1,24 +1,16 @@
 /** What an app may set about its HTTP server. */
 
 export interface HttpOptions {
-  /** The most bytes a parsed body may have; 413 beyond. Default 1 MiB. */
+  /** The most bytes a parsed body may have, decoded; 413 beyond. Default 1 MiB. A stream is limited by the route that reads it. */
   bodyLimit?: number;
   /** How long a client may take to send its request. Default 30 s; raise it where large streams come in. */
   requestTimeoutMs?: number;
   /** How long a handler may take before the client is told `timeout`. Default 30 s. 0 waits for ever. */
   handlerTimeoutMs?: number;
-  /**
-   * Content types that are not parsed: the controller gets the request's stream by `@BodyStream()`, and does the counting
-   * and limiting itself.
-   *
-   * @example ['application/x-ndjson']
-   */
-  rawStreams?: string[];
 }
 
 export const HTTP_DEFAULTS = {
   bodyLimit: 1024 * 1024,
   requestTimeoutMs: 30_000,
   handlerTimeoutMs: 30_000,
-  rawStreams: [],
 } as const satisfies Required<HttpOptions>;

@@ -4,12 +4,13 @@ import { IsArray, IsInt, IsString, Max, Min, ValidateNested } from 'class-valida
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConnection } from 'node:net';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Public } from '../auth/access.decorator.ts';
 import { createService, type Service } from '../bootstrap/create-service.ts';
 import { createLogger } from '../logging/logger.ts';
-import { BodyStream } from './body-stream.decorator.ts';
+import { UnreadableItem } from './json-body.ts';
+import { TakesItems } from './takes-items.decorator.ts';
 
 class ItemDto {
   @IsString()
@@ -55,8 +56,10 @@ class SampleController {
   }
 
   @Post('import')
-  async import(@BodyStream() lines: Readable) {
-    return { bytes: (await text(lines)).length };
+  @TakesItems(3)
+  async import(@Body() items: unknown) {
+    if (items instanceof Readable) return { text: await text(items) };
+    return { items: (items as unknown[]).map((item) => (item instanceof UnreadableItem ? item.problem.code : item)) };
   }
 
   @Get('broken')
@@ -82,7 +85,7 @@ let port: number;
 beforeAll(async () => {
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
   const logger = createLogger({ service: 'sample', instance: 'sample-0', level: 'debug', destination });
-  const http = { rawStreams: ['application/x-ndjson'], handlerTimeoutMs: 2_000 };
+  const http = { handlerTimeoutMs: 2_000 };
   service = await createService({ name: 'sample', module: SampleModule, http }, { env: {}, logger });
   await service.app.listen(0, '127.0.0.1');
   port = (service.app.getHttpServer().address() as AddressInfo).port;
@@ -163,14 +166,56 @@ describe('bodies', () => {
     expect(await chunked(big)).toMatchObject(tooLarge);
   });
 
-  it('reach the controller as a stream where the app asked for it', async () => {
-    const ndjson = '{"a":1}\n'.repeat(300_000);
+  it.each([
+    ['on a route of one thing', '/v1/batches', 'application/json'],
+    [
+      'on a route of items',
+      '/v1/import',
+      'application/json, application/x-ndjson, application/ndjson, application/jsonl, application/x-jsonl, ' +
+        'application/jsonlines, application/x-jsonlines',
+    ],
+  ])('of another type are refused with a list of what is taken, %s', async (_, path, types) => {
+    for (const contentType of ['text/csv', 'application/jsonx', 'json', ';', '']) {
+      const answer = await send('POST', path, Buffer.from('{}'), { 'content-type': contentType });
 
-    expect(await send('POST', '/v1/import', ndjson, { 'content-type': 'application/x-ndjson' })).toMatchObject({
+      expect(answer).toMatchObject({ status: 415, body: { detail: `This path takes ${types}.` } });
+      expect(answer.headers.get('accept-post')).toBe(types);
+    }
+  });
+
+  it('may be JSON under its structured names', async () => {
+    const headers = { 'content-type': 'application/cloudevents-batch+json; charset=UTF-8' };
+
+    expect(await post('{"items":[{"source_system":"ERP"}]}', headers)).toMatchObject({ status: 202 });
+  });
+
+  it.each(['application/x-ndjson', 'application/ndjson;charset=utf-8', 'application/jsonl', 'Application/X-JSONLines'])(
+    'of JSON lines reach a route of items as a stream, and no other: %s',
+    async (contentType) => {
+      const lines = '{"a":1}\n'.repeat(300_000);
+
+      expect(await send('POST', '/v1/import', lines, { 'content-type': contentType })).toMatchObject({
+        status: 201,
+        body: { text: lines },
+      });
+      expect(await post(lines.slice(0, 8), { 'content-type': contentType })).toMatchObject({ status: 415 });
+    },
+  );
+
+  it('of JSON lines must be UTF-8', async () => {
+    const headers = { 'content-type': 'application/x-ndjson; charset=latin1' };
+
+    expect(await send('POST', '/v1/import', '{}', headers)).toMatchObject({ status: 415 });
+  });
+
+  it('that are an array lose the item that cannot be read, where the route takes items', async () => {
+    const items = '[{"a":1},{"__proto__":1},{"a":3}]';
+
+    expect(await send('POST', '/v1/import', items, json)).toMatchObject({
       status: 201,
-      body: { bytes: ndjson.length },
+      body: { items: [{ a: 1 }, 'invalid_json', { a: 3 }] },
     });
-    expect(await send('POST', '/v1/import', '{}', json)).toMatchObject({ status: 415 });
+    expect(await post(items)).toMatchObject({ status: 400, body: { code: 'invalid_json' } });
   });
 });
 

@@ -1,5 +1,4 @@
-import { parseJsonBody } from './json-body.ts';
-import { nestsDeeperThan } from './json-depth.ts';
+import { UnreadableItem, parseJsonBody, parseJsonItems } from './json-body.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -22,7 +21,12 @@ describe('parseJsonBody', () => {
     ['a bare word', 'hello', 'invalid_json', 'The JSON breaks at line 1, column 1.'],
     ['a cut-off text', '{"a": [1, 2', 'invalid_json', 'The JSON breaks at line 1, column 12.'],
     ['a comment', '{} // no', 'invalid_json', 'The JSON breaks at line 1, column 4.'],
-    ['__proto__', '{"__proto__": {"admin": true}}', 'invalid_json', expect.stringContaining('"__proto__"')],
+    [
+      '__proto__',
+      '{"__proto__": {"admin": true}}',
+      'invalid_json',
+      'The body has a reserved key, which would tamper with objects: "__proto__".',
+    ],
     ['__proto__, escaped', '{"\\u005f_proto__": {"x": 1}}', 'invalid_json', expect.stringContaining('"__proto__"')],
     ['a constructor', '{"constructor": {"prototype": {}}}', 'invalid_json', expect.stringContaining('"constructor"')],
     ['deep nesting', '['.repeat(33) + ']'.repeat(33), 'nesting_too_deep', expect.stringContaining('32')],
@@ -42,25 +46,50 @@ describe('parseJsonBody', () => {
   });
 });
 
-describe('nestsDeeperThan', () => {
-  it('counts brackets outside of strings only', () => {
-    expect(nestsDeeperThan(2, bytes('{"[[[": ["\\"[[[", []]}'))).toBe(true);
-    expect(nestsDeeperThan(3, bytes('{"[[[": ["\\"[[[", []]}'))).toBe(false);
-    expect(nestsDeeperThan(1, bytes('[1],[2],[3]'))).toBe(false);
+describe('parseJsonItems', () => {
+  /** What was read; items that could not be, as the detail of their problem. */
+  const read = (body: Uint8Array, maxItems = 10) =>
+    (parseJsonItems(body, maxItems) as unknown[]).map((item) =>
+      item instanceof UnreadableItem ? `${item.problem.code}: ${item.problem.detail}` : item,
+    );
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+  it('reads an array of good items', () => {
+    expect(read(bytes('[{"a":1},2]'))).toEqual([{ a: 1 }, 2]);
+    expect(read(bytes('[]'))).toEqual([]);
   });
 
-  it('gives up at the first bracket too many', () => {
-    const brackets = bytes('['.repeat(1_000_000));
-    let read = 0;
-    const counting = new Proxy(brackets, {
-      get(target, property) {
-        if (property === 'length') return target.length;
-        read += 1;
-        return target[Number(property)];
-      },
-    });
+  it.each([
+    ['a reserved key', '{"x":{"__proto__":1}}', 'invalid_json: The item has a reserved key'],
+    ['a prototype in a constructor', '{"constructor":{"prototype":1}}', 'invalid_json: The item has a reserved key'],
+    ['too deep a nesting', deep(33), 'nesting_too_deep: '],
+    ['a number that is none', '{"a":NaN}', 'invalid_json: The JSON breaks at line 1, column 6.'],
+    ['a word', 'oops', 'invalid_json: The JSON breaks at line 1, column 1.'],
+  ])('refuses only the item with %s', (_, item, problem) => {
+    expect(read(bytes(`[{"a":1}, ${item}, {"a":3}]`))).toEqual([{ a: 1 }, expect.stringContaining(problem), { a: 3 }]);
+  });
 
-    expect(nestsDeeperThan(32, counting)).toBe(true);
-    expect(read).toBe(33);
+  it('refuses only the item that is not UTF-8', () => {
+    const body = bytes('[{"a":1},{"a":"~"},{"a":3}]');
+    body[body.indexOf(0x7e)] = 0xff;
+
+    expect(read(body)).toEqual([{ a: 1 }, 'invalid_json: The item is not valid UTF-8.', { a: 3 }]);
+  });
+
+  it('lets an item nest as deep as one that comes alone', () => {
+    expect(() => parseJsonBody(bytes(deep(32)))).not.toThrow();
+    expect(read(bytes(`[${deep(32)}]`))).toEqual([JSON.parse(deep(32))]);
+  });
+
+  it.each([
+    ['an end too early', '[{"a":1},{"a":', 'The JSON breaks at line 1, column 15.'],
+    ['brackets that do not match', '[{"a":[1},{"b":1}]', 'The JSON breaks at line 1, column 9.'],
+    ['no comma', '[{"a":1} {"b":1}]', 'The JSON breaks at line 1, column 10.'],
+  ])('refuses the whole of an array with %s', (_, json, detail) => {
+    expect(() => read(bytes(json))).toThrow(detail);
+  });
+
+  it('does not look for a bad item among more than it may hold', () => {
+    expect(() => read(bytes('[1,1,NaN]'), 2)).toThrow('A batch may hold 2 items; this has 3.');
   });
 });

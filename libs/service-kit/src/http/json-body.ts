@@ -1,66 +1,111 @@
-/** Reads a JSON request body, refusing what is not safe or not JSON with the reason and the place. */
-import type { FastifyInstance } from 'fastify';
+/** Reads JSON from outside, refusing what is not safe or not JSON with the reason and the place. */
+import {
+  ArrayCutter,
+  BrokenArrayError,
+  MAX_JSON_DEPTH,
+  NumberTooLongError,
+  nestsDeeperThan,
+  parseJson,
+  reservedKeyIn,
+} from '@sentinai/contracts';
 import { visit } from 'jsonc-parser';
-import { parse } from 'secure-json-parse';
 import { ProblemException } from '../problems/problem.exception.ts';
-import { MAX_JSON_DEPTH, nestsDeeperThan } from './json-depth.ts';
 
-const JSON_TYPES = ['application/json', /^application\/[\w.-]+\+json(?:;|$)/];
-
-/** Makes the server read JSON, and nothing else until a raw stream is registered. */
-export function useJsonBodies(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  for (const type of JSON_TYPES) {
-    fastify.addContentTypeParser(
-      type,
-      { parseAs: 'buffer' },
-      async (request: { headers: { 'content-type'?: string } }, body: Buffer) => {
-        requireUtf8(request.headers['content-type'] ?? '');
-        return parseJsonBody(body);
-      },
-    );
-  }
+export interface JsonReading {
+  /** What the refusal calls the text. Default: body. */
+  noun?: string;
+  /** How deep arrays and objects may nest. */
+  maxDepth?: number;
 }
 
-function requireUtf8(contentType: string): void {
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase();
-  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return;
-  throw new ProblemException('unsupported_media_type', `JSON must be sent as UTF-8, not as ${charset}.`);
+/** An item of a batch that cannot be read; those beside it can. */
+export class UnreadableItem {
+  constructor(readonly problem: ProblemException) {}
 }
 
 /**
- * The value of a JSON text.
+ * The value of a JSON text, numbers as written.
  *
  * @throws ProblemException `invalid_json` with line and column, or `nesting_too_deep`
  */
-export function parseJsonBody(body: Uint8Array): unknown {
-  if (body.length === 0) throw new ProblemException('invalid_json', 'The body is empty.');
-  if (nestsDeeperThan(MAX_JSON_DEPTH, body)) {
+export function parseJsonBody(
+  body: Uint8Array,
+  { noun = 'body', maxDepth = MAX_JSON_DEPTH }: JsonReading = {},
+): unknown {
+  if (body.length === 0) throw new ProblemException('invalid_json', `The ${noun} is empty.`);
+  if (nestsDeeperThan(maxDepth, body)) {
     throw new ProblemException('nesting_too_deep', `Arrays and objects may nest ${MAX_JSON_DEPTH} deep at most.`);
   }
-  const text = decodeUtf8(body);
+  const text = decodeUtf8(body, noun);
+  const value = parseText(text, noun);
+  const reserved = reservedKeyIn(value, text);
+  if (reserved === undefined) return value;
+  throw new ProblemException(
+    'invalid_json',
+    `The ${noun} has a reserved key, which would tamper with objects: "${reserved}".`,
+  );
+}
+
+/** As {@link parseJsonBody}; what cannot be read becomes an {@link UnreadableItem}. */
+export function readJsonItem(item: Uint8Array, noun: string): unknown {
   try {
-    return parse(text, { protoAction: 'error', constructorAction: 'error' }) as unknown;
-  } catch (cause) {
-    throw new ProblemException('invalid_json', faultOf(text), { cause });
+    return parseJsonBody(item, { noun });
+  } catch (error) {
+    if (error instanceof ProblemException) return new UnreadableItem(error);
+    throw error;
   }
 }
 
-function decodeUtf8(body: Uint8Array): string {
+/**
+ * The value of a JSON text that should be an array of items. One that cannot be read becomes an {@link UnreadableItem} in its place, so
+ * that the others can be taken.
+ *
+ * @param maxItems of an array with a bad item, so that looking for it has an end
+ * @throws ProblemException as {@link parseJsonBody}, when nothing tells where the items start; `too_many_items`
+ */
+export function parseJsonItems(body: Uint8Array, maxItems: number): unknown {
+  try {
+    // The array is one level; each item may nest as deep as one that comes alone.
+    return parseJsonBody(body, { maxDepth: MAX_JSON_DEPTH + 1 });
+  } catch (error) {
+    const items = error instanceof ProblemException ? itemsOf(body) : undefined;
+    if (!items) throw error;
+    if (items.length <= maxItems) return items.map((item) => readJsonItem(item, 'item'));
+    throw new ProblemException('too_many_items', `A batch may hold ${maxItems} items; this has ${items.length}.`);
+  }
+}
+
+function itemsOf(body: Uint8Array): Uint8Array[] | undefined {
+  const cutter = new ArrayCutter();
+  try {
+    const items = cutter.write(body).filter((item) => item !== null);
+    cutter.end();
+    return items;
+  } catch (error) {
+    if (error instanceof BrokenArrayError) return undefined;
+    throw error;
+  }
+}
+
+function decodeUtf8(body: Uint8Array, noun: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch (cause) {
-    throw new ProblemException('invalid_json', 'The body is not valid UTF-8.', { cause });
+    throw new ProblemException('invalid_json', `The ${noun} is not valid UTF-8.`, { cause });
   }
 }
 
-/** Where the JSON breaks. `JSON.parse` does not tell reliably, so a second reader looks, in this case only. */
-function faultOf(text: string): string {
-  const place = firstFault(text);
-  if (place) return `The JSON breaks at line ${place.line}, column ${place.column}.`;
-  return isJson(text)
-    ? 'The body has a "__proto__" or "constructor" key that would tamper with objects.'
-    : 'The body is not JSON.';
+function parseText(text: string, noun: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    if (cause instanceof NumberTooLongError) throw new ProblemException('invalid_json', `${cause.message}.`, { cause });
+    const place = firstFault(text);
+    const detail = place
+      ? `The JSON breaks at line ${place.line}, column ${place.column}.`
+      : `The ${noun} is not JSON.`;
+    throw new ProblemException('invalid_json', detail, { cause });
+  }
 }
 
 class FirstFault extends Error {
@@ -72,6 +117,7 @@ class FirstFault extends Error {
   }
 }
 
+/** Where the JSON breaks. `JSON.parse` does not tell reliably, so a second reader looks, in this case only. */
 function firstFault(text: string): FirstFault | undefined {
   try {
     visit(text, { onError: stopAtFirst }, { disallowComments: true });
@@ -86,12 +132,3 @@ function firstFault(text: string): FirstFault | undefined {
 const stopAtFirst: NonNullable<Parameters<typeof visit>[1]['onError']> = (...[, , , line, column]) => {
   throw new FirstFault(line + 1, column + 1);
 };
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -41,7 +41,7 @@ export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): 
  */
 function letSenderFinish(request: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection');
-  request.raw.resume();
+  request.raw.unpipe().resume();
 }
 
 function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {

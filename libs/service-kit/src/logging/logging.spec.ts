@@ -1,6 +1,8 @@
+import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { createLogger } from './logger.ts';
 import { addToLogContext, runWithLogContext } from './log-context.ts';
 import { NestLogger } from './nest-logger.ts';
+import { maskSecretFields } from './redaction.ts';
 
 function aLogger(level = 'debug') {
   const lines: Record<string, unknown>[] = [];
@@ -33,6 +35,16 @@ describe('the logger', () => {
       }),
       expect.not.objectContaining({ tenant_id: expect.anything() }),
     ]);
+  });
+
+  it('writes numbers with all their digits', () => {
+    const lines: string[] = [];
+    const destination = { write: (line: string) => void lines.push(line) };
+    const logger = createLogger({ service: 'triage', instance: 'triage-0', level: 'debug', destination });
+
+    logger.info({ payload: parseJson('{"id":1152921506151679042,"list":[1.10]}') }, 'seen');
+
+    expect(lines[0]).toContain('"payload":{"id":1152921506151679042,"list":[1.10]}');
   });
 
   it('hides secrets by name at any depth, and by look in any text', () => {
@@ -85,4 +97,12 @@ describe('NestLogger', () => {
 
     expect(lines).toEqual([]);
   });
+});
+
+it('masking keeps the digits of the other fields', () => {
+  const object = parseJson('{"token":9007199254740993,"id":1152921506151679042,"list":[{"price":1.10}]}') as JsonObject;
+
+  expect(JSON.stringify(maskSecretFields(object))).toBe(
+    '{"token":"[redacted]","id":1152921506151679042,"list":[{"price":1.10}]}',
+  );
 });

@@ -1,4 +1,5 @@
 /** Keeps secrets out of the logs, wherever in a logged value they stand. */
+import { ExactNumber, isJsonObject } from '@sentinai/contracts';
 import { stdSerializers } from 'pino';
 
 const HIDDEN = '[redacted]';
@@ -18,7 +19,7 @@ const MAX_DEPTH = 8;
 /** A copy of the value with the secrets replaced: fields by their name, tokens and URL passwords by their look. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
   if (value instanceof Error) return redact(stdSerializers.err(value), depth);
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
@@ -38,7 +39,7 @@ export function maskSecretFields(object: Readonly<Record<string, unknown>>): Rec
 
 function maskWithin(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskWithin);
-  return typeof value === 'object' && value !== null ? maskSecretFields(value as Record<string, unknown>) : value;
+  return isJsonObject(value) ? maskSecretFields(value) : value;
 }
 
 function speaksJson(value: object): value is { toJSON(): unknown } {

@@ -29,9 +29,10 @@ describe('completeOperation', () => {
   });
 
   it('adds what can be wrong with a body', () => {
-    const { responses } = completed({ requestBody: { content: {} } });
+    const { requestBody, responses } = completed({ requestBody: { content: {} } });
 
     expect(Object.keys(responses)).toEqual(['200', '413', '415', 'default']);
+    expect(requestBody).toMatchObject({ description: expect.stringContaining('gzip, deflate, br, zstd') });
   });
 
   it('leaves what the route says of a refusal, and gives it a problem for a body', () => {

@@ -1,6 +1,7 @@
 /** What every operation of every app has in common, so that no route has to say it: how callers identify themselves, and refusals. */
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES } from '@sentinai/contracts';
+import { CONTENT_CODINGS } from '../http/content-coding.ts';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
@@ -45,14 +46,17 @@ const OF_GUARDED_ROUTES = {
 };
 
 const OF_ROUTES_WITH_BODY = {
-  413: 'The body is too large, or holds too many items',
-  415: 'The media type is not one that this takes',
+  413: 'The body is too large, holds too many items, or decodes to too much',
+  415: 'The media type or content coding is not one that this takes; `Accept-Post` or `Accept-Encoding` lists those',
 };
+
+const CODINGS = `May be encoded with one of ${CONTENT_CODINGS.join(', ')} (\`Content-Encoding\`).`;
 
 /** Adds to an operation, in place, what goes without saying, and mends what Nest says twice or not at all. */
 export function completeOperation(operation: Operation): void {
   const guarded = operation.security !== undefined;
   if (guarded) operation.security = Object.keys(SECURITY_SCHEMES).map((scheme) => ({ [scheme]: [] }));
+  if (operation.requestBody && !('$ref' in operation.requestBody)) operation.requestBody.description ??= CODINGS;
   if (operation.parameters) operation.parameters = completeParameters(operation.parameters);
   const refusals = { ...(guarded && OF_GUARDED_ROUTES), ...(operation.requestBody && OF_ROUTES_WITH_BODY) };
   operation.responses = { ...problems({ ...refusals, default: 'Any other problem' }), ...operation.responses };

@@ -1,6 +1,8 @@
 /** Sends whatever a request threw as `application/problem+json`, and logs what is our own fault. */
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { configOf } from '../http/body-parsers.ts';
+import { mediaTypesOf } from '../http/media-types.ts';
 import { RouteTable } from '../http/route-table.ts';
 import { InjectLogger } from '../logging/logging.module.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -31,6 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
   private factsOf(request: FastifyRequest): RequestFacts {
     return {
       bodyLimit: request.routeOptions.bodyLimit,
+      method: request.method,
+      mediaTypes: mediaTypesOf(configOf(request)),
       methodsOfUnroutedPath: request.is404 ? this.routes.methodsOf(pathOf(request.url)) : undefined,
     };
   }

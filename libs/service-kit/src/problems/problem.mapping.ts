@@ -1,12 +1,16 @@
 /** Whatever was thrown, as the problem to answer with. Pure: the filter does the sending and the logging. */
 import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@sentinai/contracts';
+import { unsupportedMediaType } from '../http/media-types.ts';
 import { ProblemException } from './problem.exception.ts';
 
 /** What the answer to a request needs to know about the request. */
 export interface RequestFacts {
   /** The most bytes its body might have had. */
   bodyLimit: number;
+  method: string;
+  /** The types of body that its route takes. */
+  mediaTypes: readonly string[];
   /** Only when no route took the request: the methods its path knows, none if the path itself is unknown. */
   methodsOfUnroutedPath?: readonly string[] | undefined;
 }
@@ -14,7 +18,6 @@ export interface RequestFacts {
 /** Faults found by Fastify, before any of our code runs. */
 const FASTIFY_PROBLEMS: Readonly<Record<string, (facts: RequestFacts) => [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimit }) => ['body_too_large', `The body may have at most ${bodyLimit} bytes.`],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => ['unsupported_media_type', 'The Content-Type is not one this path takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ['invalid_request', 'The body is not as long as Content-Length says.'],
   FST_ERR_BAD_URL: () => ['invalid_request', 'The path is not a valid URL path.'],
   FST_ERR_MAX_PARAM_LENGTH: () => ['invalid_request', 'A part of the path is too long.'],
@@ -40,6 +43,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 export function toProblem(thrown: unknown, facts: RequestFacts): ProblemException {
   if (thrown instanceof ProblemException) return thrown;
   const fastify = fastifyCode(thrown) ?? fastifyCode(thrown instanceof Error ? thrown.cause : undefined);
+  if (fastify === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType(facts.method, facts.mediaTypes, thrown);
   const known = fastify === undefined ? undefined : FASTIFY_PROBLEMS[fastify]?.(facts);
   if (known) return new ProblemException(known[0], known[1], { cause: thrown });
   if (thrown instanceof HttpException && facts.methodsOfUnroutedPath) return unrouted(facts.methodsOfUnroutedPath);

@@ -4,7 +4,7 @@ import { ProblemException, retryAfter } from './problem.exception.ts';
 import { toProblem } from './problem.mapping.ts';
 import { toFaults } from './validation.pipe.ts';
 
-const facts = { bodyLimit: 1024 };
+const facts = { bodyLimit: 1024, method: 'POST', mediaTypes: ['application/json', 'application/jsonl'] };
 const fastifyError = (code: string, statusCode: number) =>
   Object.assign(new Error('inner words'), { code, statusCode });
 
@@ -29,10 +29,20 @@ describe('toProblem', () => {
       'Fastify inside Nest',
       new HttpException('x', 415, { cause: fastifyError('FST_ERR_CTP_INVALID_MEDIA_TYPE', 415) }),
       'unsupported_media_type',
-      'The Content-Type is not one this path takes.',
+      'This path takes application/json, application/jsonl.',
     ],
   ])('maps %s', (_, thrown, code, detail) => {
     expect(toProblem(thrown, facts)).toMatchObject({ code, detail });
+  });
+
+  it.each([
+    ['POST', { 'accept-post': 'application/json, application/jsonl' }],
+    ['PATCH', { 'accept-patch': 'application/json, application/jsonl' }],
+    ['PUT', {}],
+  ])('lists the types that a %s takes', (method, headers) => {
+    const error = fastifyError('FST_ERR_CTP_INVALID_MEDIA_TYPE', 415);
+
+    expect(toProblem(error, { ...facts, method }).headers).toEqual(headers);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** Checks bodies, queries and parameters against their DTO class; each fault names its field as it was sent. */
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import type { Fault } from '@sentinai/contracts';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type Fault, isJsonObject, withOwnDoubles } from '@sentinai/contracts';
 import { ProblemException } from './problem.exception.ts';
 
 /** More faults than a person reads are cut, so that a huge bad body does not become a huge answer. */
@@ -8,7 +8,7 @@ const MAX_FAULTS = 50;
 
 /** Nest's pipe: unknown fields are refused, values are transformed to the DTO's types. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new PlainNumberPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
@@ -21,6 +21,14 @@ export function createValidationPipe(): ValidationPipe {
       });
     },
   });
+}
+
+/** A body's own numbers, such as `2.0`, are plain ones for its DTO; objects in it keep theirs as they were written. */
+class PlainNumberPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isDto = metadata.type === 'body' && this.toValidate(metadata) && isJsonObject(value);
+    return super.transform(isDto ? withOwnDoubles(value) : value, metadata);
+  }
 }
 
 /** Flattens class-validator's tree: `items[3].source_system` → `must be a string`. */

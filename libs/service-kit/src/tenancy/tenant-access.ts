@@ -48,6 +48,11 @@ export function checkedTenant(principal: Principal, named: NamedTenants): string
   return ids[0];
 }
 
+/** The only tenant that the principal may act for; `undefined` when there are several or none. */
+export function soleTenant({ tenants, isSuperAdmin }: Principal): string | undefined {
+  return isSuperAdmin || tenants.length !== 1 ? undefined : tenants[0];
+}
+
 /**
  * The tenant of a request that names none: the only one its token has.
  *

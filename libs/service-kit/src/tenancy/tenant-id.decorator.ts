@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { principalOf } from '../auth/auth.guard.ts';
 import { unauthenticated } from '../auth/token-verifier.ts';
 import { addToLogContext } from '../logging/log-context.ts';
-import { onlyTenant } from './tenant-access.ts';
+import { onlyTenant, soleTenant } from './tenant-access.ts';
 import { namedTenantOf } from './tenant.guard.ts';
 
 /**
@@ -19,6 +19,16 @@ export function tenantOf(context: ExecutionContext): string {
   addToLogContext({ tenantId });
   return tenantId;
 }
+
+/**
+ * Hands a handler the tenant that the request names, else the only one of its token; `undefined` when the token leaves a choice. For routes
+ * that have an answer without a tenant.
+ */
+export const OptionalTenantId = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const request = context.switchToHttp().getRequest<object>();
+  const principal = principalOf(request);
+  return namedTenantOf(request) ?? (principal && soleTenant(principal));
+});
 
 /**
  * Hands a handler what {@link tenantOf} says.

@@ -1,75 +1,105 @@
 /**
- * CSV rows out of physical lines, with one aim beyond the format itself: a corrupted row costs that row and no other.
+ * CSV rows out of physical lines. Quoting goes first: a quoted field is one field, whatever stands in it, up to the largest size of a
+ * row. Only where a quoted field never ends is the file repaired: the line in which it begins is rejected, which is said, and reading
+ * goes on with the line behind it, so that a stray quote costs its row and no other.
  *
- * A row is one line, or, when a quoted field holds line ends, as many as it takes until the quotes balance. When that
- * gives no row of the header's width, its first line alone is rejected and reading goes on with the line after it, so
- * that a stray quote cannot swallow what follows.
+ * csv-parse cannot go back to a line behind a quote that is never closed; hence a reader of our own.
  */
-import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_LINE_BYTES, type PhysicalLine } from '../line-reader.ts';
+import { CsvRecord, STRAY_QUOTE } from './csv-record.ts';
 
 /** A row with its fields, or why there is none. `line`: where it starts, from 1. */
 export type CsvRow = { line: number; fields: string[] } | { line: number; fault: string };
 
-export interface RowShape {
-  columns: number;
-  /** Whether these fields are beyond doubt a row of their own: such a line never continues an open quote. */
-  isRow(fields: readonly string[]): boolean;
-}
+/** How far the end of a quoted field is looked for, in characters. Beyond, it is taken for one that never ends. */
+const FARTHEST_END = 16 * 1024 * 1024;
+const TOO_LONG = 'is longer than 1 MiB';
 
-const MAX_LINES_PER_ROW = 50;
+/** A record that has been read ahead, and how many lines it takes behind its first. */
+interface ReadAhead {
+  record: CsvRecord;
+  fault: string | undefined;
+  linesBehind: number;
+}
 
 export class CsvReader {
   private readonly lines: Lookahead;
+  private readonly delimiter: string;
 
-  constructor(lines: AsyncIterator<PhysicalLine, undefined>) {
+  constructor(lines: AsyncIterator<PhysicalLine, undefined>, delimiter: string) {
     this.lines = new Lookahead(lines);
+    this.delimiter = delimiter;
   }
 
-  /** The first line that is not blank; undefined for an empty file. */
+  /** The first record that is not blank; undefined for an empty file. Its width is the width of every row. */
   async header(): Promise<CsvRow | undefined> {
     const line = await this.nextLine();
-    return line && ('fault' in line ? { line: line.number, fault: line.fault } : toRow(line.number, line.text));
+    if (!line) return undefined;
+    const [row] = await this.rowsFrom(line, undefined);
+    return row;
   }
 
-  async *rows(shape: RowShape): AsyncGenerator<CsvRow> {
+  async *rows(columns: number): AsyncGenerator<CsvRow> {
     for (let line = await this.nextLine(); line; line = await this.nextLine()) {
-      if ('fault' in line) yield { line: line.number, fault: line.fault };
-      else if (hasOpenQuote(line.text)) yield await this.joinRow(line.number, line.text, shape);
-      else yield ofWidth(shape.columns, toRow(line.number, line.text));
+      yield* await this.rowsFrom(line, columns);
     }
   }
 
-  /** Looks ahead for the lines that close the quote; takes them only if the whole is a row. */
-  private async joinRow(number: number, firstLine: string, shape: RowShape): Promise<CsvRow> {
-    const unbalanced = { line: number, fault: 'quotes are not balanced' };
-    let text = firstLine;
-    for (let joined = 0; joined + 1 < MAX_LINES_PER_ROW; joined += 1) {
-      const next = await this.lines.peek(joined);
-      if (!next || 'fault' in next || text.length + next.text.length > MAX_LINE_BYTES) return unbalanced;
-      if (looksLikeRow(next.text, shape)) return unbalanced;
-      text += `\n${next.text}`;
-      if (hasOpenQuote(text)) continue;
-      const row = ofWidth(shape.columns, toRow(number, text));
-      if ('fault' in row) return unbalanced;
-      this.lines.drop(joined + 1);
-      return row;
+  private async rowsFrom(line: PhysicalLine, columns: number | undefined): Promise<CsvRow[]> {
+    const { number, text } = line;
+    if (text === undefined) return [{ line: number, fault: line.fault }];
+    const ahead = await this.readAhead(line, text);
+    if (typeof ahead === 'string') return [{ line: number, fault: line.fault ?? ahead }];
+    this.lines.drop(ahead.linesBehind);
+    const fault = ahead.fault ?? ahead.record.fault;
+    if (fault !== undefined) return [{ line: number, fault }];
+    const { fields } = ahead.record;
+    if (columns === undefined || fields.length === columns) return [{ line: number, fields }];
+    const wrongWidth = { line: number, fault: `has ${fields.length} columns, the header has ${columns}` };
+    return fields.length < columns ? [wrongWidth, ...linesOf(number, ahead.linesBehind)] : [wrongWidth];
+  }
+
+  /** @returns the record that starts here, or why it has no end */
+  private async readAhead(first: PhysicalLine, text: string): Promise<ReadAhead | string> {
+    const record = new CsvRecord(this.delimiter);
+    let fault = first.fault;
+    let length = text.length;
+    let state = record.readLine(text);
+    for (let behind = 0; ; behind += 1) {
+      if (state === 'complete')
+        return { record, fault: length > MAX_LINE_BYTES ? TOO_LONG : fault, linesBehind: behind };
+      if (state === 'broken') return behind === 0 ? STRAY_QUOTE : unbalanced(first.number);
+      const next = await this.lines.peek(behind);
+      if (next?.text === undefined || length > FARTHEST_END) return unbalanced(first.number);
+      fault ??= next.fault;
+      length += next.text.length + 1;
+      state = record.readLine(next.text);
     }
-    return unbalanced;
   }
 
   private async nextLine(): Promise<PhysicalLine | undefined> {
     for (;;) {
       const line = await this.lines.peek(0);
       if (line) this.lines.drop(1);
-      const isBlank = line && 'text' in line && line.text.trim() === '';
-      if (!isBlank) return line;
+      if (line?.text?.trim() !== '') return line;
     }
   }
 }
 
+const unbalanced = (line: number): string =>
+  `quotes are not balanced: a quoted field that begins here never ends, so line ${line + 1} is read as a row of its own`;
+
+/** A row that is too narrow over several lines may be several rows whose quotes are damaged: each line is told, none is read. */
+const linesOf = (first: number, count: number): CsvRow[] =>
+  Array.from({ length: count }, (_, index) => ({
+    line: first + 1 + index,
+    fault: `belongs to the row of line ${first}`,
+  }));
+
+/** Lines that have been looked at and not taken yet. */
 class Lookahead {
-  private readonly waiting: PhysicalLine[] = [];
+  private waiting: PhysicalLine[] = [];
+  private taken = 0;
   private readonly source: AsyncIterator<PhysicalLine, undefined>;
 
   constructor(source: AsyncIterator<PhysicalLine, undefined>) {
@@ -77,43 +107,18 @@ class Lookahead {
   }
 
   async peek(index: number): Promise<PhysicalLine | undefined> {
-    while (this.waiting.length <= index) {
+    while (this.waiting.length <= this.taken + index) {
       const next = await this.source.next();
       if (next.done) return undefined;
       this.waiting.push(next.value);
     }
-    return this.waiting[index];
+    return this.waiting[this.taken + index];
   }
 
   drop(count: number): void {
-    this.waiting.splice(0, count);
+    this.taken += count;
+    if (this.taken * 2 < this.waiting.length) return;
+    this.waiting = this.waiting.slice(this.taken);
+    this.taken = 0;
   }
-}
-
-/** Inside quotes a quote is written twice, so an odd number of them means that one is open. */
-function hasOpenQuote(text: string): boolean {
-  let isOpen = false;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) isOpen = !isOpen;
-  return isOpen;
-}
-
-function looksLikeRow(text: string, shape: RowShape): boolean {
-  const row = hasOpenQuote(text) ? { fields: text.split(',') } : toRow(0, text);
-  return 'fields' in row && row.fields.length === shape.columns && shape.isRow(row.fields);
-}
-
-function toRow(line: number, text: string): CsvRow {
-  if (!text.includes('"')) return { line, fields: text.split(',') };
-  try {
-    const [fields] = parse(text, { record_delimiter: '\n', relax_column_count: true });
-    return { line, fields: fields ?? [] };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { line, fault: 'a quote stands inside an unquoted field or after a quoted one' };
-  }
-}
-
-function ofWidth(columns: number, row: CsvRow): CsvRow {
-  if ('fault' in row || row.fields.length === columns) return row;
-  return { line: row.line, fault: `has ${row.fields.length} columns, the header has ${columns}` };
 }

@@ -36,7 +36,9 @@ describe('json', () => {
   });
 
   it.each([
-    ['a syntax error', `[${text}, {"a" 1}, ${text}]`, 'item 1: unreadable: is not valid JSON'],
+    ['brackets that do not match', `[${text}, {"a":[1}, ${text}]`, 'item 1: unreadable: is not valid JSON'],
+    ['a text that is not closed', `[${text}, {"a":"x},\n ${text}]`, 'item 1: unreadable: is not valid JSON'],
+    ['a comma that is missing', `[${text} ${text}]`, 'item 1: unreadable: is not valid JSON'],
     ['an end too early', `[${text},{"a":`, 'item 1: unreadable: '],
     ['an array that is not closed', `[${text}`, 'item 1: unreadable: '],
     ['something after the end', `[${text}] x`, 'item 1: unreadable: is not valid JSON'],
@@ -50,8 +52,37 @@ describe('json', () => {
     expect((await read('  \n')).told).toEqual(['item 0: unreadable: there is no JSON here']);
   });
 
-  it('gives up on an endless item', async () => {
-    const { told } = await read(`[{"a":"${'x'.repeat(17 * 1024 * 1024)}`, 64 * 1024);
-    expect(told).toEqual(['item 0: unreadable: is longer than 16 MiB']);
+  it('rejects an item that is broken in itself, and goes on', async () => {
+    const broken = ['{"a" 1}', '{"a":NaN}', 'oops', '{"a":01}'];
+    expect((await read(`[${text},${broken.join(',')},${text}]`)).told).toEqual([
+      'item 0: E-1',
+      ...broken.map((_, index) => expect.stringContaining(`item ${index + 1}: rejected: is not valid JSON: `)),
+      'item 5: E-1',
+    ]);
+  });
+
+  it('rejects an item that is not UTF-8, and goes on', async () => {
+    const content = Buffer.from(`[${text},{"a":"~"},${text}]`);
+    content[content.indexOf('~')] = 0xff;
+    expect((await read(content)).told).toEqual([
+      'item 0: E-1',
+      'item 1: rejected: is not valid JSON: it is not UTF-8',
+      'item 2: E-1',
+    ]);
+  });
+
+  it('keeps digits and reserved keys as they are written', async () => {
+    const item = '{"source_system":"x","raw_payload":{"n":9007199254740993,"d":1.10,"__proto__":{"a":1}}}';
+    const { rows } = await read(`[${item}]`);
+    expect(rows.map((row) => (row.kind === 'item' ? JSON.stringify(row.item) : row))).toEqual([item]);
+  });
+
+  it('rejects an item that is too long, and goes on', async () => {
+    const { told } = await read(`[{"a":"${'x'.repeat(17 * 1024 * 1024)}"},${text}]`, 64 * 1024);
+    expect(told).toEqual(['item 0: rejected: is longer than 16 MiB', 'item 1: E-1']);
+  });
+
+  it('reads UTF-16', async () => {
+    expect((await read(Buffer.from(`\uFEFF[${text}]`, 'utf16le'), 100_000)).told).toEqual(['item 0: E-1']);
   });
 });

@@ -36,4 +36,15 @@ describe('ndjson', () => {
       'line 6: rejected: is longer than 1 MiB',
     ]);
   });
+
+  it('keeps digits and reserved keys as they are written', async () => {
+    const item = '{"source_system":"x","raw_payload":{"n":9007199254740993,"d":1.10,"__proto__":{"a":1}}}';
+    const { rows } = await read(item);
+    expect(rows.map((row) => (row.kind === 'item' ? JSON.stringify(row.item) : row))).toEqual([item]);
+  });
+
+  it('reads UTF-16', async () => {
+    const bytes = Buffer.from(`\uFEFF${JSON.stringify(ITEM)}\r\n`, 'utf16le');
+    expect((await collectRows(readNdjson(chunksOf(bytes, 1000)))).rows).toMatchObject([{ kind: 'item', item: ITEM }]);
+  });
 });

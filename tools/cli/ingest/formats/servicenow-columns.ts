@@ -1,10 +1,10 @@
-/** What each column of a ServiceNow incident export may hold, and how it stands in the raw payload. `?` means unknown. */
-import { readWallTime } from '../local-time.ts';
+/** What each column of a ServiceNow incident export is called, what it may hold, and how it stands in the raw payload. `?` means unknown. */
+import type { DateReader } from '../date-reader.ts';
 
 export interface Column {
   name: string;
   /** What is wrong with a value, in words; undefined when nothing is. */
-  check(value: string): string | undefined;
+  check(value: string, dates: DateReader): string | undefined;
   toPayload(value: string): string | number | boolean | null;
 }
 
@@ -13,16 +13,57 @@ export const REQUIRED_COLUMNS = ['number', 'incident_state', 'opened_at', 'sys_u
 
 export const UNKNOWN = '?';
 
+/** Other columns that hold the same as a required one, where an export has not that one. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  incident_state: 'state',
+  sys_updated_at: 'sys_updated_on',
+};
+
+/** Labels that are not the column's name with blanks in it. */
+const COLUMN_OF_LABEL = new Map(
+  Object.entries({
+    opened: 'opened_at',
+    updated: 'sys_updated_on',
+    'updated by': 'sys_updated_by',
+    created: 'sys_created_on',
+    'created by': 'sys_created_by',
+    updates: 'sys_mod_count',
+    resolved: 'resolved_at',
+    closed: 'closed_at',
+    caller: 'caller_id',
+    channel: 'contact_type',
+    'configuration item': 'cmdb_ci',
+    'resolution code': 'close_code',
+    'resolution notes': 'close_notes',
+    problem: 'problem_id',
+    'change request': 'rfc',
+    'caused by change': 'caused_by',
+  }),
+);
+
+/** The name of a column from its header cell: a name (`sys_updated_on`) or a label (`Updated`). */
+export function columnNameOf(cell: string): string {
+  const label = cell.trim().toLowerCase();
+  if (/^[a-z0-9_.]+$/.test(cell)) return COLUMN_OF_LABEL.get(cell) ?? cell;
+  return COLUMN_OF_LABEL.get(label) ?? label.replace(/[^\p{L}\p{N}_.]+/gu, '_').replace(/^_|_$/g, '');
+}
+
 const INCIDENT_NUMBER = /^[A-Z]{2,8}\d+$/;
 /** ServiceNow has five levels; what a level means is for the pack to say. */
 const LEVEL = /^[1-5] - \p{L}+(?: \p{L}+)*$/u;
 const COUNT = /^\d{1,15}$/;
+const FLAG = /^(?:true|false)$/i;
 /** `Cc` is every control character. Tab and line feed have a place in text; the others only come from damage. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n]/u;
 
 const FLAGS = new Set(['active', 'made_sla', 'knowledge', 'u_priority_confirmation']);
 const LEVELS = new Set(['impact', 'urgency', 'priority']);
-const NEVER_UNKNOWN: ReadonlySet<string> = new Set(REQUIRED_COLUMNS);
+const DATE_NAME = /_at$|^sys_(?:updated|created)_on$/;
+const NEVER_UNKNOWN: ReadonlySet<string> = new Set([...REQUIRED_COLUMNS, ...Object.values(STAND_INS)]);
+
+const isFlag = (name: string): boolean => FLAGS.has(name);
+const isCount = (name: string): boolean => name.endsWith('_count');
+export const isDate = (name: string): boolean => DATE_NAME.test(name);
 
 export function isIncidentNumber(value: string): boolean {
   return INCIDENT_NUMBER.test(value);
@@ -30,12 +71,14 @@ export function isIncidentNumber(value: string): boolean {
 
 export function columnNamed(name: string): Column {
   const checkValue = valueCheckOf(name);
-  const mayBeUnknown = !NEVER_UNKNOWN.has(name) && !FLAGS.has(name) && !name.endsWith('_count');
+  const mayBeUnknown = !NEVER_UNKNOWN.has(name) && !isFlag(name) && !isCount(name);
+  const mayBeEmpty = !NEVER_UNKNOWN.has(name);
   return {
     name,
-    check(value) {
+    check(value, dates) {
       if (CONTROL_CHARACTER.test(value)) return `${quote(value)} holds a control character`;
-      return value === UNKNOWN && mayBeUnknown ? undefined : checkValue(value);
+      if ((value === UNKNOWN && mayBeUnknown) || (value === '' && mayBeEmpty)) return undefined;
+      return checkValue(value, dates);
     },
     toPayload: payloadReaderOf(name),
   };
@@ -46,17 +89,24 @@ function valueCheckOf(name: string): Column['check'] {
     return (value) => (isValid(value) ? undefined : `${quote(value)} is not ${expected}`);
   };
   if (name === 'number') return expecting(isIncidentNumber, 'an incident number (such as INC0000045)');
-  if (name === 'incident_state') return expecting((value) => /[^?\s]/.test(value), 'a state');
-  if (name.endsWith('_at')) return expecting((value) => readWallTime(value) !== undefined, 'a date (DD-MM-YYYY HH:MM)');
-  if (name.endsWith('_count')) return expecting((value) => COUNT.test(value), 'a count (0 or more)');
-  if (FLAGS.has(name)) return expecting((value) => value === 'TRUE' || value === 'FALSE', 'TRUE or FALSE');
+  if (name === 'incident_state' || name === 'state') return expecting((value) => /[^?\s]/.test(value), 'a state');
+  if (isDate(name)) return checkDate;
+  if (isCount(name)) return expecting((value) => COUNT.test(value), 'a count (0 or more)');
+  if (isFlag(name)) return expecting((value) => FLAG.test(value), 'TRUE or FALSE');
   if (LEVELS.has(name)) return expecting((value) => LEVEL.test(value), 'a level (such as "3 - Moderate")');
   return () => undefined;
 }
 
+function checkDate(value: string, dates: DateReader): string | undefined {
+  const reading = dates.read(value);
+  return 'fault' in reading ? `${quote(value)} ${reading.fault}` : undefined;
+}
+
+/** Text as it stands; what is typed and empty is unknown. */
 function payloadReaderOf(name: string): Column['toPayload'] {
-  if (FLAGS.has(name)) return (value) => value === 'TRUE';
-  if (name.endsWith('_count')) return Number;
+  if (isFlag(name)) return (value) => (value === '' ? null : value.toLowerCase() === 'true');
+  if (isCount(name)) return (value) => (value === '' ? null : Number(value));
+  if (isDate(name) || LEVELS.has(name)) return (value) => (value === UNKNOWN || value === '' ? null : value);
   return (value) => (value === UNKNOWN ? null : value);
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TimeZone } from '../local-time.ts';
 import type { SourceRow } from '../source-row.ts';
 import { collect } from '../../testing/collect.ts';
-import { chunksOf } from '../testing/incident-csv.ts';
+import { sourceOf } from '../testing/incident-csv.ts';
 import { readServiceNow } from './servicenow.ts';
 
 const folder = process.env.SENTINAI_SHARED_DATA ?? join(import.meta.dirname, '../../../../../shared/data');
@@ -13,7 +13,7 @@ const file = join(folder, 'servicenow-incidents.csv');
 const whereDataIs = existsSync(file) ? describe : describe.skip;
 
 const read = (content: string | Uint8Array): Promise<SourceRow[]> =>
-  collect(readServiceNow(chunksOf(content, 64 * 1024), new TimeZone('UTC')));
+  collect(readServiceNow(sourceOf(content, 64 * 1024), { timeZone: new TimeZone('UTC') }));
 
 /** Replaces the value of a column (from 0). */
 const withValue = (column: number, value: string) => (line: string) => line.split(',').with(column, value).join(',');

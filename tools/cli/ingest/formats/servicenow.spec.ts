@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { TimeZone } from '../local-time.ts';
 import type { IngestItem } from '../source-row.ts';
-import { HEADER, chunksOf, collectRows, incident, incidentFile, type Incident } from '../testing/incident-csv.ts';
-import { readServiceNow } from './servicenow.ts';
+import { HEADER, sourceOf, collectRows, incident, incidentFile, type Incident } from '../testing/incident-csv.ts';
+import { readServiceNow, type ServiceNowOptions } from './servicenow.ts';
 
-const read = (content: string | Uint8Array, zone = 'UTC') =>
-  collectRows(readServiceNow(chunksOf(content, 1000), new TimeZone(zone)));
+const read = (content: string | Uint8Array, zone = 'UTC', options: Partial<ServiceNowOptions> = {}) =>
+  collectRows(readServiceNow(sourceOf(content, 1000), { timeZone: new TimeZone(zone), ...options }));
 
 async function itemsOf(content: string, zone?: string): Promise<IngestItem[]> {
   return (await read(content, zone)).rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []));
@@ -76,7 +76,7 @@ describe('a valid row', () => {
     );
     expect(item?.exception_id).toBe('INC7');
     expect(Object.entries(item?.raw_payload ?? {})).toContainEqual(['remark', 'TRUE']);
-    expect(Object.entries(item?.raw_payload ?? {})).toContainEqual(['__proto__', 'x']);
+    expect(Object.entries(item?.raw_payload ?? {})).toContainEqual(['column_7', 'x']);
   });
 
   it('may be quoted, hold quotes and commas, and span lines', async () => {
@@ -98,14 +98,14 @@ describe('a value that cannot be', () => {
     ['opened_at', '?', 'is not a date (DD-MM-YYYY HH:MM)'],
     ['sys_updated_at', '?', 'is not a date (DD-MM-YYYY HH:MM)'],
     ['sys_updated_at', '30-02-2016 10:00', 'is not a date (DD-MM-YYYY HH:MM)'],
-    ['closed_at', '', 'is not a date (DD-MM-YYYY HH:MM)'],
+    ['closed_at', 'soon', 'is not a date (DD-MM-YYYY HH:MM)'],
     ['number', '', 'is not an incident number (such as INC0000045)'],
     ['number', '?', 'is not an incident number (such as INC0000045)'],
     ['number', 'inc12', 'is not an incident number (such as INC0000045)'],
     ['number', 'number', 'is not an incident number (such as INC0000045)'],
     ['incident_state', '', 'is not a state'],
     ['incident_state', '??', 'is not a state'],
-    ['active', 'true', 'is not TRUE or FALSE'],
+    ['active', 'yes', 'is not TRUE or FALSE'],
     ['made_sla', '?', 'is not TRUE or FALSE'],
     ['reassignment_count', '-1', 'is not a count (0 or more)'],
     ['reassignment_count', '1.5', 'is not a count (0 or more)'],
@@ -133,26 +133,22 @@ describe('damage to a row costs that row only', () => {
   const open = incident({ number: 'INC1', category: '"Category 55' });
   const next = incident({ number: 'INC2' });
   const last = incident({ number: 'INC3' });
-  const unbalanced = 'rejected: quotes are not balanced';
+  const unbalanced = expect.stringContaining(': rejected: quotes are not balanced');
 
   it.each([
-    ['an open quote', [open, next, last], [`line 2: ${unbalanced}`, 'line 3: INC2', 'line 4: INC3']],
-    [
-      'two open quotes in the same column',
-      [open, open, last],
-      [`line 2: ${unbalanced}`, `line 3: ${unbalanced}`, 'line 4: INC3'],
-    ],
+    ['an open quote', [open, next, last], [unbalanced, 'line 3: INC2', 'line 4: INC3']],
+    ['two open quotes in the same column', [open, open, last], [unbalanced, unbalanced, 'line 4: INC3']],
     [
       'an open quote before a row with quoted commas',
       [open, incident({ number: 'INC2', category: '"a, b"' }), last],
-      [`line 2: ${unbalanced}`, 'line 3: INC2', 'line 4: INC3'],
+      [unbalanced, 'line 3: INC2', 'line 4: INC3'],
     ],
     [
       'an open quote that a later, truncated row would close',
       [open, 'INC2,New,"TR', last],
-      [`line 2: ${unbalanced}`, `line 3: ${unbalanced}`, 'line 4: INC3'],
+      [unbalanced, unbalanced, 'line 4: INC3'],
     ],
-    ['an open quote at the end of the file', [next, open], ['line 2: INC2', `line 3: ${unbalanced}`]],
+    ['an open quote at the end of the file', [next, open], ['line 2: INC2', unbalanced]],
     [
       'a quote in the middle of a field',
       [incident({ category: 'a "b" c' }), next],
@@ -191,16 +187,27 @@ describe('damage to a row costs that row only', () => {
     expect(told).toEqual(['line 2: rejected: is longer than 1 MiB', 'line 3: INC2']);
   });
 
-  it('bytes that are not UTF-8', async () => {
-    const content = Buffer.from(incidentFile(incident({ category: '~' }), next));
+  it('bytes that are not UTF-8, in a file that is', async () => {
+    const content = Buffer.from(
+      incidentFile(incident({ category: '~' }), incident({ number: 'INC2', category: 'Büro' })),
+    );
     content[content.indexOf('~')] = 0xff;
     expect((await read(content)).told).toEqual(['line 2: rejected: is not valid UTF-8', 'line 3: INC2']);
   });
 
-  it('a quote that stays open for more lines than a row may have', async () => {
+  it('bytes that are not UTF-8, in a field of several lines', async () => {
+    const category = `"one ~\n${next}\nä"`;
+    const content = Buffer.from(incidentFile(incident({ category }), incident({ number: 'INC3' })));
+    content[content.indexOf('~')] = 0xff;
+    expect((await read(content)).told).toEqual(['line 2: rejected: is not valid UTF-8', 'line 5: INC3']);
+  });
+
+  it('a quote that is never closed', async () => {
     const words = Array.from({ length: 60 }, (_, index) => `word ${index}`);
     const { told } = await read(incidentFile('INC1,"New', ...words, next));
-    expect(told[0]).toBe(`line 2: ${unbalanced}`);
+    expect(told[0]).toBe(
+      'line 2: rejected: quotes are not balanced: a quoted field that begins here never ends, so line 3 is read as a row of its own',
+    );
     expect(told.at(-1)).toBe('line 63: INC2');
     expect(told).toHaveLength(62);
   });
@@ -215,14 +222,8 @@ describe('a file that is no export', () => {
       'line 1 (the header) lacks: incident_state, opened_at, sys_updated_at',
     ],
     ['one with a column twice', `${HEADER},number\n`, 'line 1 (the header) has "number" twice'],
-    ['one with a broken header', `"${HEADER}\n`, 'line 1 (the header) a quote stands inside'],
+    ['one with a broken header', `"${HEADER}\n`, 'line 1 (the header) quotes are not balanced'],
   ])('%s fails as a whole', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
-  });
-
-  it('UTF-16 fails as a whole', async () => {
-    await expect(read(Buffer.from(`\uFEFF${incidentFile(incident())}`, 'utf16le'))).rejects.toThrow(
-      'is not valid UTF-8',
-    );
   });
 });

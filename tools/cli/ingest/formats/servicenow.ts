@@ -1,120 +1,133 @@
 /**
- * Format `servicenow`: a CSV export of incidents with one row per state of an incident, in the order of events (the
- * UCI "Incident management process enriched event log" has this form). Extra columns are kept in the raw payload.
+ * Format `servicenow`: incidents as ServiceNow gives them out, a CSV export or the Table API's JSON.
+ *
+ * An export has one row per state of an incident, in the order of events (the UCI "Incident management process enriched event log" has
+ * this form). Its columns go by name or label, and stand in the raw payload by name. Extra columns are kept.
  */
 import { CommandError } from '../../run-program.ts';
-import { readLines } from '../line-reader.ts';
-import { readWallTime, type TimeZone } from '../local-time.ts';
+import { OrderEvidence, type FoundOrder } from '../date-order.ts';
+import { DateReader } from '../date-reader.ts';
+import type { DateOrder } from '../date-text.ts';
+import type { TimeZone } from '../local-time.ts';
+import type { ByteSource } from '../source-file.ts';
 import type { IngestItem, SourceRow } from '../source-row.ts';
-import { CsvReader, type CsvRow, type RowShape } from './csv-reader.ts';
-import { REQUIRED_COLUMNS, UNKNOWN, columnNamed, isIncidentNumber, type Column } from './servicenow-columns.ts';
+import { namedColumns, openCsv, type CsvOptions, type CsvTable } from './csv-table.ts';
+import { IncidentClock, SOURCE_SYSTEM, titleOf } from './incident.ts';
+import { REQUIRED_COLUMNS, STAND_INS, columnNameOf, columnNamed, isDate, type Column } from './servicenow-columns.ts';
+import { isJson, readIncidentRecords } from './servicenow-json.ts';
 
-const SOURCE_SYSTEM = 'ServiceNow';
+export interface ServiceNowOptions extends CsvOptions {
+  /** Of dates whose year comes last. Default: found. */
+  dateOrder?: DateOrder | undefined;
+  timeZone: TimeZone;
+}
 
-/** @throws {CommandError} when the header is missing, unreadable or without a required column */
-export async function* readServiceNow(
-  chunks: AsyncIterable<Uint8Array>,
-  timeZone: TimeZone,
-): AsyncGenerator<SourceRow> {
-  const lines = readLines(chunks);
-  try {
-    const csv = new CsvReader(lines);
-    const columns = readHeader(await csv.header()).map(columnNamed);
-    const incidents = new IncidentItems(timeZone);
-    for await (const row of csv.rows(shapeOf(columns))) {
-      const position = `line ${row.line}`;
-      const reason = 'fault' in row ? row.fault : faultsOf(columns, row.fields);
-      if ('fields' in row && !reason) yield { kind: 'item', position, item: incidents.itemOf(columns, row.fields) };
-      else yield { kind: 'rejected', position, reason };
-    }
-  } finally {
-    await lines.return(undefined); // closes the file when reading stops early
+/** @throws {CommandError} when the header is missing, unreadable or without a required column, or dates have two meanings */
+export async function* readServiceNow(source: ByteSource, options: ServiceNowOptions): AsyncGenerator<SourceRow> {
+  if (await isJson(source)) yield* readIncidentRecords(source, new DateReader(options.dateOrder, options.timeZone));
+  else yield* readExport(await openCsv(source, options), options);
+}
+
+async function* readExport(table: CsvTable, options: ServiceNowOptions): AsyncGenerator<SourceRow> {
+  const { columns, notes } = columnsOf(table);
+  const found = options.dateOrder ? { order: options.dateOrder } : await findOrder(table, columns);
+  yield* [...table.notes, ...notes];
+  if (found.note !== undefined) yield { kind: 'note', position: 'the file', text: found.note };
+
+  const dates = new DateReader(found.order, options.timeZone);
+  const incidents = new IncidentItems(columns, dates);
+  for await (const row of table.rows()) {
+    const position = `line ${row.line}`;
+    if ('fault' in row) yield { kind: 'rejected', position, reason: row.fault };
+    else yield* incidents.rowsOf(position, row.fields);
   }
 }
 
-function shapeOf(columns: readonly Column[]): RowShape {
-  const numberColumn = columns.findIndex(({ name }) => name === 'number');
-  return { columns: columns.length, isRow: (fields) => isIncidentNumber(fields[numberColumn] ?? '') };
+/** @throws {CommandError} */
+function columnsOf({ header, headerLine }: CsvTable): { columns: Column[]; notes: SourceRow[] } {
+  const cells = header.map(columnNameOf);
+  const missing = REQUIRED_COLUMNS.filter((name) => !cells.includes(name) && !cells.includes(STAND_INS[name] ?? name));
+  if (missing.length > 0) throw new CommandError(`line ${headerLine} (the header) lacks: ${missing.join(', ')}`);
+  const isNeeded = (name: string) => REQUIRED_COLUMNS.some((needed) => name === needed || name === STAND_INS[needed]);
+  const repeated = cells.find((name, index) => isNeeded(name) && cells.indexOf(name) !== index);
+  if (repeated !== undefined) throw new CommandError(`line ${headerLine} (the header) has "${repeated}" twice`);
+  const { names, notes } = namedColumns(cells, headerLine);
+  return { columns: names.map(columnNamed), notes };
 }
 
-function readHeader(header: CsvRow | undefined): string[] {
-  if (!header) throw new CommandError('the file is empty: a header line is expected');
-  if ('fault' in header) throw new CommandError(`line ${header.line} (the header) ${header.fault}`);
-  const names = header.fields.map((name) => name.trim());
-  const missing = REQUIRED_COLUMNS.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw new CommandError(`line ${header.line} (the header) lacks: ${missing.join(', ')}`);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) throw new CommandError(`line ${header.line} (the header) has "${repeated}" twice`);
-  return names;
-}
-
-/** Every fault of a row as `column: what`, in one line; empty when there is none. */
-function faultsOf(columns: readonly Column[], fields: readonly string[]): string {
-  const faults = columns.map((column, index) => {
-    const fault = column.check(fields[index] ?? '');
-    return fault && `${column.name}: ${fault}`;
+async function findOrder(table: CsvTable, columns: readonly Column[]): Promise<FoundOrder> {
+  const evidence = new OrderEvidence();
+  const dates = columns.flatMap(({ name }, index) => {
+    const isNeeded = name === 'opened_at' || name === 'sys_updated_at' || name === STAND_INS.sys_updated_at;
+    return isDate(name) ? [{ index, isNeeded }] : [];
   });
-  return faults.filter(Boolean).join('; ');
+  for await (const row of table.rows()) {
+    if (evidence.isClear) break;
+    if ('fault' in row) continue;
+    for (const { index, isNeeded } of dates) evidence.see(row.fields[index] ?? '', `line ${row.line}`, isNeeded);
+  }
+  return evidence.verdict();
 }
 
-/** Turns valid rows into items, in file order. */
+/** Turns rows into items, in file order. */
 class IncidentItems {
-  private readonly timeZone: TimeZone;
-  private readonly latestUpdates = new LatestUpdates();
+  private readonly columns: readonly Column[];
+  private readonly dates: DateReader;
+  private readonly clock = new IncidentClock();
+  /** Where each required column stands. */
+  private readonly places: ReadonlyMap<string, number>;
 
-  constructor(timeZone: TimeZone) {
-    this.timeZone = timeZone;
+  constructor(columns: readonly Column[], dates: DateReader) {
+    this.columns = columns;
+    this.dates = dates;
+    const placeOf = (name: string) => columns.findIndex((column) => column.name === name);
+    this.places = new Map(
+      REQUIRED_COLUMNS.map((name) => [name, placeOf(name) === -1 ? placeOf(STAND_INS[name] ?? '') : placeOf(name)]),
+    );
   }
 
-  itemOf(columns: readonly Column[], fields: readonly string[]): IngestItem {
-    const values = new Map(columns.map(({ name }, index) => [name, fields[index] ?? '']));
-    const number = values.get('number') ?? '';
-    const updatedAt = this.latestUpdates.raise(number, this.instantOf(values.get('sys_updated_at')));
+  *rowsOf(position: string, fields: readonly string[]): Generator<SourceRow> {
+    const reason = this.faultsOf(fields);
+    if (reason !== '') {
+      yield { kind: 'rejected', position, reason };
+      return;
+    }
+    const notes: SourceRow[] = [];
+    const item = this.itemOf(fields, (name, note) => notes.push({ kind: 'note', position, text: `${name}: ${note}` }));
+    yield* notes;
+    yield { kind: 'item', position, item };
+  }
+
+  /** Every fault of a row as `column: what`, in one line; empty when there is none. */
+  private faultsOf(fields: readonly string[]): string {
+    const faults = this.columns.map((column, index) => {
+      const fault = column.check(fields[index] ?? '', this.dates);
+      return fault && `${column.name}: ${fault}`;
+    });
+    return faults.filter(Boolean).join('; ');
+  }
+
+  private itemOf(fields: readonly string[], tell: (column: string, note: string) => void): IngestItem {
+    const payload = Object.fromEntries(
+      this.columns.map((column, index) => [column.name, column.toPayload(fields[index] ?? '')]),
+    );
+    for (const [name, place] of this.places)
+      payload[name] ??= this.columns[place]?.toPayload(fields[place] ?? '') ?? null;
+    const instantOf = (name: string): number => {
+      const reading = this.dates.read(fields[this.places.get(name) ?? -1] ?? '');
+      if ('fault' in reading) throw new TypeError(`a checked date ${reading.fault}`);
+      if (reading.note !== undefined) tell(name, reading.note);
+      return reading.instant;
+    };
+    const number = String(payload.number);
+    const updatedAt = this.clock.raise(number, instantOf('sys_updated_at'));
     return {
       exception_id: number,
       source_system: SOURCE_SYSTEM,
-      occurred_at: new Date(this.instantOf(values.get('opened_at'))).toISOString(),
+      occurred_at: new Date(instantOf('opened_at')).toISOString(),
       source_updated_at: new Date(updatedAt).toISOString(),
-      title: titleOf(values) || `Incident ${number}`,
-      raw_payload: Object.fromEntries(
-        columns.map((column, index) => [column.name, column.toPayload(fields[index] ?? '')]),
-      ),
+      title: titleOf(payload) || `Incident ${number}`,
+      raw_payload: payload,
     };
   }
-
-  private instantOf(text = ''): number {
-    const wall = readWallTime(text);
-    if (wall === undefined) throw new TypeError(`a checked date cannot be read: ${text}`);
-    return this.timeZone.toInstant(wall).getTime();
-  }
-}
-
-/**
- * The order of the file is the order in which things happened, which the minutes in it do not always tell: clocks are set
- * back, and entries are dated by hand. So an update counts as no older than the one before it.
- *
- * It remembers the incidents seen last, not all of them, so that memory stays flat; an export keeps an incident's rows
- * together or near each other.
- */
-class LatestUpdates {
-  private static readonly MOST_INCIDENTS = 50_000;
-  private readonly latest = new Map<string, number>();
-
-  raise(incident: string, updatedAt: number): number {
-    const raised = Math.max(updatedAt, this.latest.get(incident) ?? updatedAt);
-    this.latest.delete(incident); // set again below, at the end: the map's order is that of last use
-    this.latest.set(incident, raised);
-    if (this.latest.size > LatestUpdates.MOST_INCIDENTS) {
-      const [oldest] = this.latest.keys();
-      if (oldest !== undefined) this.latest.delete(oldest);
-    }
-    return raised;
-  }
-}
-
-function titleOf(values: ReadonlyMap<string, string>): string {
-  return ['category', 'subcategory']
-    .map((name) => values.get(name)?.trim())
-    .filter((text) => text && text !== UNKNOWN)
-    .join(' / ');
 }

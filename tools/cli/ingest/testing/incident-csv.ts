@@ -1,5 +1,6 @@
 /** Builders for ServiceNow exports: a valid incident row of which a test changes what it is about. */
 import { collect } from '../../testing/collect.ts';
+import type { ByteSource } from '../source-file.ts';
 import type { SourceRow } from '../source-row.ts';
 
 const VALID_INCIDENT = {
@@ -37,6 +38,11 @@ export async function* chunksOf(content: string | Uint8Array, size = 7): AsyncGe
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
 
+/** Content as a source that can be read again and again. */
+export const sourceOf = (content: string | Uint8Array, size?: number): ByteSource => ({
+  chunks: () => chunksOf(content, size),
+});
+
 /** All rows, and the same as short text: `line 2: INC0000045` or `line 3: rejected: why`. */
 export async function collectRows(rows: AsyncIterable<SourceRow>): Promise<{ rows: SourceRow[]; told: string[] }> {
   const all = await collect(rows);
@@ -45,5 +51,5 @@ export async function collectRows(rows: AsyncIterable<SourceRow>): Promise<{ row
 
 function tell(row: SourceRow): string {
   if (row.kind === 'item') return `${row.position}: ${row.item.exception_id ?? row.item.source_system}`;
-  return `${row.position}: ${row.kind}: ${row.reason}`;
+  return `${row.position}: ${row.kind}: ${row.kind === 'note' ? row.text : row.reason}`;
 }

@@ -1,0 +1,52 @@
+/** The moves that leave a case's status as it is: its owner, what is said of it, its severity. Pure. */
+import { CommentAdded, ExceptionAssigned, type Severity, SeverityChanged } from '@sentinai/contracts';
+import { sourceIsAuthority } from '../../normalization/normalize.ts';
+import { type Decision, NOTHING_TO_DO } from '../case-file.ts';
+import { changeSeverity } from '../severity-change.ts';
+import { isLegal } from '../status-machine.ts';
+import { type CaseInHand, type Moved, type Mover, type Refusal, refuse } from './case-move.ts';
+
+export interface Assignment {
+  /** Null: nobody. */
+  owner: string | null;
+  note: string | null;
+}
+
+/** A resolved case has no owner to find, unless its source decides whether it is resolved. */
+export function assignCase(
+  { exception, config }: CaseInHand,
+  { by }: Pick<Mover, 'by'>,
+  to: Assignment,
+): Moved | Refusal {
+  const { status, owner: from } = exception;
+  if (!sourceIsAuthority(config) && !isLegal('assign', { status, sourceIsAuthority: false })) {
+    return refuse(exception, 'be assigned');
+  }
+  const data: ExceptionAssigned = { from, to: to.owner, assigned_by: by, note: to.note };
+  return { patch: { owner: to.owner }, events: [{ type: ExceptionAssigned.type, data }] };
+}
+
+export function commentOnCase({ by }: Pick<Mover, 'by'>, text: string): Moved {
+  const data: CommentAdded = { author: by, comment: text };
+  return { patch: {}, events: [{ type: CommentAdded.type, data }] };
+}
+
+/** The SLA becomes that of the new severity. A severity that the case has already is nothing to do. */
+export function setCaseSeverity(
+  { exception, config }: CaseInHand,
+  { by, at }: Mover,
+  { severity, reason }: { severity: Severity; reason: string },
+): Decision {
+  if (severity === exception.severity) return NOTHING_TO_DO;
+  const { patch, sla } = changeSeverity(exception, config, severity, at);
+  const data: SeverityChanged = {
+    from: exception.severity,
+    to: severity,
+    reason,
+    changed_by: by,
+    sla_minutes: sla?.minutes ?? null,
+    sla_deadline_from: exception.slaDeadline?.toISOString() ?? null,
+    sla_deadline_to: sla?.deadline.toISOString() ?? null,
+  };
+  return { patch, events: [{ type: SeverityChanged.type, data }] };
+}

@@ -1,0 +1,105 @@
+/** Decodes compressed request bodies while they come in, under a limit of how much a few bytes may unpack to. */
+import type { IncomingMessage } from 'node:http';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemException } from '../problems/problem.exception.ts';
+
+/** How many times its size a body may decode to. Logs and exports compress ten to fifty times; a bomb, a thousand. */
+const MAX_RATIO = 200;
+/** Below this the ratio says nothing yet: a few lines that repeat compress very well. */
+const RATIO_COUNTS_FROM_BYTES = 1024 * 1024;
+
+type Decoder = ReturnType<typeof createGunzip>;
+
+/** Bytes behind the end of a stream are a fault. Gzip finds them itself, and may have several members. */
+const WHOLE = { rejectGarbageAfterEnd: true };
+const DECODERS = {
+  gzip: () => createGunzip(),
+  deflate: () => createInflate(WHOLE),
+  br: () => createBrotliDecompress(WHOLE),
+  zstd: () => createZstdDecompress(WHOLE),
+} satisfies Record<string, () => Decoder>;
+
+export type ContentCoding = keyof typeof DECODERS;
+export const CONTENT_CODINGS = Object.keys(DECODERS) as readonly ContentCoding[];
+
+/** Makes the server decode bodies before they are parsed. */
+export function useContentCodings(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    try {
+      const coding = hasBody(request) ? codingOf(request.headers['content-encoding']) : undefined;
+      done(null, coding ? decoded(request.raw, coding) : payload);
+    } catch (error) {
+      done(error as ProblemException);
+    }
+  });
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  if (headers['content-encoding'] === undefined) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** @throws ProblemException `unsupported_media_type` for any other, and for several */
+function codingOf(header = ''): ContentCoding | undefined {
+  const named = header.split(',').map((name) => name.trim().toLowerCase());
+  const codings = named.filter((name) => name !== '' && name !== 'identity');
+  const coding = CONTENT_CODINGS.find((known) => known === (codings[0] === 'x-gzip' ? 'gzip' : codings[0]));
+  if (codings.length === 0 || (coding && codings.length === 1)) return coding;
+  const taken = CONTENT_CODINGS.join(', ');
+  throw new ProblemException('unsupported_media_type', `A body may be encoded once, with one of ${taken}.`, {
+    headers: { 'accept-encoding': taken },
+  });
+}
+
+/** The body as its sender had it. Fails with a ProblemException when it is broken, cut off or a bomb. */
+function decoded(raw: IncomingMessage, coding: ContentCoding): Readable {
+  const decoder = DECODERS[coding]();
+  const body = new DecodedBody(decoder);
+  decoder.on('error', (cause) => body.destroy(brokenBody(coding, cause)));
+  body.on('close', () => {
+    raw.unpipe(decoder);
+    decoder.destroy();
+    raw.resume(); // A client that still sends reads no answer.
+  });
+  raw.on('close', () => {
+    if (!raw.complete) body.destroy(new ProblemException('invalid_request', 'The connection broke within the body.'));
+  });
+  raw.pipe(decoder).pipe(body);
+  return body;
+}
+
+class DecodedBody extends Transform {
+  private decodedBytes = 0;
+
+  constructor(private readonly decoder: Decoder) {
+    super();
+  }
+
+  /** What Fastify compares with Content-Length. */
+  get receivedEncodedLength(): number {
+    return this.decoder.bytesWritten;
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.decodedBytes += chunk.length;
+    const isBomb =
+      this.decodedBytes > RATIO_COUNTS_FROM_BYTES && this.decodedBytes > MAX_RATIO * this.decoder.bytesWritten;
+    if (isBomb)
+      done(new ProblemException('body_too_large', `A body may decode to ${MAX_RATIO} times its size at most.`));
+    else done(null, chunk);
+  }
+}
+
+function brokenBody(coding: ContentCoding, cause: NodeJS.ErrnoException): ProblemException {
+  const fault =
+    cause.code === 'Z_BUF_ERROR'
+      ? 'is cut off'
+      : cause.code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END'
+        ? 'has bytes behind its end'
+        : 'is not valid';
+  return new ProblemException('invalid_request', `The body is sent as ${coding}, but the ${coding} data ${fault}.`, {
+    cause,
+  });
+}
