@@ -151,7 +151,7 @@ export interface paths {
         put?: never;
         /**
          * Report many: a JSON array, or a stream of JSON lines
-         * @description One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
+         * @description One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
          */
         post: operations["IngestionController_reportMany"];
         delete?: never;
@@ -1655,6 +1655,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -1717,6 +1726,15 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @enum {string|null}
+             */
+            occurred_at_source: "given" | "payload" | "receipt" | null;
+            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            unreadable: components["schemas"]["UnreadableAnswer"][];
+            /** @description What rules left open because a field cannot be read. */
+            undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
             /** @enum {string} */
@@ -2578,9 +2596,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2611,9 +2634,14 @@ export interface components {
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing.
+             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
              */
             source_updated_at?: string | null;
+            /**
+             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @example 7c1f-000042
+             */
+            source_event_id?: string | null;
             /** @description What the source says, as it says it. */
             raw_payload: {
                 [key: string]: unknown;
@@ -2968,6 +2996,28 @@ export interface components {
             domain_pack_version: number;
             policy_pack_version: number | null;
         };
+        UndecidedAnswer: {
+            /**
+             * @description What is undecided; people decide it.
+             * @enum {string}
+             */
+            fact: "type" | "severity" | "owner" | "playbook";
+            /** @description The rule or playbook that would decide it. */
+            rule: string;
+            /** @example amount cannot be read ($.amount: is not written as an amount) */
+            reason: string;
+        };
+        UnreadableAnswer: {
+            /** @enum {string} */
+            field: "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status";
+            /**
+             * @description Where it stands: a place in the payload, or a field of the item.
+             * @example $.order.amount
+             */
+            path: string;
+            /** @example is not written as an amount */
+            reason: string;
+        };
         UpdateTenantBody: {
             name?: string;
             /** @description Finished exceptions older than this are deleted. */
@@ -3111,6 +3161,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateApiKey"];
@@ -3163,6 +3214,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RotateApiKey"];
@@ -3220,6 +3272,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkJobBody"];
@@ -3343,6 +3396,8 @@ export interface operations {
                 entity?: string[];
                 /** @description Where the SLA clock stands. Repeatable, or between commas: any of the values. */
                 sla_state?: ("none" | "running" | "imminent" | "expired" | "met" | "missed")[];
+                /** @description Fields that cannot be read. `true`: whichever; `false`: none cannot be read. Repeatable, or between commas: any of the values. */
+                unreadable?: ("true" | "false" | "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status")[];
                 /** @description Created then or later. An RFC 3339 instant, or a day (UTC). */
                 created_from?: string;
                 /** @description Created then or earlier. An RFC 3339 instant, or a day (UTC). */
@@ -3383,6 +3438,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"];
@@ -3411,10 +3467,16 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"][];
                 "application/x-ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonlines": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonlines": components["schemas"]["SubmittedItemDto"][];
             };
         };
         responses: {
@@ -3464,6 +3526,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignBody"];
@@ -3518,6 +3581,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CommentBody"];
@@ -3548,6 +3612,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
@@ -3633,6 +3698,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3664,6 +3730,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3695,6 +3762,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CompleteBody"];
@@ -3726,6 +3794,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectBody"];
@@ -3757,6 +3826,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3788,6 +3858,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3818,6 +3889,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReopenBody"];
@@ -3848,6 +3920,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolveBody"];
@@ -3878,6 +3951,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
@@ -3927,6 +4001,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPackBody"];
@@ -3951,6 +4026,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ValidatePackBody"];
@@ -3977,6 +4053,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActivateBody"];
@@ -4028,6 +4105,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RollBackBody"];
@@ -4133,6 +4211,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPlaybookBody"];
@@ -4160,6 +4239,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewBody"];
@@ -4217,6 +4297,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaybookBody"];
@@ -4322,6 +4403,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTenantBody"];
@@ -4375,6 +4457,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpdateTenantBody"];
@@ -4453,6 +4536,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4587,6 +4671,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4613,6 +4698,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4673,6 +4759,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewToolBody"];
@@ -4769,6 +4856,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelBody"];
@@ -4823,6 +4911,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ToolVersionBody"];
@@ -4900,6 +4989,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DryRunBody"];
@@ -4957,6 +5047,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteToolBody"];
@@ -5007,6 +5098,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5060,6 +5152,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5110,6 +5203,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedExceptionDto"];
@@ -5184,6 +5278,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecalculateBody"];
@@ -5214,6 +5309,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteNamedToolBody"];
