@@ -26,6 +26,7 @@ import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
 import { RenewedKeys1763600000039 } from './migrations/0039-renewed-keys.ts';
 import { OwnDomainPacks1763600000059 } from './migrations/0059-own-domain-packs.ts';
 import { Unreadable1765001000029 } from './migrations/0020-unreadable.ts';
+import { DueTenants1763600000049 } from './migrations/0049-due-tenants.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -84,6 +85,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       RenewedKeys1763600000039,
       OwnDomainPacks1763600000059,
       Unreadable1765001000029,
+      DueTenants1763600000049,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
