@@ -2008,6 +2008,8 @@ export interface components {
             scope: string | null;
             /** @enum {string} */
             client_auth: "basic" | "body";
+            /** @description What the token endpoint is told beside: audience, resource and others, one entry for each value. */
+            parameters: components["schemas"]["OAuth2ParameterAnswer"][];
         };
         OAuth2Body: {
             /** @description Absolute http or https URL of the token endpoint. */
@@ -2020,6 +2022,18 @@ export interface components {
              * @enum {string}
              */
             client_auth?: "basic" | "body";
+            /** @description Whom the token is for. A list is sent as several parameters. */
+            audience?: string | string[];
+            /** @description URIs of what the token is for (RFC 8707). */
+            resource?: string | string[];
+            /** @description Further parameters of the token request, by name. Those that have a field of their own are refused. */
+            parameters?: {
+                [key: string]: string | string[];
+            };
+        };
+        OAuth2ParameterAnswer: {
+            name: string;
+            value: string;
         };
         ObstacleAnswer: {
             /** @enum {string} */
