@@ -112,6 +112,40 @@ describe('a playbook', () => {
     expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [TENANT])).toEqual([]);
   });
 
+  it('counts as many approvals as it needs of those that come at once, and tells the others so', async () => {
+    await report('PAY-9', { exception_type: 'PAYOUT', amount: 500, entity: 'ACC-9' });
+    await waits('PAY-9', 3);
+    const worker = stack.stack.app('playbook');
+    worker.pause();
+    // All are accepted: nothing has been made of the first of them yet.
+    const given: Answer[] = [];
+    for (const subject of ['ann', 'ann', 'ben', 'cat']) given.push(await tell('PAY-9', 'steps/3/approve', { subject }));
+    worker.resume();
+    await reaches('PAY-9', 'goes on', ({ steps }) => steps[2]?.status === 'completed');
+    await stack.settled(TENANT);
+
+    expect(given.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    const states = await Promise.all(
+      given.map(async ({ body }) => (await stack.request(TENANT, 'GET', String(body.status_url))).body),
+    );
+    expect(states).toMatchObject([
+      { status: 'applied', refusal: null },
+      { status: 'refused', refusal: { reason: 'already_approved' } },
+      { status: 'applied', refusal: null },
+      { status: 'refused', refusal: { reason: 'quorum_reached', detail: expect.stringContaining('ann, ben') } },
+    ]);
+    const { body: timeline } = await stack.request<{ items: { payload: object }[] }>(
+      TENANT,
+      'GET',
+      `/api/exceptions/${TENANT}/PAY-9/events?event_type=StepCommandRefused`,
+    );
+    expect(timeline.items.map(({ payload }) => payload)).toMatchObject([
+      { command_id: given[1]?.body.command_id, actor_id: 'ann', reason: 'already_approved' },
+      { command_id: given[3]?.body.command_id, actor_id: 'cat', reason: 'quorum_reached' },
+    ]);
+    expect([...bank.payments.values()].filter((paid) => JSON.stringify(paid).includes('ACC-9'))).toHaveLength(1);
+  });
+
   it('takes commands to the step that waits, and to no other', async () => {
     await report('ASK-1', { exception_type: 'QUERY' });
     await waits('ASK-1', 1);

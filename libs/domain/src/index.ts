@@ -39,6 +39,7 @@ export * from './packs/tenant-pack.schema.ts';
 export * from './packs/tool-import.ts';
 export { compilePlaybook } from './playbooks/compile-playbook.ts';
 export * from './playbooks/expected-step.ts';
+export * from './playbooks/step-refusal.ts';
 export * from './playbooks/match-playbook.ts';
 export * from './playbooks/stop-playbook.ts';
 export * from './playbooks/type-pattern.ts';
