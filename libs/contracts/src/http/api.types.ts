@@ -151,7 +151,7 @@ export interface paths {
         put?: never;
         /**
          * Report many: a JSON array, or a stream of JSON lines
-         * @description One result for each item. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
+         * @description One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
          */
         post: operations["IngestionController_reportMany"];
         delete?: never;
@@ -3111,6 +3111,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateApiKey"];
@@ -3163,6 +3164,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RotateApiKey"];
@@ -3220,6 +3222,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkJobBody"];
@@ -3383,6 +3386,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"];
@@ -3411,10 +3415,16 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedItemDto"][];
                 "application/x-ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/ndjson": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonl": components["schemas"]["SubmittedItemDto"][];
+                "application/jsonlines": components["schemas"]["SubmittedItemDto"][];
+                "application/x-jsonlines": components["schemas"]["SubmittedItemDto"][];
             };
         };
         responses: {
@@ -3464,6 +3474,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignBody"];
@@ -3518,6 +3529,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CommentBody"];
@@ -3548,6 +3560,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
@@ -3633,6 +3646,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3664,6 +3678,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3695,6 +3710,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CompleteBody"];
@@ -3726,6 +3742,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectBody"];
@@ -3757,6 +3774,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3788,6 +3806,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoteBody"];
@@ -3818,6 +3837,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReopenBody"];
@@ -3848,6 +3868,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolveBody"];
@@ -3878,6 +3899,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
@@ -3927,6 +3949,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPackBody"];
@@ -3951,6 +3974,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ValidatePackBody"];
@@ -3977,6 +4001,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActivateBody"];
@@ -4028,6 +4053,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RollBackBody"];
@@ -4133,6 +4159,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPlaybookBody"];
@@ -4160,6 +4187,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewBody"];
@@ -4217,6 +4245,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaybookBody"];
@@ -4322,6 +4351,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateTenantBody"];
@@ -4375,6 +4405,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpdateTenantBody"];
@@ -4453,6 +4484,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4587,6 +4619,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4613,6 +4646,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandingBody"];
@@ -4673,6 +4707,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewToolBody"];
@@ -4769,6 +4804,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelBody"];
@@ -4823,6 +4859,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ToolVersionBody"];
@@ -4900,6 +4937,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DryRunBody"];
@@ -4957,6 +4995,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteToolBody"];
@@ -5007,6 +5046,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5060,6 +5100,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ViewBody"];
@@ -5110,6 +5151,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SubmittedExceptionDto"];
@@ -5184,6 +5226,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecalculateBody"];
@@ -5214,6 +5257,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExecuteNamedToolBody"];
