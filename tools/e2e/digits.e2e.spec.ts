@@ -90,7 +90,7 @@ describe('digits', () => {
     return answered;
   };
   const detailOf = async (exceptionId: string) => (await get(`/api/exceptions/${TENANT}/${exceptionId}`)).body;
-  const payloadOf = async (exceptionId: string) => JSON.stringify((await detailOf(exceptionId)).raw_payload);
+  const payloadOf = async (exceptionId: string) => JSON.stringify((await detailOf(exceptionId)).payload);
   const timelineOf = async (exceptionId: string): Promise<string> =>
     (await get(`/api/exceptions/${TENANT}/${exceptionId}/events?limit=100`)).text;
 
@@ -193,7 +193,7 @@ describe('digits', () => {
     const complete = (digit: number) =>
       send(
         'POST',
-        `/api/exceptions/${TENANT}/ASK-1/steps/1/complete`,
+        `/api/exceptions/${TENANT}/ASK-1/playbook/steps/1/complete`,
         `{"result":{"id":900719925474099${digit},"n":1e3}}`,
         {
           'idempotency-key': 'complete-once',
@@ -240,6 +240,7 @@ describe('digits', () => {
       ce_type: 'ExceptionIngested',
       ce_source: '/foreign',
       ce_time: new Date().toISOString(),
+      ce_schemaversion: '1',
       ce_tenantid: TENANT,
       ce_exceptionid: 'K-1',
     };
