@@ -1474,6 +1474,15 @@ export interface components {
             /** @description Says what becomes of it. */
             status_url: string;
         };
+        CommandRefusal: {
+            /**
+             * @description `not_waiting`: no such step waits, or it waits for another command. `quorum_reached`: enough people had approved before. `already_approved`: the same person had. `requester`: they asked for what is to be approved. `role`: their roles do not suffice. `reason_missing`: a rejection without a reason.
+             * @enum {string}
+             */
+            reason: "not_waiting" | "quorum_reached" | "already_approved" | "requester" | "role" | "reason_missing";
+            /** @description The same for people. */
+            detail: string;
+        };
         CommandState: {
             /** Format: uuid */
             command_id: string;
@@ -1493,6 +1502,8 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "applied" | "refused" | "failed";
+            /** @description Why a command to a step was refused; the timeline has it as `StepCommandRefused`. Null of all others. */
+            refusal: components["schemas"]["CommandRefusal"] | null;
             /** Format: date-time */
             processed_at: string | null;
             /** @description What it led to. */
