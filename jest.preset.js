@@ -4,14 +4,8 @@
  *   int             test/**\/*.int.spec.ts   real PostgreSQL, Kafka and Redis, named by the environment
  */
 const integration = process.env.TEST_TIER === 'int';
-// Named by `npm test`, which sums the results of all projects.
-const counting = process.env.SENTINAI_TEST_RESULTS
-  ? [`${import.meta.dirname}/tools/local-stack/testing/result-reporter.mjs`]
-  : [];
-
 export default {
   testMatch: integration ? ['<rootDir>/test/**/*.int.spec.ts'] : ['<rootDir>/src/**/*.spec.ts'],
-  reporters: ['default', ...counting],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@sentinai/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],

@@ -214,6 +214,41 @@ describe('a playbook', () => {
     expect((await stack.request(TENANT, 'DELETE', `/api/playbooks/${written.body.playbook_id}`)).status).toBe(204);
   });
 
+  it('makes the moves of people, with their events; a status that no move leads to is the failure of its step', async () => {
+    const steps = [
+      { name: 'give', action_type: 'assign_owner', params: { owner: 'desk-2' } },
+      { name: 'note', action_type: 'add_comment', params: { comment: 'Seen: {exception.entity}' } },
+      { name: 'end', action_type: 'set_status', params: { status: 'resolved', resolution: 'Booked.' } },
+      { name: 'again', action_type: 'set_status', params: { status: 'analyzing', reason: 'It bounced.' } },
+      { name: 'back', action_type: 'set_status', params: { status: 'open' } },
+    ];
+    const match = { exception_type: 'QUERY' };
+    const body = { domain: 'Payments', name: 'Moving', priority: 9, match, when: 'entity == "MOVED"', steps };
+    const written = await stack.request<{ playbook_id: number }>(TENANT, 'POST', '/api/playbooks', { body });
+    expect(written.status).toBe(201);
+
+    await report('MOVE-1', { exception_type: 'QUERY', entity: 'MOVED' });
+    await reaches('MOVE-1', 'has failed', ({ status }) => status === 'failed');
+
+    const told = await stack.sql<{ event_type: string; payload: Record<string, unknown> }>(
+      `select event_type, payload from exception_event where tenant_id = $1 and exception_id = 'MOVE-1'
+         and event_type = any ($2) order by sequence`,
+      [TENANT, ['ExceptionAssigned', 'CommentAdded', 'ExceptionResolved', 'ExceptionReopened', 'ExceptionEscalated']],
+    );
+    expect(told).toMatchObject([
+      { event_type: 'ExceptionAssigned', payload: { to: 'desk-2', assigned_by: 'playbook:Moving' } },
+      { event_type: 'CommentAdded', payload: { author: 'playbook:Moving', comment: 'Seen: MOVED' } },
+      { event_type: 'ExceptionResolved', payload: { resolved_by: 'playbook:Moving', resolution: 'Booked.' } },
+      { event_type: 'ExceptionReopened', payload: { reopened_by: 'playbook:Moving', reason: 'It bounced.' } },
+      { event_type: 'ExceptionEscalated', payload: { reason: 'playbook_failed' } },
+    ]);
+    expect((await runOf('MOVE-1')).steps[4]).toMatchObject({
+      status: 'failed',
+      error: 'An exception that is analyzing cannot become open. It can become escalated or resolved.',
+    });
+    expect((await stack.request(TENANT, 'DELETE', `/api/playbooks/${written.body.playbook_id}`)).status).toBe(204);
+  });
+
   it('says of every candidate why it would be matched, and why not', async () => {
     const body = { domain: 'Payments', exception_type: 'PAYOUT', severity: 'high' };
     const answer = await stack.request(TENANT, 'POST', '/api/playbooks/preview', { body });

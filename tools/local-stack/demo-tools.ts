@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { answersOk } from './network.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
 import type { StackSession } from './stack-session.ts';
-import { repository } from './state-directory.ts';
+import { compileCache, repository } from './state-directory.ts';
 
 const PREFERRED_PORT = 9400;
 const STOP_TIMEOUT_MS = 5_000;
@@ -25,7 +25,7 @@ export async function startDemoTools(session: StackSession, more: readonly strin
       String(port),
       ...more,
     ],
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache() },
     cwd: repository,
     logFile: join(session.paths.logs, `${LOGICAL_HOST}.log`),
     port,

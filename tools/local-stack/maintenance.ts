@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Servers } from './infrastructure.ts';
 import type { StackSession } from './stack-session.ts';
-import { repository } from './state-directory.ts';
+import { compileCache, repository } from './state-directory.ts';
 
 const MAINTAIN = join('libs', 'persistence', 'dist', 'maintain.js');
 const INTERVAL_MS = 3_600_000;
@@ -16,7 +16,7 @@ export function keepMaintained(session: StackSession, servers: Servers): void {
       command: process.execPath,
       args: ['--enable-source-maps', MAINTAIN],
       cwd: repository,
-      env: { ...process.env, DATABASE_URL: servers.databaseUrl },
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache(), DATABASE_URL: servers.databaseUrl },
       output: 'capture',
     });
     appendFileSync(join(session.paths.logs, 'maintenance.log'), `${new Date().toISOString()} ${report}\n`);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Servers } from './infrastructure.ts';
 import type { StackSession } from './stack-session.ts';
-import { repository } from './state-directory.ts';
+import { compileCache, repository } from './state-directory.ts';
 
 const MIGRATE = join('libs', 'persistence', 'dist', 'migrate.js');
 const CREATE_TOPICS = join('libs', 'messaging', 'dist', 'create-topics.js');
@@ -18,7 +18,7 @@ export async function provision(session: StackSession, servers: Servers): Promis
       command: process.execPath,
       args: ['--enable-source-maps', program],
       cwd: repository,
-      env: { ...process.env, ...serversEnvironment(servers) },
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache(), ...serversEnvironment(servers) },
       output: 'capture',
     });
   await session.progress.step('Schema and topics in place', async () => {

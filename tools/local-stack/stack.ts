@@ -15,7 +15,7 @@ import type { SupervisedProcess } from './process/supervised-process.ts';
 import { provision } from './provision.ts';
 import type { RunningStack } from './running-stack.ts';
 import { StackSession } from './stack-session.ts';
-import { repository } from './state-directory.ts';
+import { compileCache, repository } from './state-directory.ts';
 
 const GATEWAY_PORT = 8080;
 const READY_TIMEOUT_MS = 120_000;
@@ -183,6 +183,7 @@ async function startGateway(
     args: ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'gateway', 'gateway.ts')],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: compileCache(),
       GATEWAY_PORT: String(port),
       GATEWAY_JWKS_FILE: jwksFile,
       GATEWAY_UPSTREAMS: JSON.stringify(upstreams),
@@ -207,7 +208,12 @@ async function startApp(
     stage: 'application',
     command: process.execPath,
     args: [...NODE_FLAGS, ...nodeFlags, join('apps', app.name, 'dist', 'main.js')],
-    env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
+      NODE_COMPILE_CACHE: compileCache(),
+      ...environment,
+    },
     cwd: repository,
     logFile: join(session.paths.logs, `${name}.log`),
     port: Number(environment.HTTP_PORT),

@@ -2,18 +2,26 @@
 import { parseArgs } from 'node:util';
 import { describeError, SetupError } from './setup-error.ts';
 import { exitCodeOf, untilStopRequested } from './stop-request.ts';
-import { summaryLine } from './testing/test-results.ts';
-import type { StageName } from './testing/test-run.ts';
-import { STAGES, TestRun } from './testing/test-run.ts';
+import { planOfChange } from './testing/changed-plan.ts';
+import { planOfSuites, STAGES, type TestPlan, wholePlan } from './testing/test-plan.ts';
+import { slowestSuites, summaryLine } from './testing/test-results.ts';
+import { TestRun } from './testing/test-run.ts';
 
 const HELP = `npm test [-- options]
 
-Runs all checks and tests, with a PostgreSQL, a Kafka and a Redis of their own where they need them.
+Runs all checks and tests, with a PostgreSQL, a Kafka and a Redis of their own where they need them. At the end it lists the
+suites that took longest.
 
-  --only STAGE   only one of: lint, unit, int, e2e
-  --help         this text
+  --only STAGE    only one of: lint, unit, int, e2e
+  --suite NAME    only this end-to-end suite, by its name or the beginning of it; may be repeated
+  --changed       only what the change needs, from where the branch left main; with --since, from another commit
+  --since COMMIT  with --changed
+  --help          this text
 
-DATABASE_URL, KAFKA_BROKERS and REDIS_URL name servers to use instead of starting one.`;
+DATABASE_URL, KAFKA_BROKERS and REDIS_URL name servers to use instead of starting one.
+Larger sizes: MALFORMED_PER_TOPIC, CRASH_INCIDENTS, CHAOS_KILLS, FUZZ_RUNS; see tools/e2e/README.md.`;
+
+const SLOWEST = 10;
 
 process.exit(await main());
 
@@ -21,15 +29,16 @@ async function main(): Promise<number> {
   const stopRequested = untilStopRequested();
   let run: TestRun | undefined;
   try {
-    const stages = readStages();
-    if (stages === undefined) return 0;
-    run = new TestRun();
-    const signal = await Promise.race([stopRequested, run.runAll(stages)]);
+    const plan = await readPlan();
+    if (plan === undefined) return 0;
+    run = new TestRun(plan);
+    const signal = await Promise.race([stopRequested, run.runAll()]);
     if (signal !== undefined) return exitCodeOf(signal);
-    const numbers = run.numbers();
+    const results = run.results();
     await run.stop();
-    console.log(`\n${summaryLine(numbers)}`);
-    return numbers.failed === 0 ? 0 : 1;
+    console.log(`\nThe slowest suites:\n${slowestSuites(results.suites, SLOWEST).join('\n')}`);
+    console.log(`\n${summaryLine(results)}`);
+    return results.failed === 0 ? 0 : 1;
   } catch (error) {
     console.error(describeError(error));
     return 1;
@@ -39,15 +48,28 @@ async function main(): Promise<number> {
 }
 
 /** Undefined when only the help was wanted. */
-function readStages(): readonly StageName[] | undefined {
+async function readPlan(): Promise<TestPlan | undefined> {
   try {
-    const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string' },
+        suite: { type: 'string', multiple: true },
+        changed: { type: 'boolean', default: false },
+        since: { type: 'string', default: 'main' },
+        help: { type: 'boolean', default: false },
+      },
+    });
     if (values.help) return void console.log(HELP);
-    if (values.only === undefined) return STAGES;
-    const stage = STAGES.find((name) => name === values.only);
-    if (stage === undefined) throw new Error(`There is no stage ${values.only}.`);
-    return [stage];
+    if (values.suite) return planOfSuites(values.suite);
+    const plan = values.changed ? await planOfChange(values.since) : wholePlan();
+    return values.only === undefined ? plan : withOnly(plan, values.only);
   } catch (cause) {
     throw new SetupError(`${(cause as Error).message}\n\n${HELP}`, { cause });
   }
+}
+
+function withOnly(plan: TestPlan, name: string): TestPlan {
+  const stage = STAGES.find((one) => one === name);
+  if (stage === undefined) throw new Error(`There is no stage ${name}.`);
+  return { ...plan, stages: plan.stages.filter((one) => one === stage) };
 }

@@ -4,7 +4,7 @@ import { ensureDevelopmentKeys } from '../development-keys.ts';
 import { answersOk } from '../network.ts';
 import type { SupervisedProcess } from '../process/supervised-process.ts';
 import type { StackSession } from '../stack-session.ts';
-import { repository } from '../state-directory.ts';
+import { compileCache, repository } from '../state-directory.ts';
 import { ensureDevelopmentIdentities } from './development-identities.ts';
 import { IDENTITY_PORT, issuerAt } from './development-issuer.ts';
 
@@ -25,6 +25,7 @@ export async function startIdentityProvider(session: StackSession): Promise<Supe
     args: ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts')],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: compileCache(),
       IDENTITY_ISSUER: issuer,
       IDENTITY_FILE: identityFile,
       IDENTITY_SIGNING_KEY_FILE: join(keys, 'private.jwk.json'),

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readTestNumbers, summaryLine } from './test-results.ts';
+import { readTestResults, slowestSuites, summaryLine } from './test-results.ts';
 
 describe('test results', () => {
   const folder = mkdtempSync(join(tmpdir(), 'test-results-'));
@@ -10,13 +10,24 @@ describe('test results', () => {
 
   it('sums the runs of all projects', () => {
     const file = join(folder, 'results.jsonl');
-    writeFileSync(file, '{"passed":3,"failed":1,"skipped":0}\n{"passed":4,"failed":0,"skipped":2}\n');
+    const suites = [{ file: 'a.spec.ts', seconds: 1.5 }];
+    const runs = [
+      { passed: 3, failed: 1, skipped: 0, suites },
+      { passed: 4, failed: 0, skipped: 2, suites: [] },
+    ];
+    writeFileSync(file, runs.map((run) => `${JSON.stringify(run)}\n`).join(''));
 
-    expect(readTestNumbers(file)).toEqual({ passed: 7, failed: 1, skipped: 2 });
+    expect(readTestResults(file)).toEqual({ passed: 7, failed: 1, skipped: 2, suites });
   });
 
   it('is nothing before the first run', () => {
-    expect(readTestNumbers(join(folder, 'absent'))).toEqual({ passed: 0, failed: 0, skipped: 0 });
+    expect(readTestResults(join(folder, 'absent'))).toEqual({ passed: 0, failed: 0, skipped: 0, suites: [] });
+  });
+
+  it('lists the slowest suites, the slowest first', () => {
+    const suites = [3, 20.04, 1].map((seconds, index) => ({ file: `${index}.spec.ts`, seconds }));
+
+    expect(slowestSuites(suites, 2)).toEqual(['  20.0 s  1.spec.ts', '   3.0 s  0.spec.ts']);
   });
 
   it('names skipped tests only when there are any', () => {

@@ -1,4 +1,4 @@
-/** Sums what the Jest runs of all projects report, and what failed beside them. */
+/** Sums what the Jest runs report, and what failed beside them. */
 import { existsSync, readFileSync } from 'node:fs';
 
 export interface TestNumbers {
@@ -7,19 +7,37 @@ export interface TestNumbers {
   skipped: number;
 }
 
+export interface SuiteTime {
+  /** Relative to the repository. */
+  file: string;
+  /** From the load of the file to the end of its last hook; a busy neighbour is in it. */
+  seconds: number;
+}
+
+export interface TestResults extends TestNumbers {
+  suites: SuiteTime[];
+}
+
 /**
  * @param file lines written by result-reporter.mjs, one a Jest run; none yet is no error
  */
-export function readTestNumbers(file: string): TestNumbers {
-  const sum: TestNumbers = { passed: 0, failed: 0, skipped: 0 };
+export function readTestResults(file: string): TestResults {
+  const sum: TestResults = { passed: 0, failed: 0, skipped: 0, suites: [] };
   if (!existsSync(file)) return sum;
   for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
-    const run = JSON.parse(line) as TestNumbers;
+    const run = JSON.parse(line) as TestResults;
     sum.passed += run.passed;
     sum.failed += run.failed;
     sum.skipped += run.skipped;
+    sum.suites.push(...run.suites);
   }
   return sum;
+}
+
+/** The suites that took longest, the slowest first: `  41.3 s  tools/e2e/readiness.e2e.spec.ts`. */
+export function slowestSuites(suites: readonly SuiteTime[], count: number): string[] {
+  const slowest = suites.toSorted((a, b) => b.seconds - a.seconds).slice(0, count);
+  return slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(6)} s  ${file}`);
 }
 
 /** The last line of `npm test`; skipped tests are named only when there are any. */

@@ -1,45 +1,61 @@
-/** One `npm test`: its stages one after the other, and the count of what passed and failed. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+/** One `npm test`: its stages one after the other, and what passed and failed. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SHARED_STACKS_VARIABLE, startSharedStack } from '../../e2e/fixtures/shared-stack.ts';
 import { startServers } from '../infrastructure.ts';
 import type { CommandSpec } from '../process/process-table.ts';
 import { ProcessTable } from '../process/process-table.ts';
 import { provision, serversEnvironment } from '../provision.ts';
 import { describeError } from '../setup-error.ts';
+import type { Stack } from '../stack.ts';
 import { StackSession } from '../stack-session.ts';
-import { repository } from '../state-directory.ts';
-import { build, jest, lintTools, nx, typecheck, withVariables } from '../workspace-commands.ts';
-import type { TestNumbers } from './test-results.ts';
-import { readTestNumbers } from './test-results.ts';
+import { build, e2eConfig, jest, lintProjects, lintTools, typecheck, withVariables } from '../workspace-commands.ts';
+import { endToEndSuites } from './end-to-end-suites.ts';
+import { isTool, projectsOfTier, type TestPlan } from './test-plan.ts';
+import type { TestResults } from './test-results.ts';
+import { readTestResults } from './test-results.ts';
 
-export const STAGES = ['lint', 'unit', 'int', 'e2e'] as const;
-export type StageName = (typeof STAGES)[number];
+/** Two for the smallest machine: suites wait for much of their time, and a stack takes two gigabytes. */
+const WORKERS = 2;
+const UNIT_TIMEOUT_MS = 20_000;
+const INTEGRATION_TIMEOUT_MS = 60_000;
+
+const SERVERS = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'];
 
 /** A command that fails without a failed test (lint, build) counts as one failure. */
 export class TestRun {
   private readonly folder = mkdtempSync(join(tmpdir(), 'sentinai-test-'));
   private readonly resultsFile = join(this.folder, 'results.jsonl');
   private readonly commands = new ProcessTable({ announce: console.log, onChange: () => undefined });
+  private readonly plan: TestPlan;
   private session: StackSession | undefined;
+  private sharedStacks: Stack[] = [];
   private failedCommands = 0;
   private stopped: Promise<void> | undefined;
 
-  async runAll(stages: readonly StageName[]): Promise<undefined> {
-    if (stages.includes('lint')) await this.lint();
+  constructor(plan: TestPlan) {
+    this.plan = plan;
+  }
+
+  async runAll(): Promise<undefined> {
+    const { stages } = this.plan;
+    const linted = stages.includes('lint') ? this.lint() : undefined;
     const needBuild = stages.includes('int') || stages.includes('e2e');
     const built = needBuild && (await this.attempt('Build', build));
+    if (stages.includes('lint')) await this.attempt('Types', typecheck);
     if (stages.includes('unit')) await this.unit();
+    await linted;
     if (built && stages.includes('int')) await this.integration().catch((error: unknown) => this.countFailure(error));
-    if (built && stages.includes('e2e')) await this.endToEnd();
+    if (built && stages.includes('e2e')) await this.endToEnd().catch((error: unknown) => this.countFailure(error));
   }
 
-  numbers(): TestNumbers {
-    const numbers = readTestNumbers(this.resultsFile);
-    return { ...numbers, failed: numbers.failed + this.failedCommands };
+  results(): TestResults {
+    const results = readTestResults(this.resultsFile);
+    return { ...results, failed: results.failed + this.failedCommands };
   }
 
-  /** Stops what runs and removes the temporary folder; the numbers are gone with it. */
+  /** Stops what runs and removes the temporary folder; the results are gone with it. */
   async stop(): Promise<void> {
     this.stopped ??= this.stopAndRemove();
     return this.stopped;
@@ -47,44 +63,69 @@ export class TestRun {
 
   private async stopAndRemove(): Promise<void> {
     // What the servers logged is wanted after a failure, though not after Ctrl-C.
-    const logsAreWanted = this.session !== undefined && this.numbers().failed > 0;
+    const logsAreWanted = this.session !== undefined && this.results().failed > 0;
     await this.commands.stopAll();
-    await this.session?.close();
+    await Promise.all([this.session?.close(), this.stopSharedStacks()]);
     if (!logsAreWanted) rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Keeps one processor busy, beside what comes next. */
   private async lint(): Promise<void> {
-    await this.attempt('Lint', nx('lint', 'show'));
-    await this.attempt('Lint of the tools', lintTools);
-    await this.attempt('Types', typecheck);
+    const { projects } = this.plan;
+    const others = projects.filter((folder) => !isTool(folder));
+    if (others.length > 0) await this.attempt('Lint', lintProjects(others));
+    if (projects.some(isTool)) await this.attempt('Lint of the tools', lintTools);
   }
 
   private async unit(): Promise<void> {
-    // A cached result would be honest, but not counted.
-    await this.attempt('Unit tests', this.counted(nx('test', 'show', ['--skip-nx-cache'])));
-    for (const tool of readdirSync(join(repository, 'tools')).filter((name) => name !== 'e2e')) {
-      const configFile = join('tools', tool, 'jest.config.mjs');
-      if (existsSync(join(repository, configFile)))
-        await this.attempt(`Unit tests of ${tool}`, this.counted(jest(configFile)));
-    }
+    const projects = projectsOfTier(this.plan.projects, 'unit');
+    const workers = this.plan.stages.includes('lint') ? WORKERS - 1 : WORKERS;
+    const command = jest({ projects, workers, timeoutMs: UNIT_TIMEOUT_MS });
+    await this.attempt('Unit tests', this.counted(command));
   }
 
   private async integration(): Promise<void> {
+    const projects = projectsOfTier(this.plan.projects, 'int');
+    if (projects.length === 0) return;
     console.log('\n== Servers for the integration tests');
-    const session = await StackSession.open({ stateDir: this.folder, ports: 'any', quiet: false });
+    const session = await StackSession.open({ stateDir: join(this.folder, 'int'), ports: 'any', quiet: false });
     this.session = session;
     const servers = await startServers(session);
     await provision(session, servers);
-    const command = withVariables(nx('int', 'show', ['--parallel=1']), serversEnvironment(servers));
+    const command = withVariables(jest({ projects, workers: WORKERS, timeoutMs: INTEGRATION_TIMEOUT_MS }), {
+      ...serversEnvironment(servers),
+      TEST_TIER: 'int',
+    });
     const passed = await this.attempt('Integration tests', this.counted(command));
     if (!passed) console.log(`The servers' logs are in ${session.paths.logs}`);
     await session.close();
   }
 
   private async endToEnd(): Promise<void> {
-    const configFile = join('tools', 'e2e', 'jest.config.mjs');
-    if (existsSync(join(repository, configFile)))
-      await this.attempt('End-to-end tests', this.counted(jest(configFile)));
+    const { sharing, others } = endToEndSuites(this.plan.suites);
+    if (sharing.length > 0) await this.onSharedStacks(sharing);
+    if (others.length === 0) return;
+    const command = jest({ config: e2eConfig, files: others, workers: workersBeside() });
+    await this.attempt('End-to-end tests, each on a stack of its own', this.counted(command));
+  }
+
+  private async onSharedStacks(files: string[]): Promise<void> {
+    const count = Math.min(workersBeside(), files.length);
+    console.log(`\n== Stacks for the end-to-end tests that share one: ${count}`);
+    const folders = Array.from({ length: count }, () => mkdtempSync(join(this.folder, 'stack-')));
+    const starting = folders.map(async (folder) => this.sharedStacks.push(await startSharedStack(folder)));
+    await Promise.all(starting);
+    const command = withVariables(jest({ config: e2eConfig, files, workers: count }), {
+      [SHARED_STACKS_VARIABLE]: folders.join(':'),
+    });
+    const passed = await this.attempt('End-to-end tests on shared stacks', this.counted(command));
+    if (!passed)
+      console.log(`The stacks' logs are in ${folders.map((folder) => join(folder, 'state', 'logs')).join(', ')}`);
+    await this.stopSharedStacks();
+  }
+
+  private async stopSharedStacks(): Promise<void> {
+    await Promise.all(this.sharedStacks.splice(0).map((stack) => stack.stop()));
   }
 
   /** Servers that do not come up fail their stage, not the count of the others. */
@@ -99,12 +140,21 @@ export class TestRun {
 
   private async attempt(title: string, command: CommandSpec): Promise<boolean> {
     console.log(`\n== ${title}`);
-    const failedBefore = readTestNumbers(this.resultsFile).failed;
+    const began = performance.now();
+    const failedBefore = readTestResults(this.resultsFile).failed;
     const { ok, outcome, output } = await this.commands.attempt(command);
-    if (ok) return true;
+    const took = `${((performance.now() - began) / 1_000).toFixed(1)} s`;
+    if (ok) {
+      console.log(`${title}: ${took}`);
+      return true;
+    }
     if (output) console.log(output);
-    console.log(`${title}: failed (${outcome})`);
-    if (readTestNumbers(this.resultsFile).failed === failedBefore) this.failedCommands += 1;
+    console.log(`${title}: failed (${outcome}) after ${took}`);
+    const toldByTests = command.env?.SENTINAI_TEST_RESULTS !== undefined;
+    if (!toldByTests || readTestResults(this.resultsFile).failed === failedBefore) this.failedCommands += 1;
     return false;
   }
 }
+
+/** Servers that the environment names are one set, which two stacks cannot work on at once. */
+const workersBeside = (): number => (SERVERS.some((name) => process.env[name]) ? 1 : WORKERS);
