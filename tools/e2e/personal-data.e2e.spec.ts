@@ -16,6 +16,7 @@ const CARD = '4111111111111111';
 const GROUPED = '4111 1111 1111 1111';
 const IBAN = 'DE89370400440532013000';
 const NAME = 'Mrs. Secret-Name';
+const TENANTS = [MONITOR, TENANT];
 const SECRETS = [MAIL, CARD, GROUPED, IBAN, NAME];
 const ORDER = '2026011200000019';
 
@@ -68,7 +69,7 @@ describe('what sources really send', () => {
     tool.listen(0, '127.0.0.1');
     await once(tool, 'listening');
     const toolUrl = `http://127.0.0.1:${(tool.address() as AddressInfo).port}/customers`;
-    stack = await TestStack.start(undefined, { tool: { TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' } });
+    stack = await TestStack.shared();
     const tenantPack = { tenant_id: TENANT, domain: 'Private', pii_fields: ['customer_name', '$.contact.*'] };
     for (const [pack, tenant] of [
       [monitorPack, MONITOR],
@@ -87,7 +88,8 @@ describe('what sources really send', () => {
   });
 
   const theException = async (id: string): Promise<Record<string, unknown>> =>
-    (await stack.sql('select * from exception where exception_id = $1', [id]))[0] ?? {};
+    (await stack.sql('select * from exception where tenant_id = any($1) and exception_id = $2', [TENANTS, id]))[0] ??
+    {};
 
   describe('a source that flaps', () => {
     const item = (exception_id: string, state: string, more: object = {}) => ({
@@ -102,8 +104,9 @@ describe('what sources really send', () => {
       (
         await stack.sql<{ state: string }>(
           `select payload->'raw_payload'->>'state' as state from exception_event
-           where exception_id = $1 and event_type in ('ExceptionIngested', 'SourceUpdateReceived') order by sequence`,
-          [id],
+           where tenant_id = $1 and exception_id = $2 and event_type in ('ExceptionIngested', 'SourceUpdateReceived')
+           order by sequence`,
+          [MONITOR, id],
         )
       ).map(({ state }) => state);
     const outcome = async (id: string) => {
@@ -152,7 +155,7 @@ describe('what sources really send', () => {
         status: 'resolved',
       });
       const [{ ids } = {}] = await stack.sql<{ ids: number }>(
-        "select count(distinct event_id)::integer as ids from exception_event where exception_id = 'MANY' and event_type in ('ExceptionIngested', 'SourceUpdateReceived')",
+        "select count(distinct event_id)::integer as ids from exception_event where tenant_id = 'MONITOR' and exception_id = 'MANY' and event_type in ('ExceptionIngested', 'SourceUpdateReceived')",
       );
       expect(ids).toBe(6);
     });
@@ -335,7 +338,7 @@ describe('what sources really send', () => {
       const producer = new Kafka({ brokers: [stack.stack.kafkaBrokers], logLevel: logLevel.NOTHING }).producer();
       await producer.connect();
       const [known] = await stack.sql<{ event_id: string }>(
-        "select event_id from exception_event where exception_id = 'KEPT' and sequence = 1",
+        "select event_id from exception_event where tenant_id = 'PRIVATE' and exception_id = 'KEPT' and sequence = 1",
       );
       const data = {
         domain: 'Private',
@@ -378,7 +381,9 @@ describe('what sources really send', () => {
       await producer.send({ topic: 'exceptions.ingested', messages });
       await producer.disconnect();
       await until('the records are processed', 60_000, async () => {
-        const rows = await stack.sql("select 1 from exception where exception_id like 'TOPIC-%' and title is not null");
+        const rows = await stack.sql(
+          "select 1 from exception where tenant_id = 'PRIVATE' and exception_id like 'TOPIC-%' and title is not null",
+        );
         return rows.length === 3;
       });
       await stack.settled(TENANT);
@@ -417,7 +422,9 @@ describe('what sources really send', () => {
       });
       await stack.settled(TENANT);
 
-      expect(await stack.sql("select output from tool_execution where exception_id = 'WORK'")).toEqual([
+      expect(
+        await stack.sql("select output from tool_execution where tenant_id = 'PRIVATE' and exception_id = 'WORK'"),
+      ).toEqual([
         {
           output: {
             contact: { '[REDACTED:email]': '[REDACTED]' },
