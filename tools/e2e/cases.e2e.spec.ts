@@ -3,6 +3,7 @@ import { TestStack, until } from './fixtures/test-stack.ts';
 
 const DESK = 'DESK';
 const FOLLOWER = 'FOLLOWER';
+const HOURS = 'HOURS';
 
 /** A domain the platform decides about: a person has to look, and the SLA goes by severity. */
 const DESK_PACK = {
@@ -100,6 +101,25 @@ describe('the commands of people', () => {
     expect(types(await tell('LIFE', 'resolve', { resolution: 'Paid.' }))).toContain('ExceptionResolved');
     expect(types(await tell('LIFE', 'reopen', { reason: 'It bounced.' }))).toEqual(['ExceptionReopened']);
     expect(await detail('LIFE')).toMatchObject({ status: 'open', resolved_at: null, human_touches: 6 });
+  });
+
+  it('reopen with the deadline and the warning that the case had: 80 % of the business time', async () => {
+    expect(await stack.importPack({ ...DESK_PACK, domain: 'Hours' }, HOURS)).toMatchObject({ exitCode: 0 });
+    const office = [['09:00', '17:00']];
+    const week = { mon: office, tue: office, wed: office, thu: office, fri: office };
+    const settings = { time_zone: 'Europe/Berlin', business_calendar: { week, holidays: [] } };
+    const changed = await stack.request(HOURS, 'PATCH', `/api/tenants/${HOURS}`, { body: settings });
+    expect(changed).toMatchObject({ status: 200 });
+    // A Monday: two of the four hours are left on it, of which 80 % are over on Tuesday at 10:12.
+    const monday = { domain: 'Hours', occurred_at: '2027-03-01T15:00:00+01:00' };
+    const clock = { deadline: '2027-03-02T10:00:00.000Z', next_check_at: '2027-03-02T09:12:00.000Z' };
+
+    await report('OFFICE', monday, HOURS);
+    expect((await detail('OFFICE', HOURS)).sla).toMatchObject(clock);
+    await tell('OFFICE', 'resolve', { resolution: 'Paid.' }, HOURS);
+    expect((await detail('OFFICE', HOURS)).sla).toMatchObject({ next_check_at: null });
+    await tell('OFFICE', 'reopen', { reason: 'It bounced.' }, HOURS);
+    expect((await detail('OFFICE', HOURS)).sla).toMatchObject(clock);
   });
 
   it('move the status through one machine: an illegal move is a 409 that says which are legal', async () => {

@@ -112,6 +112,40 @@ describe('a playbook', () => {
     expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [TENANT])).toEqual([]);
   });
 
+  it('counts as many approvals as it needs of those that come at once, and tells the others so', async () => {
+    await report('PAY-9', { exception_type: 'PAYOUT', amount: 500, entity: 'ACC-9' });
+    await waits('PAY-9', 3);
+    const worker = stack.stack.app('playbook');
+    worker.pause();
+    // All are accepted: nothing has been made of the first of them yet.
+    const given: Answer[] = [];
+    for (const subject of ['ann', 'ann', 'ben', 'cat']) given.push(await tell('PAY-9', 'steps/3/approve', { subject }));
+    worker.resume();
+    await reaches('PAY-9', 'goes on', ({ steps }) => steps[2]?.status === 'completed');
+    await stack.settled(TENANT);
+
+    expect(given.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    const states = await Promise.all(
+      given.map(async ({ body }) => (await stack.request(TENANT, 'GET', String(body.status_url))).body),
+    );
+    expect(states).toMatchObject([
+      { status: 'applied', refusal: null },
+      { status: 'refused', refusal: { reason: 'already_approved' } },
+      { status: 'applied', refusal: null },
+      { status: 'refused', refusal: { reason: 'quorum_reached', detail: expect.stringContaining('ann, ben') } },
+    ]);
+    const { body: timeline } = await stack.request<{ items: { payload: object }[] }>(
+      TENANT,
+      'GET',
+      `/api/exceptions/${TENANT}/PAY-9/events?event_type=StepCommandRefused`,
+    );
+    expect(timeline.items.map(({ payload }) => payload)).toMatchObject([
+      { command_id: given[1]?.body.command_id, actor_id: 'ann', reason: 'already_approved' },
+      { command_id: given[3]?.body.command_id, actor_id: 'cat', reason: 'quorum_reached' },
+    ]);
+    expect([...bank.payments.values()].filter((paid) => JSON.stringify(paid).includes('ACC-9'))).toHaveLength(1);
+  });
+
   it('takes commands to the step that waits, and to no other', async () => {
     await report('ASK-1', { exception_type: 'QUERY' });
     await waits('ASK-1', 1);
@@ -177,6 +211,41 @@ describe('a playbook', () => {
     ]);
     expect([...bank.payments.values()]).not.toContainEqual({ amount: 1, to: 'NOBODY' });
     expect((await tell('EXP-1', 'steps/1/approve')).status).toBe(409);
+    expect((await stack.request(TENANT, 'DELETE', `/api/playbooks/${written.body.playbook_id}`)).status).toBe(204);
+  });
+
+  it('makes the moves of people, with their events; a status that no move leads to is the failure of its step', async () => {
+    const steps = [
+      { name: 'give', action_type: 'assign_owner', params: { owner: 'desk-2' } },
+      { name: 'note', action_type: 'add_comment', params: { comment: 'Seen: {exception.entity}' } },
+      { name: 'end', action_type: 'set_status', params: { status: 'resolved', resolution: 'Booked.' } },
+      { name: 'again', action_type: 'set_status', params: { status: 'analyzing', reason: 'It bounced.' } },
+      { name: 'back', action_type: 'set_status', params: { status: 'open' } },
+    ];
+    const match = { exception_type: 'QUERY' };
+    const body = { domain: 'Payments', name: 'Moving', priority: 9, match, when: 'entity == "MOVED"', steps };
+    const written = await stack.request<{ playbook_id: number }>(TENANT, 'POST', '/api/playbooks', { body });
+    expect(written.status).toBe(201);
+
+    await report('MOVE-1', { exception_type: 'QUERY', entity: 'MOVED' });
+    await reaches('MOVE-1', 'has failed', ({ status }) => status === 'failed');
+
+    const told = await stack.sql<{ event_type: string; payload: Record<string, unknown> }>(
+      `select event_type, payload from exception_event where tenant_id = $1 and exception_id = 'MOVE-1'
+         and event_type = any ($2) order by sequence`,
+      [TENANT, ['ExceptionAssigned', 'CommentAdded', 'ExceptionResolved', 'ExceptionReopened', 'ExceptionEscalated']],
+    );
+    expect(told).toMatchObject([
+      { event_type: 'ExceptionAssigned', payload: { to: 'desk-2', assigned_by: 'playbook:Moving' } },
+      { event_type: 'CommentAdded', payload: { author: 'playbook:Moving', comment: 'Seen: MOVED' } },
+      { event_type: 'ExceptionResolved', payload: { resolved_by: 'playbook:Moving', resolution: 'Booked.' } },
+      { event_type: 'ExceptionReopened', payload: { reopened_by: 'playbook:Moving', reason: 'It bounced.' } },
+      { event_type: 'ExceptionEscalated', payload: { reason: 'playbook_failed' } },
+    ]);
+    expect((await runOf('MOVE-1')).steps[4]).toMatchObject({
+      status: 'failed',
+      error: 'An exception that is analyzing cannot become open. It can become escalated or resolved.',
+    });
     expect((await stack.request(TENANT, 'DELETE', `/api/playbooks/${written.body.playbook_id}`)).status).toBe(204);
   });
 

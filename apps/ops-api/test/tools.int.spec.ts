@@ -11,7 +11,11 @@ const PACK = {
   tools: {
     look_up: { endpoint, effect: 'read', description: 'Looks up', input_schema: { type: 'object' } },
     mend: { endpoint, auth_ref: 'env:TOOL_SECRET_X__A', idempotent: false },
-    pay: { endpoint, auth_ref: 'env:TOOL_SECRET_X__B', oauth2: { token_url: endpoint, client_id: 'me' } },
+    pay: {
+      endpoint,
+      auth_ref: 'env:TOOL_SECRET_X__B',
+      oauth2: { token_url: endpoint, client_id: 'me', audience: 'ledger', parameters: { kind: ['a', 'b'] } },
+    },
   },
   playbooks: [],
 };
@@ -54,7 +58,20 @@ it('lists those in force with their defaults, by name', async () => {
       auth_ref: null,
     },
     { name: 'mend', origin: 'own', enabled: true, version: 2, endpoint: 'https://tools.example.test/own' },
-    { name: 'pay', origin: 'pack', circuit: 'closed', circuit_opened_at: null, oauth2: { client_auth: 'basic' } },
+    {
+      name: 'pay',
+      origin: 'pack',
+      circuit: 'closed',
+      circuit_opened_at: null,
+      oauth2: {
+        client_auth: 'basic',
+        parameters: [
+          { name: 'audience', value: 'ledger' },
+          { name: 'kind', value: 'a' },
+          { name: 'kind', value: 'b' },
+        ],
+      },
+    },
   ]);
 });
 

@@ -41,6 +41,8 @@ export class PlaybookAgent implements DecidingAgent {
         return begin(file, event as EventEnvelope<PlaybookMatched>);
       case CaseCommandSubmitted.type:
         return obeyCaseCommand(file, event as EventEnvelope<CaseCommandSubmitted>);
+      case StepCommandSubmitted.type:
+        return obeyCommand(file, event as EventEnvelope<StepCommandSubmitted>, playbookOf);
       default:
         return file.exception.playbookRun ? moveOn(event, file) : NOTHING_TO_DO;
     }
@@ -57,8 +59,6 @@ function begin(file: CaseFile, { id, data }: EventEnvelope<PlaybookMatched>): De
 /** What moves a run that has begun. */
 function moveOn(event: EventEnvelope, file: CaseFile): Decision {
   switch (event.type) {
-    case StepCommandSubmitted.type:
-      return obeyCommand(file, playbookOf(file), event.data as StepCommandSubmitted, event.id);
     case StepTimerElapsed.type:
       return takeElapsedTimer(file, playbookOf(file), event.data as StepTimerElapsed, event.id);
     default:

@@ -90,7 +90,9 @@ it("and the pack's can be switched off and on again", async () => {
 
 it('are told of: who changed what, and that configuration changed', async () => {
   // The relay rests: what it would publish can be looked at.
-  await api.database.asOwner('revoke execute on function all_tenant_ids() from sentinai_tool; delete from outbox');
+  await api.database.asOwner(`
+    revoke execute on function tenants_with_outbox(varchar, varchar, integer) from sentinai_tool;
+    delete from outbox`);
   const { body } = await create({ name: aName(), endpoint });
 
   expect(await told()).toEqual([

@@ -32,6 +32,7 @@ import { SLAExpired } from './events/sla-expired.ts';
 import { SLAImminent } from './events/sla-imminent.ts';
 import { SourceUpdateReceived } from './events/source-update-received.ts';
 import { StepApprovalGiven } from './events/step-approval-given.ts';
+import { StepCommandRefused } from './events/step-command-refused.ts';
 import { StepCommandSubmitted } from './events/step-command-submitted.ts';
 import { StepExecutionRequested } from './events/step-execution-requested.ts';
 import { StepRetryScheduled } from './events/step-retry-scheduled.ts';
@@ -74,6 +75,7 @@ export const EVENTS = {
   SLAImminent,
   SourceUpdateReceived,
   StepApprovalGiven,
+  StepCommandRefused,
   StepCommandSubmitted,
   StepExecutionRequested,
   StepRetryScheduled,

@@ -52,6 +52,7 @@ export * from './events/sla-expired.ts';
 export * from './events/sla-imminent.ts';
 export * from './events/source-update-received.ts';
 export * from './events/step-approval-given.ts';
+export * from './events/step-command-refused.ts';
 export * from './events/step-command-submitted.ts';
 export * from './events/step-execution-requested.ts';
 export * from './events/step-retry-scheduled.ts';

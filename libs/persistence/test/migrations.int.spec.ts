@@ -21,9 +21,10 @@ const MIGRATIONS = [
   'ToolRuns1763600000017',
   'Cases1763600000018',
   'ApiKeys1763600000019',
-  'RenewedKeys1763600000039',
-  'OwnDomainPacks1763600000059',
-  'Unreadable1765001000029',
+  'RenewedKeys1763600000020',
+  'DueTenants1763600000021',
+  'OwnDomainPacks1763600000022',
+  'Unreadable1763600000023',
 ];
 
 describe('migrations', () => {

@@ -4,6 +4,7 @@ import {
   CASE_GRANTS,
   CIRCUIT_GRANTS,
   COMMAND_GRANTS,
+  DUE_TENANT_GRANTS,
   GOVERNANCE_GRANTS,
   MEASUREMENT_GRANTS,
   RETRY_GRANTS,
@@ -118,6 +119,9 @@ describe('a service role', () => {
         ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
         'sentinai_tool all_tenant_ids',
         ...RETRYING.map((role) => `${role} tenants_with_due_events`),
+        ...Object.entries(DUE_TENANT_GRANTS).flatMap(([name, roles]) =>
+          roles.map((role) => `${role} ${name.replace(/\(.*/, '')}`),
+        ),
       ].sort(),
     );
   });

@@ -1,4 +1,4 @@
-import { type Statement, TenantRepository, type TenantTransactions } from '../src/index.ts';
+import { type Statement, TenantRepository, type TenantTransactions, type Transaction } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 const sql = (text: string): Statement => ({ name: '', text });
@@ -145,13 +145,66 @@ describe('a tenant transaction', () => {
   });
 });
 
+describe('a transaction for the tenants that have something due', () => {
+  let database: TestDatabase;
+  let transactions: TenantTransactions;
+  const tenants = new TenantRepository();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    transactions = await database.connect('sentinai_governance', { poolSize: 2 });
+    await database.asOwner(`insert into tenant (tenant_id, name) values ('A', 'a'), ('B', 'b')`);
+  });
+  afterAll(() => database.drop());
+
+  it('names nobody while it asks, and then those and no others', async () => {
+    const seen = (tx: Transaction) => tenants.findMany(tx, ['A', 'B']).then((all) => all.map((one) => one.tenantId));
+    let before: string[] = ['not asked'];
+
+    const during = await transactions.runForDue(async (tx) => {
+      before = await seen(tx);
+      return ['B'];
+    }, seen);
+
+    expect([before, during]).toEqual([[], ['B']]);
+    expect(await transactions.run([], seen)).toEqual([]);
+  });
+
+  it('does no work when nothing is due', async () => {
+    const work = () => Promise.reject(new Error('there is none'));
+
+    expect(await transactions.runForDue(() => Promise.resolve([]), work)).toBeNull();
+  });
+
+  it('gives its locks back when its process is frozen', async () => {
+    const locked = sql(`select tenant_id from tenant where tenant_id = 'A' for update skip locked`);
+    let thaw = (): void => undefined;
+    const frozen = transactions.runForDue(
+      () => Promise.resolve(['A']),
+      async (tx) => {
+        await tx.rows(locked);
+        await new Promise<void>((resolve) => (thaw = resolve));
+        return tx.rows(locked);
+      },
+      500,
+    );
+    const rejected = expect(frozen).rejects.toThrow();
+    const free = () => transactions.run(['A'], (tx) => tx.rows(locked));
+
+    while ((await free()).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    thaw();
+
+    await rejected;
+  });
+});
+
 describe('ids of all tenants', () => {
-  it('are there for the services whose work spans tenants, and refused to the others', async () => {
+  it('are there for governance, and refused to workers', async () => {
     const database = await createTestDatabase();
     await database.asOwner(`insert into tenant (tenant_id, name) values ('A', 'a'), ('B', 'b')`);
     const tenants = new TenantRepository();
 
-    expect((await tenants.allIds(await database.connect('sentinai_sla_monitor'))).sort()).toEqual(['A', 'B']);
+    expect((await tenants.allIds(await database.connect('sentinai_governance'))).sort()).toEqual(['A', 'B']);
     await expect(tenants.allIds(await database.connect('sentinai_triage'))).rejects.toThrow('permission denied');
     await database.drop();
   });

@@ -45,10 +45,9 @@ function orderOf(date: DateText): DateOrder | 'unclear' {
 }
 
 function noteOf(shown: Showing, instant: number, zone: string): string | undefined {
+  if (shown === 'once') return undefined;
   const taken = new Date(instant).toISOString();
   switch (shown) {
-    case 'once':
-      return undefined;
     case 'twice':
       return `the clocks of ${zone} show it twice: the first is taken, ${taken}`;
     case 'never':

@@ -73,6 +73,35 @@ describe('npm run ingest', () => {
     expect(server.polls).toBe(0);
   });
 
+  it('reads a CSV file from standard input as it is told to', async () => {
+    const options = ['--id-column', 'ref', '--time-column', 'at', '--date-format', 'mdy', '--encoding', 'cp1252'];
+    const { exitCode, stdout } = await ingest(
+      ['--format', 'csv', '--file', '-', '--delimiter', 'tab', '--source-system', 'desk', ...options],
+      'ref\tat\n7\t03/04/2026 10:00\n',
+    );
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: summary({ rows: 1, exceptions: 1 }) });
+    expect(server.items).toEqual([
+      {
+        exception_id: '7',
+        source_system: 'desk',
+        occurred_at: '2026-03-04T10:00:00.000Z',
+        raw_payload: { ref: '7', at: '03/04/2026 10:00' },
+      },
+    ]);
+  });
+
+  it('tells on a dry run what is wrong, row by row, and sends nothing', async () => {
+    const file = aFile(incidentFile(incident(), 'short'));
+    const { exitCode, stdout } = await ingest(['--format', 'servicenow', '--file', file, '--dry-run', '--json']);
+
+    expect({ exitCode, result: JSON.parse(stdout) }).toMatchObject({
+      exitCode: 0,
+      result: { rows: 2, exceptions: 0, rejected: 1, rejected_rows: [{ position: 'line 3' }], notes: [] },
+    });
+    expect(server.requests + server.polls).toBe(0);
+  });
+
   it('sends what a broken JSON file held before its fault, and fails', async () => {
     const file = aFile('[{"exception_id":"E1","source_system":"s","raw_payload":{}}, oops');
     const { exitCode, stdout, stderr } = await ingest(['--format', 'json', '--file', file]);
@@ -114,6 +143,9 @@ describe('npm run ingest', () => {
     ['batch size', ['--format', 'json', '--file', '-', '--batch-size', '1001'], 'from 1 to 1000'],
     ['time zone', ['--format', 'json', '--file', '-', '--time-zone', 'Mars'], 'IANA'],
     ['duration', ['--format', 'json', '--file', '-', '--timeout', '10'], 'as in 90s'],
+    ['delimiter', ['--format', 'csv', '--file', '-', '--delimiter', '::'], 'one character, or tab'],
+    ['encoding', ['--format', 'csv', '--file', '-', '--encoding', 'klingon'], 'utf-16le'],
+    ['date format', ['--format', 'csv', '--file', '-', '--date-format', 'YY'], 'DD/MM/YYYY or MM/DD/YYYY'],
     ['address', ['--format', 'json', '--file', '-', '--url', 'localhost:8080'], 'http or https'],
   ])('explains a wrong %s', async (_, args, message) => {
     const { exitCode, stdout, stderr } = await ingest(args);

@@ -2,7 +2,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type Backlog, HARD_CEILING, backlogRetryAfterMs } from '@sentinai/domain';
 import { KAFKA_ADMIN, PipelineLag } from '@sentinai/messaging';
-import { OutboxRepository, TenantRepository, TenantTransactions } from '@sentinai/persistence';
+import { OutboxRepository, TenantTransactions } from '@sentinai/persistence';
 import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
 import type { Admin } from 'kafkajs';
 import type { admissionSettings } from './admission.settings.ts';
@@ -23,7 +23,6 @@ export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly outbox: OutboxRepository,
-    private readonly tenants: TenantRepository,
     private readonly transactions: TenantTransactions,
     @Inject(KAFKA_ADMIN) admin: Admin,
     @Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'backlogCeiling'>,
@@ -52,8 +51,7 @@ export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShut
     });
     this.repeat(async () => {
       const most = this.ceiling * HARD_CEILING;
-      const everyTenant = await this.tenants.allIds(this.transactions);
-      this.waiting = await this.transactions.run(everyTenant, (tx) => this.outbox.depth(tx, most));
+      this.waiting = await this.transactions.run([], (tx) => this.outbox.depth(tx, most));
     });
   }
 

@@ -34,6 +34,22 @@ describe('faults', () => {
     expect(faultsOf(full, TENANT)).toEqual([]);
   });
 
+  it.each([
+    ['2016-12-31T23:59:60Z', 'is a leap second, which cannot be stored: send the second before or after it'],
+    ['2017-01-01T00:59:60+01:00', 'is a leap second, which cannot be stored: send the second before or after it'],
+    ['2026-02-30T09:52:26Z', 'is not a day of the calendar; it must match format "date-time"'],
+    ['2026-02-29', 'is not a day of the calendar; it must match format "date-time"'],
+    ['2026-01-05T25:00:00Z', 'is not a time of the day; it must match format "date-time"'],
+    ['05/01/2026', 'is ambiguous: the order of its day and month is not known; it must match format "date-time"'],
+    ['2026-01-05', 'must match format "date-time"'],
+    ['9999-12-31T23:59:59-01:00', 'is not in the years 1 to 9999'],
+  ])('say of the instant %s why it cannot be taken', (instant, message) => {
+    const faults = faultsOf(anItem({ occurred_at: instant, source_updated_at: instant }), TENANT);
+
+    expect(faults).toContainEqual({ path: 'occurred_at', message });
+    expect(faults).toContainEqual({ path: 'source_updated_at', message });
+  });
+
   it.each<[string, unknown, string]>([
     ['no object', 'text', ''],
     ['a list', [], ''],
@@ -128,7 +144,7 @@ describe('a submission', () => {
 
     expect(submitted({ raw_payload }, tenant).item.occurred_at).toBe('2026-11-19T08:00:00.000Z');
     expect(submitted({ raw_payload: { opened: 'soon' } }, tenant).item.occurred_at).toBe(NOW.toISOString());
-    expect(submitted({ raw_payload: { opened: 8.64e15 } }, tenant).item.occurred_at).toBe(NOW.toISOString());
+    expect(submitted({ raw_payload: { opened: 8.64e20 } }, tenant).item.occurred_at).toBe(NOW.toISOString());
     expect(submitted({ raw_payload, occurred_at: '2026-11-18T00:00:00Z' }, tenant).item.occurred_at).toBe(
       '2026-11-18T00:00:00.000Z',
     );

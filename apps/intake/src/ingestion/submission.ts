@@ -11,7 +11,7 @@ import {
   isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import { type TenantConfig, occurrenceOf, redactItem } from '@sentinai/domain';
+import { type TenantConfig, occurrenceOf, readInstant, redactItem } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -149,25 +149,33 @@ function schemaFaults(value: unknown): Fault[] {
   const faults = validator
     .Errors(value)
     .filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'additionalProperties')
-    .flatMap(({ keyword, params, instancePath, message }) =>
-      keyword === 'required'
-        ? params.requiredProperties.map((path) => ({ path, message: 'is required' }))
-        : [{ path: instancePath.slice(1).replaceAll('/', '.'), message }],
-    );
+    .flatMap(({ keyword, params, instancePath, message }): Fault[] => {
+      if (keyword === 'required') return params.requiredProperties.map((path) => ({ path, message: 'is required' }));
+      const fault = { path: instancePath.slice(1).replaceAll('/', '.'), message };
+      return [keyword === 'format' ? instantExplained(fault, value) : fault];
+    });
   return [...faults, ...unknown.map((key) => ({ path: key, message: 'is not a field of an exception' }))].slice(0, 20);
 }
 
 /** The schema lets pass what is written like an instant: a leap second, a year beyond those the database writes. */
 function instantFaults(value: SubmittedItem): Fault[] {
-  return INSTANT_FIELDS.filter((path) => typeof value[path] === 'string' && !isInstant(value[path])).map((path) => ({
-    path,
-    message: 'must be an instant of the years 1 to 9999',
-  }));
+  return INSTANT_FIELDS.flatMap((path) => {
+    const reason = value[path] ? whyNoInstant(value[path]) : null;
+    return reason === null ? [] : [{ path, message: reason }];
+  });
 }
 
-function isInstant(text: string): boolean {
-  const year = new Date(text).getUTCFullYear();
-  return year >= 1 && year <= 9_999;
+/** Why an instant cannot be stored; null when it can. */
+function whyNoInstant(instant: unknown): string | null {
+  const reading = readInstant(instant, { timeZone: 'UTC' });
+  return 'unreadable' in reading ? reading.unreadable : null;
+}
+
+/** Of a text that is no RFC 3339 instant, the reason says more than the schema: that its day does not exist, for one. */
+function instantExplained({ path, message }: Fault, value: object): Fault {
+  const isInstant = (INSTANT_FIELDS as readonly string[]).includes(path);
+  const reason = isInstant ? whyNoInstant((value as Record<string, unknown>)[path]) : null;
+  return { path, message: reason === null ? message : `${reason}; it ${message}` };
 }
 
 function textFaults(value: SubmittedItem, payload: object): Fault[] {

@@ -9,7 +9,6 @@ import {
   type BulkJob,
   type BulkJobItem,
   BulkJobRepository,
-  TenantRepository,
   TenantTransactions,
 } from '@sentinai/persistence';
 import type { CommandOutcome } from '@sentinai/messaging';
@@ -32,7 +31,6 @@ export class BulkJobRunner implements OnApplicationShutdown {
 
   constructor(
     private readonly transactions: TenantTransactions,
-    private readonly tenants: TenantRepository,
     private readonly jobs: BulkJobRepository,
     private readonly commands: CaseCommandsService,
   ) {}
@@ -60,12 +58,14 @@ export class BulkJobRunner implements OnApplicationShutdown {
 
   /** False when no job waits, or none can be worked on at the moment. */
   private async turn(): Promise<boolean> {
-    const everyTenant = await this.tenants.allIds(this.transactions);
     const now = new Date();
-    const claimed = await this.transactions.run(everyTenant, async (tx) => {
-      const job = await this.jobs.claim(tx, now, new Date(now.getTime() + CLAIM_MS));
-      return job && { job, items: await this.jobs.pendingItems(tx, job, ITEMS_OF_A_TURN) };
-    });
+    const claimed = await this.transactions.runForDue(
+      (tx) => this.jobs.tenantsInTurn(tx, now),
+      async (tx) => {
+        const job = await this.jobs.claim(tx, now, new Date(now.getTime() + CLAIM_MS));
+        return job && { job, items: await this.jobs.pendingItems(tx, job, ITEMS_OF_A_TURN) };
+      },
+    );
     if (!claimed) return false;
     const { job, items } = claimed;
     const results = await this.tell(job, items);

@@ -1,8 +1,8 @@
 /** From stored events to what is answered about commands. Pure. */
-import { type JsonObject, parseJson } from '@sentinai/contracts';
+import { type JsonObject, StepCommandRefused, parseJson } from '@sentinai/contracts';
 import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
 import { toTimelineEvent } from '../timeline/timeline.convert.ts';
-import type { CommandState, CommandStatus } from './commands.dto.ts';
+import type { CommandRefusal, CommandState, CommandStatus } from './commands.dto.ts';
 
 /** @param processed what its consumer made of it; null while its turn has not come */
 export function commandStatus(processed: ProcessedEvent | null): CommandStatus {
@@ -17,6 +17,7 @@ export function toCommandState(
   events: readonly StoredEvent[],
 ): CommandState {
   const payload = parseJson(command.payloadJson) as JsonObject;
+  const refusal = refusalAmong(events);
   return {
     command_id: command.eventId,
     tenant_id: command.tenantId,
@@ -26,8 +27,17 @@ export function toCommandState(
     command: typeof payload.command === 'string' ? payload.command : null,
     requested_by: command.actor.id,
     requested_at: command.createdAt.toISOString(),
-    status: commandStatus(processed),
+    status: refusal ? 'refused' : commandStatus(processed),
+    refusal,
     processed_at: processed?.processedAt.toISOString() ?? null,
     events: events.map(toTimelineEvent),
   };
+}
+
+/** Why a step did not obey, as its playbook has said. */
+function refusalAmong(events: readonly StoredEvent[]): CommandRefusal | null {
+  const said = events.find(({ eventType }) => eventType === StepCommandRefused.type);
+  if (!said) return null;
+  const { reason, detail } = parseJson(said.payloadJson) as StepCommandRefused;
+  return { reason, detail };
 }

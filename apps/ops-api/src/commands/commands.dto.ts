@@ -1,6 +1,6 @@
 /** Commands to exceptions and what became of them, as they are on the wire. */
 import { ApiProperty } from '@nestjs/swagger';
-import { SEVERITIES, type Severity } from '@sentinai/contracts';
+import { SEVERITIES, STEP_REFUSALS, type Severity, type StepRefusalReason } from '@sentinai/contracts';
 import { IsIn } from 'class-validator';
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText, RequiredText, TextOrNull } from '@sentinai/service-kit';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
@@ -60,6 +60,20 @@ export class ReopenBody {
 export const COMMAND_STATUSES = ['pending', 'applied', 'refused', 'failed'] as const;
 export type CommandStatus = (typeof COMMAND_STATUSES)[number];
 
+export class CommandRefusal {
+  @ApiProperty({
+    enum: STEP_REFUSALS,
+    description:
+      '`not_waiting`: no such step waits, or it waits for another command. `quorum_reached`: enough people had approved before. ' +
+      '`already_approved`: the same person had. `requester`: they asked for what is to be approved. `role`: their roles do not ' +
+      'suffice. `reason_missing`: a rejection without a reason.',
+  })
+  reason!: StepRefusalReason;
+
+  @ApiProperty({ description: 'The same for people.' })
+  detail!: string;
+}
+
 export class CommandState {
   @ApiProperty({ format: 'uuid' })
   command_id!: string;
@@ -92,6 +106,14 @@ export class CommandState {
       'to change. `failed`: it could not be processed and was set aside.',
   })
   status!: CommandStatus;
+
+  @ApiProperty({
+    type: CommandRefusal,
+    nullable: true,
+    description:
+      'Why a command to a step was refused; the timeline has it as `StepCommandRefused`. Null of all others.',
+  })
+  refusal!: CommandRefusal | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   processed_at!: string | null;

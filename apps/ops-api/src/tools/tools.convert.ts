@@ -1,5 +1,11 @@
 /** From tools as they are stored to what is answered about them. Pure. */
-import { JsonSchemaCompiler, type PackTool, type ToolDefinition, compileTool } from '@sentinai/domain';
+import {
+  JsonSchemaCompiler,
+  type PackTool,
+  type ToolDefinition,
+  compileTool,
+  oauth2Parameters,
+} from '@sentinai/domain';
 import type { ListedTool, ToolVersion } from '@sentinai/persistence';
 import type { OAuth2Answer, ToolDetail, ToolItem } from './tools.dto.ts';
 
@@ -52,4 +58,5 @@ const toOAuth2 = ({ oauth2 }: ToolDefinition): OAuth2Answer | null =>
     client_id: oauth2.client_id,
     scope: oauth2.scope ?? null,
     client_auth: oauth2.client_auth ?? 'basic',
+    parameters: oauth2Parameters(oauth2).map(([name, value]) => ({ name, value })),
   };

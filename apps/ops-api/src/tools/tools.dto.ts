@@ -29,6 +29,14 @@ export class ListToolsQuery extends PageQuery {
   q?: string;
 }
 
+export class OAuth2ParameterAnswer {
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  value!: string;
+}
+
 export class OAuth2Answer {
   @ApiProperty()
   token_url!: string;
@@ -41,6 +49,12 @@ export class OAuth2Answer {
 
   @ApiProperty({ enum: ['basic', 'body'] })
   client_auth!: 'basic' | 'body';
+
+  @ApiProperty({
+    type: [OAuth2ParameterAnswer],
+    description: 'What the token endpoint is told beside: audience, resource and others, one entry for each value.',
+  })
+  parameters!: OAuth2ParameterAnswer[];
 }
 
 export class ToolItem {

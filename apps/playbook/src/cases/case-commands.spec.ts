@@ -111,7 +111,7 @@ describe('resolving', () => {
       currentStep: null,
       playbookRun: { status: 'stopped' },
     });
-    expect(run.command('complete').types).toEqual([]);
+    expect(run.command('complete').types).toEqual(['StepCommandRefused']);
     expect(run.exception.milestones).toHaveProperty('playbook_ended_at');
     expect(run.exception.milestones).toHaveProperty('resolved_at');
   });

@@ -1,7 +1,7 @@
 import type { StepCommandSubmitted } from '@sentinai/contracts';
 import type { PackPlaybook } from '@sentinai/domain';
-import { anException } from '@sentinai/domain/testing';
-import { SOURCE_OF_RECORD, aRun } from '../../test/a-run.ts';
+import { type Decided, anException } from '@sentinai/domain/testing';
+import { SOURCE_OF_RECORD, aRun, idOfEvent } from '../../test/a-run.ts';
 
 type Step = PackPlaybook['steps'][number];
 type StepCommandFields = Partial<StepCommandSubmitted>;
@@ -18,6 +18,11 @@ const ASKED = { approval_rules: [{ tool: 'retrySettlement', require_approval: tr
 const waiting = (approval: Step['approval'] = true, step: Step = RETRY) => {
   const run = aRun([{ ...step, approval }, NOTE], { exception });
   return { run, asked: run.start() };
+};
+
+const refusalOf = ({ types, data }: Decided): unknown => {
+  expect(types).toEqual(['StepCommandRefused']);
+  return data('StepCommandRefused').reason;
 };
 
 describe('an approval is asked for', () => {
@@ -130,7 +135,7 @@ describe('a quorum of two', () => {
     const { run } = waiting(quorum);
     run.command('approve', { actor_id: 'ann' });
 
-    expect(run.command('approve', { actor_id: 'ann' }).types).toEqual([]);
+    expect(refusalOf(run.command('approve', { actor_id: 'ann' }))).toBe('already_approved');
     expect(run.step(1).approvals).toEqual(['ann']);
   });
 
@@ -151,7 +156,7 @@ describe('an approval does not count', () => {
   ])('%s', (_case, approval, fields) => {
     const { run } = waiting(approval);
 
-    expect(run.command('approve', fields).types).toEqual([]);
+    expect(refusalOf(run.command('approve', fields))).toBe('role');
     expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approvals: [] });
   });
 
@@ -163,7 +168,7 @@ describe('an approval does not count', () => {
     run.start();
     run.file = { ...run.file, playbook: written };
 
-    expect(run.command('approve').types).toEqual([]);
+    expect(refusalOf(run.command('approve'))).toBe('requester');
     run.file = { ...run.file, playbook: written };
     expect(run.command('approve', { actor_id: 'ben' }).types).toContain('ToolExecutionRequested');
   });
@@ -174,8 +179,78 @@ describe('an approval does not count', () => {
     run.command('retry', { step_order: 1 });
 
     expect(run.step(1)).toMatchObject({ status: 'awaiting_approval', approval: { not_by: ['ann'] } });
-    expect(run.command('approve').types).toEqual([]);
+    expect(refusalOf(run.command('approve'))).toBe('requester');
     expect(run.command('approve', { actor_id: 'ben' }).types).toContain('ToolExecutionRequested');
+  });
+});
+
+describe('of several decisions at once, those that come too late', () => {
+  const late = (run: ReturnType<typeof aRun>, command: StepCommandSubmitted['command'], fields: StepCommandFields) =>
+    run.command(command, { step_order: 1, ...fields });
+
+  it('are told who had approved', () => {
+    const { run } = waiting();
+    run.command('approve', { actor_id: 'ann' });
+    const touches = run.exception.humanTouches;
+
+    const second = late(run, 'approve', { actor_id: 'ben' });
+
+    expect(second.types).toEqual(['StepCommandRefused']);
+    expect(second.patch).toEqual({});
+    expect(second.data('StepCommandRefused')).toEqual({
+      command_id: idOfEvent(3),
+      step_order: 1,
+      command: 'approve',
+      actor_id: 'ben',
+      reason: 'quorum_reached',
+      detail: 'Step 1 had the approvals that it needs already, of: ann.',
+    });
+    expect(run.exception.humanTouches).toBe(touches);
+  });
+
+  it('are told when they were the same person’s', () => {
+    const { run } = waiting();
+    run.command('approve', { actor_id: 'ann' });
+
+    expect(refusalOf(late(run, 'approve', { actor_id: 'ann' }))).toBe('already_approved');
+  });
+
+  it('are told after the step ran, too', () => {
+    const { run } = waiting();
+    run.command('approve', { actor_id: 'ann' });
+    run.answer({});
+
+    expect(refusalOf(late(run, 'approve', { actor_id: 'ben' }))).toBe('quorum_reached');
+    expect(late(run, 'reject', { actor_id: 'ben', note: 'no' }).data('StepCommandRefused')).toMatchObject({
+      reason: 'not_waiting',
+      detail: 'Step 1 does not wait for reject: it is completed.',
+    });
+  });
+
+  it('are told that the step was rejected, or that nobody had approved in time', () => {
+    const rejected = waiting().run;
+    rejected.command('reject', { actor_id: 'ben', note: 'too much' });
+    const expired = waiting({ expires: '5m' }).run;
+    expired.wait(5);
+    expired.elapse();
+
+    const details = [rejected, expired].map((run) =>
+      late(run, 'approve', { actor_id: 'ann' }).data('StepCommandRefused'),
+    );
+
+    expect(details).toMatchObject([
+      { reason: 'not_waiting', detail: 'Step 1 does not wait for approve: it is failed (rejected: too much).' },
+      { reason: 'not_waiting', detail: expect.stringContaining('not approved within 5 minutes') },
+    ]);
+  });
+
+  it('are told while the quorum is not reached that the step still waits', () => {
+    const { run } = waiting({ quorum: 2 });
+    run.command('approve', { actor_id: 'ann' });
+
+    expect(refusalOf(late(run, 'approve', { actor_id: 'ann' }))).toBe('already_approved');
+    expect(run.command('approve', { actor_id: 'ben' }).types).toContain('ToolExecutionRequested');
+    expect(refusalOf(late(run, 'approve', { actor_id: 'cat' }))).toBe('quorum_reached');
   });
 });
 
@@ -187,7 +262,7 @@ it('an admin has the roles below', () => {
 
 describe('a refusal', () => {
   it('says why', () => {
-    expect(waiting().run.command('reject', { note: ' ' }).types).toEqual([]);
+    expect(refusalOf(waiting().run.command('reject', { note: ' ' }))).toBe('reason_missing');
   });
 
   it('fails the step, by the rule for failures', () => {

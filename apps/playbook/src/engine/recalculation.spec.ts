@@ -51,7 +51,7 @@ describe('a playbook that is matched anew', () => {
     run.file = { ...run.file, exception: { ...run.exception, amount: 500 } };
     recalculate(run);
 
-    expect(run.command('approve').types).toEqual([]);
+    expect(run.command('approve').data('StepCommandRefused')).toMatchObject({ reason: 'requester' });
     expect(run.command('approve', { actor_id: 'ben' }).types).toContain('StepExecutionRequested');
   });
 

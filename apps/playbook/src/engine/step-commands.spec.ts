@@ -55,7 +55,9 @@ describe("a person's step", () => {
   });
 });
 
-describe('a command that does not fit changes nothing', () => {
+describe('a command that does not fit changes nothing, and is told so', () => {
+  const REFUSED = ['StepCommandRefused'];
+
   it.each<[string, Partial<StepCommandSubmitted>]>([
     ['an approval of what needs none', { command: 'approve' }],
     ['a rejection of what needs no approval', { command: 'reject' }],
@@ -66,9 +68,10 @@ describe('a command that does not fit changes nothing', () => {
     const run = aRun([CALL, NOTE]);
     run.start();
 
-    const { types, patch } = run.command(command, fields);
+    const { types, patch, data } = run.command(command, fields);
 
-    expect(types).toEqual([]);
+    expect(types).toEqual(REFUSED);
+    expect(data('StepCommandRefused')).toMatchObject({ command, actor_id: 'ann', reason: 'not_waiting' });
     expect(patch).toEqual({});
   });
 
@@ -77,7 +80,7 @@ describe('a command that does not fit changes nothing', () => {
     run.start();
     run.command('complete');
 
-    expect(run.command('complete', { step_order: 1 }).types).toEqual([]);
+    expect(run.command('complete', { step_order: 1 }).types).toEqual(REFUSED);
     expect(run.exception.currentStep).toBe(2);
   });
 
@@ -85,15 +88,15 @@ describe('a command that does not fit changes nothing', () => {
     const run = aRun([{ name: 'fetch', action_type: 'call_tool', params: { tool: 'getOrder' } }]);
     run.start();
 
-    expect(run.command('skip').types).toEqual([]);
+    expect(run.command('skip').types).toEqual(REFUSED);
   });
 
   it('a run that has ended, or not begun', () => {
     const run = aRun([CALL]);
 
-    expect(run.command('complete').types).toEqual([]);
+    expect(run.command('complete').types).toEqual(REFUSED);
     run.start();
     run.command('complete');
-    expect(run.command('complete', { step_order: 1 }).types).toEqual([]);
+    expect(run.command('complete', { step_order: 1 }).types).toEqual(REFUSED);
   });
 });

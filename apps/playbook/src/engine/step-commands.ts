@@ -1,51 +1,52 @@
-/** What people tell a waiting step to do. A command that no longer fits the step is dropped: the step has moved on. */
-import { type Actor, StepApprovalGiven, type StepCommandSubmitted } from '@sentinai/contracts';
+/** What people tell a waiting step to do. A command that no longer fits the step changes nothing, and the timeline says so. */
+import {
+  type Actor,
+  type EventEnvelope,
+  StepApprovalGiven,
+  StepCommandRefused,
+  type StepCommandSubmitted,
+} from '@sentinai/contracts';
 import {
   type CaseFile,
   type Decision,
-  NOTHING_TO_DO,
   type Playbook,
   type PlaybookStep,
-  type StepRun,
-  approvalObstacle,
-  expectedStep,
+  type StepRefusal,
+  noSuchStep,
+  stepRefusal,
 } from '@sentinai/domain';
 import { goOn, runFrom } from './playbook-engine.ts';
 import { RunDraft } from './run-draft.ts';
 import { performApproved } from './step-actions.ts';
 import { failStep, tryAgain } from './step-attempts.ts';
 
+/**
+ * The API has refused what did not fit when it was asked. What fitted then may come too late all the same: somebody else was faster, the
+ * step timed out, or an event is forged.
+ *
+ * @param playbookOf the playbook under way; not asked for when the command is refused
+ */
 export function obeyCommand(
   file: CaseFile,
-  playbook: Playbook,
-  command: StepCommandSubmitted,
-  causeId: string,
+  { id, data: command }: EventEnvelope<StepCommandSubmitted>,
+  playbookOf: (file: CaseFile) => Playbook,
 ): Decision {
   const { exception } = file;
   const { playbookRun: run } = exception;
+  const refusal = stepRefusal(exception, command);
+  if (refusal || !run) return refused(id, command, refusal ?? noSuchStep(command.step_order));
+  const playbook = playbookOf(file);
   const step = playbook.steps[command.step_order - 1];
-  const expected = expectedStep(exception);
-  if (
-    !run ||
-    !step ||
-    expected?.order !== step.order ||
-    !isLegal(command, expected.commands, run.steps[step.order - 1])
-  )
-    return NOTHING_TO_DO;
-  const draft = new RunDraft(file, playbook, run, causeId);
+  if (!step) return refused(id, command, noSuchStep(command.step_order));
+  const draft = new RunDraft(file, playbook, run, id);
   draft.change({ humanTouches: exception.humanTouches + 1 });
   return carryOut(draft, step, command);
 }
 
-/** What the API has refused may come all the same: the step may have been asked anew since, or an event may be forged. */
-function isLegal(
-  { command, actor_id: subject, actor_roles: roles, note }: StepCommandSubmitted,
-  legal: readonly StepCommandSubmitted['command'][],
-  run: StepRun | undefined,
-): boolean {
-  if (!run || !legal.includes(command)) return false;
-  if (command === 'approve') return approvalObstacle(run, { subject, roles }) === null;
-  return command !== 'reject' || Boolean(note?.trim());
+function refused(commandId: string, command: StepCommandSubmitted, refusal: StepRefusal): Decision {
+  const { step_order, command: given, actor_id } = command;
+  const data: StepCommandRefused = { command_id: commandId, step_order, command: given, actor_id, ...refusal };
+  return { events: [{ type: StepCommandRefused.type, data }] };
 }
 
 function carryOut(draft: RunDraft, step: PlaybookStep, command: StepCommandSubmitted): Decision {

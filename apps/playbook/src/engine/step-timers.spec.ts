@@ -164,8 +164,8 @@ describe('a person tries a failed step again', () => {
     const { run } = started(FETCH, NOTE);
     run.answerFailure();
 
-    expect(run.command('retry', { step_order: 2 }).types).toEqual([]);
+    expect(run.command('retry', { step_order: 2 }).types).toEqual(['StepCommandRefused']);
     run.file = { ...run.file, exception: { ...run.exception, status: 'resolved' } };
-    expect(run.command('retry', { step_order: 1 }).types).toEqual([]);
+    expect(run.command('retry', { step_order: 1 }).types).toEqual(['StepCommandRefused']);
   });
 });

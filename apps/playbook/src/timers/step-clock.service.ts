@@ -13,6 +13,10 @@ export class StepClockService {
 
   /** Handles everything that is due. Returns how many timers it looked at. */
   scan(): Promise<number> {
-    return this.clock.scan({ lock: (...due) => this.exceptions.lockTimers(...due), lookAt });
+    return this.clock.scan({
+      tenants: (...due) => this.exceptions.tenantsWithDueTimers(...due),
+      lock: (...due) => this.exceptions.lockTimers(...due),
+      lookAt,
+    });
   }
 }

@@ -13,6 +13,10 @@ export class SlaClockService {
 
   /** Handles everything that is due. Returns how many clocks it looked at. */
   scan(): Promise<number> {
-    return this.clock.scan({ lock: (...due) => this.exceptions.lockDue(...due), lookAt });
+    return this.clock.scan({
+      tenants: (...due) => this.exceptions.tenantsWithDueSla(...due),
+      lock: (...due) => this.exceptions.lockDue(...due),
+      lookAt,
+    });
   }
 }

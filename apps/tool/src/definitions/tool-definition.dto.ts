@@ -10,6 +10,13 @@ const schemaOf = (what: string) => ({
   description: `JSON Schema of ${what}.`,
 });
 
+const textOrTexts = {
+  oneOf: [
+    { type: 'string', minLength: 1, maxLength: 2000 },
+    { type: 'array', minItems: 1, maxItems: 20, items: { type: 'string', minLength: 1, maxLength: 2000 } },
+  ],
+};
+
 export class OAuth2Body {
   @ApiProperty({ minLength: 1, maxLength: 2000, description: 'Absolute http or https URL of the token endpoint.' })
   token_url!: string;
@@ -26,6 +33,19 @@ export class OAuth2Body {
       'How client id and secret are sent: in the `authorization` header, which is the default, or in the body.',
   })
   client_auth?: string;
+
+  @ApiPropertyOptional({ ...textOrTexts, description: 'Whom the token is for. A list is sent as several parameters.' })
+  audience?: string | string[];
+
+  @ApiPropertyOptional({ ...textOrTexts, description: 'URIs of what the token is for (RFC 8707).' })
+  resource?: string | string[];
+
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: textOrTexts,
+    description: 'Further parameters of the token request, by name. Those that have a field of their own are refused.',
+  })
+  parameters?: Record<string, string | string[]>;
 }
 
 /** What a tool is from now on. */

@@ -26,20 +26,30 @@ export interface ExchangeOptions {
  */
 export async function exchange(toolRequest: ToolRequest, options: ExchangeOptions): Promise<ToolAnswer> {
   const { dispatcher, credentials, signal } = options;
+  let httpStatus: number | undefined;
   try {
     const { url, method, body } = toolRequest;
     const headers = { ...toolRequest.headers, ...credentials.headers };
     const target = withQuery(url, credentials.query);
     const response = await send(target, { dispatcher, method, headers, body: body ?? null, signal });
+    httpStatus = response.statusCode;
     if (response.statusCode < 200 || response.statusCode > 299) throw await refusal(response);
     const answered = await readJsonBody(response.body, contentEncoding(response), {
       maxBytes: options.maxResponseBytes,
       mask: credentials.mask,
     });
-    return { httpStatus: response.statusCode, body: answered === undefined ? {} : answered };
+    return { httpStatus, body: answered === undefined ? {} : answered };
   } catch (error) {
-    throw failureOf(error, signal);
+    const failure = failureOf(error, signal);
+    throw failure instanceof ToolFailure && httpStatus !== undefined ? answeredWith(httpStatus, failure) : failure;
   }
+}
+
+/** The failure of an answer that had begun: its status tells more of what the tool did than what became of the rest. */
+function answeredWith(httpStatus: number, failure: ToolFailure): ToolFailure {
+  if (failure.facts.httpStatus !== undefined) return failure;
+  const message = `the tool answered ${httpStatus}, but ${failure.message}`;
+  return new ToolFailure(failure.errorCode, message, { ...failure.facts, httpStatus });
 }
 
 function withQuery(url: URL, parameters: Readonly<Record<string, string>>): URL {
@@ -51,8 +61,8 @@ function withQuery(url: URL, parameters: Readonly<Record<string, string>>): URL 
 /** What the tool says in a refusal is not kept: it may hold anything, and nobody's schema describes it. */
 async function refusal({ statusCode, body, ...response }: Dispatcher.ResponseData): Promise<ToolFailure> {
   const retryAfterMs = parseRetryAfter(headerValue(response, 'retry-after'), Date.now());
-  // Read to its end, within limits, so that the connection can serve the next attempt.
-  await body.dump();
+  // Read to its end, within limits, so that the connection can serve the next attempt. How the reading ends changes nothing.
+  await body.dump().catch(() => undefined);
   return new ToolFailure('http_error', `the tool answered ${statusCode}`, {
     repeating: isRetryableStatus(statusCode) ? 'if_idempotent' : 'useless',
     endpointAtFault: statusCode >= 500,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { aToolCall, localSettings } from '../../test/a-tool-call.ts';
@@ -14,6 +15,18 @@ async function outcomeOf(answer: Answer) {
   server = await startLocalServer(answer);
   client = new HttpToolClient(localSettings());
   return client.execute(aToolCall().at(server.url).build());
+}
+
+/** Sends the status and a part of a body, and ends the connection. */
+function breakOff(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-length': '100' }).write('{"a":', () => response.destroy());
+}
+
+/** Sends the status, and blanks until the client gives up. */
+function drip(response: ServerResponse, status: number): void {
+  response.writeHead(status);
+  const drops = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(drops));
 }
 
 function answerBytes(body: string | Buffer, headers: Record<string, string> = {}): Answer {
@@ -85,6 +98,56 @@ it('an empty answer is an empty object, whatever encoding it claims', async () =
   const answer = answerBytes('', { 'content-encoding': 'gzip', 'content-length': '0' });
 
   expect(await outcomeOf(answer)).toMatchObject({ status: 'succeeded', output: {} });
+});
+
+describe('the status is kept, whatever the tool answered with it', () => {
+  const bodyOf =
+    (status: number, body: string | Buffer, headers: Record<string, string> = {}): Answer =>
+    (response) =>
+      response.writeHead(status, headers).end(body);
+
+  it.each<[string, Answer, number, object]>([
+    ['200 and HTML', bodyOf(200, '<html>', { 'content-type': 'text/html' }), 200, { errorCode: 'invalid_output' }],
+    ['201 and half of a JSON text', bodyOf(201, '{"a":'), 201, { errorCode: 'invalid_output' }],
+    ['202 and no UTF-8', bodyOf(202, Buffer.from([0xff])), 202, { errorCode: 'invalid_output' }],
+    ['200 and another schema', bodyOf(200, '{"a":"x"}'), 200, { errorCode: 'invalid_output' }],
+    ['203 and too much', bodyOf(203, `"${'x'.repeat(2 * MEGABYTE)}"`), 203, { errorCode: 'response_too_large' }],
+    ['200 and no gzip', bodyOf(200, '{}', { 'content-encoding': 'gzip' }), 200, { errorCode: 'invalid_output' }],
+    ['200 and a broken connection', (response) => breakOff(response, 200), 200, { errorCode: 'network_error' }],
+    ['206 and a body without end', (response) => drip(response, 206), 206, { errorCode: 'timeout' }],
+    ['500 and a broken connection', (response) => breakOff(response, 500), 500, { errorCode: 'http_error' }],
+    ['503 and a body without end', (response) => drip(response, 503), 503, { errorCode: 'http_error' }],
+    ['304 and nothing', bodyOf(304, ''), 304, { errorCode: 'http_error' }],
+    ['418 and HTML', bodyOf(418, '<html>'), 418, { errorCode: 'http_error' }],
+  ])('%s', async (_, answer, httpStatus, expected) => {
+    server = await startLocalServer(answer);
+    client = new HttpToolClient(localSettings());
+    const validateOutput = (body: unknown) =>
+      (Object(body) as { a?: unknown }).a === 'x' ? ['/a must be a number'] : [];
+    const call = aToolCall().at(server.url).with({ maxAttempts: 1, timeoutMs: 300, validateOutput });
+
+    const outcome = await client.execute(call.build());
+
+    expect(outcome).toMatchObject({ status: 'failed', httpStatus, ...expected });
+    expect(outcome).toMatchObject({ message: expect.stringContaining(`the tool answered ${httpStatus}`) });
+  });
+
+  it.each([
+    ['204 and nothing', bodyOf(204, ''), 204, {}],
+    ['201 and blanks', bodyOf(201, ' \n'), 201, {}],
+    ['200 and JSON under another name', bodyOf(200, '{"a":1}', { 'content-type': 'text/plain' }), 200, { a: 1 }],
+    [
+      '200 after 102',
+      (response) => {
+        response.writeProcessing();
+        response.end('{"a":2}');
+      },
+      200,
+      { a: 2 },
+    ],
+  ] as [string, Answer, number, object][])('%s', async (_, answer, httpStatus, output) => {
+    expect(await outcomeOf(answer)).toMatchObject({ status: 'succeeded', httpStatus, output });
+  });
 });
 
 it('a redirect is not followed', async () => {

@@ -208,8 +208,8 @@ const isUnauthorized = (error: unknown): boolean => error instanceof ToolFailure
 function succeeded({ httpStatus, body }: ToolAnswer, progress: CallInProgress): SucceededTool {
   const faults = progress.call.tool.validateOutput(body);
   if (faults.length > 0) {
-    const message = `the answer does not fit the tool's schema: ${faults.join('; ')}`;
-    throw new ToolFailure('invalid_output', message);
+    const message = `the tool answered ${httpStatus}, but the answer does not fit the tool's schema: ${faults.join('; ')}`;
+    throw new ToolFailure('invalid_output', message, { repeating: 'useless', httpStatus });
   }
   const output = isJsonObject(body) ? body : { value: body };
   return { status: 'succeeded', httpStatus, output, attempts: progress.attempts, durationMs: elapsedMs(progress) };

@@ -3,7 +3,7 @@
  * however many calls need it. The token endpoint is reached as the tools are: not at private addresses unless they are allowed.
  */
 import { createHash } from 'node:crypto';
-import type { OAuth2 } from '@sentinai/domain';
+import { type OAuth2, oauth2Parameters } from '@sentinai/domain';
 import { LRUCache } from 'lru-cache';
 import { type Dispatcher, request as send } from 'undici';
 import { readJsonBody } from './response-body.ts';
@@ -31,6 +31,8 @@ const ASKING_LIMIT_MS = 10_000;
 const DEFAULT_LIFETIME_S = 300;
 /** A token is given up so long before it expires, or a tenth of its life if that is shorter. */
 const MARGIN_S = 30;
+/** Apigee calls it `BearerToken`. */
+const BEARER = /^bearer(token)?$/i;
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 
 export class OAuth2Tokens {
@@ -97,7 +99,9 @@ export class OAuth2Tokens {
 
 function tokenRequest({ settings, secret }: OAuth2Client, userAgent: string) {
   const { token_url: url, client_id, scope, client_auth = 'basic' } = settings;
-  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope !== undefined && { scope }) });
+  const form = new URLSearchParams(oauth2Parameters(settings));
+  form.set('grant_type', 'client_credentials');
+  if (scope !== undefined) form.set('scope', scope);
   const headers: Record<string, string> = {
     accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
@@ -115,7 +119,7 @@ const formEncoded = (text: string): string => new URLSearchParams([['', text]]).
 function tokenOf(answer: unknown, askedAt: number): Token {
   const { access_token: value, token_type: type, expires_in } = Object(answer) as Record<string, unknown>;
   if (typeof value !== 'string' || !TOKEN.test(value)) throw unusable('the token endpoint answered without a token');
-  if (typeof type === 'string' && type.toLowerCase() !== 'bearer') {
+  if (typeof type === 'string' && !BEARER.test(type)) {
     throw unusable('the token endpoint answered with a token that is no bearer token');
   }
   const told = Number(expires_in);

@@ -70,6 +70,61 @@ it('sends client id and secret in the body where the endpoint wants them there',
   expect(identity.received[0]?.headers.authorization).toBeUndefined();
 });
 
+it('tells the endpoint what else it wants to be told, several times where there are several values', async () => {
+  await start(issuing());
+  const resource = ['https://a.example.test/', 'https://b.example.test/?x=1&y'];
+  await client.execute(
+    call({ audience: 'ledger', resource, parameters: { tenant: 'acme', kind: ['a', 'b'] } }).build(),
+  );
+
+  expect([...new URLSearchParams(identity.received[0]?.body)]).toEqual([
+    ['audience', 'ledger'],
+    ['resource', resource[0]],
+    ['resource', resource[1]],
+    ['tenant', 'acme'],
+    ['kind', 'a'],
+    ['kind', 'b'],
+    ['grant_type', 'client_credentials'],
+  ]);
+});
+
+it('never has its own parameters replaced', async () => {
+  await start(issuing());
+  const parameters = { grant_type: ['password', 'x'], client_id: 'eve', client_secret: 'none', scope: 'all' };
+  await client.execute(call({ client_auth: 'body', scope: 'read', parameters }).build());
+
+  expect(Object.fromEntries(new URLSearchParams(identity.received[0]?.body))).toEqual({
+    grant_type: 'client_credentials',
+    scope: 'read',
+    client_id: 'me',
+    client_secret: SECRET,
+  });
+  expect([...new URLSearchParams(identity.received[0]?.body)]).toHaveLength(4);
+});
+
+it('asks anew for a token for another audience', async () => {
+  await start(issuing());
+  for (const audience of ['a', 'b', 'a']) await client.execute(call({ audience }).build());
+
+  expect(tokensSent()).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-1']);
+});
+
+it.each(['Bearer', 'bearer', 'BEARER', 'BearerToken', 'bearertoken'])('takes a token of the type %s', async (type) => {
+  await start(issuing({ token_type: type, expires_in: '3599' }));
+  for (let n = 0; n < 2; n += 1) await client.execute(call().build());
+
+  expect(tokensSent()).toEqual(['Bearer token-1', 'Bearer token-1']);
+});
+
+it('keeps a token for as long as the endpoint says in words', async () => {
+  await start(issuing({ token_type: 'BearerToken', expires_in: '0.2' }));
+  await client.execute(call().build());
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  await client.execute(call().build());
+
+  expect(tokensSent()).toEqual(['Bearer token-1', 'Bearer token-2']);
+});
+
 it('asks once for many calls, and again for another tenant', async () => {
   await start(issuing());
   await Promise.all(Array.from({ length: 5 }, () => client.execute(call().build())));

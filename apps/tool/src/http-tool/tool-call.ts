@@ -62,7 +62,7 @@ export interface FailedTool {
   readonly errorCode: ToolErrorCode;
   /** For people. Holds no secret, no argument and nothing the tool wrote. */
   readonly message: string;
-  /** With `http_error`: what the last attempt was answered with. */
+  /** What the last attempt was answered with, whatever is wrong with the answer; absent when there was none. */
   readonly httpStatus?: number;
   /** Attempts made, the last of which ended so. 0: the call ended before any. */
   readonly attempts: number;

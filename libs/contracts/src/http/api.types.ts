@@ -1474,6 +1474,15 @@ export interface components {
             /** @description Says what becomes of it. */
             status_url: string;
         };
+        CommandRefusal: {
+            /**
+             * @description `not_waiting`: no such step waits, or it waits for another command. `quorum_reached`: enough people had approved before. `already_approved`: the same person had. `requester`: they asked for what is to be approved. `role`: their roles do not suffice. `reason_missing`: a rejection without a reason.
+             * @enum {string}
+             */
+            reason: "not_waiting" | "quorum_reached" | "already_approved" | "requester" | "role" | "reason_missing";
+            /** @description The same for people. */
+            detail: string;
+        };
         CommandState: {
             /** Format: uuid */
             command_id: string;
@@ -1493,6 +1502,8 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "applied" | "refused" | "failed";
+            /** @description Why a command to a step was refused; the timeline has it as `StepCommandRefused`. Null of all others. */
+            refusal: components["schemas"]["CommandRefusal"] | null;
             /** Format: date-time */
             processed_at: string | null;
             /** @description What it led to. */
@@ -2008,6 +2019,8 @@ export interface components {
             scope: string | null;
             /** @enum {string} */
             client_auth: "basic" | "body";
+            /** @description What the token endpoint is told beside: audience, resource and others, one entry for each value. */
+            parameters: components["schemas"]["OAuth2ParameterAnswer"][];
         };
         OAuth2Body: {
             /** @description Absolute http or https URL of the token endpoint. */
@@ -2020,6 +2033,18 @@ export interface components {
              * @enum {string}
              */
             client_auth?: "basic" | "body";
+            /** @description Whom the token is for. A list is sent as several parameters. */
+            audience?: string | string[];
+            /** @description URIs of what the token is for (RFC 8707). */
+            resource?: string | string[];
+            /** @description Further parameters of the token request, by name. Those that have a field of their own are refused. */
+            parameters?: {
+                [key: string]: string | string[];
+            };
+        };
+        OAuth2ParameterAnswer: {
+            name: string;
+            value: string;
         };
         ObstacleAnswer: {
             /** @enum {string} */

@@ -30,6 +30,7 @@ describe('a condition that misleads', () => {
     ["rawPayload.order['total'] > '100'", "'100' is a text, which is compared letter by letter: write 100"],
     ["tags == 'cash'", "tags is a list: write 'cash' in tags"],
     ["'Cash' in tags", 'no exception type has the tag Cash, did you mean cash?'],
+    ["'amout' in unreadable", expect.stringMatching(/^unreadable is type, .* and never amout, did you mean amount\?$/)],
     ["domain == 'Claims'", 'domain is always Trading here'],
     ['steps.fech.result.price > 5', 'the playbook has no step fech, did you mean fetch?'],
     ["rawPayload.legs.exists(leg, severity == 'High')", `${SEVERITY} High, did you mean high?`],
@@ -95,7 +96,7 @@ describe('nothing is said about', () => {
     "rawPayload.severity == 'HIGH'",
     "rawPayload.fields.exists(field, field in ['price', 'quantity'])",
     "steps.fetch.status == 'failed' || steps['look up'].result.verified == false",
-    "'cash' in tags && domain == 'Trading'",
+    "'cash' in tags && 'amount' in unreadable && domain == 'Trading'",
     'size(rawPayload.legs) > 3 && !(size(rawPayload.legs) > 5)',
     'amount * 2 > 5 && amount * 2 < 1',
   ])('%s', (source) => {

@@ -1,5 +1,5 @@
 /** What is probably meant otherwise in a condition that compiles: values that a field never has, types that never compare. */
-import { EXCEPTION_STATUSES, SEVERITIES, STEP_STATUSES } from '@sentinai/contracts';
+import { EXCEPTION_STATUSES, MAPPED_FIELDS, SEVERITIES, STEP_STATUSES } from '@sentinai/contracts';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { didYouMean } from '../names/nearest-name.ts';
 import { parseExpression } from './condition-syntax.ts';
@@ -33,8 +33,8 @@ export function lintCondition(source: string, vocabulary: ConditionVocabulary): 
 }
 
 function aboutTerm(node: ASTNode, vocabulary: ConditionVocabulary): string[] {
-  const tag = tagAskedFor(node);
-  if (tag !== null) return aboutTag(tag, vocabulary);
+  const asked = elementAskedFor(node);
+  if (asked !== null) return aboutElement(asked, vocabulary);
   const term = termOf(node);
   if (!term) return [];
   const literals = term.operator === 'in' ? term.literals : [term.literal];
@@ -80,17 +80,23 @@ const isNumeric = (literal: string | boolean): literal is string =>
 const isStepStatus = (path: readonly string[]): boolean =>
   path.length === 3 && path[0] === 'steps' && path[2] === 'status';
 
-/** `'x' in tags` as x. */
-function tagAskedFor(node: ASTNode): string | null {
+/** `'x' in tags` as the list `tags` and the element `x`. */
+function elementAskedFor(node: ASTNode): { list: string; element: string } | null {
   if (node.op !== 'in') return null;
-  const [wanted, list] = node.args;
-  return pathOf(list)?.join('.') === 'tags' && wanted.op === 'value' && typeof wanted.args === 'string'
-    ? wanted.args
+  const [wanted, container] = node.args;
+  const list = pathOf(container)?.join('.') ?? '';
+  return LISTS.has(list) && wanted.op === 'value' && typeof wanted.args === 'string'
+    ? { list, element: wanted.args }
     : null;
 }
 
-function aboutTag(tag: string, { tags }: ConditionVocabulary): string[] {
-  return tags && !tags.includes(tag) ? [`no exception type has the tag ${tag}${didYouMean(tag, tags)}`] : [];
+function aboutElement({ list, element }: { list: string; element: string }, { tags }: ConditionVocabulary): string[] {
+  if (list === 'unreadable') {
+    return (MAPPED_FIELDS as readonly string[]).includes(element) ? [] : [neverHas(list, element, MAPPED_FIELDS)];
+  }
+  return tags && !tags.includes(element)
+    ? [`no exception type has the tag ${element}${didYouMean(element, tags)}`]
+    : [];
 }
 
 /** A step that the playbook does not have. */

@@ -5,6 +5,7 @@ import { checkRedaction } from '../redaction/redaction.checks.ts';
 import { isTimeZone } from '../tenants/time-zone.ts';
 import type { DomainPack, PackTool } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
+import { reservedParameters } from './oauth2.schema.ts';
 import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
 import { checkCondition, checkPlaybooks, checkType, type PlaybookReferences } from './playbook.checks.ts';
@@ -77,6 +78,12 @@ export function checkTool(
   if (!tool.oauth2) return;
   if (!isHttpUrl(tool.oauth2.token_url)) {
     findings.fault([...path, 'oauth2', 'token_url'], 'must be an absolute http or https URL');
+  }
+  for (const name of reservedParameters(tool.oauth2)) {
+    findings.fault(
+      [...path, 'oauth2', 'parameters', { key: name }],
+      'is no further parameter: it has a field of its own',
+    );
   }
   if (tool.auth_ref === undefined || tool.auth_ref.includes(' ')) {
     findings.fault([...path, 'auth_ref'], 'must be env:NAME or file:/path alone: where the client secret of oauth2 is');

@@ -1,6 +1,7 @@
 /** Shape of a Domain Pack: all that SentinAI knows of a domain. */
 import { EXCEPTION_STATUSES } from '@sentinai/contracts';
 import Type, { type Static, type TProperties } from 'typebox';
+import { OAuth2Schema } from './oauth2.schema.ts';
 import {
   Condition,
   DomainName,
@@ -62,18 +63,6 @@ export const NormalizationSchema = strictObject({
 });
 
 export type Normalization = Static<typeof NormalizationSchema>;
-
-/** Client credentials (RFC 6749, 4.4): the secret that `auth_ref` names is exchanged for an access token, which the tool is sent. */
-export const OAuth2Schema = strictObject({
-  /** Absolute http or https URL; reached under the same rules as the tool itself. */
-  token_url: Type.String({ minLength: 1, maxLength: 2000 }),
-  client_id: Type.String({ minLength: 1, maxLength: 256, pattern: '^[\\x20-\\x7e]+$' }),
-  /** Between spaces. */
-  scope: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, pattern: '^[\\x20-\\x7e]+$' })),
-  /** How client id and secret are sent: in the `authorization` header, which is the default, or in the body. */
-  client_auth: Type.Optional(Type.Enum(['basic', 'body'])),
-});
-export type OAuth2 = Static<typeof OAuth2Schema>;
 
 export const PackToolSchema = strictObject({
   description: Type.Optional(Text),

@@ -8,7 +8,8 @@ import type { CompiledJsonPath } from '../normalization/json-path.ts';
 import type { TypePattern } from '../playbooks/type-pattern.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import type { WorkingTime } from '../sla/working-time.ts';
-import type { DomainPack, OAuth2 } from './domain-pack.schema.ts';
+import type { DomainPack } from './domain-pack.schema.ts';
+import type { OAuth2 } from './oauth2.schema.ts';
 import type { ActionType } from './playbook.schema.ts';
 import type { ApprovalRule } from './tenant-pack.schema.ts';
 

@@ -27,6 +27,30 @@ describe('a tool that is written by itself', () => {
       { name: 'a', endpoint, auth_ref: 'basic env:A', oauth2: { token_url: endpoint, client_id: 'me' } },
       ['auth_ref'],
     ],
+    [
+      'OAuth2 parameters that would take the place of its own fields',
+      {
+        name: 'a',
+        endpoint,
+        auth_ref: 'env:A',
+        oauth2: {
+          token_url: endpoint,
+          client_id: 'me',
+          parameters: { grant_type: 'password', Client_Secret: 'x', scope: 'all', audience: 'a', fine: 'y' },
+        },
+      },
+      ['grant_type', 'Client_Secret', 'scope', 'audience'].map((name) => `oauth2.parameters.${name}`),
+    ],
+    [
+      'OAuth2 parameters that are no texts',
+      {
+        name: 'a',
+        endpoint,
+        auth_ref: 'env:A',
+        oauth2: { token_url: endpoint, client_id: 'me', audience: 7, resource: [], parameters: { a: { b: 'c' } } },
+      },
+      ['oauth2.audience', 'oauth2.resource', 'oauth2.parameters.a'],
+    ],
   ])('has faults: %s', (_, json, paths) => {
     const { draft, faults } = importNewTool(json);
 
@@ -50,6 +74,9 @@ describe('a tool that is written by itself', () => {
       client_id: 'me',
       scope: 'a b',
       client_auth: 'body',
+      audience: 'https://api.example.test',
+      resource: ['https://a.example.test', 'https://b.example.test'],
+      parameters: { tenant: 'acme', claim: ['x', 'y'] },
     };
 
     expect(importToolVersion({ endpoint, auth_ref: 'env:TOOL_SECRET_A__X', oauth2 }).faults).toEqual([]);

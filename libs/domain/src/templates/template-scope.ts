@@ -38,7 +38,7 @@ export function templateScope(exception: ExceptionRecord): JsonObject {
 }
 
 /** Paths for which the source sent something that cannot be read: no default stands for them. */
-export function unreadablePaths({ unreadable = [] }: { unreadable?: readonly { field: string }[] }): Set<string> {
+export function unreadablePaths({ unreadable }: Pick<ExceptionRecord, 'unreadable'>): Set<string> {
   const fields = unreadable.map(({ field }) => `exception.${field}`);
   // A type goes by two names.
   return new Set(fields.flatMap((path) => (path === 'exception.type' ? [path, 'exception.exception_type'] : path)));

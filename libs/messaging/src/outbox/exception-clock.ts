@@ -7,7 +7,6 @@ import type {
   EventLogRepository,
   ExceptionRepository,
   OutboxRepository,
-  TenantRepository,
   TenantTransactions,
   Transaction,
 } from '@sentinai/persistence';
@@ -19,6 +18,8 @@ const AT_ONCE = 500;
 
 /** What a clock looks at. */
 export interface ClockFace {
+  /** The tenants of those that have been due longest, at most so many. */
+  tenants(tx: Transaction, now: Date, limit: number): Promise<string[]>;
   /** Locks those that are due, at most so many. */
   lock(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]>;
   /** What follows for one of them. Pure. */
@@ -27,7 +28,6 @@ export interface ClockFace {
 
 export interface ExceptionClockParts {
   transactions: TenantTransactions;
-  tenants: TenantRepository;
   exceptions: ExceptionRepository;
   events: EventLogRepository;
   outbox: OutboxRepository;
@@ -39,11 +39,15 @@ export class ExceptionClock {
 
   /** Handles everything that is due. Returns how many exceptions it looked at. */
   async scan(face: ClockFace): Promise<number> {
-    const { transactions, tenants, relay } = this.parts;
-    const everyTenant = await tenants.allIds(transactions);
+    const { transactions, relay } = this.parts;
     let total = 0;
     for (let found = AT_ONCE; found === AT_ONCE; total += found) {
-      found = await transactions.run(everyTenant, (tx) => this.scanOnce(tx, face, new Date()));
+      const now = new Date();
+      const scanned = await transactions.runForDue(
+        (tx) => face.tenants(tx, now, AT_ONCE),
+        (tx) => this.scanOnce(tx, face, now),
+      );
+      found = scanned ?? 0;
       if (found > 0) relay.kick();
     }
     return total;

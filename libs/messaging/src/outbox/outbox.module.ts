@@ -6,7 +6,6 @@ import {
   OutboxRepository,
   PersistenceModule,
   RedactorStore,
-  TenantRepository,
   TenantRequests,
   TenantTransactions,
 } from '@sentinai/persistence';
@@ -18,14 +17,7 @@ import { ConfigChangeRecorder } from './config-change.recorder.ts';
 import { ExceptionClock } from './exception-clock.ts';
 import { OutboxRelay } from './outbox.relay.ts';
 
-type ClockParts = [
-  TenantTransactions,
-  TenantRepository,
-  ExceptionRepository,
-  EventLogRepository,
-  OutboxRepository,
-  OutboxRelay,
-];
+type ClockParts = [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay];
 type RecorderParts = [
   TenantRequests,
   ExceptionRepository,
@@ -46,13 +38,9 @@ export class OutboxModule {
         { provide: OutboxRepository, useFactory: () => new OutboxRepository(producer) },
         {
           provide: OutboxRelay,
-          inject: [OutboxRepository, TenantRepository, TenantTransactions, EventProducer],
-          useFactory: (
-            outbox: OutboxRepository,
-            tenants: TenantRepository,
-            transactions: TenantTransactions,
-            events: EventProducer,
-          ) => new OutboxRelay({ outbox, tenants, transactions, producer: events }),
+          inject: [OutboxRepository, TenantTransactions, EventProducer],
+          useFactory: (outbox: OutboxRepository, transactions: TenantTransactions, producer: EventProducer) =>
+            new OutboxRelay({ outbox, transactions, producer }),
         },
         ...recorders(`/sentinai/${producer}`),
       ],
@@ -82,15 +70,8 @@ const recorders = (source: string): Provider[] => [
   },
   {
     provide: ExceptionClock,
-    inject: [
-      TenantTransactions,
-      TenantRepository,
-      ExceptionRepository,
-      EventLogRepository,
-      OutboxRepository,
-      OutboxRelay,
-    ],
-    useFactory: (...[transactions, tenants, exceptions, events, outbox, relay]: ClockParts) =>
-      new ExceptionClock({ transactions, tenants, exceptions, events, outbox, relay }),
+    inject: [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay],
+    useFactory: (...[transactions, exceptions, events, outbox, relay]: ClockParts) =>
+      new ExceptionClock({ transactions, exceptions, events, outbox, relay }),
   },
 ];

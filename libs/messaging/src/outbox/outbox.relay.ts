@@ -4,7 +4,7 @@
  * order, its tenants in turn; a crash after publishing and before deleting publishes again, under the same ids.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type OutboxRepository, type TenantRepository, type TenantTransactions } from '@sentinai/persistence';
+import type { OutboxRepository, TenantTransactions, Transaction } from '@sentinai/persistence';
 import type { EventProducer } from '../kafka/event.producer.ts';
 
 const SWEEP_MS = 1_000;
@@ -13,10 +13,13 @@ const SWEEP_MS = 1_000;
  * of it.
  */
 const ROUND = { rows: 2_000, rowsOfQueue: 125 };
+/** Tenants that a round names. Where more have something to publish, they take turns. */
+const TENANTS_OF_ROUND = 500;
+/** Longer than Kafka takes to answer, or to fail: then the relay is frozen, and another takes its shards. */
+const FROZEN_AFTER_MS = 60_000;
 
 export interface RelayParts {
   outbox: OutboxRepository;
-  tenants: TenantRepository;
   transactions: TenantTransactions;
   producer: EventProducer;
 }
@@ -28,6 +31,10 @@ export class OutboxRelay implements OnApplicationShutdown {
   private running: Promise<void> | undefined;
   private again = false;
   private failing = false;
+  /** The last tenant of the round before; empty: the next round begins with the first. */
+  private after = '';
+  /** Whether a round has published something since the first tenants had their turn. */
+  private published = false;
 
   constructor(private readonly parts: RelayParts) {}
 
@@ -57,17 +64,32 @@ export class OutboxRelay implements OnApplicationShutdown {
     }
   }
 
-  /** True when more waits than it took. */
+  /** True when there may be more to publish than it took. */
   private async publishNext(): Promise<boolean> {
-    const { outbox, tenants, transactions, producer } = this.parts;
-    const everyTenant = await tenants.allIds(transactions);
-    return transactions.run(everyTenant, async (tx) => {
-      const shards = await outbox.takeShards(tx);
-      if (shards.length === 0) return false;
-      const { ids, events, more } = await outbox.next(tx, shards, ROUND);
-      await producer.publish(events);
-      await outbox.remove(tx, ids);
-      return more;
-    });
+    const { outbox, transactions } = this.parts;
+    const { after } = this;
+    if (after === '') this.published = false;
+    let named: string[] = [];
+    const more = await transactions.runForDue(
+      async (tx) => (named = await outbox.tenants(tx, after, TENANTS_OF_ROUND)),
+      (tx) => this.publishRound(tx),
+      FROZEN_AFTER_MS,
+    );
+    const isLast = named.length < TENANTS_OF_ROUND;
+    this.after = isLast ? '' : (named.at(-1) ?? '');
+    // Behind the last come the first again, unless another relay has all that waits.
+    return more === true || !isLast || (after !== '' && this.published);
+  }
+
+  /** True when more waits, of the transaction's tenants, than it took. */
+  private async publishRound(tx: Transaction): Promise<boolean> {
+    const { outbox, producer } = this.parts;
+    const shards = await outbox.takeShards(tx);
+    if (shards.length === 0) return false;
+    const { ids, events, more } = await outbox.next(tx, shards, ROUND);
+    await producer.publish(events);
+    await outbox.remove(tx, ids);
+    this.published ||= ids.length > 0;
+    return more;
   }
 }

@@ -31,7 +31,7 @@ const recordOf = (event: EventEnvelope): ReceivedRecord => ({
 });
 
 const storedAs = (event: EventEnvelope, data: JsonObject = event.data): StoredEvent =>
-  ({ eventType: event.type, payloadJson: JSON.stringify(data) }) as StoredEvent;
+  ({ eventType: event.type, schemaVersion: 2, payloadJson: JSON.stringify(data) }) as StoredEvent;
 
 async function clean(event: EventEnvelope, stored?: StoredEvent) {
   let asked = 0;
@@ -96,12 +96,25 @@ describe('an event that is in the log', () => {
     expect(await clean(event, storedAs(event))).toMatchObject({ event, asked: 1 });
   });
 
-  it('is redacted when somebody sends another payload under its id, and keeps its place', async () => {
+  it('… also as an older version of its schema', async () => {
     const event = told({ sequence: 1 });
-    const { event: cleaned, headers } = await clean(event, storedAs(event, { raw_payload: {} }));
+    const { occurred_at_source: _since2, ...ofVersion1 } = event.data;
+    const stored = { ...storedAs(event, ofVersion1), schemaVersion: 1 };
+    const upcast = { ...event, data: { ...event.data, occurred_at_source: null } };
 
-    expect(JSON.stringify(cleaned.data)).not.toContain(MAIL);
-    expect([cleaned.sequence, headers?.[HEADERS.sequence]]).toEqual([1, '1']);
+    expect(await clean(upcast, stored)).toMatchObject({ event: upcast, asked: 1 });
+  });
+
+  it('is no other event: one that comes under its id with another payload is set aside, redacted', async () => {
+    const event = told({ sequence: 1 });
+    const decoded = { received: [{ event, record: recordOf(event) }], unreadable: [], tenants: [event.tenantId] };
+    const stored = new Map([[event.id, storedAs(event, { raw_payload: {} })]]);
+
+    const { received, unreadable } = await cleanedBatch(decoded, loaded, () => Promise.resolve(stored));
+
+    expect(received).toEqual([]);
+    expect(unreadable).toMatchObject([{ error: { code: 'invalid_envelope' } }]);
+    expect(String(unreadable[0]?.record.message.value)).not.toContain(MAIL);
   });
 });
 

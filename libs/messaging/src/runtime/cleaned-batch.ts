@@ -3,9 +3,10 @@
  * a sequence. What our own services store is clean but for words that packs hold on purpose, so it costs a look; only an event with
  * a find is compared with the log, and stays as it is when it is there, word for word.
  */
-import { type EventEnvelope, HEADERS, parseJson, sameJson } from '@sentinai/contracts';
+import { type EventEnvelope, HEADERS, type JsonObject, findEvent, parseJson, sameJson } from '@sentinai/contracts';
 import { type Redactor, redactEvent, redactorByForm } from '@sentinai/domain';
 import { type StoredEvent, exceptionKey } from '@sentinai/persistence';
+import { PermanentError } from '../errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 import type { DecodedBatch, ReceivedRecord } from './received-batch.ts';
 
@@ -24,12 +25,20 @@ export async function cleanedBatch(
   const found = cleaned.filter((received, index) => received !== decoded.received[index]);
   if (found.length === 0) return decoded;
   const stored = await findStored(found.map(({ event }) => event));
-  const received = cleaned.map((clean, index) => {
-    const before = decoded.received[index] ?? clean;
-    return clean === before ? clean : settled(before, clean, stored.get(clean.event.id));
-  });
-  return { ...decoded, received };
+  const received: Received[] = [];
+  const unreadable = [...decoded.unreadable];
+  for (const [index, before] of decoded.received.entries()) {
+    const clean = cleaned[index] ?? before;
+    const known = clean === before ? undefined : stored.get(clean.event.id);
+    if (clean === before || (known && isSame(known, before.event))) received.push(before);
+    else if (known) unreadable.push({ record: placeless(clean).record, error: idIsTaken(clean.event) });
+    else received.push(placeless(clean));
+  }
+  return { ...decoded, received, unreadable };
 }
+
+const idIsTaken = ({ id }: EventEnvelope): PermanentError =>
+  new PermanentError('invalid_envelope', `Event ${id} is in the log with another payload`);
 
 /** The very same when there is nothing to take out. */
 function cleanedEvent(received: Received, loaded: LoadedBatch): Received {
@@ -44,19 +53,27 @@ function cleanedEvent(received: Received, loaded: LoadedBatch): Received {
 }
 
 /** An event whose headers claim a place in the timeline that it does not have is given one. */
-function settled(before: Received, { record, event }: Received, stored: StoredEvent | undefined): Received {
-  if (stored && isSame(stored, before.event)) return before;
+function placeless({ record, event }: Received): Received {
   const { key, offset, timestamp, attributes, headers } = record.message;
-  const value = Buffer.from(JSON.stringify(event.data));
-  const message = { key, value, headers: { ...headers }, offset, timestamp, attributes };
-  const clean = { record: { ...record, message }, event };
-  if (stored) return clean;
+  const message = {
+    key,
+    value: Buffer.from(JSON.stringify(event.data)),
+    headers: { ...headers },
+    offset,
+    timestamp,
+    attributes,
+  };
   delete message.headers[HEADERS.sequence];
-  return { ...clean, event: { ...event, sequence: undefined } };
+  return { record: { ...record, message }, event: { ...event, sequence: undefined } };
 }
 
-const isSame = ({ eventType, payloadJson }: StoredEvent, { type, data }: EventEnvelope): boolean =>
-  eventType === type && sameJson(parseJson(payloadJson), data);
+/** The event was brought to the newest version of its schema when it was read; the log has it as it was. */
+function isSame({ eventType, schemaVersion, payloadJson }: StoredEvent, { type, data }: EventEnvelope): boolean {
+  const { version = schemaVersion, upcast } = findEvent(eventType) ?? {};
+  const stored = parseJson(payloadJson) as JsonObject;
+  const newest = upcast && schemaVersion < version ? upcast(stored, schemaVersion) : stored;
+  return eventType === type && sameJson(newest, data);
+}
 
 /** An event of a tenant that does not exist, or has no pack, is set aside: its record is kept, and so is redacted by form. */
 function redactorOf(event: EventEnvelope, { tenants, cases }: LoadedBatch): Redactor {

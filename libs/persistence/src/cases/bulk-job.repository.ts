@@ -101,6 +101,12 @@ export class BulkJobRepository {
     return tx.rows<BulkJobItem>(ITEMS, [tenantId, jobId, after, limit]);
   }
 
+  /** The tenant of the job that has waited longest for its turn, which stays locked; none when no job waits. Asked across tenants. */
+  async tenantsInTurn(tx: Transaction, now: Date): Promise<string[]> {
+    const rows = await tx.rows<{ tenant_id: string }>(TENANTS_IN_TURN, [now.toISOString()]);
+    return rows.map((row) => row.tenant_id);
+  }
+
   /** Takes the job of the transaction's tenants that has waited longest for its turn. Null when none waits; those of a tenant that is not active do not. */
   async claim(tx: Transaction, now: Date, until: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CLAIM, [now.toISOString(), until.toISOString()]);
@@ -184,6 +190,11 @@ const EXCEPTION_IDS: Statement = {
 const ITEMS: Statement = {
   name: 'bulk_job.items',
   text: `select ${ITEM} from bulk_job_item where tenant_id = $1 and job_id = $2 and place > $3 order by place limit $4`,
+};
+
+const TENANTS_IN_TURN: Statement = {
+  name: 'bulk_job.tenants_in_turn',
+  text: 'select tenants_with_open_jobs($1) as tenant_id',
 };
 
 const CLAIM: Statement = {

@@ -23,9 +23,10 @@ import { Playbooks1763600000016 } from './migrations/0016-playbooks.ts';
 import { ToolRuns1763600000017 } from './migrations/0017-tool-runs.ts';
 import { Cases1763600000018 } from './migrations/0018-cases.ts';
 import { ApiKeys1763600000019 } from './migrations/0019-api-keys.ts';
-import { RenewedKeys1763600000039 } from './migrations/0039-renewed-keys.ts';
-import { OwnDomainPacks1763600000059 } from './migrations/0059-own-domain-packs.ts';
-import { Unreadable1765001000029 } from './migrations/0049-unreadable.ts';
+import { RenewedKeys1763600000020 } from './migrations/0020-renewed-keys.ts';
+import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
+import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
+import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
@@ -81,9 +82,10 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       ToolRuns1763600000017,
       Cases1763600000018,
       ApiKeys1763600000019,
-      RenewedKeys1763600000039,
-      OwnDomainPacks1763600000059,
-      Unreadable1765001000029,
+      RenewedKeys1763600000020,
+      DueTenants1763600000021,
+      OwnDomainPacks1763600000022,
+      Unreadable1763600000023,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -190,6 +190,25 @@ export const STATE_GRANTS: readonly Grant[] = [
   },
 ];
 
+/** The services that store events outside the batch runtime: each has a relay. */
+const RELAYING = [
+  'sentinai_intake',
+  'sentinai_playbook',
+  'sentinai_tool',
+  'sentinai_sla_monitor',
+  'sentinai_ops_api',
+  'sentinai_governance',
+] as const satisfies readonly ServiceRole[];
+
+/** Who may ask which tenants have something due, by function; granted by the migration that brings them. */
+export const DUE_TENANT_GRANTS: Readonly<Record<string, readonly ServiceRole[]>> = {
+  'tenants_with_outbox(varchar, varchar, integer)': RELAYING,
+  'outbox_depth(varchar, integer)': ['sentinai_intake'],
+  'tenants_with_due_sla(timestamptz, integer)': ['sentinai_sla_monitor'],
+  'tenants_with_due_timers(timestamptz, integer)': ['sentinai_playbook'],
+  'tenants_with_open_jobs(timestamptz)': ['sentinai_ops_api'],
+};
+
 export const grantText = (grant: Grant): string => `grant ${objectOf(grant)} to ${grant.roles.join(', ')}`;
 
 export const revokeText = (grant: Grant): string => `revoke ${objectOf(grant)} from ${grant.roles.join(', ')}`;

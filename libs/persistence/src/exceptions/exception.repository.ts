@@ -59,6 +59,16 @@ export class ExceptionRepository {
     return rows.map((row) => exceptionFromRow(row));
   }
 
+  /** Tenants of the exceptions whose SLA clock has been due longest, at most so many; these stay locked. Asked across tenants. */
+  async tenantsWithDueSla(tx: Transaction, now: Date, limit: number): Promise<string[]> {
+    return tenantIds(tx, TENANTS_WITH_DUE_SLA, [now.toISOString(), limit]);
+  }
+
+  /** Tenants of the exceptions whose step has waited too long, like `tenantsWithDueSla`. */
+  async tenantsWithDueTimers(tx: Transaction, now: Date, limit: number): Promise<string[]> {
+    return tenantIds(tx, TENANTS_WITH_DUE_TIMERS, [now.toISOString(), limit]);
+  }
+
   /** Writes what changed of the given exceptions. The caller holds their locks. */
   async update(tx: Transaction, changes: readonly ExceptionChange[]): Promise<void> {
     this.learn(changes);
@@ -129,6 +139,21 @@ const lockDueBy = (name: string, column: 'sla_next_at' | 'timer_at'): Statement 
 
 const LOCK_DUE = lockDueBy('exception.lock_due', 'sla_next_at');
 const LOCK_TIMERS = lockDueBy('exception.lock_timers', 'timer_at');
+
+const TENANTS_WITH_DUE_SLA: Statement = {
+  name: 'exception.tenants_with_due_sla',
+  text: 'select tenants_with_due_sla($1, $2) as tenant_id',
+};
+
+const TENANTS_WITH_DUE_TIMERS: Statement = {
+  name: 'exception.tenants_with_due_timers',
+  text: 'select tenants_with_due_timers($1, $2) as tenant_id',
+};
+
+async function tenantIds(tx: Transaction, statement: Statement, values: readonly unknown[]): Promise<string[]> {
+  const rows = await tx.rows<{ tenant_id: string }>(statement, values);
+  return rows.map((row) => row.tenant_id);
+}
 
 interface UpdateStatement {
   statement: Statement;

@@ -59,7 +59,13 @@ export class OutboxRepository {
     await tx.run(ADD_ABOUT_TENANT, [...row, JSON.stringify(event)]);
   }
 
-  /** How many of the rows that this service left wait to be published, counted up to `most`. */
+  /** Tenants that have rows of this service waiting, in order: the first `most` of those behind `after`. Asked across tenants. */
+  async tenants(tx: Transaction, after: string, most: number): Promise<string[]> {
+    const rows = await tx.rows<{ tenant_id: string }>(TENANTS, [this.producer, after, most]);
+    return rows.map((row) => row.tenant_id);
+  }
+
+  /** How many of the rows that this service left wait to be published, of all tenants, counted up to `most`. */
   async depth(tx: Transaction, most: number): Promise<number> {
     const [row] = await tx.rows<{ depth: number }>(DEPTH, [this.producer, most]);
     return row?.depth ?? 0;
@@ -104,10 +110,12 @@ const ADD_ABOUT_TENANT: Statement = {
   text: 'insert into outbox (producer, shard, tenant_id, event_time, tenant_event) values ($1, $2, $3, $4, $5)',
 };
 
-const DEPTH: Statement = {
-  name: 'outbox.depth',
-  text: 'select count(*)::integer as depth from (select 1 from outbox where producer = $1 limit $2) as waiting',
+const TENANTS: Statement = {
+  name: 'outbox.tenants',
+  text: 'select tenants_with_outbox($1, $2, $3) as tenant_id',
 };
+
+const DEPTH: Statement = { name: 'outbox.depth', text: 'select outbox_depth($1, $2) as depth' };
 
 /** One look at the index for each shard: however many rows wait, they are not counted through. */
 const TAKE_SHARDS: Statement = {

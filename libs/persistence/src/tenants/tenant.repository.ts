@@ -47,7 +47,7 @@ export class TenantRepository {
     return row.config_revision;
   }
 
-  /** Ids of all tenants, for the relays and the SLA monitor, whose work spans tenants. */
+  /** Ids of all tenants, for a super admin's list and the command line. A loop asks for those that have something due instead. */
   async allIds(transactions: TenantTransactions): Promise<string[]> {
     return transactions.run([], async (tx) => {
       const rows = await tx.rows<{ tenant_id: string }>(ALL_IDS);

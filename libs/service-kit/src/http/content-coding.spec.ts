@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { Public } from '../auth/access.decorator.ts';
 import { createService, type Service } from '../bootstrap/create-service.ts';
@@ -26,7 +27,24 @@ class SampleController {
   }
 }
 
-@Module({ controllers: [SampleController] })
+@Public()
+@Controller()
+class LateController {
+  @Post('late')
+  @TakesItems(10)
+  async late(@Body() body: unknown) {
+    await setTimeout(100);
+    return { bytes: (await buffer(body as Readable)).length };
+  }
+
+  @Post('never')
+  @TakesItems(10)
+  never() {
+    return {};
+  }
+}
+
+@Module({ controllers: [SampleController, LateController] })
 class SampleModule {}
 
 let service: Service;
@@ -120,6 +138,17 @@ describe.each(CODINGS)('%s', (coding, encode) => {
       body: { code: 'body_too_large', detail: 'A body may decode to 200 times its size at most.' },
     });
   });
+});
+
+it('is told of a broken body when it reads it late, and may leave it unread', async () => {
+  const broken = gzipSync(LINES).subarray(0, -5);
+
+  expect(await send('late', broken, 'gzip', 'application/x-ndjson')).toMatchObject({
+    status: 400,
+    body: { detail: 'The body is sent as gzip, but the gzip data is cut off.' },
+  });
+  expect(await send('never', broken, 'gzip', 'application/x-ndjson')).toMatchObject({ status: 201 });
+  expect(await send('never', gzipSync('x'), 'gzip', 'application/x-ndjson')).toMatchObject({ status: 201 });
 });
 
 it('takes gzip under its old name, in several members, and any case', async () => {

@@ -1,6 +1,6 @@
 /** Decodes compressed request bodies while they come in, under a limit of how much a few bytes may unpack to. */
 import type { IncomingMessage } from 'node:http';
-import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem.exception.ts';
@@ -53,42 +53,43 @@ function codingOf(header = ''): ContentCoding | undefined {
   });
 }
 
-/** The body as its sender had it. Fails with a ProblemException when it is broken, cut off or a bomb. */
+/** The body as its sender had it. Whoever reads it is told, by a ProblemException, that it is broken, cut off or a bomb. */
 function decoded(raw: IncomingMessage, coding: ContentCoding): Readable {
   const decoder = DECODERS[coding]();
-  const body = new DecodedBody(decoder);
-  decoder.on('error', (cause) => body.destroy(brokenBody(coding, cause)));
+  const failure: Failure = {};
+  decoder.on('error', (cause) => (failure.problem ??= brokenBody(coding, cause)));
+  raw.on('close', () => {
+    if (raw.complete) return;
+    failure.problem ??= new ProblemException('invalid_request', 'The connection broke within the body.');
+    decoder.destroy();
+  });
+  const body = Readable.from(metered(raw.pipe(decoder), failure), { objectMode: false });
   body.on('close', () => {
     raw.unpipe(decoder);
     decoder.destroy();
     raw.resume(); // A client that still sends reads no answer.
   });
-  raw.on('close', () => {
-    if (!raw.complete) body.destroy(new ProblemException('invalid_request', 'The connection broke within the body.'));
-  });
-  raw.pipe(decoder).pipe(body);
-  return body;
+  // Fastify compares it with Content-Length.
+  return Object.defineProperty(body, 'receivedEncodedLength', { get: () => decoder.bytesWritten });
 }
 
-class DecodedBody extends Transform {
-  private decodedBytes = 0;
+/** The decoder may fail before anybody reads, and a stream that has failed does not tell its reader why. */
+interface Failure {
+  problem?: ProblemException;
+}
 
-  constructor(private readonly decoder: Decoder) {
-    super();
-  }
-
-  /** What Fastify compares with Content-Length. */
-  get receivedEncodedLength(): number {
-    return this.decoder.bytesWritten;
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.decodedBytes += chunk.length;
-    const isBomb =
-      this.decodedBytes > RATIO_COUNTS_FROM_BYTES && this.decodedBytes > MAX_RATIO * this.decoder.bytesWritten;
-    if (isBomb)
-      done(new ProblemException('body_too_large', `A body may decode to ${MAX_RATIO} times its size at most.`));
-    else done(null, chunk);
+async function* metered(decoder: Decoder, failure: Failure): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of decoder as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > RATIO_COUNTS_FROM_BYTES && bytes > MAX_RATIO * decoder.bytesWritten) {
+        throw new ProblemException('body_too_large', `A body may decode to ${MAX_RATIO} times its size at most.`);
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof ProblemException ? error : (failure.problem ?? error);
   }
 }
 

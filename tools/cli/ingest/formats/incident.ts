@@ -11,16 +11,17 @@ export const SOURCE_SYSTEM = 'ServiceNow';
  * together or near each other.
  */
 export class IncidentClock {
-  private static readonly MOST_INCIDENTS = 50_000;
-  private readonly latest = new Map<string, number>();
+  private static readonly GENERATION = 25_000;
+  private recent = new Map<string, number>();
+  private older = new Map<string, number>();
 
   raise(incident: string, updatedAt: number): number {
-    const raised = Math.max(updatedAt, this.latest.get(incident) ?? updatedAt);
-    this.latest.delete(incident); // set again below, at the end: the map's order is that of last use
-    this.latest.set(incident, raised);
-    if (this.latest.size > IncidentClock.MOST_INCIDENTS) {
-      const [oldest] = this.latest.keys();
-      if (oldest !== undefined) this.latest.delete(oldest);
+    const known = this.recent.get(incident) ?? this.older.get(incident) ?? updatedAt;
+    const raised = Math.max(updatedAt, known);
+    this.recent.set(incident, raised);
+    if (this.recent.size >= IncidentClock.GENERATION) {
+      this.older = this.recent;
+      this.recent = new Map();
     }
     return raised;
   }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Domain packs of one tenant, which no other sees. Those that are there stay published to all. */
-export class OwnDomainPacks1763600000059 implements MigrationInterface {
+export class OwnDomainPacks1763600000022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(OWNER);
     await runner.query(NEWEST_OF_ALL);

@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What of an exception could not be read, what is undecided for that reason, where its time comes from, and the digits of amounts that a
  * double does not keep.
  */
-export class Unreadable1765001000029 implements MigrationInterface {
+export class Unreadable1763600000023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table exception
