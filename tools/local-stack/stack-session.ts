@@ -38,10 +38,13 @@ export interface SessionOptions {
   stateDir: string;
   ports: PortStrategy;
   quiet: boolean;
+  /** It lives for minutes: servers are tuned to start quickly, not to run long. Default false. */
+  shortLived?: boolean;
 }
 
 export class StackSession {
   readonly paths: StatePaths;
+  readonly shortLived: boolean;
   readonly progress: Progress;
   readonly secrets: Secrets;
   readonly ports: PortChooser;
@@ -49,11 +52,13 @@ export class StackSession {
   private readonly info: StackInfo;
   private readonly releaseLock: () => void;
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly afterwards: (() => void)[] = [];
   private closing = false;
 
   private constructor(options: SessionOptions) {
     this.progress = options.quiet ? silentProgress : terminalProgress;
     this.paths = prepareStateDirectory(options.stateDir);
+    this.shortLived = options.shortLived ?? false;
     this.releaseLock = takeStackLock(this.paths.lockFile);
     this.secrets = loadSecrets(this.paths.secretsFile);
     this.ports = new PortChooser(options.ports);
@@ -104,11 +109,17 @@ export class StackSession {
     attempt();
   }
 
+  /** Does the work when everything has stopped. */
+  whenClosed(work: () => void): void {
+    this.afterwards.push(work);
+  }
+
   /** Stops everything and gives the folder free. */
   async close(): Promise<void> {
     this.closing = true;
     this.timers.forEach((timer) => clearInterval(timer));
     await this.processes.stopAll();
+    this.afterwards.splice(0).forEach((work) => work());
     rmSync(this.paths.stackFile, { force: true });
     this.releaseLock();
   }
