@@ -103,7 +103,7 @@ describe('what cannot be read', () => {
       ['that is an object', { value: 1_234_567.89 }],
       ['that is a list', [1_234_567.89]],
       ['that is true', true],
-      ['with groups that are none', '12,34,567.89'],
+      ['that is grouped in two ways', '1.234,567.89'],
     ])('%s: a person is asked, and no tool is called', async (_case, amount) => {
       const before = await toolsCalled();
 
@@ -185,7 +185,7 @@ describe('what cannot be read', () => {
       const { undecided, severity } = await detail(BROKER, id);
       expect({ severity, facts: undecided.map(({ fact }) => fact) }).toEqual({
         severity: 'critical',
-        facts: ['playbook'],
+        facts: ['owner', 'playbook'],
       });
     });
   });
