@@ -67,7 +67,8 @@ export class CaseCommandsService {
     if (refusal !== null) {
       throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
     }
-    if (ordered.command === 'change_severity' && hasSeverity(exception, ordered.severity)) {
+    const { command, severity } = ordered;
+    if (command === 'change_severity' && severity !== undefined && hasSeverity(exception, severity)) {
       throw new ProblemException('conflict', `The severity of the exception is ${exception.severity} already.`);
     }
   }
