@@ -19,9 +19,11 @@ import {
 } from './routes/request-variants.ts';
 import { inputFaults, makerOf } from './routes/route-inputs.ts';
 
-/** How often an id is asked for where time is compared. */
+/** How often an id is asked for at least where time is compared. */
 const TIMED_REQUESTS = 15;
-/** What another id may take longer, in the median, before it tells something: noise of a busy machine stays below. */
+/** And at most: what one kind of id always takes longer, it takes longer then, too; what the machine was busy with is over. */
+const MOST_TIMED_REQUESTS = 300;
+/** What the quickest answer about one kind of id may take longer than the quickest about the other before it tells something. */
 const NOISE_FACTOR = 3;
 const NOISE_MS = 5;
 
@@ -128,15 +130,20 @@ describe('access to the API', () => {
       const elsewhere = inTenant(await inputOf(route), world.stranger);
       const nowhere = withNowhereIds(elsewhere);
       const times = { elsewhere: [] as number[], nowhere: [] as number[] };
+      const areAlike = () => {
+        const [faster = 0, slower = 0] = [Math.min(...times.elsewhere), Math.min(...times.nowhere)].sort(
+          (a, b) => a - b,
+        );
+        return slower < faster * NOISE_FACTOR + NOISE_MS;
+      };
 
-      for (let round = 0; round < TIMED_REQUESTS; round += 1) {
+      for (let round = 0; round < (areAlike() ? TIMED_REQUESTS : MOST_TIMED_REQUESTS); round += 1) {
         const there = await timed(() => world.call('stranger', route, elsewhere), times.elsewhere);
         const none = await timed(() => world.call('stranger', route, nowhere), times.nowhere);
         expect(wordsOf(there, elsewhere)).toEqual(wordsOf(none, nowhere));
       }
 
-      const [faster = 0, slower = 0] = [median(times.elsewhere), median(times.nowhere)].sort((a, b) => a - b);
-      expect(slower).toBeLessThan(faster * NOISE_FACTOR + NOISE_MS);
+      expect({ ...times, alike: areAlike() }).toMatchObject({ alike: true });
     });
   });
 
@@ -160,5 +167,3 @@ async function timed(ask: () => Promise<ApiAnswer>, times: number[]): Promise<Ap
   times.push(performance.now() - began);
   return answer;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;

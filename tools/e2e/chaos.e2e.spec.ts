@@ -44,7 +44,7 @@ describe("chaos' look into the ledger", () => {
   let tools: ToolLedger;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla-monitor']);
     await importChaosPacks(stack.roleUrl('sentinai_governance'));
     promises = await promisesOfALoad();
     tools = await readToolLedger(stack.stack.demoToolsUrl ?? '');

@@ -8,7 +8,8 @@ import { incidentsCsv } from './fixtures/incidents.ts';
 import { quickSlaPack, serviceDeskPack } from './fixtures/packs.ts';
 import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 
-const INCIDENTS = 150;
+/** The more, the later in its work each worker is killed. */
+const INCIDENTS = Number(process.env.CRASH_INCIDENTS ?? 60);
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
 /** The shortest silence after which Kafka takes a killed worker for dead. */
 const QUICKLY_MISSED = { KAFKA_SESSION_TIMEOUT_MS: '6s' };
@@ -45,7 +46,8 @@ describe('a worker killed in the middle of an ingest', () => {
   let undisturbed: Awaited<ReturnType<typeof finalState>>;
 
   beforeAll(async () => {
-    stack = await TestStack.start(undefined, Object.fromEntries(WORKERS.map((name) => [name, QUICKLY_MISSED])));
+    const settings = Object.fromEntries(WORKERS.map((name) => [name, QUICKLY_MISSED]));
+    stack = await TestStack.start([...WORKERS, 'sla-monitor'], settings);
     file = stack.file('incidents.csv', incidentsCsv(INCIDENTS));
     await ingestInto('K-nobody');
     undisturbed = await finalState('K-nobody');

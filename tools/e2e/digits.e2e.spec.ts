@@ -58,7 +58,7 @@ describe('digits', () => {
   beforeAll(async () => {
     world = await OutsideWorld.start();
     world.answers.set('/open', ANSWER);
-    stack = await TestStack.start(undefined, { tool: { TOOL_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' } });
+    stack = await TestStack.shared();
     const imported = await stack.importPack(stack.file('digits.json', packText(world.url)), TENANT);
     expect(imported).toMatchObject({ exitCode: 0 });
   });

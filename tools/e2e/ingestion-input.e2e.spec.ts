@@ -5,11 +5,11 @@ import { serviceDeskPack } from './fixtures/packs.ts';
 import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';
 import { TestStack, lastLine } from './fixtures/test-stack.ts';
 
-const ANY = 'FIELD';
-const DESK = 'DESK';
+const ANY = 'INPUT';
+const DESK = 'INPUT_DESK';
 
 const anyPack = {
-  domain: 'FieldGeneric',
+  domain: 'Input',
   exception_types: { GENERIC: { default_severity: 'medium' } },
   classification: [{ when: 'true', type: 'GENERIC' }],
   severity_rules: [],
@@ -28,7 +28,7 @@ describe('input', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await TestStack.start(['intake']);
+    stack = await TestStack.shared();
     expect(await stack.importPack(anyPack, ANY)).toMatchObject({ exitCode: 0 });
     expect(await stack.importPack(serviceDeskPack, DESK)).toMatchObject({ exitCode: 0 });
   });

@@ -8,7 +8,7 @@ import { Kafka, type Message, type Producer, logLevel } from 'kafkajs';
 import { KINDS, type Kind, type Sample, malformed } from './fixtures/malformed-records.ts';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
-const PER_TOPIC = Number(process.env.MALFORMED_PER_TOPIC ?? 200);
+const PER_TOPIC = Number(process.env.MALFORMED_PER_TOPIC ?? 48);
 /** The flood comes in two, to see what memory does between them. */
 const FLOODS = 2;
 const OF_A_KIND = Math.ceil(PER_TOPIC / FLOODS / (KINDS.length - 1));
@@ -77,7 +77,7 @@ describe('a flood of malformed records', () => {
   const accepted: string[] = [];
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.start(WORKERS);
     producer = new Kafka({ brokers: [stack.stack.kafkaBrokers], logLevel: logLevel.NOTHING }).producer();
     await producer.connect();
     for (const tenant of [VALID, OTHER]) expect(await stack.importPack(pack, tenant)).toMatchObject({ exitCode: 0 });

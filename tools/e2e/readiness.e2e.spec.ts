@@ -10,7 +10,7 @@ describe('the health of the apps', () => {
   let stack: TestStack<Stack>;
 
   beforeAll(async () => {
-    stack = await TestStack.start();
+    stack = await TestStack.start(APPS);
   });
 
   afterAll(() => stack.stop());

@@ -1,20 +1,23 @@
 /** What fails for now waits and then happens; what fails for good is kept, and can be tried again by hand. */
 import { randomUUID } from 'node:crypto';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
+import { OutsideWorld } from './fixtures/outside-world.ts';
 import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 
 const OUTAGE_TENANT = 'R-outage';
 const SLOW_TENANT = 'R-slow';
 const QUICK_TENANT = 'R-quick';
 
+const STEADY = 'http://demo-tools/itsm/pages?behaviour=steady';
+
 /** One type needs a tool, the other does not. */
-const packWith = (behaviour: string, timeoutMs: number) => ({
+const packWith = (endpoint: string, timeoutMs: number) => ({
   domain: 'Retries',
   exception_types: { NEEDS_TOOL: { default_severity: 'low' }, NEEDS_NOTHING: { default_severity: 'low' } },
   severity_rules: [],
   tools: {
     page: {
-      endpoint: `http://demo-tools/itsm/pages?behaviour=${behaviour}`,
+      endpoint,
       effect: 'act',
       timeout_ms: timeoutMs,
       max_attempts: 1,
@@ -53,8 +56,10 @@ interface Entry {
 describe('retries', () => {
   let stack: TestStack;
   let producer: Producer;
+  let world: OutsideWorld;
 
   beforeAll(async () => {
+    world = await OutsideWorld.start();
     stack = await TestStack.shared();
     const brokers = stack.stack.kafkaBrokers.split(',');
     producer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).producer();
@@ -64,6 +69,7 @@ describe('retries', () => {
   afterAll(async () => {
     await producer.disconnect();
     await stack.stop();
+    await world.stop();
   });
 
   const dlq = (...args: string[]) =>
@@ -98,13 +104,15 @@ describe('retries', () => {
 
   describe('while a tool is slow', () => {
     it("the tools of other tenants are called as ever, and the slow one's answers still count", async () => {
-      expect(await stack.importPack(packWith('slow-8000', 20_000), SLOW_TENANT)).toMatchObject({ exitCode: 0 });
-      expect(await stack.importPack(packWith('steady', 1_000), QUICK_TENANT)).toMatchObject({ exitCode: 0 });
+      const release = world.hold('/slow');
+      expect(await stack.importPack(packWith(`${world.url}/slow`, 60_000), SLOW_TENANT)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith(STEADY, 1_000), QUICK_TENANT)).toMatchObject({ exitCode: 0 });
       await report('NEEDS_TOOL', 40, 'slow', SLOW_TENANT);
-      await until('the slow calls are under way', 20_000, async () => (await waiting(SLOW_TENANT)) === 40);
+      await until('the slow calls are under way', 20_000, async () => world.to('/slow').length === 40);
       await report('NEEDS_TOOL', 40, 'quick', QUICK_TENANT);
-      await until('the quick ones are finished', 20_000, async () => (await finished('quick')) === 40);
+      await until('the quick ones are finished', 40_000, async () => (await finished('quick')) === 40);
       expect(await finished('slow')).toBe(0);
+      release();
 
       await stack.settled(SLOW_TENANT, 60_000);
       expect(await finished('slow')).toBe(40);
@@ -122,7 +130,7 @@ describe('retries', () => {
     };
 
     it('its exceptions wait, others flow, and all are finished when it is back', async () => {
-      expect(await stack.importPack(packWith('steady', 1_000), OUTAGE_TENANT)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith(STEADY, 1_000), OUTAGE_TENANT)).toMatchObject({ exitCode: 0 });
       process.kill(toolServer(), 'SIGSTOP');
       try {
         await report('NEEDS_TOOL', 15, 'opens');
@@ -191,7 +199,7 @@ describe('retries', () => {
 
     it('shows a malformed record, says that it failed again, and closes it with a reason', async () => {
       const tenant = 'R-malformed';
-      expect(await stack.importPack(packWith('steady', 1_000), tenant)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith(STEADY, 1_000), tenant)).toMatchObject({ exitCode: 0 });
       await ingested(tenant, '{"domain": ');
       const { id } = await theEntry(tenant);
 
@@ -217,7 +225,7 @@ describe('retries', () => {
       const [entry] = await entries(...NOBODYS);
       expect(entry).toMatchObject({ tenant_id: '_unknown', error_code: 'unknown_tenant' });
 
-      expect(await stack.importPack(packWith('steady', 1_000), tenant)).toMatchObject({ exitCode: 0 });
+      expect(await stack.importPack(packWith(STEADY, 1_000), tenant)).toMatchObject({ exitCode: 0 });
       const retried = await dlq('retry', '--tenant', '_unknown', '--wait', '--as', 'ann');
 
       expect({ ...retried, stdout: JSON.parse(lastLine(retried.stdout)) as unknown }).toMatchObject({

