@@ -12,6 +12,12 @@ const layers = {
   'layer:app': ['layer:contracts', 'layer:domain', 'layer:service-kit', 'layer:persistence', 'layer:messaging'],
 };
 
+/**
+ * Types come from the project of each file, as an editor wants them; for the whole repository they come from one program, which takes a
+ * third of the processor time.
+ */
+const typesFrom = process.env.SENTINAI_LINT === 'whole' ? { project: ['tsconfig.json'] } : { projectService: true };
+
 export default tseslint.config(
   {
     ignores: [
@@ -27,7 +33,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     plugins: { '@nx': nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { ...typesFrom, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',

@@ -19,7 +19,7 @@ suites that took longest.
   --help          this text
 
 DATABASE_URL, KAFKA_BROKERS and REDIS_URL name servers to use instead of starting one.
-Larger sizes: MALFORMED_PER_TOPIC, CRASH_INCIDENTS, CHAOS_KILLS, FUZZ_RUNS; see tools/e2e/README.md.`;
+Larger sizes: MALFORMED_PER_TOPIC, CRASH_INCIDENTS, FUZZ_RUNS; see tools/e2e/README.md.`;
 
 const SLOWEST = 10;
 

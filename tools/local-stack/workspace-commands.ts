@@ -28,7 +28,13 @@ export const build: CommandSpec = inRepository(
 /** Types of the whole repository in one go. */
 export const typecheck: CommandSpec = inRepository('tsc', [join(BIN, 'tsc'), '-p', 'tsconfig.json'], 'capture');
 
-/** ESLint over apps and libs, one at a time; what did not change comes from Nx's cache. */
+/** ESLint over everything, with the types of one program. */
+export const lintAll: CommandSpec = withVariables(
+  inRepository('eslint', [join(BIN, 'eslint'), '.', '--max-warnings', '0'], 'capture'),
+  { SENTINAI_LINT: 'whole' },
+);
+
+/** ESLint over some apps and libs, one at a time; what did not change comes from Nx's cache. */
 export const lintProjects = (folders: readonly string[]): CommandSpec =>
   inRepository(
     'nx run-many -t lint',

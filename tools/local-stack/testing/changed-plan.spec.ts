@@ -6,7 +6,7 @@ const names = wholePlan().suites;
 
 describe('the plan for a change', () => {
   it('is nothing when nothing has changed', () => {
-    expect(planFor([], [])).toEqual({ stages: [], projects: [], suites: [] });
+    expect(planFor([], [])).toEqual({ isWhole: false, stages: [], projects: [], suites: [] });
   });
 
   it('of a lib is what depends on it, the tools and the suites about the pipeline', () => {

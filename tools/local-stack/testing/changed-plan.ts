@@ -41,6 +41,7 @@ export function planFor(files: readonly string[], affected: readonly string[]): 
   const toolsToo = files.some((file) => /^(?:apps|libs|tools|docs)\//.test(file));
   const projects = plan.projects.filter((folder) => affected.includes(folder) || (toolsToo && isTool(folder)));
   return {
+    isWhole: false,
     stages: plan.stages.filter((stage) => (stage === 'e2e' ? suites : files).length > 0),
     projects,
     suites,

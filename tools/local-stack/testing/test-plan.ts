@@ -9,6 +9,8 @@ export type StageName = (typeof STAGES)[number];
 export type Tier = 'unit' | 'int';
 
 export interface TestPlan {
+  /** Every project and every suite. */
+  isWhole: boolean;
   stages: readonly StageName[];
   /** Folders to lint and test, relative to the repository: `apps/intake`. */
   projects: readonly string[];
@@ -18,7 +20,7 @@ export interface TestPlan {
 
 /** Everything. */
 export function wholePlan(): TestPlan {
-  return { stages: STAGES, projects: allProjects(), suites: endToEndNames() };
+  return { isWhole: true, stages: STAGES, projects: allProjects(), suites: endToEndNames() };
 }
 
 /** The tools are linted as one. */
@@ -54,5 +56,5 @@ export function planOfSuites(wanted: readonly string[]): TestPlan {
     if (found.length === 0) throw new Error(`There is no suite ${prefix}. There are: ${names.join(', ')}.`);
     return found;
   });
-  return { ...wholePlan(), stages: ['e2e'], suites: [...new Set(suites)] };
+  return { ...wholePlan(), isWhole: false, stages: ['e2e'], suites: [...new Set(suites)] };
 }

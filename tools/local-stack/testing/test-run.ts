@@ -10,7 +10,16 @@ import { provision, serversEnvironment } from '../provision.ts';
 import { describeError } from '../setup-error.ts';
 import type { Stack } from '../stack.ts';
 import { StackSession } from '../stack-session.ts';
-import { build, e2eConfig, jest, lintProjects, lintTools, typecheck, withVariables } from '../workspace-commands.ts';
+import {
+  build,
+  e2eConfig,
+  jest,
+  lintAll,
+  lintProjects,
+  lintTools,
+  typecheck,
+  withVariables,
+} from '../workspace-commands.ts';
 import { endToEndSuites } from './end-to-end-suites.ts';
 import { isTool, projectsOfTier, type TestPlan } from './test-plan.ts';
 import type { TestResults } from './test-results.ts';
@@ -71,7 +80,8 @@ export class TestRun {
 
   /** Keeps one processor busy, beside what comes next. */
   private async lint(): Promise<void> {
-    const { projects } = this.plan;
+    const { projects, isWhole } = this.plan;
+    if (isWhole) return void (await this.attempt('Lint', lintAll));
     const others = projects.filter((folder) => !isTool(folder));
     if (others.length > 0) await this.attempt('Lint', lintProjects(others));
     if (projects.some(isTool)) await this.attempt('Lint of the tools', lintTools);
@@ -88,7 +98,11 @@ export class TestRun {
     const projects = projectsOfTier(this.plan.projects, 'int');
     if (projects.length === 0) return;
     console.log('\n== Servers for the integration tests');
-    const session = await StackSession.open({ stateDir: join(this.folder, 'int'), ports: 'any', quiet: false });
+    const session = await StackSession.open({
+      stateDir: join(this.folder, 'int'),
+      ports: 'any',
+      quiet: false,
+    });
     this.session = session;
     const servers = await startServers(session);
     await provision(session, servers);
