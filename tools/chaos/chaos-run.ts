@@ -50,7 +50,7 @@ export class ChaosRun {
 
   /** @throws SetupError when the stack cannot be had */
   async run(): Promise<ChaosResult> {
-    const session = await StackSession.open({ stateDir: this.stateDir, ports: 'any', quiet: false });
+    const session = await StackSession.open({ stateDir: this.stateDir, ports: 'any', quiet: false, shortLived: true });
     this.session = session;
     const chaos = await startChaosStack(session, (brokerPort) => this.detour.open(brokerPort));
     await importChaosPacks(roleUrl(chaos.stack, 'sentinai_governance'));

@@ -38,10 +38,13 @@ export interface SessionOptions {
   stateDir: string;
   ports: PortStrategy;
   quiet: boolean;
+  /** It lives for minutes: servers are tuned to start quickly, not to run long. Default false. */
+  shortLived?: boolean;
 }
 
 export class StackSession {
   readonly paths: StatePaths;
+  readonly shortLived: boolean;
   readonly progress: Progress;
   readonly secrets: Secrets;
   readonly ports: PortChooser;
@@ -54,6 +57,7 @@ export class StackSession {
   private constructor(options: SessionOptions) {
     this.progress = options.quiet ? silentProgress : terminalProgress;
     this.paths = prepareStateDirectory(options.stateDir);
+    this.shortLived = options.shortLived ?? false;
     this.releaseLock = takeStackLock(this.paths.lockFile);
     this.secrets = loadSecrets(this.paths.secretsFile);
     this.ports = new PortChooser(options.ports);

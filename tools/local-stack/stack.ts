@@ -67,7 +67,8 @@ export type AppSettings = Record<string, Record<string, string>>;
  * @throws SetupError when a part of it does not come up; then nothing is left running
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
+  const { stateDir, quiet = false } = options;
+  const session = await StackSession.open({ stateDir, ports: 'any', quiet, shortLived: true });
   try {
     const { apps, copies, settings } = options;
     return await startStackIn(session, { apps, copies, settings, demoTools: true });

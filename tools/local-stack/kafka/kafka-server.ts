@@ -8,7 +8,13 @@ import type { StackSession } from '../stack-session.ts';
 import { cacheDirectory, writeFileAtomically } from '../state-directory.ts';
 import { findJava } from './java.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
-import { BROKER_JVM_FLAGS, type KafkaListener, kafkaProperties, TOOL_JVM_FLAGS } from './kafka-settings.ts';
+import {
+  BROKER_JVM_FLAGS,
+  type KafkaListener,
+  kafkaProperties,
+  SHORT_LIVED_JVM_FLAGS,
+  TOOL_JVM_FLAGS,
+} from './kafka-settings.ts';
 
 const PREFERRED_PORT = 9092;
 const PREFERRED_CONTROLLER_PORT = 19_092;
@@ -69,11 +75,12 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
       output: 'capture',
     });
   }
+  const jvmFlags = [...BROKER_JVM_FLAGS, ...(session.shortLived ? SHORT_LIVED_JVM_FLAGS : [])];
   const server = await session.processes.supervise({
     name: 'Kafka',
     stage: 'infrastructure',
     command: java,
-    args: [...BROKER_JVM_FLAGS, ...javaArguments, 'kafka.Kafka', propertiesFile],
+    args: [...jvmFlags, ...javaArguments, 'kafka.Kafka', propertiesFile],
     env: process.env,
     cwd: folder,
     logFile: join(session.paths.logs, 'kafka.log'),

@@ -84,5 +84,8 @@ export const BROKER_JVM_FLAGS = [
   '-Djava.awt.headless=true',
 ];
 
+/** For a broker that lives for minutes: no time for the optimizing compiler, which takes half of its start. */
+export const SHORT_LIVED_JVM_FLAGS = ['-XX:TieredStopAtLevel=1'];
+
 /** For the tool that formats the storage and ends within a second: no time for the optimizing compiler. */
 export const TOOL_JVM_FLAGS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];

@@ -102,6 +102,7 @@ export class TestRun {
       stateDir: join(this.folder, 'int'),
       ports: 'any',
       quiet: false,
+      shortLived: true,
     });
     this.session = session;
     const servers = await startServers(session);
