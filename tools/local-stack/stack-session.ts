@@ -52,6 +52,7 @@ export class StackSession {
   private readonly info: StackInfo;
   private readonly releaseLock: () => void;
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly afterwards: (() => void)[] = [];
   private closing = false;
 
   private constructor(options: SessionOptions) {
@@ -108,11 +109,17 @@ export class StackSession {
     attempt();
   }
 
+  /** Does the work when everything has stopped. */
+  whenClosed(work: () => void): void {
+    this.afterwards.push(work);
+  }
+
   /** Stops everything and gives the folder free. */
   async close(): Promise<void> {
     this.closing = true;
     this.timers.forEach((timer) => clearInterval(timer));
     await this.processes.stopAll();
+    this.afterwards.splice(0).forEach((work) => work());
     rmSync(this.paths.stackFile, { force: true });
     this.releaseLock();
   }

@@ -14,16 +14,22 @@ const REMEDY =
  */
 export function findJava(): string {
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-  const { status, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
-  if (status !== 0)
+  const versionText = javaVersionText(java);
+  if (versionText === undefined)
     throw new SetupError(`Java ${OLDEST_JAVA} or newer is needed to run Kafka, and there is none. ${REMEDY}`);
-  const version = javaMajorVersion(stderr);
+  const version = javaMajorVersion(versionText);
   if (version < OLDEST_JAVA) {
     throw new SetupError(
       `Java ${OLDEST_JAVA} or newer is needed to run Kafka; this machine's is ${version}. ${REMEDY}`,
     );
   }
   return java;
+}
+
+/** What `java -version` prints; undefined when the program cannot be run. */
+export function javaVersionText(java: string): string | undefined {
+  const { status, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
+  return status === 0 ? stderr : undefined;
 }
 
 /** From what `java -version` prints; 8 for the old form `1.8.0_392`. NaN when it says none. */

@@ -6,6 +6,7 @@ import { canConnect } from '../network.ts';
 import type { SupervisedProcess } from '../process/supervised-process.ts';
 import type { StackSession } from '../stack-session.ts';
 import { cacheDirectory, writeFileAtomically } from '../state-directory.ts';
+import { classArchiveFlags } from './class-archive.ts';
 import { findJava } from './java.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
 import {
@@ -75,7 +76,11 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
       output: 'capture',
     });
   }
-  const jvmFlags = [...BROKER_JVM_FLAGS, ...(session.shortLived ? SHORT_LIVED_JVM_FLAGS : [])];
+  const jvmFlags = [
+    ...BROKER_JVM_FLAGS,
+    ...(session.shortLived ? SHORT_LIVED_JVM_FLAGS : []),
+    ...classArchiveFlags(session, java, classPath),
+  ];
   const server = await session.processes.supervise({
     name: 'Kafka',
     stage: 'infrastructure',
