@@ -12,7 +12,7 @@ import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 const INCIDENTS = Number(process.env.CRASH_INCIDENTS ?? 60);
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
 /** The shortest silence after which Kafka takes a killed worker for dead. */
-const QUICKLY_MISSED = { KAFKA_SESSION_TIMEOUT_MS: '6s' };
+const QUICKLY_MISSED = { KAFKA_SESSION_TIMEOUT: '6s' };
 /** Parts of a payload that are measured, or made anew in each run. */
 const VOLATILE = new Set([
   'playbook_id',

@@ -103,7 +103,7 @@ describe('what cannot be read', () => {
       ['that is an object', { value: 1_234_567.89 }],
       ['that is a list', [1_234_567.89]],
       ['that is true', true],
-      ['with groups that are none', '12,34,567.89'],
+      ['that is grouped in two ways', '1.234,567.89'],
     ])('%s: a person is asked, and no tool is called', async (_case, amount) => {
       const before = await toolsCalled();
 
@@ -174,19 +174,27 @@ describe('what cannot be read', () => {
       });
     });
 
-    it('is settled by a person who sets the severity', async () => {
+    it('is settled by people: one says how severe it is and whose, and has the playbook matched anew', async () => {
       const id = await post(BROKER, settlement('0x1', 'O-PERSON'));
-      await stack.settled(BROKER);
-      const command = await stack.request(BROKER, 'POST', `/api/exceptions/${BROKER}/${id}/severity`, {
-        body: { severity: 'critical', reason: 'The desk says two million.' },
-      });
-      expect(command.status).toBe(202);
+      const path = `/api/exceptions/${BROKER}/${id}`;
+      const facts = async () => {
+        const { severity, undecided } = await detail(BROKER, id);
+        return { severity, open: undecided.map(({ fact }) => fact) };
+      };
+      expect(await facts()).toEqual({ severity: 'medium', open: ['severity', 'owner', 'playbook'] });
 
-      const { undecided, severity } = await detail(BROKER, id);
-      expect({ severity, facts: undecided.map(({ fact }) => fact) }).toEqual({
-        severity: 'critical',
-        facts: ['playbook'],
-      });
+      const same = { body: { severity: 'medium', reason: 'The desk says a thousand.' } };
+      expect((await stack.request(BROKER, 'POST', `${path}/severity`, same)).status).toBe(202);
+      expect(await facts()).toEqual({ severity: 'medium', open: ['owner', 'playbook'] });
+      expect((await stack.request(BROKER, 'POST', `${path}/severity`, same)).status).toBe(409);
+
+      const owner = { body: { owner: 'settlements-desk' } };
+      expect((await stack.request(BROKER, 'POST', `${path}/assign`, owner)).status).toBe(202);
+      await stack.settled(BROKER);
+      expect((await stack.request(BROKER, 'POST', `${path}/playbook/recalculate`, { body: {} })).status).toBe(202);
+      expect(await facts()).toEqual({ severity: 'medium', open: [] });
+      const { body } = await stack.request<{ name: string }>(BROKER, 'GET', `${path}/playbook`);
+      expect(body).toMatchObject({ name: 'settlement-retry' });
     });
   });
 

@@ -5,7 +5,8 @@ export const slaMonitorConfig = defineConfig({
   ...databaseSettings,
   ...kafkaSettings,
   slaScanIntervalMs: setting.duration({
-    env: 'SLA_SCAN_INTERVAL_MS',
+    env: 'SLA_SCAN_INTERVAL',
+    formerly: 'SLA_SCAN_INTERVAL_MS',
     description: 'How often each copy of the service looks for clocks that are due.',
     example: '1s',
     default: 1_000,

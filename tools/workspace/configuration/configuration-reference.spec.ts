@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { repository } from '../testing/repository-copy.ts';
 import { appSettings } from './app-settings.ts';
 import { type DeclaredSetting, configurationReference } from './configuration-reference.ts';
+import { withSettings } from './readme-settings.ts';
 
 const aSetting = (setting: Partial<DeclaredSetting> = {}): DeclaredSetting => ({
   env: 'HTTP_PORT',
@@ -44,9 +45,63 @@ describe('the reference', () => {
   });
 });
 
-it('docs/configuration.md says what the apps declare', async () => {
-  const file = join(repository, 'docs', 'configuration.md');
-  const text = configurationReference(await appSettings({ compiled: false }));
+describe('the table of a README', () => {
+  const README = 'Above.\n<!-- settings -->\nold\n<!-- /settings -->\nBelow.\n';
 
-  expect(readFileSync(file, 'utf8')).toBe(await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
-}, 60_000);
+  it('takes the place between the markers, and leaves the rest', () => {
+    const written = withSettings(README, [
+      aSetting(),
+      aSetting({ env: 'A_URL', default: undefined, secret: true, description: 'One | two.' }),
+      aSetting({ env: 'A_FILE', default: undefined, optional: true }),
+    ]);
+
+    expect(written.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
+      '| `HTTP_PORT` | `9001` | Port. |',
+      '| `A_URL` | required | One \\| two. Secret. |',
+      '| `A_FILE` | none | Port. |',
+    ]);
+    expect(written).toMatch(/^Above\.\n<!-- settings -->/);
+    expect(written).toMatch(/<!-- \/settings -->\nBelow\.\n$/);
+    expect(written).not.toContain('old');
+    expect(withSettings(written, [aSetting()])).toBe(withSettings(README, [aSetting()]));
+  });
+
+  it.each(['nothing', '<!-- settings --> and no end'])('needs both markers: %s', (readme) => {
+    expect(() => withSettings(readme, [])).toThrow('put <!-- settings --> and <!-- /settings --> where');
+  });
+});
+
+describe('what the apps declare', () => {
+  const formatted = async (file: string, text: string): Promise<string> =>
+    format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
+
+  it('stands in docs/configuration.md', async () => {
+    const file = join(repository, 'docs', 'configuration.md');
+
+    expect(readFileSync(file, 'utf8')).toBe(
+      await formatted(file, configurationReference(await appSettings({ compiled: false }))),
+    );
+  }, 60_000);
+
+  it("stands in each app's README: TLS, SASL and tracing too", async () => {
+    for (const { app, settings } of await appSettings({ compiled: false })) {
+      const file = join(repository, 'apps', app, 'README.md');
+      const readme = readFileSync(file, 'utf8');
+
+      expect(readme).toBe(await formatted(file, withSettings(readme, settings)));
+      for (const env of ['DATABASE_TLS', 'KAFKA_TLS', 'KAFKA_SASL_MECHANISM', 'TRACING']) {
+        expect(readme).toContain(`| \`${env}\``);
+      }
+    }
+  }, 60_000);
+
+  it('is a duration wherever it is one: no name ends in its unit', async () => {
+    const apps = await appSettings({ compiled: false });
+    const names = apps
+      .flatMap(({ settings }) => settings.filter(({ kind }) => kind === 'duration'))
+      .map(({ env }) => env);
+
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => /_(MS|SECONDS|MINUTES)$/.test(name))).toEqual([]);
+  }, 60_000);
+});

@@ -27,7 +27,8 @@ Every app reads its settings from the environment, once, when it starts. A setti
 faults named at once. Durations are written as \`250ms\`, \`30s\`, \`5m\`, \`48h\`, \`7d\`, or plain milliseconds; lists with commas.
 A setting without default is required. What is marked secret is never printed.
 
-The table is made from the apps' own definitions (\`apps/*/src/*.config.ts\`); a test fails when the two differ. To make it anew:
+The table, and that in each app's README, are made from the apps' own definitions (\`apps/*/src/*.config.ts\`); a test fails when they differ. To
+make them anew:
 \`npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts\`.
 `;
 
@@ -73,22 +74,29 @@ function row(env: string, uses: readonly Use[], appCount: number): string {
   const secret = uses.some(({ setting }) => setting.secret) ? ' Secret.' : '';
   const meaning = `${meanings.join(' / ')}${secret}`;
   const who = uses.length === appCount ? 'all' : uses.map(({ app }) => app).join(', ');
-  return `| \`${env}\` | ${escaped(meaning)} | ${escaped(defaults(env, uses))} | ${who} |`;
+  return `| \`${env}\` | ${escaped(meaning)} | ${escaped(defaults(uses))} | ${who} |`;
 }
 
 /** One default when the apps agree; else the most frequent one and who differs, or each app's own. */
-function defaults(env: string, uses: readonly Use[]): string {
-  const byValue = Map.groupBy(uses, ({ setting }) => defaultOf(env, setting));
+function defaults(uses: readonly Use[]): string {
+  const byValue = Map.groupBy(uses, ({ setting }) => defaultOf(setting));
   const groups = [...byValue].sort(([, a], [, b]) => b.length - a.length);
   if (groups.length === 1) return groups[0]?.[0] ?? '';
   return groups.map(([value, users]) => `${value} (${users.map(({ app }) => app).join(', ')})`).join('; ');
 }
 
-function defaultOf(env: string, { default: value, kind, example, optional }: DeclaredSetting): string {
+function defaultOf(setting: DeclaredSetting): string {
+  const cell = defaultCell(setting);
+  return cell === REQUIRED ? `${REQUIRED}, such as \`${setting.example}\`` : cell;
+}
+
+const REQUIRED = 'required';
+
+/** What holds when the variable is absent, as a cell of a table. */
+export function defaultCell({ env, default: value, kind, optional }: DeclaredSetting): string {
   const computed = COMPUTED_DEFAULTS[env];
   if (computed !== undefined) return computed;
-  if (value === undefined && optional) return 'none';
-  if (value === undefined) return `required, such as \`${example}\``;
+  if (value === undefined) return optional ? 'none' : REQUIRED;
   return kind === 'duration' ? duration(Number(value)) : `\`${String(value)}\``;
 }
 
@@ -96,4 +104,5 @@ function duration(milliseconds: number): string {
   return milliseconds >= 1_000 && milliseconds % 1_000 === 0 ? `\`${milliseconds / 1_000}s\`` : `\`${milliseconds}ms\``;
 }
 
-const escaped = (text: string): string => text.replaceAll('|', '\\|');
+/** Text as a cell of a table. */
+export const escaped = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,12 +1,25 @@
-/** `npx node tools/workspace/configuration/write-configuration.ts`, after a build: writes docs/configuration.md. */
-import { writeFileSync } from 'node:fs';
+/**
+ * `npx node tools/workspace/configuration/write-configuration.ts`, after a build: writes docs/configuration.md, and the table of settings in
+ * each app's README.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { appSettings } from './app-settings.ts';
 import { configurationReference } from './configuration-reference.ts';
+import { withSettings } from './readme-settings.ts';
 
-const DOCUMENT = join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.md');
+const repository = join(import.meta.dirname, '..', '..', '..');
 
-const text = configurationReference(await appSettings({ compiled: true }));
-writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }));
-console.log('docs/configuration.md is written.');
+async function write(path: string, text: string): Promise<void> {
+  const file = join(repository, path);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
+  console.log(`${path} is written.`);
+}
+
+const apps = await appSettings({ compiled: true });
+await write(join('docs', 'configuration.md'), configurationReference(apps));
+for (const { app, settings } of apps) {
+  const readme = join('apps', app, 'README.md');
+  await write(readme, withSettings(readFileSync(join(repository, readme), 'utf8'), settings));
+}

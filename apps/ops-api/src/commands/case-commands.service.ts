@@ -1,7 +1,7 @@
 /** Takes commands of people to exceptions: judges each against the exception as it stands, and records it. */
 import { Injectable } from '@nestjs/common';
 import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
-import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
+import { type ExceptionRecord, hasSeverity, legalCommands, refusalOf } from '@sentinai/domain';
 import { type CommandOutcome, CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
@@ -67,7 +67,7 @@ export class CaseCommandsService {
     if (refusal !== null) {
       throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
     }
-    if (ordered.command === 'change_severity' && ordered.severity === exception.severity) {
+    if (ordered.command === 'change_severity' && hasSeverity(exception, ordered.severity)) {
       throw new ProblemException('conflict', `The severity of the exception is ${exception.severity} already.`);
     }
   }

@@ -9,6 +9,7 @@ import {
   NOTHING_TO_DO,
   matchFactsOf,
   matchPlaybook,
+  settled,
   stopPlaybook,
 } from '@sentinai/domain';
 import { startPlaybook } from './playbook-engine.ts';
@@ -24,9 +25,13 @@ export function recalculate(file: CaseFile, requester: string, causeId: string):
   const { type: exception_type, severity } = exception;
   const reason = `${name} takes its place`;
   const stopped = stopPlaybook(exception, { outcome: 'superseded', reason, now });
-  const undecided = exception.undecided.filter(({ fact }) => fact !== 'playbook');
-  const patch = { currentPlaybookId: playbookId, humanTouches: exception.humanTouches + 1, undecided };
+  const patch = {
+    currentPlaybookId: playbookId,
+    humanTouches: exception.humanTouches + 1,
+    ...settled(exception, 'playbook'),
+  };
   const free = { ...exception, ...patch, playbookRun: null, currentStep: null, timerAt: null };
+  const undecided = [...free.undecided];
   const matched = { playbook_id: playbookId, name, version, exception_type, severity, candidates, undecided };
   const started = startPlaybook({ ...file, exception: free, playbook }, playbook, {
     matched,

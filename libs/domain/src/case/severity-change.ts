@@ -5,6 +5,13 @@ import { type SlaClock, slaClock } from '../sla/sla.ts';
 import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 import { startClock } from './sla-clock.ts';
+import { settled } from './undecided-facts.ts';
+
+/** Whether an exception surely has a severity. One that rules left open does not: a person may settle it by setting the very same. */
+export const hasSeverity = (
+  { severity, undecided }: Pick<ExceptionRecord, 'severity' | 'undecided'>,
+  asked: Severity,
+): boolean => severity === asked && !undecided.some(({ fact }) => fact === 'severity');
 
 export interface SeverityChange {
   patch: ExceptionPatch;
@@ -26,8 +33,7 @@ export function changeSeverity(
     sla,
     patch: {
       severity,
-      // What no rule could decide, a person has.
-      undecided: exception.undecided.filter(({ fact }) => fact !== 'severity'),
+      ...settled(exception, 'severity'),
       slaDeadline: deadline,
       ...(moved ? startClock(exception, sla) : {}),
       milestones: { ...exception.milestones, severity_set_at: at.toISOString() },

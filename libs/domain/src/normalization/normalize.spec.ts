@@ -189,6 +189,16 @@ describe('when it happened', () => {
   });
 });
 
+it('counts an amount that was taken out as personal data as unreadable, not as absent', () => {
+  const config = aDomainConfig();
+
+  expect(normalize(config, { amount: null, redacted: ['amount'], raw_payload: {} })).toMatchObject({
+    amount: null,
+    unreadable: [{ field: 'amount', path: 'amount' }],
+  });
+  expect(normalize(config, { amount: null, redacted: ['$.amount'], raw_payload: {} }).unreadable).toEqual([]);
+});
+
 describe('what is unreadable after a further state', () => {
   const config = aDomainConfig({ pack: { normalization: { amount: '$.a', entity: '$.e' } } });
   const before = normalize(config, { raw_payload: { a: {}, e: {} } }).unreadable;

@@ -14,6 +14,7 @@ import {
   numberText,
 } from '@sentinai/contracts';
 import type { CompiledNormalization, DomainConfig, FieldMapping } from '../packs/tenant-config.ts';
+import { REPLACEMENT } from '../redaction/detectors.ts';
 import { placeText } from './place-text.ts';
 import { readAmount } from './read-amount.ts';
 import { readInstant } from './read-instant.ts';
@@ -31,6 +32,8 @@ export interface SourceFields {
   /** `receipt`: nobody gave `occurred_at`, it is only the time of receipt. */
   occurred_at_source?: OccurredAtSource | null;
   raw_payload: JsonObject;
+  /** What was replaced as personal data: a field the item named outright stands here by its name. */
+  redacted?: readonly string[];
 }
 
 export interface NormalizedFields {
@@ -69,7 +72,7 @@ export function normalize(config: DomainConfig, item: SourceFields): NormalizedF
     type: fields.stated('type', item.exception_type, readName, paths.type),
     sourceSystem: fields.stated('source_system', item.source_system, readName, paths.sourceSystem),
     entity: fields.stated('entity', item.entity, readEntity, paths.entity),
-    amount: fields.stated('amount', item.amount, amountReader(paths), paths.amount),
+    amount: fields.stated('amount', statedAmount(item), amountReader(paths), paths.amount),
     title: fields.stated('title', item.title, readTitle, paths.title),
     occurredAt: fields.stated('occurred_at', givenInstant(item), instantReader(config), paths.occurredAt),
     sourceStatus,
@@ -77,6 +80,10 @@ export function normalize(config: DomainConfig, item: SourceFields): NormalizedF
     unreadable: fields.unreadable,
   };
 }
+
+/** An amount that was taken out as personal data was given all the same: it is unreadable, not absent. */
+const statedAmount = ({ amount, redacted = [] }: SourceFields): unknown =>
+  amount ?? (redacted.includes('amount') ? REPLACEMENT : null);
 
 /** When an exception happened, and how that is known. */
 export interface Occurrence {

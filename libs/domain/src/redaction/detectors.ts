@@ -11,6 +11,9 @@ import { redactIbans } from './iban.ts';
 export const PII_KINDS = ['email', 'iban', 'card', 'ssn', 'phone'] as const;
 export type PiiKind = (typeof PII_KINDS)[number];
 
+/** Stands for a field that is personal data by its name. */
+export const REPLACEMENT = '[REDACTED]';
+
 interface Detector {
   /** A look that costs next to nothing and is false for nearly all text. */
   mayFindIn: (text: string) => boolean;

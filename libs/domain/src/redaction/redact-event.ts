@@ -49,7 +49,8 @@ const KEPT_OF_ITEM: ReadonlySet<string> = new Set([
 
 /**
  * The item without personal data; the very same one when there was none. `redacted` names what was replaced: places in the payload
- * (`$.customer.email`), and fields beside it by their names (`title`). An amount that is personal data is left out.
+ * (`$.customer.email`), and fields beside it by their names (`title`). An amount that is personal data is left out, and
+ * counts as unreadable.
  */
 export function redactItem(item: SourceItem, redactor: Redactor): SourceItem {
   const { payload, redacted } = redactor.payload(item.raw_payload);

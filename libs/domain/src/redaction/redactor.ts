@@ -4,7 +4,7 @@
  */
 import { ExactNumber, type JsonNumber, type JsonObject } from '@sentinai/contracts';
 import { compileJsonPath, type CompiledJsonPath } from '../normalization/json-path.ts';
-import { PII_KINDS, type PiiKind, redactNumber, redactText } from './detectors.ts';
+import { PII_KINDS, type PiiKind, REPLACEMENT, redactNumber, redactText } from './detectors.ts';
 import { type FieldMatcher, type KeyFacts, fieldMatcher, isPath } from './field-matcher.ts';
 import { type FieldRule, type RedactionRules, switched } from './redaction-rules.ts';
 
@@ -27,8 +27,6 @@ export interface Redactor {
   /** The first kind of personal data found in a text that cannot be replaced, such as an id; null for none. */
   kindIn(name: string, text: string): PiiKind | null;
 }
-
-const REPLACEMENT = '[REDACTED]';
 
 /** Below this a payload is not looked into any more: it is replaced, since what cannot be checked must not be kept. */
 const MAX_DEPTH = 64;

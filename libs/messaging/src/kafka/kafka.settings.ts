@@ -12,7 +12,8 @@ export const workerSettings = {
     maximum: 10_000,
   }),
   kafkaSessionTimeoutMs: setting.duration({
-    env: 'KAFKA_SESSION_TIMEOUT_MS',
+    env: 'KAFKA_SESSION_TIMEOUT',
+    formerly: 'KAFKA_SESSION_TIMEOUT_MS',
     description: "After how long without a heartbeat the group gives a worker's partitions to another.",
     example: '10s',
     default: 10_000,

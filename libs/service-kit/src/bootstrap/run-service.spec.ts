@@ -127,7 +127,7 @@ describe('a shutdown', () => {
   });
 
   it('does not wait longer than it may', async () => {
-    const { child, ready, begun, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT_MS: '300' });
+    const { child, ready, begun, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT: '300' });
     get(await ready, '/hang').catch(() => undefined);
     await begun;
     child.kill('SIGTERM');

@@ -69,6 +69,17 @@ describe('loadConfig', () => {
     });
   });
 
+  it('names the new name of a variable that is set under its old one, and reads neither', () => {
+    const renamed = 'was called SHUTDOWN_TIMEOUT_MS, which is set and has no effect: rename it';
+
+    expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s' })).toEqual({ SHUTDOWN_TIMEOUT: renamed });
+    expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s', SHUTDOWN_TIMEOUT: '5s' })).toEqual({
+      SHUTDOWN_TIMEOUT: renamed,
+    });
+    expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: ' ' })).toEqual({});
+    expect(loadConfig(triage, { ...complete, SHUTDOWN_TIMEOUT: '5s' }).shutdownTimeoutMs).toBe(5_000);
+  });
+
   it('says what each setting is for and gives an example', () => {
     const load = () => loadConfig(defineConfig(authSettings), { AUTH_AUDIENCE: 'sentinai', AUTH_JWKS_URL: 'nowhere' });
 

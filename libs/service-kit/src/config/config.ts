@@ -78,7 +78,11 @@ export function loadConfig<P extends TProperties>(
 function readSetting(schema: TSchema, env: Environment): { value: unknown } | SettingFault {
   const keywords = schema as unknown as SettingKeywords;
   const faulty = (problem: string): SettingFault => faultOf(keywords, problem);
-  const text = env[keywords.env]?.trim() ?? '';
+  const { formerly } = keywords;
+  if (formerly !== undefined && textOf(env, formerly) !== '') {
+    return faulty(`was called ${formerly}, which is set and has no effect: rename it`);
+  }
+  const text = textOf(env, keywords.env);
   if (text === '') {
     if (keywords.default !== undefined || Type.IsOptional(schema)) return { value: keywords.default };
     return faulty('is missing');
@@ -89,6 +93,8 @@ function readSetting(schema: TSchema, env: Environment): { value: unknown } | Se
   const problem = breach(schema, parsed.value);
   return problem === undefined ? parsed : faulty(`${shown} ${problem}`);
 }
+
+const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? '';
 
 const faultOf = ({ env, description, example }: SettingKeywords, problem: string): SettingFault => ({
   env,

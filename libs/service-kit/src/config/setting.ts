@@ -8,6 +8,8 @@ export type SettingKind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' |
 export interface SettingOptions<T> {
   /** Name of the environment variable. */
   env: string;
+  /** The variable's name in an earlier release. It is not read any more; one that is set is a fault that says so. */
+  formerly?: string;
   /** What the setting is for, as one sentence. */
   description: string;
   /** A value that would do, as one would write it in the environment. */

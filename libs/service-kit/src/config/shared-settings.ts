@@ -49,7 +49,8 @@ export const baseSettings = {
     default: `${hostname()}-${process.pid}`,
   }),
   shutdownTimeoutMs: setting.duration({
-    env: 'SHUTDOWN_TIMEOUT_MS',
+    env: 'SHUTDOWN_TIMEOUT',
+    formerly: 'SHUTDOWN_TIMEOUT_MS',
     description: 'How long a stopping process may take to finish what it has begun.',
     example: '10s',
     default: 10_000,

@@ -49,3 +49,18 @@ it('a severity that the case has already is nothing to do', () => {
     events: [{ type: 'SeverityChanged', data: { from: 'low', to: 'high', changed_by: 'playbook:fix' } }],
   });
 });
+
+it('a person settles what rules left open: the severity by setting any, the very same too, and the owner by assigning one', () => {
+  const open = (['severity', 'owner', 'playbook'] as const).map((fact) => ({
+    fact,
+    rule: 'large',
+    reason: 'unreadable',
+  }));
+  const undecided = { exception: { ...exception, undecided: open }, config };
+  const left = (patch: { undecided?: readonly { fact: string }[] } = {}) => patch.undecided?.map(({ fact }) => fact);
+
+  const rated = setCaseSeverity(undecided, FIX, { severity: exception.severity, reason: 'Seen.' });
+  const assigned = assignCase(undecided, FIX, { owner: 'ann', note: null }) as { patch: { undecided?: typeof open } };
+  expect(left(rated.patch)).toEqual(['owner', 'playbook']);
+  expect(left(assigned.patch)).toEqual(['severity', 'playbook']);
+});

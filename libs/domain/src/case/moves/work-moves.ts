@@ -2,8 +2,9 @@
 import { CommentAdded, ExceptionAssigned, type Severity, SeverityChanged } from '@sentinai/contracts';
 import { sourceIsAuthority } from '../../normalization/normalize.ts';
 import { type Decision, NOTHING_TO_DO } from '../case-file.ts';
-import { changeSeverity } from '../severity-change.ts';
+import { changeSeverity, hasSeverity } from '../severity-change.ts';
 import { isLegal } from '../status-machine.ts';
+import { settled } from '../undecided-facts.ts';
 import { type CaseInHand, type Moved, type Mover, type Refusal, refuse } from './case-move.ts';
 
 export interface Assignment {
@@ -23,7 +24,8 @@ export function assignCase(
     return refuse(exception, 'be assigned');
   }
   const data: ExceptionAssigned = { from, to: to.owner, assigned_by: by, note: to.note };
-  return { patch: { owner: to.owner }, events: [{ type: ExceptionAssigned.type, data }] };
+  const patch = { owner: to.owner, ...settled(exception, 'owner') };
+  return { patch, events: [{ type: ExceptionAssigned.type, data }] };
 }
 
 export function commentOnCase({ by }: Pick<Mover, 'by'>, text: string): Moved {
@@ -31,13 +33,13 @@ export function commentOnCase({ by }: Pick<Mover, 'by'>, text: string): Moved {
   return { patch: {}, events: [{ type: CommentAdded.type, data }] };
 }
 
-/** The SLA becomes that of the new severity. A severity that the case has already is nothing to do. */
+/** The SLA becomes that of the new severity. A severity that the case has already, and that no rule left open, is nothing to do. */
 export function setCaseSeverity(
   { exception, config }: CaseInHand,
   { by, at }: Mover,
   { severity, reason }: { severity: Severity; reason: string },
 ): Decision {
-  if (severity === exception.severity) return NOTHING_TO_DO;
+  if (hasSeverity(exception, severity)) return NOTHING_TO_DO;
   const { patch, sla } = changeSeverity(exception, config, severity, at);
   const data: SeverityChanged = {
     from: exception.severity,
