@@ -245,7 +245,7 @@ describe('tools', () => {
     await until('its playbook has ended', 20_000, async () => (await playbook(stopped)).status === 'completed');
 
     expect((await playbook(stopped)).steps).toMatchObject([
-      { name: 'call', status: 'failed', error: 'broken: Cancelled by admin@TOOLS.test: no need' },
+      { name: 'call', status: 'failed', error: 'broken: Cancelled: no need' },
       { name: 'note', status: 'completed' },
     ]);
     world.statuses.set('/broken', 200);

@@ -171,7 +171,7 @@ describe('cancel', () => {
     expect(await run(executionId)).toMatchObject({
       status: 'cancelled',
       error_code: 'cancelled',
-      error: 'Cancelled by ann: a duplicate',
+      error: 'Cancelled: a duplicate',
       completed_at: expect.any(Date),
     });
     expect((await timeline(exceptionId))[1]).toMatchObject({

@@ -73,7 +73,7 @@ it('are refused when no database holds them', async () => {
   expect(await called()).toMatchObject({
     status: 'failed',
     errorCode: 'invalid_output',
-    message: 'the answer holds a number of more than 1000 digits',
+    message: 'the tool answered 200, but the answer holds a number of more than 1000 digits',
   });
 });
 
