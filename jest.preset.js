@@ -27,5 +27,4 @@ export default {
     ],
   },
   testTimeout: integration ? 60_000 : 20_000,
-  maxWorkers: integration ? 1 : 2,
 };

@@ -84,6 +84,8 @@ interface JestOptions {
 export function jest({ workers, projects, config, files = [], timeoutMs }: JestOptions): CommandSpec {
   const args = [
     ...[...JEST_FLAGS, join(BIN, 'jest'), '--passWithNoTests', `--maxWorkers=${workers}`],
+    // Jest never lets go of the ES modules of a suite that has ended: a worker that holds much is replaced.
+    '--workerIdleMemoryLimit=1GB',
     ...['--reporters=default', `--reporters=${RESULT_REPORTER}`],
     ...(config ? ['-c', config] : []),
     ...(timeoutMs ? [`--testTimeout=${timeoutMs}`] : []),

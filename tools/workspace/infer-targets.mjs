@@ -32,10 +32,10 @@ function targetsFor(root) {
     lint: cachedCommand(`eslint ${root} --max-warnings 0`, {
       inputs: ['default', '^default', '{workspaceRoot}/eslint.config.mjs'],
     }),
-    test: cachedCommand(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests`, {
+    test: cachedCommand(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests --maxWorkers=2`, {
       inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js'],
     }),
-    int: command(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests`, { env: { TEST_TIER: 'int' } }),
+    int: command(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests --maxWorkers=1`, { env: { TEST_TIER: 'int' } }),
   };
   if (root.startsWith('apps/')) {
     targets.serve = {

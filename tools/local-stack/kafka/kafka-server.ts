@@ -69,12 +69,7 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
   const javaArguments = ['-cp', classPath, LOGGING];
   if (!existsSync(join(logFolder, 'meta.properties'))) {
     rmSync(logFolder, { recursive: true, force: true });
-    await session.processes.run({
-      name: 'Formatting the Kafka storage',
-      command: java,
-      args: [...TOOL_JVM_FLAGS, ...javaArguments, ...formatArguments(propertiesFile, security)],
-      output: 'capture',
-    });
+    await formatStorage(session, java, [...javaArguments, ...formatArguments(propertiesFile, security)]);
   }
   const jvmFlags = [
     ...BROKER_JVM_FLAGS,
@@ -101,6 +96,15 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
     brokers: `127.0.0.1:${port}`,
     detourBrokers: detour && `127.0.0.1:${detour.advertisedPort}`,
   };
+}
+
+async function formatStorage(session: StackSession, java: string, toolArguments: readonly string[]): Promise<void> {
+  await session.processes.run({
+    name: 'Formatting the Kafka storage',
+    command: java,
+    args: [...TOOL_JVM_FLAGS, ...toolArguments],
+    output: 'capture',
+  });
 }
 
 async function detourListener(session: StackSession, open: OpenDetour): Promise<KafkaListener> {

@@ -89,8 +89,7 @@ export class TestRun {
 
   private async unit(): Promise<void> {
     const projects = projectsOfTier(this.plan.projects, 'unit');
-    const workers = this.plan.stages.includes('lint') ? WORKERS - 1 : WORKERS;
-    const command = jest({ projects, workers, timeoutMs: UNIT_TIMEOUT_MS });
+    const command = jest({ projects, workers: WORKERS, timeoutMs: UNIT_TIMEOUT_MS });
     await this.attempt('Unit tests', this.counted(command));
   }
 

@@ -9,6 +9,7 @@ import {
   type Unreadable,
 } from '@sentinai/contracts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
+import type { ConditionIdentifier } from './condition-identifiers.ts';
 import { type ConditionNumber, toConditionNumber } from './condition-numbers.ts';
 import { type OpenFacts, openFacts } from './open-facts.ts';
 
@@ -34,7 +35,7 @@ export interface CaseFacts {
 }
 
 /** The identifiers a CEL condition knows, in both spellings found in packs, and their values. */
-export interface ConditionFacts {
+export interface ConditionFacts extends Record<ConditionIdentifier, unknown> {
   domain: string;
   exceptionType: string | null;
   exception_type: string | null;
@@ -53,23 +54,6 @@ export interface ConditionFacts {
   /** What no condition can decide about, beside the identifiers; null when there is nothing. */
   open: OpenFacts | null;
 }
-
-export const CONDITION_IDENTIFIERS = [
-  'domain',
-  'exceptionType',
-  'exception_type',
-  'severity',
-  'status',
-  'source_system',
-  'entity',
-  'amount',
-  'rawPayload',
-  'raw_payload',
-  'tags',
-  'sla_minutes_remaining',
-  'steps',
-  'unreadable',
-] as const satisfies readonly (keyof ConditionFacts)[];
 
 const NOTHING: JsonObject = Object.freeze({});
 const NO_NAMES: readonly string[] = Object.freeze([]);

@@ -1,7 +1,7 @@
 /** The rule language: CEL over the identifiers of an exception, with the parts that could stall a worker taken out. */
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { CONDITION_IDENTIFIERS } from './condition-facts.ts';
+import { CONDITION_IDENTIFIERS } from './condition-identifiers.ts';
 import { exactDouble } from './condition-numbers.ts';
 
 /** A condition that cannot be used; the message says what is wrong in one line. */

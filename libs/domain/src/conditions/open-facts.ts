@@ -1,8 +1,8 @@
 /** Facts that no condition can decide about: fields that cannot be read, and what rules left open for that reason. */
 import type { MappedField, Undecided, Unreadable } from '@sentinai/contracts';
-import type { ConditionFacts } from './condition-facts.ts';
+import type { ConditionIdentifier } from './condition-identifiers.ts';
 
-type Identifier = Exclude<keyof ConditionFacts, 'open' | 'unreadable'>;
+type Identifier = Exclude<ConditionIdentifier, 'unreadable'>;
 
 export interface OpenFacts {
   /** Why nothing can be said about an identifier of the rule language. */

@@ -56,13 +56,17 @@ const CODINGS = `May be encoded with one of ${CONTENT_CODINGS.join(', ')} (\`Con
 export function completeOperation(operation: Operation): void {
   const guarded = operation.security !== undefined;
   if (guarded) operation.security = Object.keys(SECURITY_SCHEMES).map((scheme) => ({ [scheme]: [] }));
-  if (operation.requestBody && !('$ref' in operation.requestBody)) operation.requestBody.description ??= CODINGS;
+  describeBody(operation);
   if (operation.parameters) operation.parameters = completeParameters(operation.parameters);
   const refusals = { ...(guarded && OF_GUARDED_ROUTES), ...(operation.requestBody && OF_ROUTES_WITH_BODY) };
   operation.responses = { ...problems({ ...refusals, default: 'Any other problem' }), ...operation.responses };
   for (const [status, response] of Object.entries(operation.responses)) {
     if (/^[45]/.test(status) && response && !('$ref' in response)) response.content ??= PROBLEM_CONTENT;
   }
+}
+
+function describeBody({ requestBody }: Operation): void {
+  if (requestBody && !('$ref' in requestBody)) requestBody.description ??= CODINGS;
 }
 
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
