@@ -35,7 +35,9 @@ function targetsFor(root) {
     test: cachedCommand(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests --maxWorkers=2`, {
       inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js'],
     }),
-    int: command(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests --maxWorkers=1`, { env: { TEST_TIER: 'int' } }),
+    int: command(`${NODE_WITH_ESM_JEST} -c ${root}/jest.config.mjs --passWithNoTests --maxWorkers=1`, {
+      env: { TEST_TIER: 'int' },
+    }),
   };
   if (root.startsWith('apps/')) {
     targets.serve = {
