@@ -28,7 +28,7 @@ async function start(): Promise<Service> {
   const env = {
     DATABASE_URL: database.urlFor('sentinai_sla_monitor'),
     KAFKA_BROKERS: process.env.KAFKA_BROKERS,
-    SLA_SCAN_INTERVAL_MS: '100ms',
+    SLA_SCAN_INTERVAL: '100ms',
     LOG_LEVEL: 'silent',
   };
   const service = await createService(
