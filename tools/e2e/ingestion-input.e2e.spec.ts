@@ -9,7 +9,8 @@ const ANY = 'INPUT';
 const DESK = 'INPUT_DESK';
 
 const anyPack = {
-  domain: 'Input',
+  // As the shared field inputs call it.
+  domain: 'FieldGeneric',
   exception_types: { GENERIC: { default_severity: 'medium' } },
   classification: [{ when: 'true', type: 'GENERIC' }],
   severity_rules: [],
