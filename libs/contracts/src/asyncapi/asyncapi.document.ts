@@ -121,7 +121,7 @@ const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   exceptionId: text('The exception. The same as in the key.'),
   correlationId: text('The exception id when absent.'),
   causationId: { type: 'string', format: 'uuid', description: 'Id of the event that caused this one.' },
-  schemaVersion: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'The newest version when absent.' },
+  schemaVersion: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'The first version when absent.' },
   traceparent: text('W3C trace context.'),
   sequence: {
     type: 'string',

@@ -35,7 +35,8 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   const type = read(HEADERS.type);
   const definition = findEvent(type);
   if (!definition) throw new PermanentError('unknown_event', `Event type "${type}" is not known`);
-  const schemaVersion = Number(header(message.headers, HEADERS.schemaVersion) ?? definition.version);
+  // A producer that names no version may be older than ours: bringing up from the first one leaves what is there already.
+  const schemaVersion = Number(header(message.headers, HEADERS.schemaVersion) ?? 1);
   const id = read(HEADERS.id);
   if (!UUID.test(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
   const exceptionId = read(HEADERS.exceptionId);
