@@ -179,6 +179,10 @@ describe('PostgreSQL', () => {
   });
 });
 
+interface ReadinessOfIntake {
+  checks: { admission: { limits: string } };
+}
+
 describe('a service with all three', () => {
   /** Intake uses them all. */
   async function startIntake(redisCa: string) {
@@ -189,7 +193,7 @@ describe('a service with all three', () => {
     roleUrl.password = servers.rolePasswords[role] ?? '';
     const { ca } = servers.certificates.files;
     const child = spawn(process.execPath, [join(repository, 'apps/intake/dist/main.js')], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: 'ignore',
       env: {
         NODE_ENV: 'production',
         HTTP_HOST: '127.0.0.1',
@@ -210,9 +214,7 @@ describe('a service with all three', () => {
         AUTH_JWKS_URL: 'https://issuer.test/jwks.json',
       },
     });
-    let log = '';
-    child.stdout.on('data', (bytes) => (log += String(bytes)));
-    return { url: `http://127.0.0.1:${port}`, log: () => log, stop: () => child.kill('SIGKILL') };
+    return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
   }
 
   it('is ready, and shares its limits over a Redis with TLS', async () => {
@@ -231,7 +233,10 @@ describe('a service with all three', () => {
   it('does not talk to a Redis that another authority has signed', async () => {
     const service = await startIntake(servers.certificates.files.otherCa);
     try {
-      await until('it says so', 60_000, async () => /Redis: [^"]*certificate/.test(service.log()));
+      await until('it says so', 60_000, async () => {
+        const { checks } = (await (await fetch(`${service.url}/readyz`)).json()) as ReadinessOfIntake;
+        return /Redis is away: .*certificate/.test(checks.admission.limits);
+      });
     } finally {
       service.stop();
     }
