@@ -41,6 +41,13 @@ export function withoutPath({ text, body }: ApiAnswer): string {
 /** What an answer says, whichever id was asked for. */
 export function wordsOf({ status, body }: ApiAnswer, input: RouteInput): unknown {
   const { instance: _instance, request_id: _id, ...words } = (body ?? {}) as Record<string, unknown>;
-  const said = idsOf(input).reduce((text, [, id]) => text.replaceAll(String(id), '…'), JSON.stringify(words));
+  const said = idsOf(input).reduce(
+    (text, [, id]) => text.replaceAll(wholeWord(String(id)), '…'),
+    JSON.stringify(words),
+  );
   return { status, said };
 }
+
+/** The id 40 is no part of the status 404. */
+const wholeWord = (text: string): RegExp =>
+  new RegExp(`(?<!\\w)${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\w)`, 'g');
