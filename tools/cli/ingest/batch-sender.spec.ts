@@ -53,6 +53,13 @@ describe('batches', () => {
     expect(report.counts).toMatchObject({ exceptions: 12, updates: 0, duplicates: 0, rejected: 0 });
   });
 
+  it('keep the rows of one exception together, up to what the server takes', async () => {
+    const rowsOf = (index: number, count: number) =>
+      Array.from({ length: count }, (_, state) => anItem(index, { state }));
+    await send([...rowsOf(1, 4), ...rowsOf(2, 4), ...rowsOf(3, 1), ...rowsOf(4, SERVER_LIMITS.items + 1)]);
+    expect(server.batches.map((batch) => batch.items.length)).toEqual([8, SERVER_LIMITS.items, 2]);
+  });
+
   it('stay within the size of a request, counted in bytes', async () => {
     const limits = { items: 1000, bytes: 10_000 };
     await send(

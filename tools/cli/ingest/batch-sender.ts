@@ -36,6 +36,8 @@ export class BatchSender {
   private readonly report: IngestReport;
   private batch: Entry[] = [];
   private batchBytes = 0;
+  /** Exception of the row added last. */
+  private lastId: string | undefined;
 
   constructor(client: ApiClient, tenant: string, limits: BatchLimits, report: IngestReport) {
     this.client = client;
@@ -45,7 +47,8 @@ export class BatchSender {
   }
 
   /**
-   * Takes an item, and sends what is waiting when it makes a full batch. Settles when there is room for the next.
+   * Adds an item, after sending the batch if that is full. The consecutive rows of one exception share a batch as far as the server
+   * allows: the server recognizes a file that is sent again by all the states it holds of an exception.
    *
    * @throws {CommandError} when the server cannot be reached or refuses the batch as a whole
    */
@@ -54,10 +57,16 @@ export class BatchSender {
     if (text === undefined) return this.report.reject(position, 'is nested too deeply');
     const bytes = Buffer.byteLength(text) + SEPARATOR_BYTES;
     if (bytes + BRACKET_BYTES > this.limits.bytes) return this.report.reject(position, 'is too large for a request');
-    if (this.batchBytes + bytes + BRACKET_BYTES > this.limits.bytes) await this.flush();
+    if (this.isFull(bytes, item.exception_id)) await this.flush();
     this.batch.push({ position, text });
     this.batchBytes += bytes;
-    if (this.batch.length >= this.limits.items) await this.flush();
+    this.lastId = item.exception_id;
+  }
+
+  private isFull(nextBytes: number, nextId: string | undefined): boolean {
+    if (this.batchBytes + nextBytes + BRACKET_BYTES > this.limits.bytes) return true;
+    const isSameException = nextId !== undefined && nextId === this.lastId;
+    return this.batch.length >= (isSameException ? SERVER_LIMITS.items : this.limits.items);
   }
 
   /** Sends what is waiting. */

@@ -57,7 +57,14 @@ export function run(args: readonly string[]): Promise<number> {
     .option('--url <url>', 'the gateway (default: the local stack, else http://localhost:8080)', readUrl)
     .addOption(new Option('--token <token>', 'access token (default: one for the local stack)').env('SENTINAI_TOKEN'))
     .option('--no-wait', 'do not wait until the pipeline has processed them')
-    .addOption(optionRead('--batch-size <items>', 'items a request', readWholeNumber(1, SERVER_LIMITS.items), '200'))
+    .addOption(
+      optionRead(
+        '--batch-size <items>',
+        'items a request; rows of one exception stay together',
+        readWholeNumber(1, SERVER_LIMITS.items),
+        '200',
+      ),
+    )
     .addOption(optionRead('--time-zone <name>', 'zone of dates that name none', readTimeZone, 'UTC'))
     .option('--delimiter <character>', 'what separates the fields of a CSV file: a character, or tab', readDelimiter)
     .option('--encoding <name>', 'encoding of a CSV file: utf-8, utf-16le, utf-16be, cp1252, …', readEncoding)
