@@ -11,6 +11,15 @@ import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 /** The more, the later in its work each worker is killed. */
 const INCIDENTS = Number(process.env.CRASH_INCIDENTS ?? 60);
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
+/** Workers killed at once in an ingest: two that are no neighbours in the pipeline, so both go down in the middle of their work. */
+const KILLED_TOGETHER =
+  process.env.CRASH_INCIDENTS === undefined
+    ? [
+        ['intake', 'playbook'],
+        ['triage', 'tool'],
+        ['policy', 'feedback'],
+      ]
+    : WORKERS.map((name) => [name]);
 /** The shortest silence after which Kafka takes a killed worker for dead. */
 const QUICKLY_MISSED = { KAFKA_SESSION_TIMEOUT: '6s' };
 /** Parts of a payload that are measured, or made anew in each run. */
@@ -98,30 +107,34 @@ describe('a worker killed in the middle of an ingest', () => {
     expect(await stack.sql('select * from dead_letter_event where tenant_id = $1', [tenant])).toEqual([]);
   }
 
-  it.each(WORKERS)('leaves the same final database when %s is killed', async (name) => {
-    const worker = stack.stack.app(name);
-    const before = worker.pid;
-    const tenant = `K-${name}`;
+  it.each(KILLED_TOGETHER.map((names) => ({ names })))(
+    'leaves the same final database when $names are killed',
+    async ({ names }) => {
+      const workers = names.map((name) => ({ worker: stack.stack.app(name), before: stack.stack.app(name).pid }));
+      const tenant = `K-${names.join('-')}`;
 
-    await ingestInto(tenant, async () => {
-      await until('the ingest is under way', 30_000, async () => {
-        const [row] = await stack.sql<{ count: number }>(
-          'select count(*)::integer as count from exception_event where tenant_id = $1',
-          [tenant],
+      await ingestInto(tenant, async () => {
+        await until('the ingest is under way', 30_000, async () => {
+          const [row] = await stack.sql<{ count: number }>(
+            'select count(*)::integer as count from exception_event where tenant_id = $1',
+            [tenant],
+          );
+          return (row?.count ?? 0) > 60;
+        });
+        for (const { worker } of workers) worker.kill('SIGKILL');
+        await until(`${names.join(' and ')} have died`, 10_000, () =>
+          Promise.resolve(workers.every(({ worker, before }) => worker.pid !== before)),
         );
-        return (row?.count ?? 0) > 60;
       });
-      worker.kill('SIGKILL');
-      await until(`${name} has died`, 10_000, () => Promise.resolve(worker.pid !== before));
-    });
-    await worker.waitReady();
+      await Promise.all(workers.map(({ worker }) => worker.waitReady()));
 
-    expect(worker.pid).not.toBe(before);
-    await expectWholeTimelines(tenant);
-    const state = await finalState(tenant);
-    expect(state.exceptions).toEqual(undisturbed.exceptions);
-    expect(state.events).toEqual(undisturbed.events);
-  });
+      for (const { worker, before } of workers) expect(worker.pid).not.toBe(before);
+      await expectWholeTimelines(tenant);
+      const state = await finalState(tenant);
+      expect(state.exceptions).toEqual(undisturbed.exceptions);
+      expect(state.events).toEqual(undisturbed.events);
+    },
+  );
 
   it('leaves the same final database when intake is killed before it could publish', async () => {
     const kafka = stack.stack.kafka;

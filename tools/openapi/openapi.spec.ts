@@ -17,7 +17,7 @@ let routes: Route[];
 beforeAll(async () => {
   document = mergeDocuments(await appDocuments({ compiled: false }));
   routes = routesOf(document);
-}, 120_000);
+});
 
 /** The names of the routes that do not hold to a rule. */
 const except = (holds: (route: Route) => boolean): string[] =>

@@ -27,8 +27,8 @@ import { readTestResults } from './test-results.ts';
 
 /** Two for the smallest machine: suites wait for much of their time, and a stack takes two gigabytes. */
 const WORKERS = 2;
-const UNIT_TIMEOUT_MS = 20_000;
-const INTEGRATION_TIMEOUT_MS = 60_000;
+/** Of a test, for what never ends: Jest does not read the projects' own when it runs several. */
+const TEST_TIMEOUT_MS = 300_000;
 
 const SERVERS = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'];
 
@@ -89,7 +89,7 @@ export class TestRun {
 
   private async unit(): Promise<void> {
     const projects = projectsOfTier(this.plan.projects, 'unit');
-    const command = jest({ projects, workers: WORKERS, timeoutMs: UNIT_TIMEOUT_MS });
+    const command = jest({ projects, workers: WORKERS, timeoutMs: TEST_TIMEOUT_MS });
     await this.attempt('Unit tests', this.counted(command));
   }
 
@@ -106,7 +106,7 @@ export class TestRun {
     this.session = session;
     const servers = await startServers(session);
     await provision(session, servers);
-    const command = withVariables(jest({ projects, workers: WORKERS, timeoutMs: INTEGRATION_TIMEOUT_MS }), {
+    const command = withVariables(jest({ projects, workers: WORKERS, timeoutMs: TEST_TIMEOUT_MS }), {
       ...serversEnvironment(servers),
       TEST_TIER: 'int',
     });

@@ -81,7 +81,7 @@ describe('what the apps declare', () => {
     expect(readFileSync(file, 'utf8')).toBe(
       await formatted(file, configurationReference(await appSettings({ compiled: false }))),
     );
-  }, 60_000);
+  });
 
   it("stands in each app's README: TLS, SASL and tracing too", async () => {
     for (const { app, settings } of await appSettings({ compiled: false })) {
@@ -93,7 +93,7 @@ describe('what the apps declare', () => {
         expect(readme).toContain(`| \`${env}\``);
       }
     }
-  }, 60_000);
+  });
 
   it('is a duration wherever it is one: no name ends in its unit', async () => {
     const apps = await appSettings({ compiled: false });
@@ -103,5 +103,5 @@ describe('what the apps declare', () => {
 
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => /_(MS|SECONDS|MINUTES)$/.test(name))).toEqual([]);
-  }, 60_000);
+  });
 });

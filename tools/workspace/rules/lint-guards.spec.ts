@@ -96,7 +96,7 @@ describe('the lint', () => {
     for (const [file, source] of Object.entries(PERMITTED)) copy.write(file, `${source}\n`);
     const files = [...Object.values(BREACHES).map(({ file }) => file), ...Object.keys(PERMITTED)];
     spoken = rulesByFile((await copy.run('eslint', ['--format', 'json', ...files])).stdout, copy.root);
-  }, 120_000);
+  });
   afterAll(() => copy.remove());
 
   it.each(Object.entries(BREACHES))('refuses %s', (_what, { file, rules }) => {

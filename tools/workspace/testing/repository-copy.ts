@@ -10,7 +10,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 export const repository = join(import.meta.dirname, '..', '..', '..');
 
 const LEFT_OUT = new Set(['node_modules', 'dist', 'coverage', '.git', '.nx', '.local']);
-const LONGEST_RUN_MS = 120_000;
+const LONGEST_RUN_MS = 300_000;
 
 export interface CommandResult {
   exitCode: number;

@@ -14,7 +14,7 @@ describe('a generated worker', () => {
   beforeAll(async () => {
     const args = ['risk-scoring', '--consumes=TriageCompleted,ExceptionResolved', '--skipInstall', '--no-interactive'];
     generated = (await copy.run('nx', ['g', './tools/workspace:worker', ...args])).output;
-  }, 60_000);
+  });
   afterAll(() => copy.remove());
 
   const textOf = (file: string): string => readFileSync(join(copy.root, file), 'utf8');
@@ -34,7 +34,7 @@ describe('a generated worker', () => {
     expect(output).toContain('Successfully ran targets build, lint, typecheck, test');
     expect(output).toMatch(/Tests: +2 passed, 2 total/);
     expect(exitCode).toBe(0);
-  }, 120_000);
+  });
 
   it('is formatted as everything else, and so is what it changed', async () => {
     const files = [...generated.matchAll(/^(?:CREATE|UPDATE) (.+)$/gm)].map(([, file = '']) => file);
