@@ -146,6 +146,6 @@ describe('a batch refused for what it holds', () => {
     await send(items);
     expect(server.items).toEqual(items.filter(({ exception_id: id }) => id !== 'E-6'));
     expect(report.counts).toMatchObject({ exceptions: 11, rejected: 1 });
-    expect(told).toEqual([expect.stringContaining('line 7: the server refuses: ')]);
+    expect(told).toEqual([expect.stringContaining('line 7: the server refuses the request: ')]);
   });
 });

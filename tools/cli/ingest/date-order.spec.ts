@@ -25,13 +25,13 @@ describe('the dates of a file', () => {
   ])('tell by one of them: %s, %s', (first, second, order, written) => {
     expect(verdictOn(first, second)).toEqual({
       order,
-      note: `dates are read as ${written}, as "${second}" in line 3 is written (--date-format overrules)`,
+      note: `dates are read as ${written}, because of "${second}" in line 3 (--date-format overrides this)`,
     });
   });
 
   it('are not guessed', () => {
     expect(() => verdictOn('04/04/2026 09:00', '03/04/2026 09:00')).toThrow(
-      'line 3: "03/04/2026 09:00" may be two days, and no date of the file tells which: give --date-format DD/MM/YYYY or MM/DD/YYYY',
+      'line 3: "03/04/2026 09:00" is ambiguous, and no date in the file shows whether the day or the month comes first: give --date-format DD/MM/YYYY or MM/DD/YYYY',
     );
     expect(() => verdictOn('13/04/2026', '04/13/2026')).toThrow('some dates have the day first (line 2: "13/04/2026")');
   });

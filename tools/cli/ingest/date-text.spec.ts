@@ -51,7 +51,7 @@ describe('a date', () => {
     });
     expect(dates.read('29-03-2026 02:30')).toEqual({
       instant: Date.parse('2026-03-29T01:30:00Z'),
-      note: 'the clocks of Europe/Berlin skip it: it counts as later by as much as they skip, 2026-03-29T01:30:00.000Z',
+      note: 'the clocks of Europe/Berlin skip it: it is moved later by the skipped amount, 2026-03-29T01:30:00.000Z',
     });
   });
 
@@ -92,7 +92,7 @@ describe('a date', () => {
     expect(alone('03/25/2026 09:00')).toBe('2026-03-25');
     expect(alone('03/03/2026 09:00')).toBe('2026-03-03');
     expect(alone('02-03-2026 09:00')).toBe('2026-03-02');
-    expect(alone('02/03/2026 09:00')).toBe('may be two days: give --date-format');
+    expect(alone('02/03/2026 09:00')).toBe('is ambiguous (day or month first): give --date-format');
   });
 });
 

@@ -13,7 +13,7 @@ describe('IngestReport', () => {
     const { report, told } = reportOf(52);
     expect(told).toHaveLength(50);
     expect(told[0]).toBe('line 1: is bad');
-    expect(report.omission()).toBe('… and 2 more rejected rows (--verbose tells each)');
+    expect(report.omission()).toBe('… and 2 more rejected rows (--verbose lists them all)');
     expect(report.counts.rejected).toBe(52);
   });
 

@@ -80,7 +80,7 @@ describe('retryDeadLetters', () => {
   });
 
   it('waits until all are closed, and says when they are not in time', async () => {
-    await expect(untilClosed(desk, ['1', '2'], 10)).rejects.toThrow('2 of 2 are still being tried');
+    await expect(untilClosed(desk, ['1', '2'], 10)).rejects.toThrow('2 of 2 are still being retried');
     await database.asOwner(`update dead_letter_event set status = 'succeeded' where id = 1`);
     await database.asOwner(`update dead_letter_event set status = 'pending' where id = 2`);
 

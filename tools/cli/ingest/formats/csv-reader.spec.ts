@@ -48,7 +48,7 @@ describe('a CSV row', () => {
 
   it('with a quote inside an unquoted field is rejected to its own end', async () => {
     expect(await read(wide('1,2" disk,"x\n4,5,6\ny"', '7,8,9'))).toEqual([
-      'line 2: a quote stands inside an unquoted field or after a quoted one',
+      'line 2: has a quote inside an unquoted field or after a quoted one',
       ['7', '8', '9'],
     ]);
   });
@@ -63,7 +63,7 @@ describe('a CSV row', () => {
   it('of too few columns has none of its lines read as a row', async () => {
     expect(await read(wide('1,"x\n4,5,6"', '7,8,9'))).toEqual([
       'line 2: has 2 columns, the header has 3',
-      'line 3: belongs to the row of line 2',
+      'line 3: belongs to the row that starts in line 2',
       ['7', '8', '9'],
     ]);
   });
@@ -71,7 +71,7 @@ describe('a CSV row', () => {
 
 describe('a quoted field that never ends', () => {
   const begins = (line: number) =>
-    `line ${line}: quotes are not balanced: a quoted field that begins here never ends, so line ${line + 1} is read as a row of its own`;
+    `line ${line}: quotes are not balanced: a quoted field that begins here is never closed, so line ${line + 1} is read as a separate row`;
 
   it.each([
     ['to the end of the file', ['1,"2,3', '4,5,6', '7,8,9'], [begins(2), ['4', '5', '6'], ['7', '8', '9']]],

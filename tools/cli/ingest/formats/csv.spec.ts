@@ -85,9 +85,9 @@ describe('csv', () => {
     const { rows, told } = await read('a,,a,__proto__,column_2\n1,2,3,4,5\n');
 
     expect(told.slice(0, 3)).toEqual([
-      'line 1 (the header): note: column 2 ("") is called "column_3"',
-      'line 1 (the header): note: column 3 ("a") is called "a_2"',
-      'line 1 (the header): note: column 4 ("__proto__") is called "column_4"',
+      'line 1 (the header): note: column 2 ("") is named "column_3"',
+      'line 1 (the header): note: column 3 ("a") is named "a_2"',
+      'line 1 (the header): note: column 4 ("__proto__") is named "column_4"',
     ]);
     expect(rows.at(-1)).toMatchObject({
       item: { raw_payload: { a: '1', column_3: '2', a_2: '3', column_4: '4', column_2: '5' } },
@@ -124,6 +124,6 @@ describe('csv', () => {
 
   it('fails without a header, and for a column that is not there', async () => {
     await expect(read('\n \n')).rejects.toThrow('the file is empty: a header line is expected');
-    await expect(read('a,b\n', { idColumn: 'id' })).rejects.toThrow('there is no column "id"; there are: a, b');
+    await expect(read('a,b\n', { idColumn: 'id' })).rejects.toThrow('there is no column "id"; the columns are: a, b');
   });
 });

@@ -49,7 +49,7 @@ describe('json', () => {
 
   it('says so when bytes are not UTF-8 or there is nothing', async () => {
     expect((await read(Buffer.from([0x5b, 0xff]))).told).toEqual([expect.stringContaining('item 0: unreadable: ')]);
-    expect((await read('  \n')).told).toEqual(['item 0: unreadable: there is no JSON here']);
+    expect((await read('  \n')).told).toEqual(['item 0: unreadable: there is no JSON in it']);
   });
 
   it('rejects an item that is broken in itself, and goes on', async () => {

@@ -112,8 +112,8 @@ describe('a value that cannot be', () => {
     ['priority', '?', 'is not a level (such as "3 - Moderate")'],
     ['priority', '3', 'is not a level (such as "3 - Moderate")'],
     ['impact', 'Medium', 'is not a level (such as "3 - Moderate")'],
-    ['category', 'Cat\u0000egory', 'holds a control character'],
-    ['category', 'Cat\u001Begory', 'holds a control character'],
+    ['category', 'Cat\u0000egory', 'contains a control character'],
+    ['category', 'Cat\u001Begory', 'contains a control character'],
   ];
 
   it.each(cases)('%s %j is rejected by line and column', async (column, value, expected) => {
@@ -152,7 +152,7 @@ describe('damage to a row costs that row only', () => {
     [
       'a quote in the middle of a field',
       [incident({ category: 'a "b" c' }), next],
-      ['line 2: rejected: a quote stands inside an unquoted field or after a quoted one', 'line 3: INC2'],
+      ['line 2: rejected: has a quote inside an unquoted field or after a quoted one', 'line 3: INC2'],
     ],
     [
       'a truncated row',
@@ -206,7 +206,7 @@ describe('damage to a row costs that row only', () => {
     const words = Array.from({ length: 60 }, (_, index) => `word ${index}`);
     const { told } = await read(incidentFile('INC1,"New', ...words, next));
     expect(told[0]).toBe(
-      'line 2: rejected: quotes are not balanced: a quoted field that begins here never ends, so line 3 is read as a row of its own',
+      'line 2: rejected: quotes are not balanced: a quoted field that begins here is never closed, so line 3 is read as a separate row',
     );
     expect(told.at(-1)).toBe('line 63: INC2');
     expect(told).toHaveLength(62);
