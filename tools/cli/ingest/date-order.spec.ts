@@ -31,7 +31,7 @@ describe('the dates of a file', () => {
 
   it('are not guessed', () => {
     expect(() => verdictOn('04/04/2026 09:00', '03/04/2026 09:00')).toThrow(
-      'line 3: "03/04/2026 09:00" is ambiguous, and no date in the file shows whether the day or the month comes first: give --date-format DD/MM/YYYY or MM/DD/YYYY',
+      'line 3: "03/04/2026 09:00" is ambiguous, and no date in the file settles it: give --date-format DD/MM/YYYY or MM/DD/YYYY',
     );
     expect(() => verdictOn('13/04/2026', '04/13/2026')).toThrow('some dates have the day first (line 2: "13/04/2026")');
   });

@@ -50,7 +50,7 @@ export class OrderEvidence {
     if (DMY) return this.hasSlashes ? { order: 'DMY', note: noteOf('DMY', DMY) } : { order: 'DMY' };
     if (!this.undecided) return { order: 'DMY' };
     throw new CommandError(
-      `${quoted(this.undecided)} is ambiguous, and no date in the file shows whether the day or the month comes first: give --date-format ${choices()}`,
+      `${quoted(this.undecided)} is ambiguous, and no date in the file settles it: give --date-format ${choices()}`,
     );
   }
 }

@@ -12,7 +12,8 @@ export const separatorLine = (line: string | undefined): string | undefined =>
   line === undefined ? undefined : /^"?sep=(.)"?$/i.exec(line)?.[1];
 
 /**
- * Returns the delimiter of the header. Among several candidates it takes the one that splits most of the following rows into as many fields.
+ * Returns the delimiter of the header. Among several candidates it takes the one that splits most of the following rows into as many
+ * fields.
  * @throws {CommandError} when two candidates fit equally well
  */
 export async function delimiterOf(lines: () => AsyncGenerator<PhysicalLine, undefined>): Promise<string> {
