@@ -195,7 +195,7 @@ export class BenchRun {
 
   private checkDisk(): void {
     const { bavail, bsize } = statfsSync(this.parts.bench.folder);
-    if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('Less than 4 GB of disk are left: the run ends here.');
+    if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('Less than 4 GB of disk space is left: the run stops here.');
   }
 }
 

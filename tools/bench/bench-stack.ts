@@ -110,7 +110,7 @@ export class BenchStack {
   }
 
   private get started() {
-    if (!this.parts) throw new Error('The stack of the bench is not up yet.');
+    if (!this.parts) throw new Error('The stack of the bench is not running yet.');
     return this.parts;
   }
 }

@@ -131,7 +131,7 @@ export class ChaosRun {
     });
     if (outcome === 'done') this.say('  nothing is in flight any more');
     else {
-      this.say(outcome === 'stalled' ? '  STALLED: nothing comes on any more' : '  NOT DONE in time');
+      this.say(outcome === 'stalled' ? '  STALLED: no progress any more' : '  NOT DONE in time');
       for (const line of await describeStall(owner, chaos.apps)) this.say(`  ${line}`);
     }
     return outcome === 'done';
@@ -149,7 +149,7 @@ export class ChaosRun {
   }
 
   private ownerOrFail(): Pool {
-    if (!this.owner) throw new Error('The database is not there yet');
+    if (!this.owner) throw new Error('The database is not available yet');
     return this.owner;
   }
 

@@ -42,7 +42,7 @@ export async function runDemo({
     const databaseUrl = await localDatabaseUrl('sentinai_governance', stateDirectory);
     const client = await clientFor(gatewayUrl, stateDirectory);
     const loaded = await withGovernanceDatabase(databaseUrl, (transactions) => loadMissing(transactions, client));
-    if (!loaded) return console.log('  Demo data is there already');
+    if (!loaded) return console.log('  Demo data is already loaded');
     for (const line of whereToLook(gatewayUrl, stack.ports['demo-tools'])) console.log(line);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -129,6 +129,6 @@ function whereToLook(gatewayUrl: string, toolsPort: number | undefined): string[
     asked('/api/exceptions/FINANCE_DEMO/FIN-000001/events'),
     ...(toolsPort === undefined
       ? []
-      : [`    curl http://127.0.0.1:${toolsPort}/_ledger    # what the tools were asked`]),
+      : [`    curl http://127.0.0.1:${toolsPort}/_ledger    # calls that the tools received`]),
   ];
 }

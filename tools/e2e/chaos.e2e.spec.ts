@@ -125,7 +125,7 @@ describe("chaos' look into the ledger", () => {
   it('takes an attempt that failed for what it is, and notices one that is told twice', async () => {
     expect((await findingsAfter(A_FAILED_ATTEMPT, COUNTED)).differences).toEqual([]);
     expect(found(await findingsAfter(A_FAILED_ATTEMPT, A_FAILED_ATTEMPT, COUNTED, COUNTED))).toEqual([
-      'doubled: failed attempts that are told twice',
+      'doubled: failed attempts that are recorded twice',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'an event is stored twice',
-      'doubled: event ids that are there more than once',
+      'doubled: event ids that exist more than once',
       A_COPY_OF('TriageCompleted', 'event_id'),
     ],
     [
@@ -172,7 +172,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'an effect stands before its cause',
-      'out_of_order: events that stand before their cause',
+      'out_of_order: events placed before their cause',
       `update exception_event set sequence = -sequence where event_id = ${AN_EVENT('TriageCompleted')}`,
     ],
     [
@@ -182,7 +182,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'a tool execution is not recorded',
-      'doubled: effects at a tool that no step asked for',
+      'doubled: effects at a tool that no step requested',
       'delete from tool_execution',
     ],
     [

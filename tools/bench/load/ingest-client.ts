@@ -64,7 +64,7 @@ export class IngestClient {
 
   private count(text: string): void {
     const found = COUNTS.exec(text)?.groups;
-    if (!found) throw new Error(`Intake answers without counts: ${text.slice(-200)}`);
+    if (!found) throw new Error(`The response of intake has no counts: ${text.slice(-200)}`);
     const [accepted, duplicates, rejected] = [found.accepted, found.duplicates, found.rejected].map(Number);
     this.counts.accepted += accepted ?? 0;
     this.counts.duplicates += duplicates ?? 0;

@@ -46,7 +46,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
       await client.query('commit');
       const stored = Math.round(Math.min(copies, first + COPIES_AT_ONCE) * exemplars.length * eventsPerException);
       const seconds = (performance.now() - began) / 1_000;
-      say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} a second`);
+      say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} per second`);
     }
     await client.query('vacuum analyze exception, exception_event, event_processing, tool_execution');
   } finally {

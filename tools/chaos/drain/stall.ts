@@ -12,7 +12,7 @@ const SECTIONS: readonly { title: string; sql: string }[] = [
       from exception where events_in_flight <> 0 group by tenant_id, stage order by exceptions desc limit 20`,
   },
   {
-    title: 'the events nobody has processed, by type',
+    title: 'events that nobody has processed, by type',
     sql: `select v.event_type, count(*) as events, min(v.created_at) as oldest, min(v.exception_id) as first_one
       from exception e join exception_event v using (tenant_id, exception_id)
       where e.events_in_flight <> 0 and not exists (select from event_processing p where p.event_id = v.event_id)

@@ -39,7 +39,7 @@ export const CASE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'doubled',
-    what: 'exceptions nobody was told are accepted',
+    what: 'exceptions that were never answered as accepted',
     sql: `select e.tenant_id, e.exception_id from exception e
       where not exists (select from promised p where (p.tenant_id, p.exception_id) = (e.tenant_id, e.exception_id))`,
   },
@@ -66,7 +66,7 @@ export const CASE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'out_of_order',
-    what: 'exceptions that do not stand at the last state of their source',
+    what: 'exceptions whose state is not the last one of their source',
     sql: `select e.tenant_id, e.exception_id, e.payload ->> 'state' as state, p.state as last_state
       from exception e join promised p using (tenant_id, exception_id)
       where e.payload ->> 'state' is distinct from p.state or (e.payload ->> 'revision')::integer <> p.states`,

@@ -42,17 +42,17 @@ export const DELIVERY_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'lost',
-    what: 'inbox rows that tell of more effects than there are',
+    what: 'inbox rows that record more effects than exist',
     sql: `select * from (${CAUSED}) c where caused < decided`,
   },
   {
     kind: 'doubled',
-    what: 'events that caused more than their inbox rows tell of',
+    what: 'events that caused more than their inbox rows record',
     sql: `select * from (${CAUSED}) c where caused > decided`,
   },
   {
     kind: 'doubled',
-    what: 'failed attempts that are told twice',
+    what: 'failed attempts that are recorded twice',
     sql: `select tenant_id, exception_id, causation_id, payload->>'consumer' as consumer, payload->>'attempt' as attempt
       from exception_event where event_type = 'RetryScheduled'
       group by tenant_id, exception_id, causation_id, payload->>'consumer', payload->>'attempt' having count(*) > 1`,

@@ -45,7 +45,7 @@ export const TOOL_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'doubled',
-    what: 'effects at a tool that no step asked for',
+    what: 'effects at a tool that no step requested',
     sql: `select c.key, c.tool, c.state from called c
       where not exists (select from tool_execution x where x.execution_id::text = c.key)`,
   },
