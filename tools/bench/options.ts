@@ -1,4 +1,4 @@
-/** What the command line says. */
+/** The command line of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
 export const HELP = `npm run bench [-- options]
@@ -23,22 +23,22 @@ The last line is JSON. Exit code 1: an exception was lost or an effect duplicate
 export interface BenchOptions {
   seconds: number;
   warmupSeconds: number;
-  /** Exceptions that may be in the pipeline at once; held in the closed loop. */
+  /** Number of exceptions in the pipeline at once, held constant in the closed loop. */
   window: number;
-  /** Exceptions a second; null: closed loop. */
+  /** Exceptions per second; null for the closed loop. */
   rate: number | null;
   half: boolean;
   limit: boolean;
-  /** Events to store before anything is measured; null: as many as the queries want, if any. */
+  /** Events to store before measuring; null for as many as the queries need, if they are measured. */
   prefill: number | null;
   queries: boolean;
-  /** Folder of the CPU profiles; null: none are made. */
+  /** Folder for CPU profiles; null for none. */
   profile: string | null;
   keep: boolean;
   json: boolean;
 }
 
-/** Undefined when only the help was wanted. @throws Error with what is wrong */
+/** Parses the command line; undefined for `--help`. @throws Error that names the faulty option */
 export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

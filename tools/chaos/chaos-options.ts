@@ -22,7 +22,7 @@ export interface ChaosOptions {
   seed: number;
 }
 
-/** Undefined when only the help is wanted. @throws SetupError */
+/** Parses the command line; undefined for `--help`. @throws SetupError */
 export function readChaosOptions(args: readonly string[]): ChaosOptions | undefined {
   try {
     const { values } = parseArgs({

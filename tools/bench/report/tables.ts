@@ -1,4 +1,4 @@
-/** The result as tables for people. Pure. */
+/** The result as human-readable tables. Pure. */
 import Table from 'cli-table3';
 import type { EventMix } from '../measure/event-mix.ts';
 import { secondsOf, type TimeWindow } from '../measure/event-statistics.ts';
@@ -130,6 +130,6 @@ function integrityTable({ integrity }: BenchResult): string {
   return table.toString();
 }
 
-/** `12:00:05 to 12:01:05`, of the measured window. */
+/** Formats the measured window: `12:00:05 to 12:01:05`. */
 export const windowText = (window: TimeWindow): string =>
   `${window.from.toISOString().slice(11, 19)} to ${window.to.toISOString().slice(11, 19)}, ${secondsOf(window).toFixed(1)} s`;

@@ -1,7 +1,7 @@
-/** Every accepted case exists, with every state its source was told is accepted, in order, and came to its end once. */
+/** Every accepted case exists, has every accepted state of its source in order, and ended exactly once. */
 import type { LedgerQuery } from './difference.ts';
 
-/** The states of the source as the timeline has them. */
+/** The states of the source in the timeline. */
 const TOLD = `
   select tenant_id, exception_id, sequence, (payload #>> '{raw_payload,revision}')::integer as revision
   from exception_event where event_type in ('ExceptionIngested', 'SourceUpdateReceived')`;

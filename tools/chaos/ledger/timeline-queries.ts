@@ -1,4 +1,4 @@
-/** Timelines without gaps, causes before effects, and each worker's decisions in the order of what they were about. */
+/** Timelines have no gaps, causes precede effects, and each worker's decisions are in the order of their causes. */
 import type { LedgerQuery } from './difference.ts';
 
 const EXTENT = `
@@ -42,7 +42,7 @@ export const TIMELINE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'out_of_order',
-    // Within a topic: there Kafka keeps the order.
+    // Only within a topic, where Kafka keeps the order.
     what: 'decisions about a later event placed before the decision about an earlier one',
     sql: `select * from (
         select p.consumer, v.event_type, v.tenant_id, v.exception_id, v.sequence, p.first_sequence as decided_at,

@@ -1,4 +1,4 @@
-/** Each step that calls a tool asked once, was answered once, and had one effect: by the database and by the tools' own ledger. */
+/** Each step that calls a tool has one request, one result and one effect, in the database and in the tools' own ledger. */
 import type { LedgerQuery } from './difference.ts';
 
 const REQUESTED = `
