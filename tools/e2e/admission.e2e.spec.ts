@@ -1,4 +1,4 @@
-/** What intake lets in: a tenant's rate, a stream that runs over it, a pipeline that is behind, a Redis that is away. */
+/** Admission at intake: a tenant's rate, a stream that exceeds it, a pipeline with a backlog, an unavailable Redis. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../local-stack/stack.ts';
 import { type Answer, TestStack, until } from './fixtures/test-stack.ts';
@@ -21,7 +21,7 @@ describe('admission', () => {
   let stack: TestStack<Stack>;
 
   beforeAll(async () => {
-    // Nobody works off what intake normalizes: the pipeline is behind by all of it.
+    // Nobody consumes what intake normalizes, so all of it is backlog.
     stack = await TestStack.start(['intake'], {
       intake: {
         INTAKE_TENANT_RATE: String(RATE),
@@ -65,7 +65,7 @@ describe('admission', () => {
   });
 
   it('refuses single reports too, of this tenant only', async () => {
-    // A full bucket lets more than a burst in, and pays for it with the time until the next.
+    // A full bucket admits more than a burst, at the cost of a longer wait until the next item.
     await batch('SINGLE', 1_000);
 
     const refused = await single('SINGLE');

@@ -1,4 +1,4 @@
-/** What the bench measures the pipeline against has tables of its own, which must follow the real ones. */
+/** The bench's limit program has its own tables, which must match the real ones. */
 import { EXCEPTIONS } from '../bench/limit/statements.ts';
 import { createLimitTables, LIMIT_SCHEMA } from '../bench/limit/tables.ts';
 import { TestStack } from './fixtures/test-stack.ts';

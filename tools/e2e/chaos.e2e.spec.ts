@@ -1,4 +1,4 @@
-/** `npm run chaos` finds nothing in a sound platform, and its look into the ledger finds what was tampered with. */
+/** `npm run chaos` finds nothing on a sound platform, and its ledger check finds every kind of tampering. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -15,7 +15,7 @@ import type { PromisedCase } from '../chaos/load/promise.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
 import { TestStack, lastLine, repository, runNode } from './fixtures/test-stack.ts';
 
-/** A few disturbances, with the start and the end of a stack, on a machine that is busy with other things. */
+/** Time for a few disturbances, including start and stop of a stack, on a busy machine. */
 const RUN_MS = 300_000;
 
 describe('npm run chaos', () => {
@@ -82,7 +82,7 @@ describe("chaos' look into the ledger", () => {
     return load.promises();
   }
 
-  /** What it finds after these statements, which are taken back. */
+  /** Returns the findings after these statements, which are rolled back. */
   async function findingsAfter(...statements: string[]): Promise<LedgerFindings> {
     await client.query('begin');
     for (const statement of statements) {
@@ -112,7 +112,7 @@ describe("chaos' look into the ledger", () => {
     expect(tools.keys.length).toBeGreaterThan(10);
   });
 
-  /** The exception's next event, caused by its triage. */
+  /** SQL that adds the exception's next event, caused by its triage. */
   const A_FAILED_ATTEMPT = `
     insert into exception_event select tenant_id, exception_id,
       (select max(sequence) + 1 from exception_event w where (w.tenant_id, w.exception_id) = (v.tenant_id, v.exception_id)),

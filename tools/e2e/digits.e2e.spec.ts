@@ -1,4 +1,4 @@
-/** Numbers keep their digits, whichever way they come and wherever they are shown. */
+/** Numbers keep their digits, by whichever route they arrive and wherever they are shown. */
 import { randomUUID } from 'node:crypto';
 import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { Kafka, logLevel } from 'kafkajs';
@@ -9,7 +9,7 @@ const TENANT = 'DIGITS';
 const LITERAL = '{"literal":9007199254740993,"price":1.10,"id":"{exception.raw_payload.id}"}';
 const ANSWER = '{"ticket":1152921506151679047,"fee":0.1234567890123456789}';
 
-/** JSON text, since a pack written as an object would lose the digits that this is about. */
+/** JSON text, since a pack written as an object would lose the digits under test. */
 const packText = (world: string): string => `{
   "domain": "Digits",
   "exception_types": { "PLAIN": { "default_severity": "low" }, "CALLS": {}, "ASKS": {} },

@@ -1,4 +1,4 @@
-/** TLS and SASL against real servers: with the right authority and password all is well, with a wrong one nothing is. */
+/** TLS and SASL against real servers: connections succeed with the right authority and password, and fail otherwise. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -123,7 +123,7 @@ describe('Kafka', () => {
 });
 
 describe('PostgreSQL', () => {
-  /** What the server says of the connection, through the settings of an app. */
+  /** Connects with an app's settings and returns the server's view of the connection. */
   async function encrypted(env: Environment, url = servers.databaseUrl): Promise<boolean> {
     const config = loadConfig(defineConfig(databaseSettings), { DATABASE_URL: url, ...env });
     const source = createDataSource({
@@ -184,7 +184,7 @@ interface ReadinessOfIntake {
 }
 
 describe('a service with all three', () => {
-  /** Intake uses them all. */
+  /** Intake uses all three servers. */
   async function startIntake(redisCa: string) {
     const port = await freePort();
     const role = 'sentinai_intake';

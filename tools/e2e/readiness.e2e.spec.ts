@@ -1,4 +1,4 @@
-/** `/healthz`, `/readyz` and `/metrics` of every app tell the truth, through the loss of Kafka, PostgreSQL and Redis. */
+/** `/healthz`, `/readyz` and `/metrics` of every app report the real state, through the loss of Kafka, PostgreSQL and Redis. */
 import { join } from 'node:path';
 import type { Stack } from '../local-stack/stack.ts';
 import { TestStack, repository, runNode, until } from './fixtures/test-stack.ts';

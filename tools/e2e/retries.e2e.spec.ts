@@ -1,4 +1,4 @@
-/** What fails for now waits and then happens; what fails for good is kept, and can be tried again by hand. */
+/** Transient failures are retried until they succeed; permanent failures are kept and can be retried by hand. */
 import { randomUUID } from 'node:crypto';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { OutsideWorld } from './fixtures/outside-world.ts';

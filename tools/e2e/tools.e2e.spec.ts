@@ -1,4 +1,4 @@
-/** Tools on the real stack: written, run, watched and cancelled over HTTP, against servers that remember what they were sent. */
+/** Tools on the real stack: created, run, polled and cancelled over HTTP, against servers that record their requests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutsideWorld } from './fixtures/outside-world.ts';
@@ -150,7 +150,7 @@ describe('tools', () => {
     expect(world.to('/by-basic')[0]?.headers.authorization).toBe(`Basic ${btoa(LOGIN)}`);
     expect(await runOnce('by-file')).toMatchObject({ status: 'succeeded' });
     expect(world.to('/by-file')[0]?.headers.authorization).toBe(`Bearer ${FILED}`);
-    // Another tenant's folder is not for this one.
+    // A tenant cannot use another tenant's folder.
     expect(await runOnce('by-their-file')).toMatchObject({ status: 'failed' });
     expect(world.to('/by-their-file')).toEqual([]);
   });

@@ -1,11 +1,11 @@
-/** Fields that cannot be read, on the running demo broker: said in detail, list and timeline, and a person asked before anything acts. */
+/** Unreadable fields on the demo broker: shown in detail, list and timeline, and a person is asked before any action. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_TENANTS } from '../demo/demo-tenants.ts';
 import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';
 import { TestStack } from './fixtures/test-stack.ts';
 
-/** Has the packs of the demo's FINANCE_DEMO, whose own cases another suite counts. */
+/** Tenant with the packs of FINANCE_DEMO, whose own cases another suite counts. */
 const BROKER = 'UNREADABLE_BROKER';
 const FIELD = 'UNREADABLE_FIELD';
 
@@ -29,7 +29,8 @@ interface Detail {
   timeline: { event_type: string; payload: Record<string, unknown> }[];
 }
 
-/** A domain of its own for the instants and the ways a pack can settle what is ambiguous. */
+/** A separate domain for instants, and for the ways in which a pack resolves ambiguity. */
+
 const fieldPack = {
   domain: 'FieldGeneric',
   exception_types: { GENERIC: { default_severity: 'medium' } },

@@ -80,6 +80,6 @@ describe('mergeDocuments', () => {
   it('refuses two apps with the same route', () => {
     const both = [anApp('a', '/x', { Answer: text }), anApp('b', '/x', { Answer: text })];
 
-    expect(() => mergeDocuments(both)).toThrow('GET /x is served by a and by b');
+    expect(() => mergeDocuments(both)).toThrow('GET /x is served by both a and b');
   });
 });

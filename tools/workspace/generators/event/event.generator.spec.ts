@@ -68,7 +68,7 @@ describe('a generated event', () => {
   });
 
   it.each([
-    ['a name that is taken', { name: 'SLAImminent' }, 'There is an event SLAImminent already'],
+    ['a name that is taken', { name: 'SLAImminent' }, 'Event SLAImminent already exists'],
     ['a name in another case', { name: 'exception_scored' }, 'write it in PascalCase'],
     ['a topic nobody declared', { topic: 'scores' }, 'There is no topic scores. There are: alerts.raised'],
     ['a worker nobody declared', { consumedBy: ['scorer'] }, 'There is no pipeline worker scorer'],

@@ -83,7 +83,7 @@ describe('a generated worker', () => {
   });
 
   it.each([
-    ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'There is an app triage already'],
+    ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'App triage already exists'],
     ['an event nobody declared', ['scorer', '--consumes=Nothing'], 'There is no event Nothing. There are: Approval'],
   ])('is refused with %s', async (_what, args, message) => {
     const { exitCode, output } = await copy.run('nx', ['g', './tools/workspace:worker', ...args, '--no-interactive']);
