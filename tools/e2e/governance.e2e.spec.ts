@@ -220,7 +220,7 @@ describe('governance', () => {
   describe('a suspended tenant', () => {
     const TENANT = 'SUSPENDED';
     const change = (verb: string) => asRoot('POST', `/api/tenants/${TENANT}/${verb}`, { reason: 'a test' });
-    /** Events in flight at the suspension, including those reported within the second before writes are refused. */
+    /** Counts waiting events: those in flight at the suspension, including events reported within the second before writes are refused. */
     const waiting = async (): Promise<number> =>
       (await stack.sql(`select 1 from waiting_event where tenant_id = $1 and exception_id like 'WAITING-%'`, [TENANT]))
         .length;

@@ -15,7 +15,7 @@ const BATCH = 10;
 const EVERY_MS = 200;
 /** Joining and leaving are announced at once; a dead member is detected when its session ends, after 10 s. */
 const SHARED_WITHIN_MS = 30_000;
-/** A leaving member announces it. Otherwise its absence would be detected only when its session ends, and its partitions would idle. */
+/** Session timeout. Without an announcement, a leaving member would be detected only then, and its partitions would idle until then. */
 const SESSION_MS = 10_000;
 
 const pack = {
