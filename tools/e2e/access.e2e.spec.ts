@@ -51,7 +51,7 @@ describe('access to the API', () => {
 
   const problemOf = ({ status, body }: ApiAnswer): unknown => ({ status, code: (body as { code?: string })?.code });
 
-  it('has something to call every route with', () => {
+  it('has an input for every route', () => {
     expect(inputFaults(ROUTES)).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('access to the API', () => {
     expect(page).not.toMatch(/https?:\/\//);
   });
 
-  it('is had by the typed client', async () => {
+  it('works with the typed client', async () => {
     const api = createApiClient({
       baseUrl: world.stack.stack.gatewayUrl,
       credential: () => world.stack.token(world.tenant, 'viewer'),
@@ -82,13 +82,13 @@ describe('access to the API', () => {
   describe.each(byName(guarded))('%s', (_name, route) => {
     const roles = route.operation['x-roles'] ?? [];
 
-    it('is closed to those who do not say who they are', async () => {
+    it('is closed to callers without credentials', async () => {
       const answer = await world.call('nobody', route, await inputOf(route));
 
       expect(problemOf(answer)).toEqual({ status: 401, code: 'unauthenticated' });
     });
 
-    it.each(ROLES)('does to %s what the table says', async (role: Role) => {
+    it.each(ROLES)('admits or refuses %s as the access table says', async (role: Role) => {
       const may = roles.includes(role);
       const answer = await world.call(role, route, await inputOf(route, may ? role : 'admin'));
 
@@ -121,7 +121,7 @@ describe('access to the API', () => {
     });
   });
 
-  describe('an id that is somewhere and one that is nowhere', () => {
+  describe('an existing and a nonexistent id', () => {
     const routes = guarded.filter(
       ({ path, operation }) => namesAnId(path) && (operation['x-roles'] ?? []).includes('admin'),
     );
@@ -147,7 +147,7 @@ describe('access to the API', () => {
     });
   });
 
-  it('counts nothing of others for a tenant that has nothing', async () => {
+  it('counts nothing of other tenants for an empty tenant', async () => {
     const token = await world.stack.token(world.empty);
     const api = createApiClient({ baseUrl: world.stack.stack.gatewayUrl, credential: () => token });
 

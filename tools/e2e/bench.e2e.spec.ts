@@ -16,7 +16,7 @@ describe('the tables of the limit', () => {
     await stack.stop();
   });
 
-  it('take whole exceptions as the pipeline has them, generated columns and all', async () => {
+  it('accept whole exceptions of the pipeline, including generated columns', async () => {
     await stack.sql(`insert into tenant (tenant_id, name) values ('LIMIT', 'Limit')`);
     await stack.sql(
       `insert into exception (tenant_id, exception_id, domain, type, severity, status, stage, source_system, payload,

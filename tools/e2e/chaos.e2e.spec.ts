@@ -20,7 +20,7 @@ const RUN_MS = 300_000;
 
 describe('npm run chaos', () => {
   it(
-    'loses, doubles and mixes up nothing in a few disturbances, and ends with a line of JSON',
+    'loses, doubles and reorders nothing in a few disturbances, and ends with a line of JSON',
     async () => {
       const { exitCode, stdout, stderr } = await runNode([
         join(repository, 'tools', 'chaos', 'chaos.mjs'),
@@ -37,7 +37,7 @@ describe('npm run chaos', () => {
   );
 });
 
-describe("chaos' look into the ledger", () => {
+describe("chaos' ledger check", () => {
   let stack: TestStack;
   let client: Client;
   let promises: PromisedCase[];
@@ -122,7 +122,7 @@ describe("chaos' look into the ledger", () => {
   const COUNTED = `update exception e set event_count = event_count + 1 from exception_event v
     where v.event_id = ${AN_EVENT('TriageCompleted')} and (e.tenant_id, e.exception_id) = (v.tenant_id, v.exception_id)`;
 
-  it('takes an attempt that failed for what it is, and notices one that is told twice', async () => {
+  it('accepts a failed attempt, and finds one that is recorded twice', async () => {
     expect((await findingsAfter(A_FAILED_ATTEMPT, COUNTED)).differences).toEqual([]);
     expect(found(await findingsAfter(A_FAILED_ATTEMPT, A_FAILED_ATTEMPT, COUNTED, COUNTED))).toEqual([
       'doubled: failed attempts that are recorded twice',
@@ -196,11 +196,11 @@ describe("chaos' look into the ledger", () => {
       `insert into dead_letter_event (tenant_id, consumer, topic, partition, "offset", headers, error_code, error, fingerprint,
          created_at, updated_at) values ('T', 'tool', 'tools.requested', 0, 0, '{}', 'x', 'x', 'x', now(), now())`,
     ],
-  ])('notices that %s', async (_case, difference, statement) => {
+  ])('finds that %s', async (_case, difference, statement) => {
     expect(found(await findingsAfter(statement))).toContain(difference);
   });
 
-  it('notices an effect that the tool never had', async () => {
+  it('finds an effect that the tool never had', async () => {
     const { differences } = await checkLedger(client, promises, { ...tools, keys: tools.keys.slice(1) });
 
     expect(found({ differences, finished: 0 })).toContain(
@@ -208,7 +208,7 @@ describe("chaos' look into the ledger", () => {
     );
   });
 
-  it('notices a case that was accepted and is not there', async () => {
+  it('finds an accepted case that does not exist', async () => {
     const [first] = promises;
     const more = first ? [...promises, { ...first, exceptionId: 'NEVER-STORED' }] : [];
 

@@ -145,7 +145,7 @@ describe('a worker killed in the middle of an ingest', () => {
     expect((await finalState(tenant)).exceptions).toEqual(undisturbed.exceptions);
   });
 
-  it('calls every tool to one effect', async () => {
+  it('has one effect per tool call', async () => {
     const ledger = (await (await fetch(`${stack.stack.demoToolsUrl}/_ledger`)).json()) as {
       keys: number;
       conflicts: number;

@@ -162,7 +162,7 @@ describe('two tenants, of which one floods', () => {
     expect(rounds.filter(isFair)).toHaveLength(1);
   });
 
-  it('refuses nothing of the quiet tenant and loses nothing of it', async () => {
+  it('refuses and loses nothing of the quiet tenant', async () => {
     const ends = await finished(QUIET);
 
     for (const { accepted, refusals, failures } of rounds.flatMap(({ alone, beside }) => [alone, beside])) {
@@ -173,7 +173,7 @@ describe('two tenants, of which one floods', () => {
     }
   });
 
-  it('refuses what is too much of the flood with 429 and Retry-After, and finishes what it accepted', async () => {
+  it('refuses the excess of the flood with 429 and Retry-After, and finishes the accepted part', async () => {
     for (const { floods, flood } of rounds) {
       const { accepted, refusals, failures } = flood;
       const ends = await finished(floods);
@@ -191,7 +191,7 @@ describe('two tenants, of which one floods', () => {
     }
   });
 
-  it('tells of each backpressure once', async () => {
+  it('reports each backpressure episode once', async () => {
     expect((await backpressureTold()).sort()).toEqual(rounds.map(({ floods }) => floods));
   });
 });

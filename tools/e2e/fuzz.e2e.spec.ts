@@ -24,7 +24,7 @@ describe('requests of every kind', () => {
 
   afterAll(() => world.stop());
 
-  it('have a good one to begin with, for every route', () => {
+  it('have a valid one to start from, for every route', () => {
     expect(inputFaults(ROUTES)).toEqual([]);
   });
 

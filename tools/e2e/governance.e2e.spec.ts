@@ -57,7 +57,7 @@ describe('governance', () => {
       return JSON.parse(text.replaceAll('CapitalMarketsTrading', 'TradingOverHttp')) as object;
     };
 
-    it('go in over HTTP, say what was translated, and decide', async () => {
+    it('are imported over HTTP, report translations, and take effect', async () => {
       await createTenant(TENANT);
       const early = await importPack<object>(TENANT, read(sharedData.tenantPack));
       const domain = await importPack<{ translations: string[] }>(TENANT, read(sharedData.domainPack));
@@ -113,7 +113,7 @@ describe('governance', () => {
       expect(await decided(TENANT)).toMatchObject({ severity: 'critical', domain_pack_version: 2 });
     });
 
-    it('leaves what was decided before with its version', async () => {
+    it('leaves earlier decisions at their version', async () => {
       expect(await detail(TENANT, `/api/exceptions/${TENANT}/${before.exception_id}`)).toMatchObject({
         severity: 'low',
         domain_pack_version: 1,

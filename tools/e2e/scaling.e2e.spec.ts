@@ -165,7 +165,7 @@ describe('copies of a worker', () => {
     return row ?? { all: Infinity, one: Infinity };
   }
 
-  it('have lost nothing and doubled nothing by then', async () => {
+  it('have lost and doubled nothing in the end', async () => {
     isOver = true;
     await load;
     await stack.settled(TENANT);

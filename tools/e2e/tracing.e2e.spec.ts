@@ -76,7 +76,7 @@ describe('tracing', () => {
     return found;
   }
 
-  it('follows a request to the end of the pipeline, each step below the one it came from', async () => {
+  it('follows a request to the end of the pipeline, each span a child of the previous one', async () => {
     const caller = aTrace();
     const answer = await stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}`, {
       body: item('T-1'),
@@ -172,7 +172,7 @@ describe('tracing', () => {
     expect(feedback.attributes).toMatchObject({ 'sentinai.correlation_id': 'order-7' });
   });
 
-  it('records nothing of a request that was not chosen, and puts nothing on its events', async () => {
+  it('records nothing of an unsampled request, and adds nothing to its events', async () => {
     const before = receiver.spans.length;
     await stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}`, { body: item('T-4') });
     await stack.settled(TENANT);

@@ -55,7 +55,7 @@ const fieldPack = {
   ],
 };
 
-describe('what cannot be read', () => {
+describe('an unreadable value', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
@@ -121,7 +121,7 @@ describe('what cannot be read', () => {
       expect(await toolsCalled()).toEqual(before);
     });
 
-    it('is told in the timeline, by each event that rests on it', async () => {
+    it('is recorded in the timeline, by each event that depends on it', async () => {
       const { timeline } = await reported(BROKER, settlement('0x1'));
       const data = (type: string) => timeline.find(({ event_type }) => event_type === type)?.payload;
 
@@ -247,7 +247,7 @@ describe('what cannot be read', () => {
       });
     });
 
-    it('that nobody gave is the time of receipt', async () => {
+    it('that is missing is the time of receipt', async () => {
       expect(await reported(FIELD, { source_system: 'clock', raw_payload: {} })).toMatchObject({
         occurred_at_source: 'receipt',
         unreadable: [],
@@ -262,7 +262,7 @@ describe('what cannot be read', () => {
     });
   });
 
-  it('keeps the digits of what can be read', async () => {
+  it('keeps the digits of readable values', async () => {
     const id = await post(FIELD, `{"source_system":"digits","raw_payload":{"sum":"9.007.199.254.740.993,10"}}`);
     await stack.settled(FIELD);
 

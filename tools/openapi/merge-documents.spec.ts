@@ -3,7 +3,7 @@ import type { OpenApiDocument, Schema } from './openapi-document.ts';
 
 const toSchema = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
-/** An app with one route that answers with a schema. */
+/** An app with one route whose response has a schema. */
 const anApp = (app: string, path: string, schemas: Record<string, Schema>, answer = 'Answer') => ({
   app,
   document: {

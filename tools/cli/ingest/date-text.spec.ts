@@ -37,12 +37,12 @@ describe('a date', () => {
     expect(instantOf(text, 'MDY')).toBe(instant);
   });
 
-  it('without a zone is in the one that is named; an offset of its own counts', () => {
+  it('without a zone is in the given one; its own offset takes precedence', () => {
     expect(instantOf('01-07-2016 12:00', 'DMY', 'Europe/Berlin')).toBe('2016-07-01T10:00:00.000Z');
     expect(instantOf('2016-07-01T12:00:00Z', 'DMY', 'Europe/Berlin')).toBe('2016-07-01T12:00:00.000Z');
   });
 
-  it('is told when the clocks of its zone skip it or show it twice', () => {
+  it('gets a note when the clocks of its zone skip it or show it twice', () => {
     const dates = new DateReader('DMY', new TimeZone('Europe/Berlin'));
 
     expect(dates.read('25-10-2026 02:30')).toEqual({
@@ -76,13 +76,13 @@ describe('a date', () => {
     expect(instantOf(text)).toBe('is not a date (DD-MM-YYYY HH:MM)');
   });
 
-  it('may be a day alone where that is enough', () => {
+  it('may have no time where a day is enough', () => {
     expect(new DateReader('DMY', new TimeZone('Europe/Berlin'), false).read('2026-03-02')).toEqual({
       instant: Date.parse('2026-03-01T23:00:00Z'),
     });
   });
 
-  it('by itself is read where it can be one day only', () => {
+  it('is read by itself only if it is unambiguous', () => {
     const alone = (text: string) => {
       const reading = new DateReader(undefined, new TimeZone('UTC')).read(text);
       return 'fault' in reading ? reading.fault : new Date(reading.instant).toISOString().slice(0, 10);
@@ -104,7 +104,7 @@ describe('the order of day and month', () => {
     ['04/04/2026', undefined],
     ['2026-03-25', undefined],
     ['31/02/2026', undefined],
-  ])('%s tells %s', (text, expected) => {
+  ])('of %s is %s', (text, expected) => {
     const date = readDateText(text);
     expect(date && orderToldBy(date)).toBe(expected);
   });

@@ -23,7 +23,7 @@ const ACTIVATION: PackActivation = {
   revision: 7,
 };
 
-it('tells translations and warnings, each under its heading', () => {
+it('lists translations and warnings, each under its heading', () => {
   const warnings = [{ path: '$.x', message: 'is not used' }];
 
   expect(findingLines({ ...REPORT, translations: ['a → b'], warnings })).toEqual([

@@ -1,4 +1,4 @@
-/** Retrying against a real PostgreSQL, under the role that the command has; the broker only remembers. */
+/** Retries against a real PostgreSQL, under the command's role; the broker is a recording fake. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DeadLetter, DeadLetterRepository, UNKNOWN_TENANT } from '@sentinai/persistence';
 import { createTestDatabase, type TestDatabase } from '@sentinai/persistence/testing';

@@ -138,7 +138,7 @@ export class ApiWorld {
   async ask<Body = Record<string, string>>(line: string, body?: unknown, caller: Caller = 'admin'): Promise<Body> {
     const [method = '', path = ''] = line.split(' ');
     const answer = await this.call(caller, { name: line, method, path, operation: { responses: {} } }, { body });
-    if (answer.status >= 300) throw new Error(`${line} is answered ${answer.status}: ${answer.text}`);
+    if (answer.status >= 300) throw new Error(`${line} got ${answer.status}: ${answer.text}`);
     return answer.body as Body;
   }
 
@@ -200,7 +200,8 @@ export class ApiWorld {
     );
     const answer = await this.stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}/batch`, { body: items });
     if (answer.body.accepted !== items.length)
-      throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
+      throw new Error(`Not all cases were accepted: ${JSON.stringify(answer.body)}`);
+
     await this.stack.settled(TENANT);
     await this.ask('POST /api/packs/import', { pack: { ...PACK, description: SECRET } });
     await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });

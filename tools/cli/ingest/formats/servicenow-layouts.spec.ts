@@ -1,4 +1,4 @@
-/** Layouts that ServiceNow really exports: labels and names, dates, delimiters, encodings, and the Table API's JSON. */
+/** Real layouts of ServiceNow exports: labels and names, dates, delimiters, encodings, and the Table API's JSON. */
 import { describe, expect, it } from '@jest/globals';
 import { TimeZone } from '../local-time.ts';
 import { collectRows, sourceOf } from '../testing/incident-csv.ts';
@@ -99,7 +99,7 @@ describe('dates', () => {
     expect(await openedOf(content, { dateOrder: 'DMY' })).toEqual(['2026-04-03T09:00:00.000Z']);
   });
 
-  it('that clocks show twice, or skip, are told', async () => {
+  it('that clocks show twice, or skip, get a note', async () => {
     const { rows, told } = await read(
       [
         NAMES,
@@ -214,7 +214,7 @@ describe("the Table API's JSON", () => {
     ]);
   });
 
-  it('that breaks off gives what came before', async () => {
+  it('that is truncated yields the records before', async () => {
     expect((await read(`{"result":[${JSON.stringify(record)},{"number":`)).told).toEqual([
       'item 0: INC0010112',
       expect.stringContaining('item 1: unreadable: '),

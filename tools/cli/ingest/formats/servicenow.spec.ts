@@ -38,7 +38,7 @@ describe('a valid row', () => {
     ]);
   });
 
-  it('is dated in the zone it is told', async () => {
+  it('is dated in the given zone', async () => {
     const [item] = await itemsOf(incidentFile(incident({ opened_at: '01-07-2016 12:00' })), 'Europe/Berlin');
     expect(item?.occurred_at).toBe('2016-07-01T10:00:00.000Z');
   });
@@ -121,7 +121,7 @@ describe('a value that cannot be', () => {
     expect(told).toEqual([`line 2: rejected: ${column}: ${JSON.stringify(value)} ${expected}`, 'line 3: INC2']);
   });
 
-  it('is told together with the other faults of its row', async () => {
+  it('is reported together with the other faults of its row', async () => {
     const { told } = await read(incidentFile(incident({ active: 'no', priority: '?' })));
     expect(told).toEqual([
       'line 2: rejected: active: "no" is not TRUE or FALSE; priority: "?" is not a level (such as "3 - Moderate")',
