@@ -1,4 +1,4 @@
-/** `npm run bench`: installs missing dependencies, then runs bench.ts with the pinned Node. Plain JavaScript: it runs on the machine's own Node. */
+/** `npm run bench`: installs missing dependencies, then runs bench.ts with the pinned Node. Plain JavaScript, for any Node. */
 import { runWithPinnedNode } from '../local-stack/entry/run-with-pinned-node.mjs';
 
 // kafkajs sets a timer in the past when it has nothing to wait for, and Node warns about it.

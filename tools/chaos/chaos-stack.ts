@@ -34,7 +34,8 @@ export const cuttableWorkers = (): string[] => [DETOURED];
 /** Builds, and starts the stack within a session that the caller closes. @throws SetupError */
 export async function startChaosStack(session: StackSession, open: OpenDetour): Promise<ChaosStack> {
   const named = OWN_SERVERS.filter((variable) => process.env[variable]);
-  if (named.length > 0) throw new SetupError(`Chaos kills servers, so it uses only its own: unset ${named.join(', ')}.`);
+  if (named.length > 0)
+    throw new SetupError(`Chaos kills servers, so it uses only its own: unset ${named.join(', ')}.`);
   const stack = await startStackIn(session, {
     copies: COPIES,
     demoTools: true,

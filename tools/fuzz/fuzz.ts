@@ -17,8 +17,9 @@ import { installSchemathesis, runSchemathesis } from './schemathesis.ts';
 
 const HELP = `npm run fuzz [-- options]
 
-Starts its own stack and sends it requests that Schemathesis generates from the OpenAPI document, as a tenant's admin. No response may be a 5xx
-or one that the document does not allow. It needs Python 3.10 or newer; Schemathesis is installed into the cache folder.
+Starts its own stack and sends it requests that Schemathesis generates from the OpenAPI document, as a tenant's admin. No
+response may be a 5xx, or one that the document does not allow. It needs Python 3.10 or newer; Schemathesis is installed into
+the cache folder.
 
   --examples N   requests per route and generation method (default 100)
   --seed N       seed of the requests (default 1)
@@ -89,7 +90,8 @@ async function somethingOfEach(url: string, tenant: string, token: string): Prom
   });
   const tools = await api.get('/api/tools', { query: { limit: 1 } });
   const playbooks = await api.get('/api/playbooks', {});
-  if (!job.ok || !tools.ok || !playbooks.ok) throw new Error('The demo lacks the data to fuzz: a bulk job, a tool or a playbook could not be read.');
+  if (!job.ok || !tools.ok || !playbooks.ok)
+    throw new Error('The demo tenant lacks data to fuzz: a bulk job, tools or playbooks.');
   const [tool, playbook] = [tools.data.items[0], playbooks.data.items[0]];
   return {
     exception_id: EXCEPTION_ID,

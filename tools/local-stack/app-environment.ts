@@ -54,7 +54,8 @@ export function presentApps(): AppDefinition[] {
 export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): AppCopy[] {
   for (const [name, count] of Object.entries(copies)) {
     if (!apps.some((app) => app.name === name)) throw new Error(`The stack has no app named ${name}.`);
-    if (!Number.isInteger(count) || count < 1) throw new Error(`Cannot run ${count} copies of ${name}: give a whole number from 1 on.`);
+    if (!Number.isInteger(count) || count < 1)
+      throw new Error(`Cannot run ${count} copies of ${name}: give a whole number from 1 on.`);
   }
   return apps.flatMap((app) =>
     Array.from({ length: copies[app.name] ?? 1 }, (_, index) => ({

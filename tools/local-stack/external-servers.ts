@@ -7,7 +7,9 @@ import { SetupError } from './setup-error.ts';
 export async function checkDatabase(url: string): Promise<void> {
   await answers(url).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SetupError(`DATABASE_URL: PostgreSQL at ${new URL(url).host} refuses the connection: ${reason}`, { cause });
+    throw new SetupError(`DATABASE_URL: PostgreSQL at ${new URL(url).host} refuses the connection: ${reason}`, {
+      cause,
+    });
   });
 }
 

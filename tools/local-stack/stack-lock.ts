@@ -18,8 +18,7 @@ export function takeStackLock(lockFile: string): () => void {
       );
     }
     rmSync(lockFile, { force: true });
-    if (!createExclusively(lockFile, claim))
-      throw new SetupError('Another stack of this checkout has just started.');
+    if (!createExclusively(lockFile, claim)) throw new SetupError('Another stack of this checkout has just started.');
   }
   return () => rmSync(lockFile, { force: true });
 }

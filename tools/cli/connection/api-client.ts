@@ -29,7 +29,9 @@ export class RequestRefused extends CommandError {
 
   constructor(status: number, problem: Partial<Problem>) {
     const said = problem.detail ?? problem.title ?? 'no reason given';
-    super(`${status === 401 || status === 403 ? 'not authorized' : 'the server refuses the request'}: ${status} ${said}`);
+    super(
+      `${status === 401 || status === 403 ? 'not authorized' : 'the server refuses the request'}: ${status} ${said}`,
+    );
     this.status = status;
     this.problem = problem;
   }

@@ -111,7 +111,8 @@ async function tokenFor({ token, tenant }: IngestOptions): Promise<string> {
       lifetimeMs: DEVELOPMENT_TOKEN_LIFETIME_MS,
     });
   }
-  if (!/^[\w.~+/=-]+$/.test(given)) throw new CommandError('the token contains characters that are not allowed in a token');
+  if (!/^[\w.~+/=-]+$/.test(given))
+    throw new CommandError('the token contains characters that are not allowed in a token');
   return given;
 }
 

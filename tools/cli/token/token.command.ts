@@ -28,12 +28,7 @@ export function run(args: readonly string[]): Promise<number> {
     .option('--tenant <id>', 'a tenant the token is for; repeat for more', collect, [])
     .requiredOption('--role <role>', `${ROLE_NAMES.join(', ')}; repeat for more`, collectRoles)
     .option('--subject <name>', 'subject of the token (default: <role>@sentinai.local)')
-    .option(
-      '--expires <duration>',
-      'validity: 90s, 30m, 12h, 7d (default: 12h)',
-      readDuration,
-      readDuration('12h'),
-    )
+    .option('--expires <duration>', 'validity: 90s, 30m, 12h, 7d (default: 12h)', readDuration, readDuration('12h'))
     .addHelpText('after', HELP)
     .action(printToken);
   return runProgram(program, args);
@@ -51,8 +46,7 @@ async function printToken(options: TokenOptions): Promise<void> {
 
 function tenantsOf({ tenant, role }: TokenOptions): string[] {
   const isSuperAdmin = role.includes('super_admin');
-  if (tenant.length === 0 && !isSuperAdmin)
-    throw new CommandError('--tenant is required (except for super_admin)');
+  if (tenant.length === 0 && !isSuperAdmin) throw new CommandError('--tenant is required (except for super_admin)');
   if (tenant.includes('*') && !isSuperAdmin) throw new CommandError('--tenant "*" is for super_admin only');
   return tenant.length === 0 ? ['*'] : tenant;
 }

@@ -13,8 +13,7 @@ import { plainTable } from '../table.ts';
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('users')
     .description('Prints the logins of the local stack, with their passwords. They are valid nowhere else.')
-    .option('--json', 'print JSON instead of a table'
-, false)
+    .option('--json', 'print JSON instead of a table', false)
     .action(({ json }: { json: boolean }) => {
       const identities = ensureDevelopmentIdentities(prepareStateDirectory(defaultStateDirectory).identityFile);
       console.log(json ? asJson(identities) : asTable(identities));

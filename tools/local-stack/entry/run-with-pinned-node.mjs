@@ -20,7 +20,9 @@ const repository = dirname(dirname(stackDirectory));
 export async function runWithPinnedNode(program, leadingArgs = []) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
-    fail(`Node ${OLDEST_NODE} or newer is needed, but this is ${process.versions.node}. Get it from https://nodejs.org.`);
+    fail(
+      `Node ${OLDEST_NODE} or newer is needed, but this is ${process.versions.node}. Get it from https://nodejs.org.`,
+    );
   }
   await ensureDependencies(repository).catch((error) => fail(error.message));
 

@@ -1,4 +1,4 @@
-/** The people and machines that may log in to a local stack. They are generated at its first start and kept in a file readable only by its owner. */
+/** The people and machines that may log in to a local stack: generated at its first start, kept in a file readable only by its owner. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Role } from '@sentinai/contracts';

@@ -10,9 +10,7 @@ export class AnchorError extends Error {
 
   constructor(file: string, anchor: string, occurrences: number) {
     const found = occurrences === 0 ? 'is missing' : `occurs ${occurrences} times`;
-    super(
-      `${file}: "${anchor}" ${found}; the generator edits the source there. Adapt tools/workspace/generators.`,
-    );
+    super(`${file}: "${anchor}" ${found}; the generator edits the source there. Adapt tools/workspace/generators.`);
   }
 }
 

@@ -58,7 +58,8 @@ function placesOf(names: readonly string[], options: PlainCsvOptions): ReadonlyM
   for (const [field, name] of Object.entries(chosen) as [Field, string | undefined][]) {
     const place = names.indexOf(name ?? field);
     if (place !== -1) places.set(field, place);
-    else if (name !== undefined) throw new CommandError(`there is no column "${name}"; the columns are: ${names.join(', ')}`);
+    else if (name !== undefined)
+      throw new CommandError(`there is no column "${name}"; the columns are: ${names.join(', ')}`);
   }
   return places;
 }

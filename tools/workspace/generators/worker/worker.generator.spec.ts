@@ -84,7 +84,11 @@ describe('a generated worker', () => {
 
   it.each([
     ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'App triage already exists'],
-    ['an event nobody declared', ['scorer', '--consumes=Nothing'], 'There is no event Nothing. Known ones are: Approval'],
+    [
+      'an event nobody declared',
+      ['scorer', '--consumes=Nothing'],
+      'There is no event Nothing. Known ones are: Approval',
+    ],
   ])('is refused with %s', async (_what, args, message) => {
     const { exitCode, output } = await copy.run('nx', ['g', './tools/workspace:worker', ...args, '--no-interactive']);
 

@@ -44,8 +44,10 @@ export default async function worker(tree: Tree, options: WorkerOptions): Promis
 
 function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
   const role = `sentinai_${name.replaceAll('-', '_')}`;
-  if (!NAME.test(name)) throw new Error(`"${name}" is not a worker name: write it in kebab-case, such as risk-scoring.`);
-  if (role.length > LONGEST_ROLE) throw new Error(`The role ${role} would be longer than PostgreSQL's limit of ${LONGEST_ROLE} characters.`);
+  if (!NAME.test(name))
+    throw new Error(`"${name}" is not a worker name: write it in kebab-case, such as risk-scoring.`);
+  if (role.length > LONGEST_ROLE)
+    throw new Error(`The role ${role} would be longer than PostgreSQL's limit of ${LONGEST_ROLE} characters.`);
   if (tree.exists(`apps/${name}`)) throw new Error(`App ${name} already exists.`);
   if (pipelineWorkers(tree).includes(name)) throw new Error(`The contracts already have a worker ${name}.`);
   if (consumes.length === 0) throw new Error('A worker must consume at least one event.');
