@@ -1,4 +1,4 @@
-/** One run of the bench from the empty stack to the result, phase by phase. */
+/** One run of the bench, phase by phase, from the empty stack to the result. */
 import { statfsSync } from 'node:fs';
 import { findEvent } from '@sentinai/contracts';
 import type { BenchOptions } from './options.ts';
@@ -25,19 +25,19 @@ export interface RunParts {
   bench: BenchStack;
   options: BenchOptions;
   say: (line: string) => void;
-  /** Cuts the run short. */
+  /** Aborts the run. */
   signal: AbortSignal;
 }
 
-/** What the read API is measured over, at least. */
+/** Minimum number of stored exceptions for measuring the read API. */
 const QUERIED_EXCEPTIONS = 1_000_000;
 const QUERIED_EVENTS = 10_000_000;
 const CONNECTIONS = 8;
 const HALF_SECONDS = 20;
 const HALF_WARMUP_SECONDS = 5;
-/** A minute tells it, also where the load was held for longer. */
+/** One minute is enough, even where the load was held for longer. */
 const LIMIT_SECONDS = 60;
-/** Joining groups takes its time. */
+/** Joining the consumer groups takes time. */
 const LEAST_LIMIT_WARMUP_SECONDS = 10;
 const DRAIN_MS = 300_000;
 const DRAIN_SAY_MS = 5_000;
@@ -50,7 +50,7 @@ export class BenchRun {
     this.parts = parts;
   }
 
-  /** @throws Error when the stack does not come up, refuses the load, or does not get through with it */
+  /** @throws Error when the stack does not start, refuses the load, or does not finish it */
   async run(): Promise<BenchResult> {
     const { bench, options, say } = this.parts;
     const client = new IngestClient({
@@ -112,7 +112,7 @@ export class BenchRun {
     return { full, half, limit, integrity };
   }
 
-  /** The apps are down for it: what it does not use, it shall not pay for. */
+  /** Measures the limit with the apps stopped, so that they take no resources from it. */
   private async limit(exemplars: readonly Exemplar[]): Promise<LimitResult> {
     const { bench, options, say, signal } = this.parts;
     const { window } = options;
@@ -129,7 +129,7 @@ export class BenchRun {
     return this.load(`Half load, ${rate} exceptions/s`, phase, plan);
   }
 
-  /** A phase, drained behind it, so that the next begins with an idle pipeline and the database knows all of it. */
+  /** Runs a phase and drains the pipeline, so that the next phase starts idle and the database is complete. */
   private async load(name: string, phase: PhaseParts, plan: PhasePlan): Promise<LoadResult> {
     const { say } = this.parts;
     say(`${name}: ${plan.warmupSeconds} s of warm-up, then ${plan.seconds} s`);
@@ -178,7 +178,7 @@ export class BenchRun {
     };
   }
 
-  /** The groups and topics that the rehearsal has seen at work. */
+  /** Returns the groups and topics used in the rehearsal. */
   private async groups(): Promise<GroupTopics[]> {
     const { rows } = await this.parts.bench.database.query<{ consumer: string; types: string[] }>(CONSUMERS);
     return rows.map(({ consumer, types }) => ({
@@ -195,7 +195,7 @@ export class BenchRun {
 
   private checkDisk(): void {
     const { bavail, bsize } = statfsSync(this.parts.bench.folder);
-    if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('Less than 4 GB of disk are left: the run ends here.');
+    if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('Less than 4 GB of disk space is left: the run stops here.');
   }
 }
 

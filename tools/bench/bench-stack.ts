@@ -1,4 +1,4 @@
-/** The stack that is measured, in a folder of its own, with what the bench needs to ask it. */
+/** The stack under measurement, in its own folder, with the connections that the bench needs. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { BENCH_TENANT_IDS, importPacks } from './load/bench-tenants.ts';
 import { profilerFlags } from './profile/profiler.ts';
 
 export interface BenchStackOptions {
-  /** Folder of CPU profiles; null: none are made. */
+  /** Folder for CPU profiles; null for none. */
   profile: string | null;
   quiet: boolean;
   keep: boolean;
@@ -25,7 +25,7 @@ export interface BenchStackOptions {
 const TOKEN_LIFETIME_MS = 12 * 3_600_000;
 const DATABASE_CONNECTIONS = 4;
 
-/** The outside world answers as fast and as slowly as in the demo, and without fail: each exception goes its known way. */
+/** The tools respond with the demo's latency but never fail, so that each exception takes its known course. */
 const STEADY_TOOLS = ['--unavailable-share', '0', '--refused-share', '0'];
 
 export class BenchStack {
@@ -39,7 +39,7 @@ export class BenchStack {
     this.options = options;
   }
 
-  /** Builds and starts everything, with the tenants' packs in place. @throws SetupError when a part does not come up */
+  /** Builds and starts everything and imports the tenants' packs. @throws SetupError when a part does not start */
   async start(): Promise<void> {
     const { profile, quiet } = this.options;
     const session = await StackSession.open({ stateDir: this.stateDir, ports: 'any', quiet });
@@ -54,7 +54,7 @@ export class BenchStack {
       },
     });
     const database = new Pool({ connectionString: stack.databaseUrl, max: DATABASE_CONNECTIONS });
-    // Servers are stopped before their clients when the run is cut short.
+    // When the run is aborted, servers stop before their clients.
     database.on('error', () => undefined);
     const kafka = new Kafka({ brokers: stack.kafkaBrokers.split(','), clientId: 'bench', logLevel: logLevel.ERROR });
     const admin = kafka.admin();
@@ -68,7 +68,7 @@ export class BenchStack {
     return this.started.stack;
   }
 
-  /** As the owner: past row-level security. */
+  /** Connection as the owner, which bypasses row-level security. */
   get database(): Pool {
     return this.started.database;
   }
@@ -81,18 +81,18 @@ export class BenchStack {
     return presentApps().map(({ name }) => this.stack.app(name));
   }
 
-  /** Stops all but the servers. */
+  /** Stops everything except the servers. */
   async stopApps(): Promise<void> {
     await Promise.all([...this.apps(), this.stack.gateway].map((one) => one.stop()));
   }
 
-  /** For all tenants of the load. */
+  /** Signs a token for all tenants of the load. */
   token(role: 'operator' | 'viewer'): Promise<string> {
     const claims = { subject: 'bench@sentinai.local', roles: [role], tenants: BENCH_TENANT_IDS };
     return signDevelopmentToken({ ...claims, lifetimeMs: TOKEN_LIFETIME_MS }, this.stateDir);
   }
 
-  /** Stops everything and removes the folder, also while it is starting. */
+  /** Stops everything and removes the folder, even during start-up. */
   async close(): Promise<void> {
     this.closed ??= this.closeAll();
     return this.closed;
@@ -110,7 +110,7 @@ export class BenchStack {
   }
 
   private get started() {
-    if (!this.parts) throw new Error('The stack of the bench is not up yet.');
+    if (!this.parts) throw new Error('The stack of the bench is not running yet.');
     return this.parts;
   }
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures a stack of its own and prints what it found, a line of JSON last. */
+/** `npm run bench`: measures its own stack and prints the results, with a line of JSON last. */
 import { describeError } from '../local-stack/setup-error.ts';
 import { exitCodeOf, untilStopRequested } from '../local-stack/stop-request.ts';
 import { BenchRun } from './bench-run.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     if (typeof outcome !== 'string') return await finish(bench, options, outcome);
     console.error('Stopping ...');
     cutShort.abort();
-    // What is still coming up fails now, as it should.
+    // Parts that are still starting fail now, as expected.
     run.catch(() => undefined);
     return exitCodeOf(outcome);
   } catch (error) {
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Says a line, unless nothing but the last one is wanted. */
+/** Returns a function that prints a line, unless only the last line is wanted. */
 function sayingBy({ json }: BenchOptions) {
   return (line: string): void => {
     if (!json) console.log(line);
@@ -50,7 +50,7 @@ async function runOn(bench: BenchStack, options: BenchOptions, signal: AbortSign
   return new BenchRun({ bench, options, say, signal }).run();
 }
 
-/** Prints the result last, behind what the stack says when it stops. */
+/** Prints the result last, after the stack's own output while stopping. */
 async function finish(bench: BenchStack, options: BenchOptions, result: BenchResult): Promise<number> {
   await bench.close();
   const summary = summaryOf(result);

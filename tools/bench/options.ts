@@ -1,44 +1,44 @@
-/** What the command line says. */
+/** The command line of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
 export const HELP = `npm run bench [-- options]
 
-Starts a stack of its own, feeds it exceptions over HTTP, and measures what it stores, finishes, costs and keeps.
+Starts its own stack, feeds it exceptions over HTTP, and measures throughput, latency, resource use and integrity.
 
   --seconds N    length of the measured window (default 60)
-  --warmup S     seconds of load before it (default 15)
+  --warmup S     seconds of load before the window (default 15)
   --window N     closed loop: exceptions in the pipeline at once (default 8000)
-  --rate N       open loop instead: N exceptions a second
-  --no-half      leave out the 20 s at half the measured rate
-  --no-limit     leave out the same rows by bare kafkajs and SQL
+  --rate N       open loop instead: N exceptions per second
+  --no-half      skip the 20 s at half the measured rate
+  --no-limit     skip the limit: the same rows with bare kafkajs and SQL
   --prefill N    store N events first
   --queries      measure the read API, over 1,000,000 exceptions and 10,000,000 events unless --prefill says how many
-  --profile DIR  CPU profiles of the apps over the measured window, into this folder
-  --keep         keep the stack's folder (data, logs), and say where it is
-  --json         print nothing but the last line
+  --profile DIR  write CPU profiles of the apps over the measured window to this folder
+  --keep         keep the stack's folder (data, logs), and print its path
+  --json         print only the last line
   --help         this text
 
-The last line is JSON. Exit code 1: an exception was lost, or an effect doubled.`;
+The last line is JSON. Exit code 1: an exception was lost or an effect duplicated.`;
 
 export interface BenchOptions {
   seconds: number;
   warmupSeconds: number;
-  /** Exceptions that may be in the pipeline at once; held in the closed loop. */
+  /** Number of exceptions in the pipeline at once, held constant in the closed loop. */
   window: number;
-  /** Exceptions a second; null: closed loop. */
+  /** Exceptions per second; null for the closed loop. */
   rate: number | null;
   half: boolean;
   limit: boolean;
-  /** Events to store before anything is measured; null: as many as the queries want, if any. */
+  /** Events to store before measuring; null for as many as the queries need, if they are measured. */
   prefill: number | null;
   queries: boolean;
-  /** Folder of the CPU profiles; null: none are made. */
+  /** Folder for CPU profiles; null for none. */
   profile: string | null;
   keep: boolean;
   json: boolean;
 }
 
-/** Undefined when only the help was wanted. @throws Error with what is wrong */
+/** Parses the command line; undefined for `--help`. @throws Error that names the faulty option */
 export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readChaosOptions } from './chaos-options.ts';
 
 describe('readChaosOptions', () => {
-  it('takes 20 disturbances and a seed by chance', () => {
+  it('defaults to 20 disturbances and a random seed', () => {
     const options = readChaosOptions([]);
 
     expect(options?.kills).toBe(20);
@@ -13,7 +13,7 @@ describe('readChaosOptions', () => {
     expect(readChaosOptions(['--kills', '100', '--seed', '1'])).toEqual({ kills: 100, seed: 1 });
   });
 
-  it('gives nothing when only the help is wanted', () => {
+  it('returns nothing for --help', () => {
     expect(readChaosOptions(['--help'])).toBeUndefined();
   });
 

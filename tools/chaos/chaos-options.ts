@@ -9,20 +9,20 @@ const SEEDS = 1_000_000;
 
 export const HELP = `npm run chaos [-- options]
 
-Starts a stack of its own, puts a steady load on it, disturbs it, and checks that nothing was lost, doubled or mixed up.
+Starts its own stack, puts a steady load on it, disturbs it, and checks that nothing was lost, doubled or reordered.
 
-  --kills N   how many disturbances (default ${DEFAULT_KILLS}; each takes about 3 s)
-  --seed N    the list of disturbances, 0 to ${SEEDS - 1} (default: by chance, and printed)
+  --kills N   number of disturbances (default ${DEFAULT_KILLS}; each takes about 3 s)
+  --seed N    seed of the list of disturbances, 0 to ${SEEDS - 1} (default: random, and printed)
   --help      this text
 
-Exit code 1, and the state folder is kept, when anything differs from what was accepted. The last line is JSON.`;
+When anything differs from what was accepted, the exit code is 1 and the state folder is kept. The last line is JSON.`;
 
 export interface ChaosOptions {
   kills: number;
   seed: number;
 }
 
-/** Undefined when only the help is wanted. @throws SetupError */
+/** Parses the command line; undefined for `--help`. @throws SetupError */
 export function readChaosOptions(args: readonly string[]): ChaosOptions | undefined {
   try {
     const { values } = parseArgs({

@@ -1,4 +1,4 @@
-/** What chaos says at its end. */
+/** The final report of a chaos run. */
 import type { Difference, DifferenceKind } from './ledger/difference.ts';
 import type { LedgerFindings } from './ledger/ledger-check.ts';
 import type { Refusal } from './load/promise.ts';
@@ -6,7 +6,7 @@ import type { Refusal } from './load/promise.ts';
 export interface ChaosResult {
   kills: number;
   seed: number;
-  /** Exceptions that were answered as accepted. */
+  /** Exceptions answered as accepted. */
   accepted: number;
   findings: LedgerFindings;
   /** Batches that were refused, or never answered. */
@@ -14,11 +14,11 @@ export interface ChaosResult {
   drained: boolean;
 }
 
-/** True when nothing differs from what was promised. */
+/** Whether nothing differs from the accepted input. */
 export const isFlawless = ({ accepted, findings, refusals, drained }: ChaosResult): boolean =>
   drained && refusals.length === 0 && findings.differences.length === 0 && findings.finished === accepted;
 
-/** The last line: JSON. A batch that was refused counts as lost. */
+/** Formats the last line, as JSON. A refused batch counts as lost. */
 export function summaryLine(result: ChaosResult): string {
   const { kills, seed, accepted, findings, refusals } = result;
   const sum = (kind: DifferenceKind): number =>
@@ -37,7 +37,7 @@ export function summaryLine(result: ChaosResult): string {
 const LABELS: Record<DifferenceKind, string> = { lost: 'LOST', doubled: 'DOUBLED', out_of_order: 'OUT OF ORDER' };
 const REFUSALS_SHOWN = 5;
 
-/** One line for each kind of difference, with the first examples below it. */
+/** Formats one line per kind of difference, with the first examples below it. */
 export function differenceLines({ findings, refusals }: ChaosResult): string[] {
   const refused = refusals.slice(0, REFUSALS_SHOWN).map((refusal) => `  ${JSON.stringify(refusal)}`);
   return [

@@ -1,4 +1,4 @@
-/** One run: a stack, a load, the disturbances one after the other, the drain, and the look into the ledger. */
+/** One run: a stack, a load, the disturbances one after the other, the drain, and the ledger check. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
@@ -23,14 +23,14 @@ import { describeDisturbance } from './plan/disturbance.ts';
 import { planDisturbances } from './plan/plan-disturbances.ts';
 
 const WARM_UP_MS = 2_000;
-/** Between two disturbances. Who is not ready then is disturbed again all the same. */
+/** Longest wait for recovery between two disturbances. A process that is not ready by then may still be disturbed again. */
 const RECOVERY_MS = 45_000;
 const FINAL_RECOVERY_MS = 120_000;
 const LAST_ANSWERS_MS = 60_000;
 const STALLED_AFTER_MS = 120_000;
 const DRAIN_DEADLINE_MS = 15 * 60_000;
 const TOKEN_LIFETIME_MS = 24 * 3_600_000;
-/** The database may hang under a question. */
+/** Time limit of a query, since the database may hang. */
 const QUESTION_MS = 10_000;
 
 export class ChaosRun {
@@ -48,7 +48,7 @@ export class ChaosRun {
     this.stateDir = stateDir;
   }
 
-  /** @throws SetupError when the stack cannot be had */
+  /** @throws SetupError when the stack cannot be started */
   async run(): Promise<ChaosResult> {
     const session = await StackSession.open({ stateDir: this.stateDir, ports: 'any', quiet: false, shortLived: true });
     this.session = session;
@@ -68,7 +68,7 @@ export class ChaosRun {
     return { ...this.options, accepted: load.promises().length, findings, refusals, drained };
   }
 
-  /** Ends what is under way and stops the stack. */
+  /** Aborts the run and stops the stack. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.inflictor?.release();
@@ -113,7 +113,7 @@ export class ChaosRun {
     else this.say(`  not ready after ${took}: ${missing.join(', ')}`);
   }
 
-  /** What is not answered by then counts as refused. */
+  /** Waits for the last responses. A batch that is not answered by then counts as refused. */
   private async lastAnswers(answered: Promise<void>): Promise<void> {
     const timer = setTimeout(() => this.stopping.abort(), LAST_ANSWERS_MS);
     await answered;
@@ -131,7 +131,7 @@ export class ChaosRun {
     });
     if (outcome === 'done') this.say('  nothing is in flight any more');
     else {
-      this.say(outcome === 'stalled' ? '  STALLED: nothing comes on any more' : '  NOT DONE in time');
+      this.say(outcome === 'stalled' ? '  STALLED: no progress any more' : '  NOT DONE in time');
       for (const line of await describeStall(owner, chaos.apps)) this.say(`  ${line}`);
     }
     return outcome === 'done';
@@ -149,7 +149,7 @@ export class ChaosRun {
   }
 
   private ownerOrFail(): Pool {
-    if (!this.owner) throw new Error('The database is not there yet');
+    if (!this.owner) throw new Error('The database is not available yet');
     return this.owner;
   }
 
@@ -164,7 +164,7 @@ export class ChaosRun {
 
 function ownerPool(connectionString: string): Pool {
   const pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: QUESTION_MS, query_timeout: QUESTION_MS });
-  // PostgreSQL dies under these connections.
+  // PostgreSQL is killed while these connections are open.
   pool.on('error', () => undefined);
   return pool;
 }

@@ -1,4 +1,4 @@
-/** The stack that chaos runs: several copies of most workers, and one of them behind a network that can be cut. */
+/** The stack under chaos: several copies of most workers, one of them behind a network that can be cut. */
 import type { OpenDetour } from '../local-stack/kafka/kafka-server.ts';
 import { copiesOf, presentApps } from '../local-stack/app-environment.ts';
 import type { SupervisedProcess } from '../local-stack/process/supervised-process.ts';
@@ -9,9 +9,9 @@ import type { StackSession } from '../local-stack/stack-session.ts';
 import { build } from '../local-stack/workspace-commands.ts';
 
 const COPIES = { intake: 2, triage: 2, playbook: 2, tool: 2 };
-/** Its calls go on outside while the group has already given its work to the other copy: the hardest case. */
+/** Its tool calls continue while the group has already given its work to the other copy: the hardest case. */
 const DETOURED = 'tool-2';
-/** Reads only: nothing can be lost there. */
+/** Only reads, so nothing can be lost there. */
 const NO_WORKER = 'ops-api';
 
 const OWN_SERVERS = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'];
@@ -19,11 +19,11 @@ const OWN_SERVERS = ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL'];
 export interface ChaosStack {
   stack: Stack;
   apps: Map<string, SupervisedProcess>;
-  /** Everything that may be disturbed, by the names the plan uses. */
+  /** Processes that may be disturbed, by the plan's names. */
   targets: Map<string, SupervisedProcess>;
 }
 
-/** Names for the plan. */
+/** Returns the workers' names for the plan. */
 export const chaosWorkers = (): string[] =>
   copiesOf(presentApps(), COPIES)
     .map(({ name }) => name)
@@ -34,7 +34,8 @@ export const cuttableWorkers = (): string[] => [DETOURED];
 /** Builds, and starts the stack within a session that the caller closes. @throws SetupError */
 export async function startChaosStack(session: StackSession, open: OpenDetour): Promise<ChaosStack> {
   const named = OWN_SERVERS.filter((variable) => process.env[variable]);
-  if (named.length > 0) throw new SetupError(`Chaos kills servers of its own only: unset ${named.join(', ')}.`);
+  if (named.length > 0)
+    throw new SetupError(`Chaos kills servers, so it uses only its own: unset ${named.join(', ')}.`);
   const stack = await startStackIn(session, {
     copies: COPIES,
     demoTools: true,
@@ -49,7 +50,7 @@ export async function startChaosStack(session: StackSession, open: OpenDetour): 
   return { stack, apps, targets };
 }
 
-/** The owner's URL with a service's role in it. */
+/** Returns the owner's database URL with a service's role. */
 export function roleUrl({ databaseUrl, rolePasswords }: Stack, role: string): string {
   const url = new URL(databaseUrl);
   url.username = role;

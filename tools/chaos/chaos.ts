@@ -37,7 +37,7 @@ async function chaos(options: ChaosOptions, stopRequested: Promise<NodeJS.Signal
     if (typeof result === 'string') {
       console.log('Stopping ...');
       keep = false;
-      // What is under way fails now, as it should.
+      // The current step fails now, as expected.
       running.catch(() => undefined);
       return exitCodeOf(result);
     }

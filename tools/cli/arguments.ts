@@ -1,10 +1,10 @@
-/** Readers of option values, for commander: each returns the value or says what was expected instead. */
+/** Parsers of option values, for commander. Each returns the value or throws an error that says what is expected. */
 import { InvalidArgumentError } from 'commander';
 
 const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DURATION = /^(\d{1,9})(ms|s|m|h|d)$/;
 
-/** `90s`, `10m`, `12h`, `7d` in milliseconds. */
+/** Reads a duration (`90s`, `10m`, `12h`, `7d`) as milliseconds. */
 export function readDuration(text: string): number {
   const [, amount, unit] = DURATION.exec(text) ?? [];
   const milliseconds = Number(amount) * MILLISECONDS[unit as keyof typeof MILLISECONDS];
@@ -13,7 +13,7 @@ export function readDuration(text: string): number {
   return milliseconds;
 }
 
-/** A reader of whole numbers from `lowest` to `highest`. */
+/** Returns a parser of whole numbers from `lowest` to `highest`. */
 export function readWholeNumber(lowest: number, highest: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;

@@ -1,6 +1,6 @@
 /**
- * Runs a command written in TypeScript. Node takes the types out itself from 24 on; under an older one
- * (a command called without `npm run`) the pinned Node of the `node` package runs the same line again.
+ * Runs a command written in TypeScript. Node strips types from version 24 on. Under an older Node (a command
+ * called without `npm run`) the pinned Node of the `node` package runs the same command line again.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ export async function runCommand(module) {
   }
 }
 
-/** The workspace's own libraries are there from the start, but not built. */
+/** The workspace's own libraries are always linked, but not always built. */
 function remedyFor(message) {
   return /[/\\]dist[/\\]/.test(message) && message.includes('@sentinai')
     ? 'The libraries are not built: run "npm start" once, or "npx nx run-many -t build".'
@@ -34,7 +34,7 @@ function runAgainWithPinnedNode() {
   const pinnedNode = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
   return new Promise((resolve) => {
     const child = spawn(pinnedNode, process.argv.slice(1), { stdio: 'inherit' });
-    process.on('SIGINT', () => {}); // the terminal sends it to the child as well, whose answer counts
+    process.on('SIGINT', () => {}); // the terminal also sends it to the child, whose exit code counts
     child.on('exit', (code) => resolve(code ?? 1));
     child.on('error', (error) => {
       console.error(

@@ -1,7 +1,7 @@
-/** From a commander program to an exit code: what went wrong is said in one line on stderr, without a stack. */
+/** Runs a commander program and returns an exit code. A failure is one line on stderr, without a stack. */
 import { CommanderError, type Command } from 'commander';
 
-/** A failure its user can do something about: a file that is missing, a server that refuses. The message is for them. */
+/** A failure that the user can fix, such as a missing file or a refused request. Its message is for the user. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';
 }
@@ -12,7 +12,7 @@ export class CommandError extends Error {
  * @returns 0, or 1 after a {@link CommandError} or wrong arguments. Any other error is a defect and is thrown.
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
-  // Subcommands take this over when they are made, which was before.
+  // Subcommands inherit this only when created afterwards, so it is set on each.
   for (const command of [program, ...program.commands]) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,8 +1,8 @@
-/** Tables for people, in plain text: no colours, whatever the output goes to. */
+/** Plain-text tables, never coloured, whatever the output is. */
 import Table from 'cli-table3';
 
 export interface TableStyle {
-  /** Lines between rows are left out. */
+  /** Omit the lines between rows. */
   compact?: boolean;
 }
 

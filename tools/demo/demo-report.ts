@@ -1,4 +1,4 @@
-/** What became of the demo's exceptions, per tenant, as the database has it. */
+/** Outcomes of the demo's exceptions by tenant, read from the database. */
 import type { Statement, TenantTransactions } from '@sentinai/persistence';
 import Table from 'cli-table3';
 
@@ -14,7 +14,7 @@ export interface TenantOutcome {
   sla_missed: number;
 }
 
-/** One row for each of the tenants that has exceptions. */
+/** Returns one row per tenant with exceptions. */
 export async function demoOutcomes(
   transactions: TenantTransactions,
   tenantIds: readonly string[],
@@ -36,7 +36,7 @@ export function outcomeTable(outcomes: readonly TenantOutcome[]): string {
   return table.toString();
 }
 
-/** Of what is resolved and had an SLA. */
+/** Formats the share of met SLAs among resolved exceptions with an SLA. */
 function slaShare({ sla_met: met, sla_missed: missed }: TenantOutcome): string {
   return met + missed === 0 ? '-' : `${Math.round((100 * met) / (met + missed))} %`;
 }

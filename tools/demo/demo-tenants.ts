@@ -1,4 +1,4 @@
-/** The tenants of the demo, each of another domain: their packs and what happens to them. */
+/** The demo tenants, one per domain, with their packs and scenarios. */
 import { join } from 'node:path';
 import { financeScenario } from './scenario/finance.scenario.ts';
 import { healthScenario } from './scenario/health.scenario.ts';

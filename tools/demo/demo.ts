@@ -20,7 +20,7 @@ import { seededRandom } from './tool-server/seeded-random.ts';
 export interface DemoTarget {
   gatewayUrl: string;
   stack: StackInfo;
-  /** Of the stack; default: the checkout's own. */
+  /** State directory of the stack; default: the checkout's own. */
   stateDirectory?: string;
 }
 
@@ -30,8 +30,8 @@ const TOKEN_LIFETIME_MS = 3_600_000;
 const TENANT_IDS = DEMO_TENANTS.map(({ tenantId }) => tenantId);
 
 /**
- * Loads each tenant that has no exceptions yet, so that a load that was cut short is made up for. What the stack refuses is
- * said in a line and ends the demo, not the stack.
+ * Loads each tenant that has no exceptions yet, so that an interrupted load is completed later. A failure is reported in one
+ * line and ends the demo, not the stack.
  */
 export async function runDemo({
   gatewayUrl,
@@ -42,7 +42,7 @@ export async function runDemo({
     const databaseUrl = await localDatabaseUrl('sentinai_governance', stateDirectory);
     const client = await clientFor(gatewayUrl, stateDirectory);
     const loaded = await withGovernanceDatabase(databaseUrl, (transactions) => loadMissing(transactions, client));
-    if (!loaded) return console.log('  Demo data is there already');
+    if (!loaded) return console.log('  Demo data is already loaded');
     for (const line of whereToLook(gatewayUrl, stack.ports['demo-tools'])) console.log(line);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -58,7 +58,7 @@ async function clientFor(url: string, stateDirectory: string): Promise<ApiClient
   return new ApiClient({ url, token, signal: new AbortController().signal, patienceMs: PATIENCE_MS });
 }
 
-/** False when there is nothing to load. */
+/** Loads the missing tenants; returns false when there is nothing to load. */
 async function loadMissing(transactions: TenantTransactions, client: ApiClient): Promise<boolean> {
   const loaded = new Set((await demoOutcomes(transactions, TENANT_IDS)).map((outcome) => outcome.tenant_id));
   const missing = DEMO_TENANTS.filter(({ tenantId }) => !loaded.has(tenantId));
@@ -84,7 +84,7 @@ async function importPacks(transactions: TenantTransactions, tenant: DemoTenant)
   }
 }
 
-/** One batch for each tenant: it is stored whole or not at all, which {@link runDemo} goes by. */
+/** Sends one batch per tenant. It is stored completely or not at all, on which {@link runDemo} relies. */
 async function sendScenario(client: ApiClient, { tenantId, scenario }: DemoTenant): Promise<void> {
   const items = scenario(seededRandom(`demo ${tenantId}`), EXCEPTIONS_PER_TENANT, new Date());
   const report = new IngestReport((line) => console.log(`  ${tenantId}: ${line}`));
@@ -96,7 +96,7 @@ async function sendScenario(client: ApiClient, { tenantId, scenario }: DemoTenan
   console.log(`  Demo: ${exceptions} exceptions${later} sent for ${tenantId}`);
 }
 
-/** A pipeline that takes longer is said, and goes on: the table then shows how far it has come. */
+/** Waits for the pipeline. A time-out is only reported: the table then shows the progress so far. */
 async function settle(client: ApiClient, tenants: readonly DemoTenant[]): Promise<void> {
   const inFlight = new Map<string, number>();
   const watch = async ({ tenantId }: DemoTenant): Promise<void> => {
@@ -114,7 +114,7 @@ async function settle(client: ApiClient, tenants: readonly DemoTenant[]): Promis
   }
 }
 
-/** On a terminal only: elsewhere each drawing would be a line of its own. */
+/** Redraws a line, on a terminal only: elsewhere each redraw would print a new line. */
 function redraw(text: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${text && `  ${text}`}`);
 }
@@ -129,6 +129,6 @@ function whereToLook(gatewayUrl: string, toolsPort: number | undefined): string[
     asked('/api/exceptions/FINANCE_DEMO/FIN-000001/events'),
     ...(toolsPort === undefined
       ? []
-      : [`    curl http://127.0.0.1:${toolsPort}/_ledger    # what the tools were asked`]),
+      : [`    curl http://127.0.0.1:${toolsPort}/_ledger    # calls that the tools received`]),
   ];
 }

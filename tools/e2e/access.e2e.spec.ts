@@ -1,7 +1,7 @@
 /**
- * Who may do what, tried at every route of the OpenAPI document: as nobody, as each role, and as the admin of another tenant.
- * Only what the document's roles allow answers 2xx; a stranger learns nothing from a body, a count, an error or the time it takes.
- * What a route is called with stands in `routes/<app>.inputs.ts`.
+ * Access to every route of the OpenAPI document: as nobody, as each role, and as the admin of another tenant (the stranger).
+ * Only roles named in the document get a 2xx; a stranger learns nothing from a body, a count, an error or the response time.
+ * The inputs of the routes are in `routes/<app>.inputs.ts`.
  */
 import { createApiClient, ROLES, type Role } from '@sentinai/contracts';
 import { AnswerChecker } from '../openapi/answer-checker.ts';
@@ -19,11 +19,11 @@ import {
 } from './routes/request-variants.ts';
 import { inputFaults, makerOf } from './routes/route-inputs.ts';
 
-/** How often an id is asked for at least where time is compared. */
+/** Minimum number of requests per id when times are compared. */
 const TIMED_REQUESTS = 15;
-/** And at most: what one kind of id always takes longer, it takes longer then, too; what the machine was busy with is over. */
+/** Maximum number: a real difference persists over this many requests, whereas other load on the machine passes. */
 const MOST_TIMED_REQUESTS = 300;
-/** What the quickest answer about one kind of id may take longer than the quickest about the other before it tells something. */
+/** Largest harmless difference between the quickest responses for the two kinds of id. */
 const NOISE_FACTOR = 3;
 const NOISE_MS = 5;
 
@@ -41,7 +41,7 @@ describe('access to the API', () => {
 
   afterAll(() => world.stop());
 
-  /** A read is the same for every caller; what writes needs something to write to each time. */
+  /** A read is the same for every caller; a write needs a new resource each time. */
   async function inputOf(route: Route, caller: Role = 'admin'): Promise<RouteInput> {
     if (route.method !== 'GET') return makerOf(route)(world, caller);
     const known = reads.get(route) ?? (await makerOf(route)(world, caller));
@@ -51,7 +51,7 @@ describe('access to the API', () => {
 
   const problemOf = ({ status, body }: ApiAnswer): unknown => ({ status, code: (body as { code?: string })?.code });
 
-  it('has something to call every route with', () => {
+  it('has an input for every route', () => {
     expect(inputFaults(ROUTES)).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('access to the API', () => {
     expect(page).not.toMatch(/https?:\/\//);
   });
 
-  it('is had by the typed client', async () => {
+  it('works with the typed client', async () => {
     const api = createApiClient({
       baseUrl: world.stack.stack.gatewayUrl,
       credential: () => world.stack.token(world.tenant, 'viewer'),
@@ -82,13 +82,13 @@ describe('access to the API', () => {
   describe.each(byName(guarded))('%s', (_name, route) => {
     const roles = route.operation['x-roles'] ?? [];
 
-    it('is closed to those who do not say who they are', async () => {
+    it('is closed to callers without credentials', async () => {
       const answer = await world.call('nobody', route, await inputOf(route));
 
       expect(problemOf(answer)).toEqual({ status: 401, code: 'unauthenticated' });
     });
 
-    it.each(ROLES)('does to %s what the table says', async (role: Role) => {
+    it.each(ROLES)('admits or refuses %s as the access table says', async (role: Role) => {
       const may = roles.includes(role);
       const answer = await world.call(role, route, await inputOf(route, may ? role : 'admin'));
 
@@ -114,14 +114,14 @@ describe('access to the API', () => {
 
       if (idsOf(input).length > 0 && roles.includes('admin')) expect(answer.status).toBe(404);
       expect(answer.status).toBeLessThan(500);
-      // What the stranger has sent itself may come back.
+      // The stranger's own input may come back.
       const sent = JSON.stringify(input);
       expect(withoutPath(answer).includes(world.secret) && !sent.includes(world.secret)).toBe(false);
       expect(withoutPath(answer)).not.toContain(world.tenant);
     });
   });
 
-  describe('an id that is somewhere and one that is nowhere', () => {
+  describe('an existing and a nonexistent id', () => {
     const routes = guarded.filter(
       ({ path, operation }) => namesAnId(path) && (operation['x-roles'] ?? []).includes('admin'),
     );
@@ -147,7 +147,7 @@ describe('access to the API', () => {
     });
   });
 
-  it('counts nothing of others for a tenant that has nothing', async () => {
+  it('counts nothing of other tenants for an empty tenant', async () => {
     const token = await world.stack.token(world.empty);
     const api = createApiClient({ baseUrl: world.stack.stack.gatewayUrl, credential: () => token });
 

@@ -1,4 +1,4 @@
-/** What intake lets in: a tenant's rate, a stream that runs over it, a pipeline that is behind, a Redis that is away. */
+/** Admission at intake: a tenant's rate, a stream that exceeds it, a pipeline with a backlog, an unavailable Redis. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../local-stack/stack.ts';
 import { type Answer, TestStack, until } from './fixtures/test-stack.ts';
@@ -21,7 +21,7 @@ describe('admission', () => {
   let stack: TestStack<Stack>;
 
   beforeAll(async () => {
-    // Nobody works off what intake normalizes: the pipeline is behind by all of it.
+    // Nobody consumes what intake normalizes, so all of it is backlog.
     stack = await TestStack.start(['intake'], {
       intake: {
         INTAKE_TENANT_RATE: String(RATE),
@@ -47,7 +47,7 @@ describe('admission', () => {
     return { ...checks.admission, status: response.status };
   };
 
-  it('lets a batch in whole or refuses it whole, and says how much is left and when to come again', async () => {
+  it('admits or refuses a batch as a whole, and says how much is left and when to retry', async () => {
     const first = await batch('ARRAY', BURST);
     const refused = await batch('ARRAY', BURST);
 
@@ -65,7 +65,7 @@ describe('admission', () => {
   });
 
   it('refuses single reports too, of this tenant only', async () => {
-    // A full bucket lets more than a burst in, and pays for it with the time until the next.
+    // A full bucket admits more than a burst, at the cost of a longer wait until the next item.
     await batch('SINGLE', 1_000);
 
     const refused = await single('SINGLE');
@@ -74,7 +74,7 @@ describe('admission', () => {
     expect(await single('STREAM')).toMatchObject({ status: 202 });
   });
 
-  it('stores of a stream what came before it was too much, and refuses the rest item by item', async () => {
+  it('stores the part of a stream before the limit, and refuses the rest item by item', async () => {
     await delay(1_000);
     const raw = `${JSON.stringify(item)}\n`.repeat(1_200);
     const headers = { 'content-type': 'application/x-ndjson' };
@@ -91,7 +91,7 @@ describe('admission', () => {
     expect(await stack.request('STREAM', 'POST', path, { raw, headers })).toMatchObject({ status: 429 });
   });
 
-  it('refuses who brought more than a share while the pipeline is behind, then everybody', async () => {
+  it('refuses tenants over their share while the pipeline is behind, then everybody', async () => {
     const refusedFor = async (tenant: string, items: number): Promise<string> => {
       const { status, body } = await batch(tenant, items);
       return status === 429 ? String((body as unknown as { detail: string }).detail) : '';
@@ -113,7 +113,7 @@ describe('admission', () => {
     await until('all are refused', 10_000, async () => /too far behind/.test(await refusedFor('MODEST', 1)));
   });
 
-  it('counts what it let in and what it refused, by why', async () => {
+  it('counts admitted and refused items, by reason', async () => {
     const { text } = await metrics();
 
     expect(text).toMatch(/sentinai_admission_items_total\{result="rate_limit",.*\} [1-9]/);
@@ -121,7 +121,7 @@ describe('admission', () => {
     expect(text).toMatch(/sentinai_admission_items_total\{result="backlog",.*\} [1-9]/);
   });
 
-  it('limits each copy by itself while Redis is away, and stays ready', async () => {
+  it('applies the limit per copy while Redis is unavailable, and stays ready', async () => {
     if (!stack.stack.redis) throw new Error('This test needs a Redis of its own');
     await stack.stack.redis.stop();
 

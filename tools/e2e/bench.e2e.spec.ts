@@ -1,4 +1,4 @@
-/** What the bench measures the pipeline against has tables of its own, which must follow the real ones. */
+/** The bench's limit program has its own tables, which must match the real ones. */
 import { EXCEPTIONS } from '../bench/limit/statements.ts';
 import { createLimitTables, LIMIT_SCHEMA } from '../bench/limit/tables.ts';
 import { TestStack } from './fixtures/test-stack.ts';
@@ -16,7 +16,7 @@ describe('the tables of the limit', () => {
     await stack.stop();
   });
 
-  it('take whole exceptions as the pipeline has them, generated columns and all', async () => {
+  it('accept whole exceptions of the pipeline, including generated columns', async () => {
     await stack.sql(`insert into tenant (tenant_id, name) values ('LIMIT', 'Limit')`);
     await stack.sql(
       `insert into exception (tenant_id, exception_id, domain, type, severity, status, stage, source_system, payload,

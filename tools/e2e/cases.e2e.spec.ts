@@ -1,11 +1,11 @@
-/** What people can do with cases, on the real stack: each promise is a test of that name. */
+/** People's commands to cases, on the real stack. */
 import { TestStack, until } from './fixtures/test-stack.ts';
 
 const DESK = 'DESK';
 const FOLLOWER = 'FOLLOWER';
 const HOURS = 'HOURS';
 
-/** A domain the platform decides about: a person has to look, and the SLA goes by severity. */
+/** A domain whose status the platform decides: a person has to look, and the SLA depends on the severity. */
 const DESK_PACK = {
   domain: 'Desk',
   exception_types: { BREAK: { default_severity: 'medium' }, ODD: { default_severity: 'low' } },
@@ -40,7 +40,7 @@ interface Command {
   status: string;
   events: { event_type: string; payload: Record<string, unknown> }[];
 }
-/** A body as JSON.parse gives it; each test knows what it expects in it. */
+/** An untyped body from JSON.parse; each test knows its expected fields. */
 type Body = ReturnType<typeof JSON.parse>;
 
 let stack: TestStack;
@@ -68,7 +68,7 @@ async function report(id: string, fields: Body = {}, tenant = DESK): Promise<voi
 const detail = async (id: string, tenant = DESK): Promise<Body> =>
   (await stack.request<Body>(tenant, 'GET', at(id, '', tenant))).body;
 
-/** Gives a command and waits until it had its turn. */
+/** Submits a command and waits until it has been processed. */
 async function tell(id: string, path: string, body: Body, tenant = DESK): Promise<Command> {
   const given = await stack.request<Command>(tenant, 'POST', at(id, path, tenant), { body });
   expect(given).toMatchObject({ status: 202 });
@@ -110,7 +110,7 @@ describe('the commands of people', () => {
     const settings = { time_zone: 'Europe/Berlin', business_calendar: { week, holidays: [] } };
     const changed = await stack.request(HOURS, 'PATCH', `/api/tenants/${HOURS}`, { body: settings });
     expect(changed).toMatchObject({ status: 200 });
-    // A Monday: two of the four hours are left on it, of which 80 % are over on Tuesday at 10:12.
+    // A Monday with two of the four hours left; 80 % of the four hours are over on Tuesday at 10:12.
     const monday = { domain: 'Hours', occurred_at: '2027-03-01T15:00:00+01:00' };
     const clock = { deadline: '2027-03-02T10:00:00.000Z', next_check_at: '2027-03-02T09:12:00.000Z' };
 

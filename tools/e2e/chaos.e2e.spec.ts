@@ -1,4 +1,4 @@
-/** `npm run chaos` finds nothing in a sound platform, and its look into the ledger finds what was tampered with. */
+/** `npm run chaos` finds nothing on a sound platform, and its ledger check finds every kind of tampering. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -15,12 +15,12 @@ import type { PromisedCase } from '../chaos/load/promise.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
 import { TestStack, lastLine, repository, runNode } from './fixtures/test-stack.ts';
 
-/** A few disturbances, with the start and the end of a stack, on a machine that is busy with other things. */
+/** Time for a few disturbances, including start and stop of a stack, on a busy machine. */
 const RUN_MS = 300_000;
 
 describe('npm run chaos', () => {
   it(
-    'loses, doubles and mixes up nothing in a few disturbances, and ends with a line of JSON',
+    'loses, doubles and reorders nothing in a few disturbances, and ends with a line of JSON',
     async () => {
       const { exitCode, stdout, stderr } = await runNode([
         join(repository, 'tools', 'chaos', 'chaos.mjs'),
@@ -37,7 +37,7 @@ describe('npm run chaos', () => {
   );
 });
 
-describe("chaos' look into the ledger", () => {
+describe("chaos' ledger check", () => {
   let stack: TestStack;
   let client: Client;
   let promises: PromisedCase[];
@@ -82,7 +82,7 @@ describe("chaos' look into the ledger", () => {
     return load.promises();
   }
 
-  /** What it finds after these statements, which are taken back. */
+  /** Returns the findings after these statements, which are rolled back. */
   async function findingsAfter(...statements: string[]): Promise<LedgerFindings> {
     await client.query('begin');
     for (const statement of statements) {
@@ -112,7 +112,7 @@ describe("chaos' look into the ledger", () => {
     expect(tools.keys.length).toBeGreaterThan(10);
   });
 
-  /** The exception's next event, caused by its triage. */
+  /** SQL that adds the exception's next event, caused by its triage. */
   const A_FAILED_ATTEMPT = `
     insert into exception_event select tenant_id, exception_id,
       (select max(sequence) + 1 from exception_event w where (w.tenant_id, w.exception_id) = (v.tenant_id, v.exception_id)),
@@ -122,10 +122,10 @@ describe("chaos' look into the ledger", () => {
   const COUNTED = `update exception e set event_count = event_count + 1 from exception_event v
     where v.event_id = ${AN_EVENT('TriageCompleted')} and (e.tenant_id, e.exception_id) = (v.tenant_id, v.exception_id)`;
 
-  it('takes an attempt that failed for what it is, and notices one that is told twice', async () => {
+  it('accepts a failed attempt, and finds one that is recorded twice', async () => {
     expect((await findingsAfter(A_FAILED_ATTEMPT, COUNTED)).differences).toEqual([]);
     expect(found(await findingsAfter(A_FAILED_ATTEMPT, A_FAILED_ATTEMPT, COUNTED, COUNTED))).toEqual([
-      'doubled: failed attempts that are told twice',
+      'doubled: failed attempts that are recorded twice',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'an event is stored twice',
-      'doubled: event ids that are there more than once',
+      'doubled: event ids that exist more than once',
       A_COPY_OF('TriageCompleted', 'event_id'),
     ],
     [
@@ -172,7 +172,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'an effect stands before its cause',
-      'out_of_order: events that stand before their cause',
+      'out_of_order: events placed before their cause',
       `update exception_event set sequence = -sequence where event_id = ${AN_EVENT('TriageCompleted')}`,
     ],
     [
@@ -182,7 +182,7 @@ describe("chaos' look into the ledger", () => {
     ],
     [
       'a tool execution is not recorded',
-      'doubled: effects at a tool that no step asked for',
+      'doubled: effects at a tool that no step requested',
       'delete from tool_execution',
     ],
     [
@@ -196,11 +196,11 @@ describe("chaos' look into the ledger", () => {
       `insert into dead_letter_event (tenant_id, consumer, topic, partition, "offset", headers, error_code, error, fingerprint,
          created_at, updated_at) values ('T', 'tool', 'tools.requested', 0, 0, '{}', 'x', 'x', 'x', now(), now())`,
     ],
-  ])('notices that %s', async (_case, difference, statement) => {
+  ])('finds that %s', async (_case, difference, statement) => {
     expect(found(await findingsAfter(statement))).toContain(difference);
   });
 
-  it('notices an effect that the tool never had', async () => {
+  it('finds an effect that the tool never had', async () => {
     const { differences } = await checkLedger(client, promises, { ...tools, keys: tools.keys.slice(1) });
 
     expect(found({ differences, finished: 0 })).toContain(
@@ -208,7 +208,7 @@ describe("chaos' look into the ledger", () => {
     );
   });
 
-  it('notices a case that was accepted and is not there', async () => {
+  it('finds an accepted case that does not exist', async () => {
     const [first] = promises;
     const more = first ? [...promises, { ...first, exceptionId: 'NEVER-STORED' }] : [];
 

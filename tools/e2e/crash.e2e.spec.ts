@@ -1,6 +1,6 @@
 /**
- * `kill -9` of each worker in the middle of an ingest. The database must end as if nothing had happened: no event lost, none
- * doubled, every tool called to one effect.
+ * `kill -9` of each worker in the middle of an ingest. The final database must be the same as without the kill: no event lost or
+ * doubled, and one effect per tool call.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../local-stack/stack.ts';
@@ -8,10 +8,10 @@ import { incidentsCsv } from './fixtures/incidents.ts';
 import { quickSlaPack, serviceDeskPack } from './fixtures/packs.ts';
 import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 
-/** The more, the later in its work each worker is killed. */
+/** Number of incidents; the more, the later each worker is killed. */
 const INCIDENTS = Number(process.env.CRASH_INCIDENTS ?? 60);
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
-/** Workers killed at once in an ingest: two that are no neighbours in the pipeline, so both go down in the middle of their work. */
+/** Workers killed at once in an ingest: each pair is not adjacent in the pipeline, so both are in the middle of their work. */
 const KILLED_TOGETHER =
   process.env.CRASH_INCIDENTS === undefined
     ? [
@@ -20,9 +20,9 @@ const KILLED_TOGETHER =
         ['policy', 'feedback'],
       ]
     : WORKERS.map((name) => [name]);
-/** The shortest silence after which Kafka takes a killed worker for dead. */
+/** The shortest session timeout that Kafka allows for detecting a killed worker. */
 const QUICKLY_MISSED = { KAFKA_SESSION_TIMEOUT: '6s' };
-/** Parts of a payload that are measured, or made anew in each run. */
+/** Parts of a payload that are measured or newly generated in each run. */
 const VOLATILE = new Set([
   'playbook_id',
   'execution_id',
@@ -158,7 +158,7 @@ describe('a worker killed in the middle of an ingest', () => {
     expect((await finalState(tenant)).exceptions).toEqual(undisturbed.exceptions);
   });
 
-  it('calls every tool to one effect', async () => {
+  it('has one effect per tool call', async () => {
     const ledger = (await (await fetch(`${stack.stack.demoToolsUrl}/_ledger`)).json()) as {
       keys: number;
       conflicts: number;

@@ -40,7 +40,7 @@ describe('the demo', () => {
     expect(calls?.succeeded).toBeGreaterThan(50);
   });
 
-  it('has what each worker did, and how long it took, at the operations API', async () => {
+  it('shows the throughput and latency of each worker in the operations API', async () => {
     const path = '/ops/pipeline?tenant_id=FINANCE_DEMO&window=1h';
     const ask = async () => (await stack.request<PipelineAnswer>('FINANCE_DEMO', 'GET', path)).body;
     // Each worker stores its measurements every ten seconds.

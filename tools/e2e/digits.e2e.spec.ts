@@ -1,4 +1,4 @@
-/** Numbers keep their digits, whichever way they come and wherever they are shown. */
+/** Numbers keep their digits, by whichever route they arrive and wherever they are shown. */
 import { randomUUID } from 'node:crypto';
 import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { Kafka, logLevel } from 'kafkajs';
@@ -9,7 +9,7 @@ const TENANT = 'DIGITS';
 const LITERAL = '{"literal":9007199254740993,"price":1.10,"id":"{exception.raw_payload.id}"}';
 const ANSWER = '{"ticket":1152921506151679047,"fee":0.1234567890123456789}';
 
-/** JSON text, since a pack written as an object would lose the digits that this is about. */
+/** JSON text, since a pack written as an object would lose the digits under test. */
 const packText = (world: string): string => `{
   "domain": "Digits",
   "exception_types": { "PLAIN": { "default_severity": "low" }, "CALLS": {}, "ASKS": {} },
@@ -94,7 +94,7 @@ describe('digits', () => {
   const timelineOf = async (exceptionId: string): Promise<string> =>
     (await get(`/api/exceptions/${TENANT}/${exceptionId}/events?limit=100`)).text;
 
-  it('make two contents of two ids that one double stands for', async () => {
+  it('keep two ids apart that share one double', async () => {
     const payload = (digit: number): string => `{"id":115292150615167904${digit},"title":"event"}`;
 
     expect((await report('BIG-1', payload(2))).body).toMatchObject({ status: 'accepted' });
@@ -125,7 +125,7 @@ describe('digits', () => {
     expect(await timelineOf(id)).toContain(`"n":${shown}`);
   });
 
-  it('are refused when no database holds them, item by item', async () => {
+  it('are refused item by item when the database cannot store them', async () => {
     const one = await report('LONG-1', '{"n":1e131072}');
     expect(one).toMatchObject({ status: 400, body: { code: 'invalid_json' } });
     expect(one.text).toContain('more than 1000 digits');
@@ -166,7 +166,7 @@ describe('digits', () => {
     expect((await get(`/api/exceptions/${TENANT}/TOOL-1/playbook`)).text).toContain('1152921506151679047');
   });
 
-  it('are held against the schema of a tool as they are', async () => {
+  it('are checked exactly against the schema of a tool', async () => {
     await report('TOOL-2', '{"id":1}');
     const tools = (await get(`/api/tools?q=open&tenant_id=${TENANT}`)).body.items as { tool_id: number }[];
     const run = (args: string) =>
@@ -188,7 +188,7 @@ describe('digits', () => {
     expect(await run('{"id":9223372036854775807,"literal":9007199254740993}')).toMatchObject({ status: 202 });
   });
 
-  it('stay in what a person says about a step, and tell two requests under one key apart', async () => {
+  it("stay in a person's input to a step, and distinguish two requests under one key", async () => {
     await report('ASK-1', '{"id":1152921506151679042}', 'ASKS');
     const complete = (digit: number) =>
       send(

@@ -1,4 +1,4 @@
-/** TLS and SASL against real servers: with the right authority and password all is well, with a wrong one nothing is. */
+/** TLS and SASL against real servers: connections succeed with the right authority and password, and fail otherwise. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -96,7 +96,7 @@ describe('Kafka', () => {
     await expect(connects({ ...env, ...trusted })).rejects.toThrow(/certificate/);
   });
 
-  it('is not spoken to in clear text', async () => {
+  it('refuses clear text', async () => {
     await expect(connects({ KAFKA_BROKERS: servers.kafkaSasl })).rejects.toThrow();
   });
 
@@ -108,7 +108,7 @@ describe('Kafka', () => {
     },
   );
 
-  it('takes the topic job, with the password in a file', async () => {
+  it('accepts the topic job, with the password in a file', async () => {
     const { KAFKA_SASL_PASSWORD: password = '', ...env } = user('scram-sha-512');
     const file = join(folder, 'kafka-password');
     writeFileSync(file, `${password}\n`);
@@ -123,7 +123,7 @@ describe('Kafka', () => {
 });
 
 describe('PostgreSQL', () => {
-  /** What the server says of the connection, through the settings of an app. */
+  /** Connects with an app's settings and returns the server's view of the connection. */
   async function encrypted(env: Environment, url = servers.databaseUrl): Promise<boolean> {
     const config = loadConfig(defineConfig(databaseSettings), { DATABASE_URL: url, ...env });
     const source = createDataSource({
@@ -145,7 +145,7 @@ describe('PostgreSQL', () => {
     DATABASE_TLS_CA_FILE: servers.certificates.files[file],
   });
 
-  it('is reached over TLS, with and without a look at the certificate', async () => {
+  it('is reached over TLS, with and without verification of the certificate', async () => {
     expect(await encrypted(verified('ca'))).toBe(true);
     expect(await encrypted({ DATABASE_TLS: 'require' })).toBe(true);
     expect(await encrypted({}, `${servers.databaseUrl}?sslmode=require`)).toBe(true);
@@ -156,7 +156,7 @@ describe('PostgreSQL', () => {
     await expect(encrypted({}, `${servers.databaseUrl}?sslmode=disable`)).rejects.toThrow('no encryption');
   });
 
-  it('is not trusted by another authority, nor by none', async () => {
+  it('is not trusted with another authority, nor with none', async () => {
     await expect(encrypted(verified('otherCa'))).rejects.toThrow(/certificate/);
     await expect(encrypted({ DATABASE_TLS: 'verify-full' })).rejects.toThrow(/certificate/);
     await expect(encrypted({}, `${servers.databaseUrl}?sslmode=verify-full`)).rejects.toThrow(/certificate/);
@@ -168,7 +168,7 @@ describe('PostgreSQL', () => {
     await expect(encrypted(verified('ca'), elsewhere)).rejects.toThrow(/does not match certificate/);
   });
 
-  it('takes the migration job', async () => {
+  it('accepts the migration job', async () => {
     const result = await runNode([MIGRATE], {
       DATABASE_URL: servers.databaseUrl,
       SENTINAI_ROLE_PASSWORDS: JSON.stringify(servers.rolePasswords),
@@ -184,7 +184,7 @@ interface ReadinessOfIntake {
 }
 
 describe('a service with all three', () => {
-  /** Intake uses them all. */
+  /** Intake uses all three servers. */
   async function startIntake(redisCa: string) {
     const port = await freePort();
     const role = 'sentinai_intake';

@@ -1,4 +1,4 @@
-/** A tenant that floods slows itself, not the others: with fifty times its share from one, another's p95 stays what it was. */
+/** A flooding tenant slows only itself: while one sends fifty times as much as another, the other's p95 is unchanged. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, type KafkaMessage, logLevel } from 'kafkajs';
@@ -6,13 +6,13 @@ import { TestStack, until } from './fixtures/test-stack.ts';
 
 const QUIET = 'QUIET';
 const SECONDS = 8;
-/** A machine that is busy with other things is so for a while: what is unfair is so in every round. */
+/** Several rounds: other load on the machine passes, whereas unfairness shows in every round. */
 const ROUNDS = 3;
 const QUIET_PER_SECOND = 10;
-/** Fifty times what the other sends. */
+/** Fifty times the rate of the other tenant. */
 const FLOOD_PER_SECOND = 50 * QUIET_PER_SECOND;
 const FLOOD_BATCH = 50;
-/** Below this a machine's noise is larger than what is measured. */
+/** Below this, noise exceeds the measured effect. */
 const NOISE_MS = 250;
 
 const pack = {
@@ -36,7 +36,7 @@ interface BatchAnswer {
   items: { status: string; exception_id?: string }[];
 }
 
-/** The quiet tenant alone, then beside one that floods. */
+/** The quiet tenant alone, then beside a flooding one. */
 interface Round {
   floods: string;
   alone: Sent;
@@ -45,9 +45,9 @@ interface Round {
   p95: { alone: number; beside: number };
 }
 
-/** What became of a tenant's requests. */
+/** Outcome of a tenant's requests. */
 interface Sent {
-  /** Accepted exceptions, and when their request left (ms). */
+  /** Accepted exceptions, with the time at which their request was sent (ms). */
   accepted: Map<string, number>;
   refusals: { retryAfter: string | null; rateLimit: string | null; code: unknown }[];
   failures: number[];
@@ -58,7 +58,7 @@ describe('two tenants, of which one floods', () => {
   const rounds: Round[] = [];
 
   beforeAll(async () => {
-    // What a tenant may bring is within what the smallest machine works off: what is beyond that waits in Kafka in its order.
+    // The tenants' rate is within the capacity of the smallest machine; anything beyond would wait in Kafka in arrival order.
     stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'feedback'], {
       intake: { INTAKE_TENANT_RATE: '50', INTAKE_TENANT_BURST: '50', BACKLOG_CEILING: '2000' },
     });
@@ -85,11 +85,11 @@ describe('two tenants, of which one floods', () => {
   async function warmUp(floods: string): Promise<void> {
     for (const tenant of [QUIET, floods]) await send(tenant, 50, emptySent());
     for (const tenant of [QUIET, floods]) await stack.settled(tenant);
-    // The buckets are full again.
+    // Wait until the buckets are full again.
     await delay(2_000);
   }
 
-  /** Sends at an even rate, whatever the answers say and however long they take. */
+  /** Sends at an even rate, whatever the responses and their latency. */
   async function steadily(tenant: string, into: Sent, pace: { perSecond: number; batch: number }): Promise<void> {
     const everyMs = (1_000 * pace.batch) / pace.perSecond;
     const began = performance.now();
@@ -118,7 +118,7 @@ describe('two tenants, of which one floods', () => {
     } else into.failures.push(status);
   }
 
-  /** When each exception's `FeedbackCaptured` was made. */
+  /** Returns the time of each exception's `FeedbackCaptured`. */
   async function finished(tenant: string): Promise<Map<string, number>> {
     const rows = await stack.sql<{ exception_id: string; created_at: Date }>(
       `select exception_id, created_at from exception_event where tenant_id = $1 and event_type = 'FeedbackCaptured'`,
@@ -133,7 +133,7 @@ describe('two tenants, of which one floods', () => {
     return times[Math.ceil(times.length * 0.95) - 1] ?? Infinity;
   }
 
-  /** The tenants of the events on the topic, in their order. */
+  /** Returns the tenants of the events on the topic, in order. */
   async function backpressureTold(): Promise<string[]> {
     const kafka = new Kafka({ brokers: [stack.stack.kafkaBrokers], logLevel: logLevel.NOTHING });
     const consumer = kafka.consumer({ groupId: `test.${randomUUID()}` });
@@ -162,7 +162,7 @@ describe('two tenants, of which one floods', () => {
     expect(rounds.filter(isFair)).toHaveLength(1);
   });
 
-  it('refuses nothing of the quiet tenant and loses nothing of it', async () => {
+  it('refuses and loses nothing of the quiet tenant', async () => {
     const ends = await finished(QUIET);
 
     for (const { accepted, refusals, failures } of rounds.flatMap(({ alone, beside }) => [alone, beside])) {
@@ -173,7 +173,7 @@ describe('two tenants, of which one floods', () => {
     }
   });
 
-  it('refuses what is too much of the flood with 429 and Retry-After, and finishes what it accepted', async () => {
+  it('refuses the excess of the flood with 429 and Retry-After, and finishes the accepted part', async () => {
     for (const { floods, flood } of rounds) {
       const { accepted, refusals, failures } = flood;
       const ends = await finished(floods);
@@ -191,7 +191,7 @@ describe('two tenants, of which one floods', () => {
     }
   });
 
-  it('tells of each backpressure once', async () => {
+  it('reports each backpressure episode once', async () => {
     expect((await backpressureTold()).sort()).toEqual(rounds.map(({ floods }) => floods));
   });
 });

@@ -1,4 +1,4 @@
-/** States that come back, as monitors and services without timestamps send them, on the real stack. */
+/** Recurring states, as sent by monitors and services without timestamps, on the real stack. */
 import { TestStack } from './fixtures/test-stack.ts';
 
 const MONITOR = 'MONITOR';

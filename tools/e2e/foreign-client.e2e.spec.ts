@@ -1,4 +1,4 @@
-/** Events that another client of Kafka produced, with a correct envelope, are processed like our own. */
+/** Events produced by another Kafka client, with a correct envelope, are processed like our own. */
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { type JavaRecord, produceWithJava } from './fixtures/java-producer.ts';
@@ -26,7 +26,7 @@ const pack = {
   ],
 };
 
-/** As docs/asyncapi.json has it. */
+/** Same as in docs/asyncapi.json. */
 function record(type: string, exceptionId: string, more: { amount?: number; raw_payload?: object } = {}): JavaRecord {
   return {
     key: `${TENANT}:${exceptionId}`,
@@ -121,7 +121,7 @@ describe("records of Kafka's own Java producer", () => {
     await produce(twice, twice);
     await has('J-twice', 'FeedbackCaptured');
     const before = await timeline('J-twice');
-    // What comes behind it in its partition shows that it was read.
+    // The next record of its partition shows that it was read.
     await produce(twice, record('SourceUpdateReceived', 'J-twice', { amount: 1 }));
     await has('J-twice', 'ExceptionNormalized', 2);
 

@@ -1,6 +1,6 @@
 /**
- * An API fuzzer fed with the OpenAPI document finds no 500 and no answer that the document does not allow: neither its status, nor its
- * media type, nor any field of its body. `FUZZ_RUNS=2000 FUZZ_SEED=7` looks longer and elsewhere; `npm run fuzz` asks another fuzzer.
+ * A fuzzer based on the OpenAPI document finds no 500 and no response whose status, media type or body fields the document does not
+ * allow. `FUZZ_RUNS=2000 FUZZ_SEED=7` sends more and different requests; `npm run fuzz` runs another fuzzer.
  */
 import fc from 'fast-check';
 import { type FuzzedRequest, requestArbitrary } from '../fuzz/request-arbitrary.ts';
@@ -10,7 +10,7 @@ import { ApiWorld, DOCUMENT, ROUTES } from './routes/api-world.ts';
 import { inputFaults, makerOf } from './routes/route-inputs.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 25);
-/** The same requests each time, so that a run that fails fails again. */
+/** Fixed seed: the same requests each time, so that a failure is reproducible. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_120);
 const TIME_LIMIT_MS = Math.max(60_000, RUNS * 200);
 
@@ -24,7 +24,7 @@ describe('requests of every kind', () => {
 
   afterAll(() => world.stop());
 
-  it('have a good one to begin with, for every route', () => {
+  it('have a valid one to start from, for every route', () => {
     expect(inputFaults(ROUTES)).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe('requests of every kind', () => {
         interruptAfterTimeLimit: TIME_LIMIT_MS / 2,
         examples: [[good]],
       });
-      // Else all that was tried is one refusal.
+      // Otherwise every request would have been refused for the same reason.
       expect([...statuses].some((status) => status < 300)).toBe(true);
       expect([...statuses].some((status) => status >= 400)).toBe(true);
     },

@@ -1,4 +1,4 @@
-/** Tenants and packs over HTTP, on the real stack: what is changed there is seen in the next decisions. */
+/** Tenants and packs over HTTP, on the real stack: changes affect the next decisions. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { quickSlaPack } from './fixtures/packs.ts';
@@ -12,7 +12,7 @@ interface Details {
   timeline: { sequence: number; event_type: string }[];
 }
 
-/** An activation is taken up within this time. */
+/** An activation takes effect within this time. */
 const TAKEN_UP_MS = 1_000;
 
 describe('governance', () => {
@@ -24,7 +24,7 @@ describe('governance', () => {
 
   afterAll(() => stack.stop());
 
-  /** As somebody whose token names no tenant, and who may act for all. */
+  /** Sends a request as a super admin, whose token names no tenant. */
   const asRoot = async <T = Record<string, never>>(method: string, path: string, body?: object): Promise<Answer<T>> => {
     const authorization = `Bearer ${await stack.token('ROOT', 'super_admin')}`;
     return stack.request<T>('ROOT', method, path, { body, headers: { authorization } });
@@ -51,13 +51,13 @@ describe('governance', () => {
 
   describeWithSharedData('packs written by another implementation (where the shared data are present)', () => {
     const TENANT = 'TENANT_FINANCE_OVER_HTTP';
-    /** Another suite imports the same packs under their own names. */
+    /** Renamed, since another suite imports the same packs under their own names. */
     const read = (path: string): object => {
       const text = readFileSync(path, 'utf8').replaceAll('TENANT_FINANCE_001', TENANT);
       return JSON.parse(text.replaceAll('CapitalMarketsTrading', 'TradingOverHttp')) as object;
     };
 
-    it('go in over HTTP, say what was translated, and decide', async () => {
+    it('are imported over HTTP, report translations, and take effect', async () => {
       await createTenant(TENANT);
       const early = await importPack<object>(TENANT, read(sharedData.tenantPack));
       const domain = await importPack<{ translations: string[] }>(TENANT, read(sharedData.domainPack));
@@ -113,7 +113,7 @@ describe('governance', () => {
       expect(await decided(TENANT)).toMatchObject({ severity: 'critical', domain_pack_version: 2 });
     });
 
-    it('leaves what was decided before with its version', async () => {
+    it('leaves earlier decisions at their version', async () => {
       expect(await detail(TENANT, `/api/exceptions/${TENANT}/${before.exception_id}`)).toMatchObject({
         severity: 'low',
         domain_pack_version: 1,
@@ -220,7 +220,7 @@ describe('governance', () => {
   describe('a suspended tenant', () => {
     const TENANT = 'SUSPENDED';
     const change = (verb: string) => asRoot('POST', `/api/tenants/${TENANT}/${verb}`, { reason: 'a test' });
-    /** Of what was under way: what is reported within the second before writes are refused waits as well. */
+    /** Counts waiting events: those in flight at the suspension, including events reported within the second before writes are refused. */
     const waiting = async (): Promise<number> =>
       (await stack.sql(`select 1 from waiting_event where tenant_id = $1 and exception_id like 'WAITING-%'`, [TENANT]))
         .length;
@@ -231,7 +231,7 @@ describe('governance', () => {
       await createTenant(TENANT);
       expect(await importPack(TENANT, { ...quickSlaPack, domain: 'Suspending' })).toMatchObject({ status: 201 });
       await decided(TENANT, { exception_id: 'BEFORE' });
-      // What is on its way when the tenant is suspended: stored and published, and triage has not seen it.
+      // In flight when the tenant is suspended: stored and published, but not yet seen by triage.
       const triage = stack.stack.app('triage');
       triage.pause();
       for (const id of IDS) expect(await report(id)).toMatchObject({ status: 202 });

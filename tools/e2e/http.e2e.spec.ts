@@ -1,4 +1,4 @@
-/** What the gateway answers to bad input, to strangers, and to other tenants: always a problem, never a 500, nothing half-written. */
+/** The gateway's responses to bad input, strangers and other tenants: always a problem, never a 500, nothing half-written. */
 import { Client } from 'pg';
 import { TestStack } from './fixtures/test-stack.ts';
 

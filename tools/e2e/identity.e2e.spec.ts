@@ -1,4 +1,4 @@
-/** Who is let in: people by the identity provider, machines by client credentials or API keys; and who is not. */
+/** Authentication: people through the identity provider, machines with client credentials or API keys; everybody else is refused. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** The status of a request with this credential, and the code of its problem. */
+/** Returns the status of a request with this credential, and the code of its problem. */
 const ask = async (credential: Record<string, string>, method = 'GET', path = LIST, body?: object) => {
   const answer = await fetch(stack.stack.gatewayUrl + path, {
     method,
@@ -189,7 +189,7 @@ describe('an API key', () => {
       body: { grace_seconds: 3 },
     });
     const during = [await ask(using(old)), await ask(using(renewed))];
-    // The services may have believed the old one for five seconds; its end they knew from the start.
+    // Services may cache the old key for five seconds, but they knew its expiry from the start.
     await delay(3_100);
     const afterwards = [await ask(using(old)), await ask(using(renewed))];
 
@@ -239,7 +239,7 @@ interface AuditRecord {
 const isAbout = (id: string, action: string) => (record: AuditRecord) =>
   record.subject_id === id && record.action === action;
 
-/** What was published on the audit topic, read until the condition holds. */
+/** Reads the audit topic until the condition holds. */
 async function auditRecords(enough: (seen: AuditRecord[]) => boolean): Promise<AuditRecord[]> {
   const brokers = stack.stack.kafkaBrokers.split(',');
   const consumer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).consumer({ groupId: `test.${randomUUID()}` });

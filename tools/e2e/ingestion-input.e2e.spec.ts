@@ -1,4 +1,4 @@
-/** What people really send, in files and in bodies: nothing misread, and one bad row stops nothing. */
+/** Real-world inputs, in files and in bodies: nothing is misread, and one bad row does not stop the others. */
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { serviceDeskPack } from './fixtures/packs.ts';
@@ -9,7 +9,7 @@ const ANY = 'INPUT';
 const DESK = 'INPUT_DESK';
 
 const anyPack = {
-  // As the shared field inputs call it.
+  // Same name as in the shared field inputs.
   domain: 'FieldGeneric',
   exception_types: { GENERIC: { default_severity: 'medium' } },
   classification: [{ when: 'true', type: 'GENERIC' }],
@@ -36,7 +36,7 @@ describe('input', () => {
 
   afterAll(() => stack.stop());
 
-  /** First reports, in the order they came. */
+  /** Returns the first reports, in order of arrival. */
   const storedIn = (tenant: string, idPattern: string) =>
     stack.sql<Stored>(
       `select exception_id, payload->'raw_payload' as payload, payload->>'occurred_at' as occurred_at
@@ -70,7 +70,7 @@ describe('input', () => {
   };
   const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
-  /** Payloads that no item may have, each with the code it is refused with. */
+  /** Invalid payloads, each with the code of its refusal. */
   const BAD: [string, string, string, string][] = [
     ['proto', 'a reserved key', '{"__proto__":1}', 'invalid_json'],
     ['escaped', 'a reserved key in escapes, deep down', '{"f":[{"\\u005f_proto__":{"a":1}}]}', 'invalid_json'],

@@ -1,12 +1,12 @@
 import preset from '../../jest.preset.js';
 
-/** Whole stacks of real processes, one suite at a time; `npm test` runs two. It builds first, see README.md. */
+/** Complete stacks of real processes, one suite at a time; `npm test` builds first and runs two at a time, see README.md. */
 export default {
   ...preset,
   displayName: 'e2e',
   rootDir: import.meta.dirname,
   testMatch: ['<rootDir>/**/*.e2e.spec.ts'],
-  // Of a slow machine that is busy with other things.
+  // Sized for a slow, busy machine.
   testTimeout: 600_000,
   maxWorkers: 1,
 };

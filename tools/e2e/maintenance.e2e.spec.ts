@@ -1,4 +1,4 @@
-/** The local stack runs the maintenance job by itself, and the job is a program that says what it did. */
+/** The local stack runs the maintenance job by itself, and the job is a program that reports its work. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestStack, lastLine, repository, runNode, until } from './fixtures/test-stack.ts';
@@ -52,7 +52,7 @@ describe('the maintenance job', () => {
       }
       await stack.settled(tenant);
     }
-    // Ten days pass for the old ones.
+    // Make the old ones ten days older.
     await stack.sql(
       `update exception set created_at = created_at - interval '10 days', updated_at = updated_at - interval '10 days'
        where tenant_id in ('SHORT', 'LONG') and exception_id = 'OLD'`,
@@ -70,7 +70,7 @@ describe('the maintenance job', () => {
 
   it('exits with 1 when something expired cannot be dropped, and says what', async () => {
     await stack.sql('select ensure_partitions(3, 14)');
-    // Nobody is to look for the event that the row points at.
+    // Nobody may look up the event that the row points at.
     const intake = stack.stack.app('intake');
     intake.pause();
     await stack.sql(

@@ -1,6 +1,6 @@
 /**
- * A flood of malformed records on every topic: all of it in the dead letters, and nobody the worse for it. How many it is says
- * MALFORMED_PER_TOPIC. Of 5 MB there are one in five hundred: ten thousand of them would be 50 GB a topic.
+ * A flood of malformed records on every topic: all go to the dead letters, and nobody else is affected. MALFORMED_PER_TOPIC sets
+ * their number. One in five hundred has 5 MB; ten thousand of that size would be 50 GB per topic.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,16 +9,16 @@ import { KINDS, type Kind, type Sample, malformed } from './fixtures/malformed-r
 import { TestStack, until } from './fixtures/test-stack.ts';
 
 const PER_TOPIC = Number(process.env.MALFORMED_PER_TOPIC ?? 48);
-/** The flood comes in two, to see what memory does between them. */
+/** The flood comes in two halves, to compare memory between them. */
 const FLOODS = 2;
 const OF_A_KIND = Math.ceil(PER_TOPIC / FLOODS / (KINDS.length - 1));
 const OVERSIZED = Math.ceil(PER_TOPIC / FLOODS / 500);
 const RECORDS_AT_ONCE = 250;
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
-/** What a worker's memory may grow by from the first flood to the end of the second, MB. */
+/** Largest growth of a worker's memory from the first flood to the end of the second, in MB. */
 const GROWTH_MB = 100;
 
-/** Every topic with a consumer, and an event it is for. */
+/** Every topic with a consumer, and an event published on it. */
 const CONSUMED = [
   { topic: 'exceptions.ingested', consumer: 'intake', type: 'ExceptionIngested' },
   { topic: 'exceptions.normalized', consumer: 'triage', type: 'ExceptionNormalized' },
@@ -31,7 +31,7 @@ const CONSUMED = [
   { topic: 'exceptions.resolved', consumer: 'feedback', type: 'ExceptionResolved' },
 ] as const;
 
-/** Of events that no test traffic leads to. */
+/** Payloads of events that the test traffic does not produce. */
 const SAMPLES: Record<string, Sample> = {
   StepCommandSubmitted: { step_order: 1, command: 'complete', actor_id: 'ann', actor_roles: [], note: null },
   SLAExpired: { sla_deadline: '2026-11-20T08:00:00.000Z', severity: 'low', minutes_overdue: 3 },
@@ -66,7 +66,7 @@ const pack = {
 };
 
 const VALID = 'M-valid';
-/** Exists, and is not the one its records are about. */
+/** An existing tenant, but not the one that the records are about. */
 const OTHER = 'M-other';
 
 describe('a flood of malformed records', () => {
@@ -124,7 +124,7 @@ describe('a flood of malformed records', () => {
     await ingesting;
   }
 
-  /** Returns when the workers are through with it. */
+  /** Resolves when the workers have processed it. */
   async function flood(samples: Record<string, Sample>): Promise<void> {
     const before = await deadLetters();
     for (const { topic, type } of CONSUMED) await sendTo(topic, type, samples[type] ?? {});
@@ -209,7 +209,7 @@ describe('a flood of malformed records', () => {
     for (const name of WORKERS) await stack.stack.app(name).waitReady(10_000);
   });
 
-  /** What nobody consumes cannot be set aside by anybody: it lies in its topic until that lets it go. */
+  /** Records that nobody consumes cannot become dead letters: they stay in their topic until its retention ends. */
   it('is nothing to anybody on a topic without a consumer', async () => {
     const before = await deadLetters();
     for (const topic of ['policy.evaluated', 'feedback.captured', 'control.dlq', 'audit.recorded']) {

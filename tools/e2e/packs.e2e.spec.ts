@@ -1,4 +1,4 @@
-/** Packs through the command line: what they change is seen in the next decisions. */
+/** Packs imported on the command line affect the next decisions. */
 import { execFileSync } from 'node:child_process';
 import { quickSlaPack } from './fixtures/packs.ts';
 import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';

@@ -1,6 +1,6 @@
 /**
- * What sources really send, on the real stack: states that come back, and personal data. Whatever carries personal data, and however it
- * comes in, nothing of it is in any table.
+ * Real-world inputs on the real stack: recurring states, and personal data. Whichever field carries personal data, and by whichever
+ * route it arrives, no table contains it.
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { TestStack, until } from './fixtures/test-stack.ts';
 
 const TENANT = 'PRIVATE';
-// In no other suite, which may share the stack.
+// Used in no other suite, since others may share the stack.
 const MAIL = 'jane.roe@personal-data.example';
 const CARD = '4000056655665556';
 const GROUPED = '4000 0566 5566 5556';
@@ -18,7 +18,7 @@ const IBAN = 'FR1420041010050500013M02606';
 const NAME = 'Mrs. Secret-Name';
 const SECRETS = [MAIL, CARD, GROUPED, IBAN, NAME];
 const ORDER = '2026011200000019';
-/** Rows of this suite, where it shares its stack. */
+/** Restricts a query to this suite's rows, since the stack may be shared. */
 const OURS = `tenant_id = '${TENANT}'`;
 
 const domainPack = (toolUrl: string) => ({
@@ -84,7 +84,7 @@ describe('what sources really send', () => {
     const command = (id: string, path: string, body: object) =>
       stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}/${id}/${path}`, { body });
 
-    /** Every table and column that holds text, whatever its type. */
+    /** Every table and column that can contain text, whatever its type. */
     async function columnsHolding(secrets: readonly string[]): Promise<string[]> {
       const columns = await stack.sql<{ table: string; column: string; type: string }>(
         `select c.relname as table, a.attname as column, t.typname as type from pg_class c

@@ -1,4 +1,4 @@
-/** What playbooks promise: they run to their end whatever dies, they ask the right people, and they say why they were chosen. */
+/** Promises of playbooks: they run to their end whatever crashes, ask the right people, and say why they were chosen. */
 import { join } from 'node:path';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
 import { Bank, paymentsPack, recordPack } from './fixtures/payments.ts';
@@ -67,7 +67,7 @@ describe('a playbook', () => {
       headers: await as(subject, TENANT),
     });
 
-  /** Ends the playbook worker as a crash would, and says when the next one is there. */
+  /** Kills the playbook worker, and resolves when the next one is ready. */
   const kill = async (): Promise<void> => {
     const worker = stack.stack.app('playbook');
     const before = worker.pid;
@@ -113,7 +113,7 @@ describe('a playbook', () => {
   });
 
   it('counts as many approvals as it needs of those that come at once, and tells the others so', async () => {
-    /** Four approvals at once; the worker may be so quick that one of them is refused on arrival. */
+    /** Sends four approvals at once; the worker may be so quick that one of them is refused on arrival. */
     const approvedAtOnce = async (id: string): Promise<Answer[]> => {
       await report(id, { exception_type: 'PAYOUT', amount: 500, entity: id });
       await waits(id, 3);
@@ -283,7 +283,7 @@ describe('a playbook', () => {
     await reaches('ASK-2', 'runs ours', ({ playbook, status }) => playbook?.name === 'Ours' && status === 'running');
     await report('ASK-3', { exception_type: 'QUERY' });
     await reaches('ASK-3', 'runs ours', ({ playbook }) => playbook?.name === 'Ours');
-    // Who wrote it is the tenant's admin, as who asks by default is.
+    // Its author is the tenant's admin, who is also the default caller.
     expect(await stack.request(TENANT, 'POST', `${playbookPath('ASK-3')}/steps/1/approve`, { body: {} })).toMatchObject(
       { status: 403, body: { code: 'forbidden' } },
     );

@@ -1,4 +1,4 @@
-/** `/healthz`, `/readyz` and `/metrics` of every app tell the truth, through the loss of Kafka, PostgreSQL and Redis. */
+/** `/healthz`, `/readyz` and `/metrics` of every app report the real state, through the loss of Kafka, PostgreSQL and Redis. */
 import { join } from 'node:path';
 import type { Stack } from '../local-stack/stack.ts';
 import { TestStack, repository, runNode, until } from './fixtures/test-stack.ts';
@@ -27,7 +27,7 @@ describe('the health of the apps', () => {
     return found;
   };
 
-  it('is well when everything is there, and says how far each worker is behind', async () => {
+  it('is ready when everything is available, and shows the lag of each worker', async () => {
     await until('all are ready', 30_000, allAnswer(APPS, '/readyz', 200));
     for (const app of APPS) expect(await ask(app, '/healthz')).toMatchObject({ status: 200 });
     for (const app of WORKERS) {
@@ -54,7 +54,7 @@ describe('the health of the apps', () => {
     expect(APPS.map((app) => stack.stack.app(app).pid)).toEqual(pids);
   });
 
-  it('stays ready while Redis is down: intake says that its limits are of each copy alone', async () => {
+  it('stays ready while Redis is down: intake says that its limits apply per copy', async () => {
     const limits = async () =>
       (JSON.parse((await ask('intake', '/readyz')).text) as { checks: { admission: { limits: string } } }).checks
         .admission.limits;
@@ -76,7 +76,7 @@ describe('the health of the apps', () => {
     await until(`ready again after ${name}`, 90_000, allAnswer(APPS, '/readyz', 200));
   });
 
-  it('lets requests fail with 503 and Retry-After while PostgreSQL is down, and accepts them while Kafka is', async () => {
+  it('refuses requests with 503 and Retry-After while PostgreSQL is down, and accepts them while Kafka is down', async () => {
     const pack = { domain: 'D', exception_types: { T: {} }, severity_rules: [], tools: {}, playbooks: [] };
     expect(await stack.importPack(pack, 'OUTAGE')).toMatchObject({ exitCode: 0 });
     const body = { source_system: 's', exception_type: 'T', raw_payload: {} };
@@ -99,7 +99,7 @@ describe('the health of the apps', () => {
     await stack.settled('OUTAGE');
   });
 
-  it('processes what comes in after all that', async () => {
+  it('processes new exceptions afterwards', async () => {
     const pack = { domain: 'D', exception_types: { T: {} }, severity_rules: [], tools: {}, playbooks: [] };
     expect(await stack.importPack(pack, 'AFTER')).toMatchObject({ exitCode: 0 });
 
@@ -120,7 +120,7 @@ describe('an app started without its settings', () => {
     ['intake', ['DATABASE_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
     ['sla-monitor', ['DATABASE_URL', 'KAFKA_BROKERS']],
     ['ops-api', ['DATABASE_URL', 'KAFKA_BROKERS', 'AUTH_ISSUER', 'AUTH_AUDIENCE']],
-  ])('%s names every missing one and ends', async (app, missing) => {
+  ])('%s names every missing one and exits', async (app, missing) => {
     const { exitCode, stderr } = await runNode([join(repository, 'apps', app, 'dist', 'main.js')]);
 
     expect(exitCode).toBe(1);

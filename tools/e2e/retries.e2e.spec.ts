@@ -1,4 +1,4 @@
-/** What fails for now waits and then happens; what fails for good is kept, and can be tried again by hand. */
+/** Transient failures are retried until they succeed; permanent failures are kept and can be retried by hand. */
 import { randomUUID } from 'node:crypto';
 import { Kafka, type Producer, logLevel } from 'kafkajs';
 import { OutsideWorld } from './fixtures/outside-world.ts';
@@ -121,7 +121,7 @@ describe('retries', () => {
     });
   });
 
-  describe('while a tool is away', () => {
+  describe('while a tool is unavailable', () => {
     const WAITING = 25;
     const toolServer = (): number => {
       const found = stack.stack.describe().processes.find(({ name }) => name === 'demo-tools');
@@ -218,7 +218,7 @@ describe('retries', () => {
 
     const NOBODYS = ['--status', 'pending', '--tenant', '_unknown'];
 
-    it('brings through what came before its tenant', async () => {
+    it('processes an event that arrived before its tenant', async () => {
       const tenant = 'R-later';
       await ingested(tenant, JSON.stringify(item));
       await until('the dead letter', 30_000, async () => (await entries(...NOBODYS)).length === 1);

@@ -1,6 +1,6 @@
 /**
- * Copies of a worker share its partitions. They join, leave, crash and are restarted under load, and nothing is lost or doubled; how
- * long anything waits meanwhile is measured.
+ * Copies of a worker share its partitions. They join, leave, crash and restart under load, and nothing is lost or doubled; the test
+ * measures the waiting times.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, AssignerProtocol, Kafka, logLevel } from 'kafkajs';
@@ -13,9 +13,9 @@ const GROUP = 'sentinai.triage';
 const PARTITIONS = [0, 1, 2, 3];
 const BATCH = 10;
 const EVERY_MS = 200;
-/** Joining and leaving are told at once; a member that dies is missed when its session ends, after 10 s. */
+/** Joining and leaving are announced at once; a dead member is detected when its session ends, after 10 s. */
 const SHARED_WITHIN_MS = 30_000;
-/** Who leaves says so. A member that did not would be missed only when its session ends, and its partitions lie idle until then. */
+/** Session timeout. Without an announcement, a leaving member would be detected only then, and its partitions would idle until then. */
 const SESSION_MS = 10_000;
 
 const pack = {
@@ -69,7 +69,7 @@ describe('copies of a worker', () => {
     }
   }
 
-  /** What each member of the group has. */
+  /** Returns the partitions of each member of the group. */
   async function shares(): Promise<number[][]> {
     const { groups } = await admin.describeGroups([GROUP]);
     if (groups[0]?.state !== 'Stable') return [];
@@ -89,7 +89,7 @@ describe('copies of a worker', () => {
     await makesProgress();
   }
 
-  /** What has been accepted by now is finished soon. */
+  /** Waits until everything accepted so far is finished. */
   async function makesProgress(): Promise<void> {
     const soFar = accepted.length;
     await until('what was accepted is finished', 30_000, async () => (await finished()) >= soFar);
@@ -165,7 +165,7 @@ describe('copies of a worker', () => {
     return row ?? { all: Infinity, one: Infinity };
   }
 
-  it('have lost nothing and doubled nothing by then', async () => {
+  it('have lost and doubled nothing in the end', async () => {
     isOver = true;
     await load;
     await stack.settled(TENANT);

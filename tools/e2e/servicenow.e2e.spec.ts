@@ -8,7 +8,7 @@ import { TestStack, lastLine } from './fixtures/test-stack.ts';
 const TENANT = 'INCIDENTS';
 const SEVERITY: Record<string, string> = { 1: 'critical', 2: 'high', 3: 'medium', 4: 'low' };
 
-/** Every row of the file in order, by incident. Good enough for files without quotes, which these are. */
+/** Returns the rows of the file by incident, in order. Sufficient for files without quotes, like these. */
 function rowsByIncident(csv: string): Map<string, Record<string, string>[]> {
   const [header = '', ...lines] = csv.trimEnd().split('\n');
   const columns = header.trim().split(',');
@@ -87,7 +87,7 @@ describe('incidents of a service desk', () => {
     }
   }
 
-  /** A timeline has every sequence number from 1 to its exception's event_count, once. */
+  /** Checks that a timeline has every sequence number from 1 to its exception's event_count, once. */
   async function expectNoGaps(): Promise<void> {
     const broken = await stack.sql(
       `select e.exception_id from exception e join exception_event v using (tenant_id, exception_id)

@@ -1,4 +1,4 @@
-/** Tools on the real stack: written, run, watched and cancelled over HTTP, against servers that remember what they were sent. */
+/** Tools on the real stack: created, run, polled and cancelled over HTTP, against servers that record their requests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutsideWorld } from './fixtures/outside-world.ts';
@@ -73,7 +73,7 @@ describe('tools', () => {
     expect(await runOnce('own')).toMatchObject({ status: 'succeeded', output: { path: '/own-2' }, tool_version: 2 });
   });
 
-  it('are run with 202 and polled to the end; a wrong argument is said at once', async () => {
+  it('are run with 202 and polled to the end; a wrong argument is reported at once', async () => {
     const exceptionId = await aCase();
     expect(await execute('ledger', exceptionId, { account: 7 })).toMatchObject({
       status: 400,
@@ -91,7 +91,7 @@ describe('tools', () => {
     });
   });
 
-  it('are shown what they would be sent by a dry run, which sends nothing', async () => {
+  it('have a dry run that shows the request and sends nothing', async () => {
     const before = world.sent.length;
     const { tool_id } = await tool('ledger');
     const { body } = await post(`/api/tools/${tool_id}/dry-run`, { arguments: { account: 'A-1' } });
@@ -150,7 +150,7 @@ describe('tools', () => {
     expect(world.to('/by-basic')[0]?.headers.authorization).toBe(`Basic ${btoa(LOGIN)}`);
     expect(await runOnce('by-file')).toMatchObject({ status: 'succeeded' });
     expect(world.to('/by-file')[0]?.headers.authorization).toBe(`Bearer ${FILED}`);
-    // Another tenant's folder is not for this one.
+    // A tenant cannot use another tenant's folder.
     expect(await runOnce('by-their-file')).toMatchObject({ status: 'failed' });
     expect(world.to('/by-their-file')).toEqual([]);
   });
@@ -179,7 +179,7 @@ describe('tools', () => {
     expect(await listed('limit=2')).toEqual([execution_id, older]);
   });
 
-  it('that echo their secrets store none, log none and answer none', async () => {
+  it('that echo their secrets do not leak them into the store, the logs or responses', async () => {
     const stored = await stack.sql<{ row: string }>(
       `select e::text as row from exception_event e where tenant_id = $1
        union all select t::text from tool_execution t where tenant_id = $1
@@ -255,7 +255,7 @@ describe('tools', () => {
     await until('the circuit is closed', 20_000, async () => (await tool('broken')).circuit === 'closed');
   });
 
-  it("and runs of one tenant are nobody else's", async () => {
+  it('and runs of one tenant are hidden from others', async () => {
     const { tool_id } = await tool('own');
     const [run] = (await get<{ items: Run[] }>('/api/tools/executions?limit=1')).body.items;
     const asStranger = (method: string, path: string, body?: object) =>

@@ -1,4 +1,4 @@
-/** One trace from the request to the end of the pipeline, over HTTP, the outbox and Kafka; and nothing of one that was not chosen. */
+/** One trace from the request to the end of the pipeline, over HTTP, the outbox and Kafka; an unsampled trace is not recorded. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { serviceDeskPack } from './fixtures/packs.ts';
@@ -20,7 +20,7 @@ describe('tracing', () => {
     receiver = await OtlpReceiver.start();
     process.env.TRACING = 'otlp';
     process.env.OTEL_EXPORTER_OTLP_ENDPOINT = receiver.url;
-    // Only what comes in with a sampled context is recorded: nothing here is left to chance.
+    // Only requests with a sampled context are recorded, so the test is deterministic.
     process.env.TRACING_SAMPLE_RATIO = '0';
     stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback']);
     kafka = new Kafka({ brokers: stack.stack.kafkaBrokers.split(','), clientId: 'test', logLevel: logLevel.NOTHING });
@@ -41,7 +41,7 @@ describe('tracing', () => {
   });
   const ofTrace = (traceId: string) => receiver.spans.filter((span) => span.traceId === traceId);
 
-  /** The names from the span up to where the trace came in, and the id of the span that it came from. */
+  /** Returns the names of the spans from this one up to the root, and the id of the caller's span. */
   function wayUp(span: ReceivedSpan): { way: string[]; origin: string } {
     const parent = ofTrace(span.traceId).find(({ spanId }) => spanId === span.parentSpanId);
     if (!parent) return { way: [span.name], origin: span.parentSpanId };
@@ -76,7 +76,7 @@ describe('tracing', () => {
     return found;
   }
 
-  it('follows a request to the end of the pipeline, each step below the one it came from', async () => {
+  it('follows a request to the end of the pipeline, each span a child of the previous one', async () => {
     const caller = aTrace();
     const answer = await stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}`, {
       body: item('T-1'),
@@ -86,7 +86,7 @@ describe('tracing', () => {
     await stack.settled(TENANT);
 
     const feedback = await feedbackSpan(caller.traceId);
-    // Each worker tells of its spans in its own time.
+    // Each worker exports its spans at its own pace.
     await until('its way up is told', 30_000, async () => wayUp(feedback).origin === caller.spanId);
 
     const { way } = wayUp(feedback);
@@ -172,7 +172,7 @@ describe('tracing', () => {
     expect(feedback.attributes).toMatchObject({ 'sentinai.correlation_id': 'order-7' });
   });
 
-  it('records nothing of a request that was not chosen, and puts nothing on its events', async () => {
+  it('records nothing of an unsampled request, and adds nothing to its events', async () => {
     const before = receiver.spans.length;
     await stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}`, { body: item('T-4') });
     await stack.settled(TENANT);

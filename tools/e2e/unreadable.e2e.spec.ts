@@ -1,11 +1,11 @@
-/** Fields that cannot be read, on the running demo broker: said in detail, list and timeline, and a person asked before anything acts. */
+/** Unreadable fields on the demo broker: shown in detail, list and timeline, and a person is asked before any action. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_TENANTS } from '../demo/demo-tenants.ts';
 import { describeWithSharedData, sharedData } from './fixtures/shared-data.ts';
 import { TestStack } from './fixtures/test-stack.ts';
 
-/** Has the packs of the demo's FINANCE_DEMO, whose own cases another suite counts. */
+/** Tenant with the packs of FINANCE_DEMO, whose own cases another suite counts. */
 const BROKER = 'UNREADABLE_BROKER';
 const FIELD = 'UNREADABLE_FIELD';
 
@@ -29,7 +29,8 @@ interface Detail {
   timeline: { event_type: string; payload: Record<string, unknown> }[];
 }
 
-/** A domain of its own for the instants and the ways a pack can settle what is ambiguous. */
+/** A separate domain for instants, and for the ways in which a pack resolves ambiguity. */
+
 const fieldPack = {
   domain: 'FieldGeneric',
   exception_types: { GENERIC: { default_severity: 'medium' } },
@@ -54,7 +55,7 @@ const fieldPack = {
   ],
 };
 
-describe('what cannot be read', () => {
+describe('an unreadable value', () => {
   let stack: TestStack;
 
   beforeAll(async () => {
@@ -120,7 +121,7 @@ describe('what cannot be read', () => {
       expect(await toolsCalled()).toEqual(before);
     });
 
-    it('is told in the timeline, by each event that rests on it', async () => {
+    it('is recorded in the timeline, by each event that depends on it', async () => {
       const { timeline } = await reported(BROKER, settlement('0x1'));
       const data = (type: string) => timeline.find(({ event_type }) => event_type === type)?.payload;
 
@@ -246,7 +247,7 @@ describe('what cannot be read', () => {
       });
     });
 
-    it('that nobody gave is the time of receipt', async () => {
+    it('that is missing is the time of receipt', async () => {
       expect(await reported(FIELD, { source_system: 'clock', raw_payload: {} })).toMatchObject({
         occurred_at_source: 'receipt',
         unreadable: [],
@@ -261,7 +262,7 @@ describe('what cannot be read', () => {
     });
   });
 
-  it('keeps the digits of what can be read', async () => {
+  it('keeps the digits of readable values', async () => {
     const id = await post(FIELD, `{"source_system":"digits","raw_payload":{"sum":"9.007.199.254.740.993,10"}}`);
     await stack.settled(FIELD);
 

@@ -1,4 +1,4 @@
-/** `npm run fuzz`: installs what is missing, then runs fuzz.ts with the pinned Node. Plain JavaScript: it runs on the machine's own Node. */
+/** `npm run fuzz`: installs missing dependencies, then runs fuzz.ts with the pinned Node. Plain JavaScript, for any Node. */
 import { runWithPinnedNode } from '../local-stack/entry/run-with-pinned-node.mjs';
 
 await runWithPinnedNode('built-program.ts', ['../fuzz/fuzz.ts']);

@@ -1,4 +1,4 @@
-/** `npm run fuzz`: a stack of its own, and Schemathesis let loose on every route of its OpenAPI document. */
+/** `npm run fuzz`: starts its own stack, and runs Schemathesis against every route of its OpenAPI document. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,11 +17,12 @@ import { installSchemathesis, runSchemathesis } from './schemathesis.ts';
 
 const HELP = `npm run fuzz [-- options]
 
-Starts a stack of its own and sends it what Schemathesis makes of the OpenAPI document, as a tenant's admin: no answer may be a 5xx,
-or one that the document does not allow. Needs Python 3.10 or newer; Schemathesis is installed into the cache folder.
+Starts its own stack and sends it requests that Schemathesis generates from the OpenAPI document, as a tenant's admin. No
+response may be a 5xx, or one that the document does not allow. It needs Python 3.10 or newer; Schemathesis is installed into
+the cache folder.
 
-  --examples N   requests for each route and way of making them (default 100)
-  --seed N       other requests (default 1)
+  --examples N   requests per route and generation method (default 100)
+  --seed N       seed of the requests (default 1)
   --help         this text`;
 
 const EXCEPTION_ID = 'FUZZ-1';
@@ -50,7 +51,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Undefined when only the help was wanted. */
+/** Parses the command line; undefined for `--help`. */
 function readOptions(): { examples: number; seed: number } | undefined {
   try {
     const { values } = parseArgs({
@@ -59,7 +60,7 @@ function readOptions(): { examples: number; seed: number } | undefined {
     if (values.help) return void console.log(HELP);
     const [examples, seed] = [Number(values.examples ?? 100), Number(values.seed ?? 1)];
     if (!Number.isInteger(examples) || !Number.isInteger(seed))
-      throw new Error('--examples and --seed are whole numbers.');
+      throw new Error('--examples and --seed must be whole numbers.');
     return { examples, seed };
   } catch (cause) {
     throw new SetupError(`${(cause as Error).message}\n\n${HELP}`, { cause });
@@ -79,7 +80,7 @@ async function fuzz(
   return runSchemathesis(program, { ...options, url, token, document, parameters, folder });
 }
 
-/** Ids that lead somewhere, by the parameter's name. */
+/** Creates or finds existing resources. @returns their ids by parameter name */
 async function somethingOfEach(url: string, tenant: string, token: string): Promise<Record<string, string>> {
   const api = createApiClient({ baseUrl: url, credential: () => token });
   const exception = { exception_id: EXCEPTION_ID, source_system: 'fuzz', raw_payload: {} };
@@ -89,7 +90,8 @@ async function somethingOfEach(url: string, tenant: string, token: string): Prom
   });
   const tools = await api.get('/api/tools', { query: { limit: 1 } });
   const playbooks = await api.get('/api/playbooks', {});
-  if (!job.ok || !tools.ok || !playbooks.ok) throw new Error('There is nothing to fuzz: the demo is not as it was.');
+  if (!job.ok || !tools.ok || !playbooks.ok)
+    throw new Error('The demo tenant lacks data to fuzz: a bulk job, tools or playbooks.');
   const [tool, playbook] = [tools.data.items[0], playbooks.data.items[0]];
   return {
     exception_id: EXCEPTION_ID,
@@ -101,7 +103,7 @@ async function somethingOfEach(url: string, tenant: string, token: string): Prom
   };
 }
 
-/** A tenant of the demo, with its packs in force. @returns its id */
+/** Puts the packs of a demo tenant into force. @returns the tenant's id */
 async function prepareTenant(): Promise<string> {
   const [demo] = DEMO_TENANTS;
   if (!demo) throw new Error('The demo has no tenant.');

@@ -1,16 +1,16 @@
-/** Requests of a route: as its document has them, and with something wrong in one place, for fast-check. */
+/** Requests of a route for fast-check: some conform to the document, others have one fault. */
 import fc from 'fast-check';
 import type { OpenApiDocument, Parameter, Route } from '../openapi/openapi-document.ts';
 import type { RouteInput } from '../openapi/route-input.ts';
 import { arbitraryOf, hostileValue } from './schema-arbitrary.ts';
 
 export interface FuzzedRequest extends RouteInput {
-  /** In place of a JSON body. */
+  /** Sent instead of a JSON body. */
   raw?: string;
 }
 
 /**
- * @param good a request that the route takes. Most of what is generated keeps its ids, so that it comes past the first check.
+ * @param good a request that the route accepts. Most generated requests keep its ids, so that they get past the first check.
  */
 export function requestArbitrary(
   route: Route,
@@ -31,7 +31,7 @@ export function requestArbitrary(
 const parametersOf = ({ operation }: Route, place: Parameter['in']): Parameter[] =>
   (operation.parameters ?? []).filter((parameter) => parameter.in === place);
 
-/** Everything but the ids as the document allows it. */
+/** Generates everything except the ids as the document allows it. */
 function documented(route: Route, good: FuzzedRequest, document: OpenApiDocument): fc.Arbitrary<FuzzedRequest> {
   const query = Object.fromEntries(
     parametersOf(route, 'query').map(({ name, schema }) => [name, arbitraryOf(schema ?? {}, document).map(asQuery)]),
@@ -62,11 +62,11 @@ function keepingTenant(body: unknown, good: unknown): unknown {
 const asQuery = (value: unknown): string | readonly string[] =>
   Array.isArray(value) ? value.map(asText) : asText(value);
 
-/** What a URL can carry: a lone surrogate it cannot. */
+/** Converts a value to text that a URL can carry, without lone surrogates. */
 const asText = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed();
 
-/** These would be another path. */
+/** Segments that would change the path. */
 const NO_SEGMENTS = ['', '.', '..'];
 
 const disturbedPath = (good: FuzzedRequest, name: string): fc.Arbitrary<FuzzedRequest> =>
@@ -80,13 +80,13 @@ const disturbedQuery = (good: FuzzedRequest, name: fc.Arbitrary<string>): fc.Arb
     .tuple(name, fc.oneof(hostileValue.map(asText), fc.array(hostileValue.map(asText), { maxLength: 3 })))
     .map(([key, value]) => ({ ...good, query: { ...good.query, [key.toWellFormed()]: value } }));
 
-/** Node sends no other characters in a header. */
+/** Limited to the characters that Node sends in a header. */
 const disturbedHeader = (good: FuzzedRequest, name: string): fc.Arbitrary<FuzzedRequest> =>
   fc
     .string({ unit: fc.constantFrom(...'aZ09 -_.,;:/+="\'()ÿ'), maxLength: 300 })
     .map((value) => ({ ...good, headers: { ...good.headers, [name]: value } }));
 
-/** One value anywhere in the body replaced, taken away, or joined by one that nobody knows. */
+/** Replaces or removes one value anywhere in the body, or adds an unknown one. */
 const disturbedBody = (good: FuzzedRequest): fc.Arbitrary<FuzzedRequest> =>
   fc
     .tuple(fc.constantFrom(...placesOf(good.body)), fc.constantFrom('replace', 'remove', 'join'), hostileValue)

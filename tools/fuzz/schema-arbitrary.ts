@@ -1,4 +1,4 @@
-/** Values that a schema of an OpenAPI document allows, and values that hardly any does, for fast-check. */
+/** Values for fast-check: those that a schema of an OpenAPI document allows, and those that hardly any schema allows. */
 import fc from 'fast-check';
 import type { OpenApiDocument, Schema } from '../openapi/openapi-document.ts';
 
@@ -7,7 +7,7 @@ const MAX_DEPTH = 5;
 const MAX_TEXT = 80;
 const MAX_ITEMS = 4;
 
-/** What people, programs and attackers send in the wrong place. */
+/** Values that people, programs and attackers send in the wrong place. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, 0, -1, 0.5, 2 ** 31, 2 ** 53, 1e308, '', ' ', '\0', 'a\0b', '\ud800', '%', '%00', '\\', '../..'],
@@ -29,7 +29,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Values that the schema allows. Patterns are not obeyed: what does not match them is one more wrong value. */
+/** Generates values that the schema allows. It ignores patterns: a value that does not match one is just another faulty value. */
 export function arbitraryOf(schema: Schema, document: OpenApiDocument, depth = 0): fc.Arbitrary<unknown> {
   const inner = (part: unknown): fc.Arbitrary<unknown> => arbitraryOf(part as Schema, document, depth + 1);
   const { $ref, nullable, ...facts } = schema;

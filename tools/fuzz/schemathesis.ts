@@ -1,4 +1,4 @@
-/** Schemathesis, an API fuzzer in Python: gets it, and says what it is to do. */
+/** Installs and runs Schemathesis, an API fuzzer in Python. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { cacheDirectory } from '../local-stack/state-directory.ts';
 
 const VERSION = '4.32.5';
 
-/** What an answer may not be. That a strange request is refused is not asked: readers of JSON are lenient where it does no harm. */
+/** Checks of a response. Invalid requests need not be refused: JSON parsers are lenient where it does no harm. */
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -19,23 +19,23 @@ const CHECKS = [
 ];
 
 export interface Assignment {
-  /** Where the API answers. */
+  /** Base URL of the API. */
   url: string;
   token: string;
   document: OpenApiDocument;
-  /** Values that lead somewhere, by the parameter's name in path and query. */
+  /** Values of existing resources, by the parameter's name in path and query. */
   parameters: Readonly<Record<string, string>>;
-  /** Requests for each route and way of making them. */
+  /** Requests per route and generation method. */
   examples: number;
   seed: number;
-  /** For what it is told by files. */
+  /** Folder for its input files. */
   folder: string;
 }
 
 /**
- * Makes a virtual environment in the cache folder when there is none yet.
- * @returns its program
- * @throws SetupError without Python, or when the package cannot be had
+ * Creates a virtual environment in the cache folder if there is none.
+ * @returns the path of its program
+ * @throws SetupError without Python, or when the package cannot be installed
  */
 export function installSchemathesis(): string {
   const folder = join(cacheDirectory(), `schemathesis-${VERSION}`);
@@ -54,7 +54,7 @@ export function installSchemathesis(): string {
   return program;
 }
 
-/** @returns its exit code: 0 when it found nothing */
+/** @returns the exit code: 0 when no fault was found */
 export function runSchemathesis(program: string, assignment: Assignment): Promise<number> {
   const { url, token, document, parameters, examples, seed, folder } = assignment;
   const file = join(folder, 'openapi.json');
@@ -76,11 +76,11 @@ function configuration(parameters: Assignment['parameters']): string {
   return ['[parameters]', ...lines, ''].join('\n');
 }
 
-/** Python knows no classes of Unicode: without the pattern it makes any text, most of which is refused. */
+/** Drops patterns with Unicode classes, which Python does not support. It then generates any text, most of which is refused. */
 const readablePatterns = (key: string, value: unknown): unknown =>
   key === 'pattern' && typeof value === 'string' && value.includes('\\p{') ? undefined : value;
 
-/** Bodies in other languages it cannot write. */
+/** Removes body types other than JSON, which Schemathesis cannot generate. */
 function jsonOnly(document: OpenApiDocument): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { path, method, operation } of routesOf(document)) {

@@ -1,4 +1,4 @@
-/** The apps of the stack and the environment each one runs in. */
+/** The apps of the stack and their environments. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVELOPMENT_AUDIENCE } from './identity/development-issuer.ts';
@@ -9,7 +9,7 @@ export interface AppDefinition {
   /** Folder below `apps/`; the database role is `sentinai_<name>`. */
   name: string;
   preferredPort: number;
-  /** Serves people's requests, so it checks tokens. */
+  /** Whether the app serves people's requests and therefore checks tokens. */
   checksTokens: boolean;
   usesRedis: boolean;
 }
@@ -28,33 +28,34 @@ const APPS: AppDefinition[] = [
 
 const DATABASE_POOL_SIZE = 10;
 
-/** How many processes of an app there are, by its name; 1 of those not named. */
+/** Number of processes by app name; default 1. */
 export type Copies = Readonly<Record<string, number>>;
 
 /** One process of an app. */
 export interface AppCopy {
   app: AppDefinition;
-  /** The app's name; of further copies `triage-2`, `triage-3`. Names the handle, the port, the log and the environment file. */
+  /** The app's name; further copies are `triage-2`, `triage-3`. Names the handle, the port, the log and the environment file. */
   name: string;
   preferredPort: number;
 }
 
-/** Further copies are looked for well above the ports of the apps. */
+/** Distance between the preferred ports of an app's copies, well above the ports of the other apps. */
 const COPY_PORT_STEP = 100;
 
-/** The apps that are there. */
+/** Returns the apps present in this checkout. */
 export function presentApps(): AppDefinition[] {
   return APPS.filter(({ name }) => existsSync(join(repository, 'apps', name, 'package.json')));
 }
 
 /**
- * The processes to run for these apps, an app's own one before its further copies.
- * @throws Error when copies are asked of an app that is not among them, or fewer than one
+ * Returns the processes to run for these apps; the first process of an app comes before its further copies.
+ * @throws Error when `copies` names an app that is not among them, or fewer than one process
  */
 export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): AppCopy[] {
   for (const [name, count] of Object.entries(copies)) {
-    if (!apps.some((app) => app.name === name)) throw new Error(`The stack has no app named ${name} to copy.`);
-    if (!Number.isInteger(count) || count < 1) throw new Error(`There can be no ${count} copies of ${name}.`);
+    if (!apps.some((app) => app.name === name)) throw new Error(`The stack has no app named ${name}.`);
+    if (!Number.isInteger(count) || count < 1)
+      throw new Error(`Cannot run ${count} copies of ${name}: give a whole number from 1 on.`);
   }
   return apps.flatMap((app) =>
     Array.from({ length: copies[app.name] ?? 1 }, (_, index) => ({
@@ -65,7 +66,7 @@ export function copiesOf(apps: readonly AppDefinition[], copies: Copies = {}): A
   );
 }
 
-/** What an app is told; nothing of our own environment but where programs are, how to log and where to send traces. */
+/** Builds the environment of an app. Of our own environment it passes on only the log level and the tracing settings. */
 export function appEnvironment(
   app: AppDefinition,
   port: number,
@@ -102,7 +103,7 @@ export function writeEnvironmentFile(folder: string, app: string, environment: R
   writeFileAtomically(join(folder, `${app}.env`), lines.join(''), 0o600);
 }
 
-/** The owner's URL with the app's own role in it. */
+/** Returns the owner's database URL with the app's own role. */
 function databaseUrlFor(app: string, servers: Servers): string {
   const role = `sentinai_${app.replaceAll('-', '_')}`;
   const url = new URL(servers.databaseUrl);

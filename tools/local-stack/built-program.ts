@@ -1,6 +1,6 @@
 /**
- * Runs a program that reads the workspace's own libraries: builds them first, since a fresh checkout has not. What did not change
- * comes from Nx's cache.
+ * Runs a program that imports the workspace's own libraries. It builds them first, since a fresh checkout has not; unchanged ones
+ * come from Nx's cache.
  *
  *   built-program.ts <program, relative to this folder> [its arguments]
  */

@@ -1,4 +1,4 @@
-/** The demo's tool server as a process of the stack: the tenants' outside world, on this machine. */
+/** The demo's tool server as a process of the stack: it plays the tenants' external systems. */
 import { join } from 'node:path';
 import { answersOk } from './network.ts';
 import type { SupervisedProcess } from './process/supervised-process.ts';
@@ -11,7 +11,7 @@ const STOP_TIMEOUT_MS = 5_000;
 /** Host name of these tools in the demo packs' endpoints. */
 export const LOGICAL_HOST = 'demo-tools';
 
-/** @param more arguments of the tool server beside its port */
+/** @param more further arguments of the tool server, besides its port */
 export async function startDemoTools(session: StackSession, more: readonly string[] = []): Promise<SupervisedProcess> {
   const port = await session.choosePort(LOGICAL_HOST, PREFERRED_PORT);
   return session.processes.supervise({
@@ -35,7 +35,7 @@ export async function startDemoTools(session: StackSession, more: readonly strin
   });
 }
 
-/** What the tool worker is told, to find these tools and to be allowed to call a private address. */
+/** Settings with which the tool worker finds these tools and may call a private address. */
 export const demoToolsEnvironment = (port: number): Record<string, string> => ({
   TOOL_HOST_ALIASES: `${LOGICAL_HOST}=127.0.0.1:${port}`,
   TOOL_ALLOWED_PRIVATE_HOSTS: LOGICAL_HOST,

@@ -1,4 +1,4 @@
-/** The signing key of the stack's tokens, made once per checkout; the identity provider and the gateway publish its public half. */
+/** The signing key of the stack's tokens, created once per checkout. The identity provider and the gateway publish its public half. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
@@ -6,7 +6,7 @@ import { writeJsonAtomically } from './state-directory.ts';
 
 const ALGORITHM = 'ES256';
 
-/** @returns the file with the public keys (JWKS); the private JWK lies beside it as `private.jwk.json` */
+/** @returns the path of the file with the public keys (JWKS); the private JWK is beside it as `private.jwk.json` */
 export async function ensureDevelopmentKeys(folder: string): Promise<string> {
   const privateFile = join(folder, 'private.jwk.json');
   const publicFile = join(folder, 'jwks.json');

@@ -1,13 +1,15 @@
-/** Servers that the environment names instead of ours: they are neither started nor stopped, only asked if they are there. */
+/** Checks of servers that the environment names instead of ours. They are neither started nor stopped. */
 import { canConnect, redisAnswers } from './network.ts';
 import { answers } from './postgres/postgres-server.ts';
 import { SetupError } from './setup-error.ts';
 
-/** @throws SetupError when no PostgreSQL lets us in there */
+/** @throws SetupError when PostgreSQL cannot be reached at this URL or refuses the login */
 export async function checkDatabase(url: string): Promise<void> {
   await answers(url).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SetupError(`DATABASE_URL: PostgreSQL at ${new URL(url).host} does not let us in: ${reason}`, { cause });
+    throw new SetupError(`DATABASE_URL: PostgreSQL at ${new URL(url).host} refuses the connection: ${reason}`, {
+      cause,
+    });
   });
 }
 
@@ -20,7 +22,7 @@ export async function checkKafka(brokers: string): Promise<void> {
   throw new SetupError(`KAFKA_BROKERS: nothing answers at ${brokers}`);
 }
 
-/** @throws SetupError when no Redis answers there; behind TLS only the connection is tried */
+/** @throws SetupError when no Redis answers at this URL; behind TLS only the TCP connection is tested */
 export async function checkRedis(url: string): Promise<void> {
   const { protocol, hostname, port } = new URL(url);
   const ask = protocol === 'rediss:' ? canConnect : redisAnswers;

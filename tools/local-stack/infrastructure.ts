@@ -1,4 +1,4 @@
-/** PostgreSQL, Kafka and Redis together: ours, or the ones that the environment names. */
+/** PostgreSQL, Kafka and Redis: our own, or the ones that the environment names. */
 import { checkDatabase, checkKafka, checkRedis } from './external-servers.ts';
 import type { OpenDetour } from './kafka/kafka-server.ts';
 import { startKafka } from './kafka/kafka-server.ts';
@@ -8,16 +8,16 @@ import { startRedis } from './redis/redis-server.ts';
 import { StackSession } from './stack-session.ts';
 
 export interface Servers {
-  /** As the owner, who may create roles and run migrations. */
+  /** URL with the owner role, which may create roles and run migrations. */
   databaseUrl: string;
-  /** Comma list of `host:port`. */
+  /** Comma-separated `host:port` list. */
   kafkaBrokers: string;
-  /** The same Kafka by way of a detour that can be cut; undefined without one, or with an external Kafka. */
+  /** The same Kafka through a detour that can be cut; undefined without a detour, or with an external Kafka. */
   kafkaDetourBrokers?: string;
   redisUrl: string;
-  /** Role name to the password that the migrations give it. */
+  /** Password by role name; the migrations set it. */
   rolePasswords: Record<string, string>;
-  /** Undefined where an external server is used. */
+  /** Undefined when an external server is used. */
   postgres?: SupervisedProcess;
   kafka?: SupervisedProcess;
   redis?: SupervisedProcess;
@@ -35,8 +35,8 @@ export interface InfrastructureOptions {
 }
 
 /**
- * Starts the servers on ports out of the way, beside whatever else runs.
- * @throws SetupError when one cannot be had, with the remedy
+ * Starts the servers on unused ports, so that they do not collide with a running stack.
+ * @throws SetupError when a server cannot be started, with the remedy
  */
 export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
   const session = await StackSession.open({ stateDir: options.stateDir, ports: 'any', quiet: options.quiet ?? false });
@@ -48,7 +48,7 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
   }
 }
 
-/** Starts the three side by side within a session. */
+/** Starts the three servers in parallel within a session. */
 export async function startServers(session: StackSession, openKafkaDetour?: OpenDetour): Promise<Servers> {
   const servers: Servers = {
     databaseUrl: '',
@@ -69,7 +69,7 @@ export async function startServers(session: StackSession, openKafkaDetour?: Open
 async function useDatabase(session: StackSession, servers: Servers): Promise<void> {
   const external = process.env.DATABASE_URL;
   if (external) {
-    await session.progress.step('PostgreSQL of DATABASE_URL answers', () => checkDatabase(external));
+    await session.progress.step('PostgreSQL at DATABASE_URL reachable', () => checkDatabase(external));
     servers.databaseUrl = external;
     return;
   }
@@ -84,7 +84,7 @@ async function useDatabase(session: StackSession, servers: Servers): Promise<voi
 async function useKafka(session: StackSession, servers: Servers, openDetour?: OpenDetour): Promise<void> {
   const external = process.env.KAFKA_BROKERS;
   if (external) {
-    await session.progress.step('Kafka of KAFKA_BROKERS answers', () => checkKafka(external));
+    await session.progress.step('Kafka at KAFKA_BROKERS reachable', () => checkKafka(external));
     servers.kafkaBrokers = external;
     return;
   }
@@ -100,7 +100,7 @@ async function useKafka(session: StackSession, servers: Servers, openDetour?: Op
 async function useRedis(session: StackSession, servers: Servers): Promise<void> {
   const external = process.env.REDIS_URL;
   if (external) {
-    await session.progress.step('Redis of REDIS_URL answers', () => checkRedis(external));
+    await session.progress.step('Redis at REDIS_URL reachable', () => checkRedis(external));
     servers.redisUrl = external;
     return;
   }

@@ -1,4 +1,4 @@
-/** The maintenance job in the local stack, as a CronJob runs it in production: at the start, and then every hour. */
+/** Runs the maintenance job in the local stack, at the start and then every hour, like a CronJob in production. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Servers } from './infrastructure.ts';
@@ -8,7 +8,7 @@ import { compileCache, repository } from './state-directory.ts';
 const MAINTAIN = join('libs', 'persistence', 'dist', 'maintain.js');
 const INTERVAL_MS = 3_600_000;
 
-/** Runs beside everything else until the session closes. Its reports are in `logs/maintenance.log`. */
+/** Runs in the background until the session closes. Its reports are in `logs/maintenance.log`. */
 export function keepMaintained(session: StackSession, servers: Servers): void {
   session.repeat(INTERVAL_MS, async () => {
     const report = await session.processes.run({

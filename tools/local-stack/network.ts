@@ -1,27 +1,27 @@
-/** Small questions to servers: is somebody there, does it answer. */
+/** Reachability checks for servers. */
 import { connect } from 'node:net';
 
 const PATIENCE_MS = 5_000;
 
-/** True when the port accepts a connection. */
+/** Whether the port accepts a connection. */
 export async function canConnect(host: string, port: number): Promise<boolean> {
   return (await exchange({ host, port })) !== undefined;
 }
 
-/** True when a Redis (or a Valkey) is there, be it one that first wants a password. */
+/** Whether a Redis (or Valkey) answers, even one that requires a password. */
 export async function redisAnswers(host: string, port: number): Promise<boolean> {
   const answer = await exchange({ host, port, send: 'PING\r\n' });
   return answer?.startsWith('+PONG') === true || answer?.startsWith('-NOAUTH') === true;
 }
 
-/** True when a GET answers with a status of 2xx. */
+/** Whether a GET returns a 2xx status. */
 export async function answersOk(url: string): Promise<boolean> {
   const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
   await response.body?.cancel();
   return response.ok;
 }
 
-/** Connects, sends and answers the first bytes that come back; '' when nothing is to be sent, undefined on any failure. */
+/** Connects, sends, and returns the first bytes received; '' when there is nothing to send, undefined on any failure. */
 function exchange(request: { host: string; port: number; send?: string }): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: request.host, port: request.port, timeout: PATIENCE_MS });

@@ -23,7 +23,7 @@ describe('PortChooser', () => {
     await expect(ports.choose(9001)).resolves.toBe(9002);
   });
 
-  it('keeps out of the way of the preferred ports and of outgoing connections when any will do', async () => {
+  it('avoids the preferred ports and those of outgoing connections when any port will do', async () => {
     const port = await new PortChooser('any', taken()).choose(8080);
 
     expect(port).toBeGreaterThanOrEqual(20_000);

@@ -1,14 +1,14 @@
-/** Choosing TCP ports that nobody uses. */
+/** Chooses free TCP ports. */
 import { createServer } from 'node:net';
 
-/** `preferred`: the well-known ones where free, for people. `any`: out of the way, for tests beside a running stack. */
+/** `preferred`: the well-known ports where free, for people. `any`: unrelated ports, for tests beside a running stack. */
 export type PortStrategy = 'preferred' | 'any';
 
-/** True when the port can be listened on. */
+/** Tells whether a port can be listened on. */
 export type PortProbe = (port: number) => Promise<boolean>;
 
 const LAST_PORT = 65_535;
-/** Below the range the kernel takes for outgoing connections, so that a server finds its port again after a stop. */
+/** Below the kernel's range for outgoing connections, so that a server gets its port back after a restart. */
 const ANY_FROM = 20_000;
 const ANY_SPAN = 10_000;
 
@@ -22,7 +22,7 @@ export class PortChooser {
     this.isFree = isFree;
   }
 
-  /** The preferred port, else the next free one above it; never the same one twice. */
+  /** Returns the preferred port, else the next free one above it; never the same port twice. */
   async choose(preferred: number): Promise<number> {
     const from = this.strategy === 'preferred' ? preferred : ANY_FROM + Math.floor(Math.random() * ANY_SPAN);
     for (let port = from; port <= LAST_PORT; port += 1) {
@@ -35,7 +35,7 @@ export class PortChooser {
   }
 }
 
-/** Asks on both loopback addresses: a server on `::1` alone would still answer for `localhost`. */
+/** Tests both loopback addresses: a server only on `::1` would still answer for `localhost`. */
 async function isPortFree(port: number): Promise<boolean> {
   return (await canListen(port, '127.0.0.1')) && (await canListen(port, '::1'));
 }

@@ -1,15 +1,15 @@
-/** What the person at the terminal sees while the stack comes up: one line per finished step. */
+/** Progress output while the stack starts: one line per finished step. */
 
 export interface Progress {
   note(line: string): void;
-  /** Runs a step and reports how long it took. The step's answer, if a text, is added: `PostgreSQL ready in 0.9 s (port 5442)`. */
+  /** Runs a step and reports its duration. A string that the step returns is added: `PostgreSQL ready in 0.9 s (port 5442)`. */
   step(label: string, work: () => Promise<string | void>): Promise<void>;
 }
 
 /** Writes to standard output. */
 export const terminalProgress: Progress = progressTo((line) => console.log(line));
 
-/** Says nothing; for tests. */
+/** Prints nothing; for tests. */
 export const silentProgress: Progress = progressTo(() => undefined);
 
 function progressTo(write: (line: string) => void): Progress {

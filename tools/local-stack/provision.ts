@@ -1,4 +1,4 @@
-/** Brings empty servers into the state the apps expect: schema, roles and topics. Changes nothing that is so already. */
+/** Prepares empty servers for the apps: schema, roles and topics. Idempotent. */
 import { join } from 'node:path';
 import type { Servers } from './infrastructure.ts';
 import type { StackSession } from './stack-session.ts';
@@ -8,8 +8,8 @@ const MIGRATE = join('libs', 'persistence', 'dist', 'migrate.js');
 const CREATE_TOPICS = join('libs', 'messaging', 'dist', 'create-topics.js');
 
 /**
- * Needs the libs built.
- * @throws SetupError with the program's messages when one fails
+ * Runs the migrations and creates the topics. The libs must be built.
+ * @throws SetupError with the output of the program that failed
  */
 export async function provision(session: StackSession, servers: Servers): Promise<void> {
   const run = (name: string, program: string): Promise<string> =>
@@ -26,7 +26,7 @@ export async function provision(session: StackSession, servers: Servers): Promis
   });
 }
 
-/** How programs and tests that work with all servers find them. */
+/** Environment variables through which programs and tests find the servers. */
 export function serversEnvironment(servers: Servers): Record<string, string> {
   return {
     DATABASE_URL: servers.databaseUrl,

@@ -1,4 +1,4 @@
-/** A stack that runs, by whoever works with it: the process that keeps it, or another one that found its folder. */
+/** A running stack, as seen by the process that supervises it or by another one that attaches to its folder. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOGICAL_HOST } from './demo-tools.ts';
@@ -11,36 +11,36 @@ import { prepareStateDirectory } from './state-directory.ts';
 
 const READY_POLL_MS = 50;
 
-/** What does not depend on being the one who keeps it. Nothing of it can be stopped for good: others may work with it. */
+/** The operations available to any process. They cannot stop anything permanently, since others may use the stack. */
 export interface RunningStack {
   gatewayUrl: string;
-  /** Issuer of the tokens, and where the identity provider answers. */
+  /** Issuer of the tokens, which is also the identity provider's address. */
   issuer: string;
-  /** As the owner, who may create roles and run migrations. */
+  /** URL with the owner role, which may create roles and run migrations. */
   databaseUrl: string;
-  /** Comma list of `host:port`. */
+  /** Comma-separated `host:port` list. */
   kafkaBrokers: string;
   redisUrl: string;
-  /** Role name to the password that the migrations give it. */
+  /** Password by role name; the migrations set it. */
   rolePasswords: Record<string, string>;
-  /** Where the demo's tools answer; undefined without them. */
+  /** URL of the demo's tools; undefined without them. */
   demoToolsUrl?: string;
-  /** One process of an app. @throws Error when it is not part of the stack */
+  /** Returns the process of an app. @throws Error when it is not part of the stack */
   app(name: string): ProcessHandle;
-  /** As in `stack.json`. */
+  /** Returns the content of `stack.json`. */
   describe(): StackInfo;
 }
 
 /**
- * The stack that another process keeps in this folder.
- * @throws Error when none runs there
+ * Attaches to the stack that another process supervises in this folder.
+ * @throws Error when none is running there
  */
 export function attachToStack(stateDir: string): RunningStack {
   const { stackFile, secretsFile } = prepareStateDirectory(stateDir);
   const describe = (): StackInfo => JSON.parse(readFileSync(stackFile, 'utf8')) as StackInfo;
   const { gatewayUrl, issuer, databaseUrl, kafkaBrokers, redisUrl, ports } = describe();
   if (!gatewayUrl || !issuer || !databaseUrl || !kafkaBrokers || !redisUrl) {
-    throw new Error(`The stack in ${stateDir} is not up.`);
+    throw new Error(`The stack in ${stateDir} is not running.`);
   }
   const toolsPort = ports[LOGICAL_HOST];
   return {
@@ -52,7 +52,7 @@ export function attachToStack(stateDir: string): RunningStack {
   };
 }
 
-/** Signals a process that another one keeps, which writes down each change. */
+/** Handle to a process that another process supervises. The supervisor records each change in `stack.json`. */
 class AttachedProcess implements ProcessHandle {
   readonly port: number;
   private readonly name: string;

@@ -1,4 +1,4 @@
-/** Passwords of the local database: random per checkout, kept in a file that only its owner reads. */
+/** Passwords of the local database: random per checkout, kept in a file readable only by its owner. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeJsonAtomically } from './state-directory.ts';
@@ -19,11 +19,11 @@ const DATABASE_ROLES = [
 export interface Secrets {
   /** Password of the role that owns the local database and runs the migrations. */
   ownerPassword: string;
-  /** Role name to password. */
+  /** Password by role name. */
   rolePasswords: Record<string, string>;
 }
 
-/** Reads the secrets, making the missing ones. */
+/** Reads the secrets, and generates missing ones. */
 export function loadSecrets(file: string): Secrets {
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
   const secrets: Secrets = {

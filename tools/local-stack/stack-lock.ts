@@ -1,11 +1,11 @@
-/** One stack per state directory: the second start of a checkout is refused while the first runs. */
+/** Lock that allows one stack per state directory: a second start is refused while the first runs. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isRunning, processIdentity } from './process/process-identity.ts';
 import { SetupError } from './setup-error.ts';
 
 /**
- * Takes the lock, over the body of a crashed holder if need be.
- * @returns the function that gives it back
+ * Takes the lock, also from a crashed holder.
+ * @returns the function that releases it
  * @throws SetupError when a running process holds it
  */
 export function takeStackLock(lockFile: string): () => void {
@@ -14,12 +14,11 @@ export function takeStackLock(lockFile: string): () => void {
     const holder = readHolder(lockFile);
     if (holder !== undefined && isRunning(holder)) {
       throw new SetupError(
-        `This checkout's stack runs already (process ${holder.pid}). Stop it with Ctrl-C in its terminal, or \`kill ${holder.pid}\`.`,
+        `This checkout's stack is already running (process ${holder.pid}). Stop it with Ctrl-C in its terminal, or \`kill ${holder.pid}\`.`,
       );
     }
     rmSync(lockFile, { force: true });
-    if (!createExclusively(lockFile, claim))
-      throw new SetupError('Another start of this checkout was a moment faster.');
+    if (!createExclusively(lockFile, claim)) throw new SetupError('Another stack of this checkout has just started.');
   }
   return () => rmSync(lockFile, { force: true });
 }

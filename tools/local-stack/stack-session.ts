@@ -1,4 +1,4 @@
-/** What all parts of one stack share while it runs: its folder, lock, secrets, ports, processes and the published facts. */
+/** State shared by all parts of a running stack: its folder, lock, secrets, ports, processes and published facts. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortChooser } from './ports.ts';
@@ -17,19 +17,19 @@ import { prepareStateDirectory, writeJsonAtomically } from './state-directory.ts
 
 const LEFTOVER_GRACE_MS = 5_000;
 
-/** Content of `stack.json`, for programs that want to talk to the running stack. Holds a password: mode 0600. */
+/** Content of `stack.json`, for programs that talk to the running stack. It contains a password, so its mode is 0600. */
 export interface StackInfo {
-  /** The process that keeps the stack. */
+  /** The process that supervises the stack. */
   supervisor: ProcessRecord;
   gatewayUrl?: string;
-  /** Of the tokens, and where its identity provider answers. */
+  /** Issuer of the tokens, which is also the identity provider's address. */
   issuer?: string;
-  /** As the owner of the schema. */
+  /** URL with the owner role of the schema. */
   databaseUrl?: string;
-  /** Comma list of `host:port`. */
+  /** Comma-separated `host:port` list. */
   kafkaBrokers?: string;
   redisUrl?: string;
-  /** Port by name of server or app. */
+  /** Port by server or app name. */
   ports: Record<string, number>;
   processes: ProcessRecord[];
 }
@@ -38,7 +38,7 @@ export interface SessionOptions {
   stateDir: string;
   ports: PortStrategy;
   quiet: boolean;
-  /** It lives for minutes: servers are tuned to start quickly, not to run long. Default false. */
+  /** For stacks that live for minutes: servers are tuned to start quickly, not to run long. Default false. */
   shortLived?: boolean;
 }
 
@@ -71,7 +71,7 @@ export class StackSession {
   }
 
   /**
-   * Takes the folder and ends what a crashed stack may have left running from it.
+   * Locks the folder and stops processes that a crashed stack left running.
    * @throws SetupError when another stack holds the folder
    */
   static async open(options: SessionOptions): Promise<StackSession> {
@@ -94,12 +94,12 @@ export class StackSession {
     return port;
   }
 
-  /** What is published by now. */
+  /** Returns the facts published so far. */
   describe(): StackInfo {
     return structuredClone(this.info);
   }
 
-  /** Does the work now, and again every so often, until the session closes. What goes wrong is said, and no reason to end. */
+  /** Does the work now and then periodically until the session closes. A failure is reported and does not end the loop. */
   repeat(everyMs: number, work: () => Promise<void>): void {
     const attempt = (): void =>
       void work().catch((error: unknown) => {
@@ -109,12 +109,12 @@ export class StackSession {
     attempt();
   }
 
-  /** Does the work when everything has stopped. */
+  /** Registers work to do when everything has stopped. */
   whenClosed(work: () => void): void {
     this.afterwards.push(work);
   }
 
-  /** Stops everything and gives the folder free. */
+  /** Stops everything and releases the folder. */
   async close(): Promise<void> {
     this.closing = true;
     this.timers.forEach((timer) => clearInterval(timer));
@@ -125,7 +125,7 @@ export class StackSession {
   }
 }
 
-/** The guardian ends a killed stack's processes within seconds; this meets those it is still at, or could not. */
+/** Stops processes of a killed stack that its guardian is still stopping, or could not stop. */
 async function endLeftovers(stackFile: string): Promise<void> {
   if (!existsSync(stackFile)) return;
   const { processes } = JSON.parse(readFileSync(stackFile, 'utf8')) as StackInfo;

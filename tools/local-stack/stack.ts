@@ -1,4 +1,4 @@
-/** A whole stack: servers, schema, topics, gateway and apps. `npm start` runs one; end-to-end tests run their own beside it. */
+/** A complete stack: servers, schema, topics, gateway and apps. `npm start` runs one; end-to-end tests run their own beside it. */
 import { join } from 'node:path';
 import type { AppCopy, Copies } from './app-environment.ts';
 import { appEnvironment, copiesOf, presentApps, writeEnvironmentFile } from './app-environment.ts';
@@ -21,12 +21,12 @@ const GATEWAY_PORT = 8080;
 const READY_TIMEOUT_MS = 120_000;
 const APP_STOP_TIMEOUT_MS = 10_000;
 
-/** A running stack. Each process is started, stopped, killed or frozen by its own handle, and keeps its port. */
+/** A running stack. Each process is started, stopped, killed or frozen through its own handle, and keeps its port. */
 export interface Stack extends Servers, RunningStack {
   gateway: SupervisedProcess;
   identity: SupervisedProcess;
   /**
-   * One process of an app: `triage`, or a further copy, `triage-2`.
+   * Returns a process of an app: `triage`, or a further copy, `triage-2`.
    * @throws Error when it is not part of the stack
    */
   app(name: string): SupervisedProcess;
@@ -37,34 +37,34 @@ export interface StackOptions {
   stateDir: string;
   /** Only these apps; default: all that there are. */
   apps?: string[];
-  /** More than one process of these apps; the gateway talks to the first one of each. */
+  /** Apps with more than one process; the gateway talks to the first process of each. */
   copies?: Copies;
   /** Prints nothing. Default false. */
   quiet?: boolean;
   settings?: AppSettings;
 }
 
-/** What a program that measures starts differently from production. */
+/** Launch options for measuring programs, which differ from production. */
 export interface Launch {
-  /** Flags of Node for each app: a module to preload, a profiler. */
+  /** Node flags for each app, such as a module to preload or a profiler. */
   nodeFlags: readonly string[];
-  /** Settings of the apps, over the stack's own. */
+  /** Settings of the apps, which override the stack's own. */
   environment: Readonly<Record<string, string>>;
   /** Arguments of the demo's tools, see `tools/demo/tool-server`. */
   demoToolsArguments: readonly string[];
 }
 
-/** A heap that is bounded is collected instead of grown: some 200 MB resident, where it would be 500 under load. */
+/** A bounded heap is collected instead of grown: about 200 MB resident under load instead of 500. */
 const NODE_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=16'];
 
 const NOTHING_ELSE: Launch = { nodeFlags: [], environment: {}, demoToolsArguments: [] };
 
-/** Settings of single apps beside those that every stack gives them: app name → environment. */
+/** Settings of individual apps, in addition to those of every stack: app name → environment. */
 export type AppSettings = Record<string, Record<string, string>>;
 
 /**
- * Starts a stack on ports out of the way. The apps and libs must be built.
- * @throws SetupError when a part of it does not come up; then nothing is left running
+ * Starts a stack on unused ports. The apps and libs must be built.
+ * @throws SetupError when a part of it does not start; then nothing is left running
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { stateDir, quiet = false } = options;
@@ -83,11 +83,11 @@ export interface StackParts {
   apps?: string[];
   /** As in {@link StackOptions}. */
   copies?: Copies;
-  /** A way to Kafka that can be cut, and the one app (or copy of one) that takes it. Needs a Kafka of the stack's own. */
+  /** A detour to Kafka that can be cut, and the one app (or copy) that uses it. Requires the stack's own Kafka. */
   kafkaDetour?: { app: string; open: OpenDetour };
   gatewayPort?: number;
   settings?: AppSettings;
-  /** With the demo's tools, for the tool worker to call. */
+  /** Start the demo's tools, for the tool worker to call. */
   demoTools: boolean;
   /** Runs while the servers start. */
   build?: () => Promise<void>;
@@ -147,11 +147,11 @@ interface Surroundings {
   gatewayUrl: string;
   issuer: string;
   demoTools: SupervisedProcess | undefined;
-  /** Name of the process that takes the detour to Kafka. */
+  /** Name of the process that uses the detour to Kafka. */
   detoured: string | undefined;
 }
 
-/** The environment of each process, given where everything else is. */
+/** Returns a function that builds the environment of each process. */
 function environmentsOfApps({ servers, gatewayUrl, issuer, demoTools, detoured }: Surroundings) {
   return ({ app, name }: AppCopy, port: number): Record<string, string> => ({
     ...appEnvironment(app, port, { servers, gatewayUrl, issuer }),
@@ -160,7 +160,7 @@ function environmentsOfApps({ servers, gatewayUrl, issuer, demoTools, detoured }
   });
 }
 
-/** What people meet first: the gateway and the identity provider. */
+/** Starts the user-facing parts: the gateway and the identity provider. */
 async function startFront(session: StackSession, appPorts: Map<string, number>, gatewayPort = GATEWAY_PORT) {
   const gateway = await startGateway(session, appPorts, gatewayPort);
   const gatewayUrl = `http://localhost:${gateway.port}`;

@@ -1,4 +1,4 @@
-/** `npm start`: builds, brings the whole stack up, and keeps it running until it is told to stop. */
+/** `npm start`: builds, starts the whole stack, and keeps it running until it is told to stop. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,11 +17,11 @@ const HELP = `npm start [-- options]
 
 Brings up PostgreSQL, Kafka, Redis, all apps and a gateway, on this machine and without Docker.
 
-  --port N    port of the gateway (default 8080, the next free one if taken)
-  --no-demo   leave the demo tenants and exceptions out
+  --port N    port of the gateway (default 8080, or the next free one)
+  --no-demo   do not load the demo tenants and exceptions
   --help      this text
 
-DATABASE_URL, KAFKA_BROKERS and REDIS_URL name servers to use instead of starting one.
+DATABASE_URL, KAFKA_BROKERS and REDIS_URL name existing servers to use instead of starting new ones.
 Logs and data are in .local/, downloads in ~/.cache/sentinai (SENTINAI_CACHE_DIR).`;
 
 interface StartOptions {
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
     const up = bringUp(session, options);
     const signal = await Promise.race([stopRequested, up.then(() => stopRequested)]);
     console.log('Stopping ...');
-    // What is still coming up fails now, as it should.
+    // Parts that are still starting fail now, as expected.
     up.catch(() => undefined);
     return signal === 'SIGINT' ? 0 : exitCodeOf(signal);
   } catch (error) {
@@ -64,7 +64,7 @@ async function bringUp(session: StackSession, options: StartOptions): Promise<vo
   });
   if (options.demo) await loadDemo(stack, session);
   console.log(`SentinAI is ready at ${stack.gatewayUrl}`);
-  console.log(`Logins by ${stack.issuer}: "npm run users" lists them`);
+  console.log(`Identity provider: ${stack.issuer} ("npm run users" lists the logins)`);
 }
 
 async function loadDemo(stack: Stack, session: StackSession): Promise<void> {
@@ -76,7 +76,7 @@ async function loadDemo(stack: Stack, session: StackSession): Promise<void> {
   await session.progress.step('Demo loaded', () => runDemo({ gatewayUrl: stack.gatewayUrl, stack: stack.describe() }));
 }
 
-/** Undefined when only the help was wanted. */
+/** Returns undefined for `--help`. */
 function readOptions(): StartOptions | undefined {
   try {
     const { values } = parseArgs({

@@ -1,4 +1,4 @@
-/** Where a stack keeps what it makes. One folder per stack: `.local` for the checkout's own, a temporary one for tests. */
+/** The state directory of a stack: `.local` for the checkout's own stack, a temporary folder for tests. */
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 /** Root folder of the checkout. */
 export const repository = dirname(dirname(import.meta.dirname));
 
-/** The checkout's own stack. */
+/** State directory of the checkout's own stack. */
 export const defaultStateDirectory = join(repository, '.local');
 
 export interface StatePaths {
@@ -19,15 +19,15 @@ export interface StatePaths {
   keys: string;
   /** One `<app>.env` per app, to run one alone: `node --env-file=…`. */
   env: string;
-  /** What runs where; see {@link StackInfo}. */
+  /** The running stack; see {@link StackInfo}. */
   stackFile: string;
   secretsFile: string;
-  /** Who may log in to this stack, with their passwords. */
+  /** Logins of this stack, with their passwords. */
   identityFile: string;
   lockFile: string;
 }
 
-/** Makes the folder and its parts. Readable by others, since as root PostgreSQL runs as another user; secrets are not. */
+/** Creates the folder and its parts. Others may read it, since under root PostgreSQL runs as another user; secrets are private. */
 export function prepareStateDirectory(stateDir: string): StatePaths {
   const root = resolve(stateDir);
   mkdirSync(root, { recursive: true });
@@ -51,24 +51,24 @@ export function prepareStateDirectory(stateDir: string): StatePaths {
   };
 }
 
-/** Downloads, shared by all checkouts of this user. */
+/** Returns the folder of downloads, shared by all checkouts of this user. */
 export function cacheDirectory(): string {
   const configured = process.env.SENTINAI_CACHE_DIR;
   return configured ? resolve(configured) : join(homedir(), '.cache', 'sentinai');
 }
 
-/** Where Node keeps the code that it has compiled: an app then starts with a quarter less of processor time. */
+/** Returns the folder of Node's compile cache, which saves a quarter of an app's start-up processor time. */
 export const compileCache = (): string =>
   process.env.NODE_COMPILE_CACHE ?? join(cacheDirectory(), 'node-compile-cache');
 
-/** Replaces a file in one step, so that no reader ever sees half of it. */
+/** Replaces a file atomically, so that no reader ever sees half of it. */
 export function writeFileAtomically(file: string, content: string, mode = 0o644): void {
   const draft = `${file}.${process.pid}.tmp`;
   writeFileSync(draft, content, { mode });
   renameSync(draft, file);
 }
 
-/** As {@link writeFileAtomically}, for a value as JSON. */
+/** Like {@link writeFileAtomically}, for a value as JSON. */
 export function writeJsonAtomically(file: string, value: unknown, mode = 0o644): void {
   writeFileAtomically(file, `${JSON.stringify(value, null, 2)}\n`, mode);
 }

@@ -1,8 +1,8 @@
-/** When to stop: on Ctrl-C, `kill`, a closed terminal, or the end of the process that started us. */
+/** Stop requests: Ctrl-C, `kill`, a closed terminal, or the end of the process that started us. */
 
 /**
- * Begins to listen; from now on these signals do not end the process by themselves.
- * @returns resolves at the first request, with its name. Later requests change nothing: the stop is under way.
+ * Starts listening; from now on these signals no longer end the process by themselves.
+ * @returns a promise that resolves with the first signal. Later ones change nothing, since the stop is under way.
  */
 export function untilStopRequested(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
@@ -11,7 +11,7 @@ export function untilStopRequested(): Promise<NodeJS.Signals> {
   });
 }
 
-/** The exit code a shell expects after this signal. */
+/** Returns the exit code that a shell expects after this signal. */
 export function exitCodeOf(signal: NodeJS.Signals): number {
   const numbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
   return 128 + (numbers[signal] ?? 0);

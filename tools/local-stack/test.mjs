@@ -1,4 +1,4 @@
-/** `npm test`: installs what is missing, then runs test.ts with the pinned Node. Plain JavaScript: it runs on the machine's own Node. */
+/** `npm test`: installs missing dependencies, then runs test.ts with the pinned Node. Plain JavaScript, for any Node. */
 import { runWithPinnedNode } from './entry/run-with-pinned-node.mjs';
 
 await runWithPinnedNode('test.ts');

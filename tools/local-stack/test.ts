@@ -1,4 +1,4 @@
-/** `npm test`: lint, types, build, then unit, integration and end-to-end tests, with their sum as the last line. */
+/** `npm test`: lint, types, build, then unit, integration and end-to-end tests, with their totals as the last line. */
 import { parseArgs } from 'node:util';
 import { describeError, SetupError } from './setup-error.ts';
 import { exitCodeOf, untilStopRequested } from './stop-request.ts';
@@ -9,16 +9,16 @@ import { TestRun } from './testing/test-run.ts';
 
 const HELP = `npm test [-- options]
 
-Runs all checks and tests, with a PostgreSQL, a Kafka and a Redis of their own where they need them. At the end it lists the
+Runs all checks and tests, on their own PostgreSQL, Kafka and Redis where needed. At the end it lists the
 suites that took longest.
 
-  --only STAGE    only one of: lint, unit, int, e2e
-  --suite NAME    only this end-to-end suite, by its name or the beginning of it; may be repeated
-  --changed       only what the change needs, from where the branch left main; with --since, from another commit
-  --since COMMIT  with --changed
+  --only STAGE    one stage only: lint, unit, int or e2e
+  --suite NAME    only this end-to-end suite, by its name or a prefix of it; may be repeated
+  --changed       only what changes since the branch left main require; with --since, since another commit
+  --since COMMIT  the base of --changed
   --help          this text
 
-DATABASE_URL, KAFKA_BROKERS and REDIS_URL name servers to use instead of starting one.
+DATABASE_URL, KAFKA_BROKERS and REDIS_URL name existing servers to use instead of starting new ones.
 Larger sizes: MALFORMED_PER_TOPIC, CRASH_INCIDENTS, FUZZ_RUNS; see tools/e2e/README.md.`;
 
 const SLOWEST = 10;
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Undefined when only the help was wanted. */
+/** Returns undefined for `--help`. */
 async function readPlan(): Promise<TestPlan | undefined> {
   try {
     const { values } = parseArgs({

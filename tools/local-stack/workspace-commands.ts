@@ -1,4 +1,4 @@
-/** The commands of the workspace that start and test run: Nx over all projects, TypeScript, ESLint, Jest. */
+/** The workspace commands that `npm start` and `npm test` run: Nx, TypeScript, ESLint, Jest. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ const BIN = join(repository, 'node_modules', '.bin');
 const JEST_FLAGS = ['--experimental-vm-modules', '--no-warnings'];
 const RESULT_REPORTER = join(import.meta.dirname, 'testing', 'result-reporter.mjs');
 
-/** The pinned Node first on the path, and no background daemon that would outlive us. */
+/** Puts the pinned Node first on the PATH, and disables the Nx daemon, which would outlive us. */
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
   PATH: `${BIN}${delimiter}${process.env.PATH}`,
@@ -18,23 +18,23 @@ const environment: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: compileCache(),
 };
 
-/** Builds every lib and app; what did not change comes from Nx's cache. */
+/** Builds every lib and app; unchanged ones come from Nx's cache. */
 export const build: CommandSpec = inRepository(
   'nx run-many -t build',
   [join(BIN, 'nx'), 'run-many', '-t', 'build'],
   'capture',
 );
 
-/** Types of the whole repository in one go. */
+/** Type-checks the whole repository at once. */
 export const typecheck: CommandSpec = inRepository('tsc', [join(BIN, 'tsc'), '-p', 'tsconfig.json'], 'capture');
 
-/** ESLint over everything, with the types of one program. */
+/** Lints everything, with one TypeScript program for the type information. */
 export const lintAll: CommandSpec = withVariables(
   inRepository('eslint', [join(BIN, 'eslint'), '.', '--max-warnings', '0'], 'capture'),
   { SENTINAI_LINT: 'whole' },
 );
 
-/** ESLint over some apps and libs, one at a time; what did not change comes from Nx's cache. */
+/** Lints some apps and libs, one at a time; unchanged ones come from Nx's cache. */
 export const lintProjects = (folders: readonly string[]): CommandSpec =>
   inRepository(
     'nx run-many -t lint',
@@ -42,14 +42,14 @@ export const lintProjects = (folders: readonly string[]): CommandSpec =>
     'capture',
   );
 
-/** ESLint over the tools, which are no Nx projects. */
+/** Lints the tools, which are not Nx projects. */
 export const lintTools: CommandSpec = inRepository(
   'eslint tools',
   [join(BIN, 'eslint'), 'tools', '--max-warnings', '0'],
   'capture',
 );
 
-/** Folders of the apps and libs that these files belong to, and of those that depend on them. */
+/** Returns the folders of the apps and libs that these files belong to, and of those that depend on them. */
 export function affectedProjects(files: readonly string[]): string[] {
   const args = [join(BIN, 'nx'), 'show', 'projects', '--affected', `--files=${files.join(',')}`, '--json'];
   const told = execFileSync(process.execPath, args, { cwd: repository, env: environment, encoding: 'utf8' });
@@ -76,15 +76,15 @@ interface JestOptions {
   config?: string;
   /** Only these suites. */
   files?: readonly string[];
-  /** Of a test; in a run of several projects Jest does not ask theirs. */
+  /** Timeout of a test; in a run of several projects Jest ignores the projects' own. */
   timeoutMs?: number;
 }
 
-/** One Jest run over one or many projects. */
+/** Builds the command of one Jest run over one or many projects. */
 export function jest({ workers, projects, config, files = [], timeoutMs }: JestOptions): CommandSpec {
   const args = [
     ...[...JEST_FLAGS, join(BIN, 'jest'), '--passWithNoTests', `--maxWorkers=${workers}`],
-    // Jest never lets go of the ES modules of a suite that has ended: a worker that holds much is replaced.
+    // Jest never releases the ES modules of a finished suite, so a worker that holds too much memory is replaced.
     '--workerIdleMemoryLimit=1GB',
     ...['--reporters=default', `--reporters=${RESULT_REPORTER}`],
     ...(config ? ['-c', config] : []),
@@ -95,7 +95,8 @@ export function jest({ workers, projects, config, files = [], timeoutMs }: JestO
   return inRepository('jest', args, 'show');
 }
 
-/** The same command with more in its environment. */
+/** Returns the command with additional environment variables. */
+
 export function withVariables(command: CommandSpec, variables: NodeJS.ProcessEnv): CommandSpec {
   return { ...command, env: { ...command.env, ...variables } };
 }

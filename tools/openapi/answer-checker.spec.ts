@@ -49,12 +49,12 @@ describe('AnswerChecker', () => {
   });
 
   it('does not take `default` for a status that is described', () => {
-    expect(faultsOf({}, {}, 418)).toEqual(['the document does not say that this answers 418']);
+    expect(faultsOf({}, {}, 418)).toEqual(['the document does not declare status 418']);
   });
 
   it('refuses another media type, and a body where there is none', () => {
-    expect(faultsOf({}, '', 200, 'text/html')).toEqual(['the document does not say that 200 comes as text/html']);
-    expect(faultsOf({}, {}, 204)).toEqual(['the document knows of no body']);
+    expect(faultsOf({}, '', 200, 'text/html')).toEqual(['the document does not declare text/html for status 200']);
+    expect(faultsOf({}, {}, 204)).toEqual(['the document declares no body']);
     expect(faultsOf({}, undefined, 204, '')).toEqual([]);
   });
 });

@@ -1,19 +1,19 @@
-/** Whether an answer is one that its document allows: the status, the media type, and every field of the body. */
+/** Checks a response against the document: its status, its media type, and every field of its body. */
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OpenApiDocument, Route, Schema } from './openapi-document.ts';
 
 export interface Answer {
   status: number;
-  /** Without parameters. */
+  /** Media type without parameters. */
   contentType: string;
-  /** Undefined when there is none, or it is no JSON. */
+  /** Undefined when there is no body, or it is not JSON. */
   body: unknown;
 }
 
 const SCHEMAS_ID = 'openapi';
 
-/** `default` does not count: a document that allows everything says nothing. */
+/** `default` responses do not count: a document that allows everything says nothing. */
 export class AnswerChecker {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
   private readonly compiled = new Map<Schema, ValidateFunction>();
@@ -23,13 +23,13 @@ export class AnswerChecker {
     this.ajv.addSchema({ $id: SCHEMAS_ID, components: { schemas: exactEach(document.components?.schemas ?? {}) } });
   }
 
-  /** What is wrong with the answer, in words; empty when nothing is. */
+  /** Describes the faults of a response; empty when there are none. */
   faults({ operation }: Route, { status, contentType, body }: Answer): string[] {
     const described = operation.responses[String(status)];
-    if (!described) return [`the document does not say that this answers ${status}`];
-    if (described.content === undefined) return body === undefined ? [] : ['the document knows of no body'];
+    if (!described) return [`the document does not declare status ${status}`];
+    if (described.content === undefined) return body === undefined ? [] : ['the document declares no body'];
     const media = described.content[contentType];
-    if (!media) return [`the document does not say that ${status} comes as ${contentType || 'nothing'}`];
+    if (!media) return [`the document does not declare ${contentType || 'an empty media type'} for status ${status}`];
     return media.schema ? this.schemaFaults(media.schema, body) : [];
   }
 
@@ -43,7 +43,7 @@ export class AnswerChecker {
   }
 }
 
-/** As JSON Schema: what OpenAPI 3.0 says in words of its own is spelled out, and nothing is allowed that is not described. */
+/** Converts to JSON Schema: translates OpenAPI 3.0's own keywords, and forbids fields that are not declared. */
 function exact(schema: Schema): Schema {
   const { nullable, ...facts } = withExclusiveBounds(schema);
   const rewritten: Record<string, unknown> = {};
@@ -52,7 +52,7 @@ function exact(schema: Schema): Schema {
   return nullable === true ? { anyOf: [rewritten, { type: 'null' }] } : rewritten;
 }
 
-/** In OpenAPI 3.0 an exclusive bound is a bound and a yes. */
+/** Converts exclusive bounds, which OpenAPI 3.0 expresses as a bound and a boolean. */
 function withExclusiveBounds(schema: Schema): Schema {
   const { exclusiveMinimum, exclusiveMaximum, ...facts } = schema;
   const { minimum, maximum, ...others } = facts;

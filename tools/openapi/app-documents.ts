@@ -1,4 +1,4 @@
-/** The OpenAPI documents of all apps, made from their modules without starting anything. */
+/** Generates the OpenAPI documents of all apps from their modules, without starting anything. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { OpenApiDocument } from './openapi-document.ts';
 export const repository = join(import.meta.dirname, '..', '..');
 
 /**
- * @param compiled read what was built (`dist`), which plain Node can load, or the sources
+ * @param compiled whether to read the build output (`dist`), which plain Node can load, or the sources
  * @throws when an app does not export its module from `<app>.module.ts`
  */
 export async function appDocuments({ compiled }: { compiled: boolean }): Promise<AppDocument[]> {

@@ -2,9 +2,9 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { type OpenApiDocument, type Operation, routesOf } from './openapi-document.ts';
 
-const HEAD = `/** Made from docs/openapi.json by \`node tools/openapi/write-openapi.ts\`. Not to be edited. */\n\n`;
+const HEAD = `/** Generated from docs/openapi.json by \`node tools/openapi/write-openapi.ts\`. Do not edit. */\n\n`;
 
-/** The source of `api.types.ts`. Refusals are left out: every one is a \`Problem\`, which is written by hand. */
+/** Generates the source of `api.types.ts`, without error responses: each is a `Problem`, whose type is written by hand. */
 export async function clientTypes(document: OpenApiDocument): Promise<string> {
   const source = withoutRefusals(document) as unknown as OpenAPI3;
   return HEAD + astToString(await openapiTypescript(source, { emptyObjectsUnknown: true }));

@@ -3,7 +3,7 @@ import type { OpenApiDocument, Schema } from './openapi-document.ts';
 
 const toSchema = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
-/** An app with one route that answers with a schema. */
+/** An app with one route whose response has a schema. */
 const anApp = (app: string, path: string, schemas: Record<string, Schema>, answer = 'Answer') => ({
   app,
   document: {
@@ -80,6 +80,6 @@ describe('mergeDocuments', () => {
   it('refuses two apps with the same route', () => {
     const both = [anApp('a', '/x', { Answer: text }), anApp('b', '/x', { Answer: text })];
 
-    expect(() => mergeDocuments(both)).toThrow('GET /x is served by a and by b');
+    expect(() => mergeDocuments(both)).toThrow('GET /x is served by both a and b');
   });
 });

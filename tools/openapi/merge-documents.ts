@@ -1,4 +1,4 @@
-/** One OpenAPI document out of those of the apps, as the gateway publishes it. Pure. */
+/** Merges the apps' OpenAPI documents into the one that the gateway publishes. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { type OpenApiDocument, type Operation, routesOf, type Schema } from './openapi-document.ts';
 
@@ -11,15 +11,15 @@ const INFO = {
   title: 'SentinAI',
   version: '1',
   description:
-    'Everything that people and programs may ask of SentinAI, at one address. Names are in snake_case, instants are RFC 3339 in UTC, ' +
-    'refusals are RFC 9457 problems with a stable `code`. `x-permission` and `x-roles` say who may call a route; a caller acts only ' +
-    'for the tenants of its token or key.',
+    'The complete API of SentinAI at one address. Names are in snake_case, times are RFC 3339 in UTC, and errors are RFC 9457 ' +
+    'problems with a stable `code`. `x-permission` and `x-roles` say who may call a route; a caller acts only for the tenants ' +
+    'of its token or API key.',
 };
 
 const REFERENCE = '#/components/schemas/';
 
 /**
- * Equal schemas of several apps become one; those that only share their name are told apart by the name of their app in front.
+ * Merges documents. Equal schemas of several apps become one; different schemas with the same name get their app's name as a prefix.
  *
  * @throws Error when two apps serve the same route
  */
@@ -43,7 +43,7 @@ export function mergeDocuments(documents: readonly AppDocument[]): OpenApiDocume
   };
 }
 
-/** Names that mean different things in different apps, directly or through what they refer to. */
+/** Returns the names of schemas that differ between apps, directly or through a reference. */
 function ambiguousSchemas(documents: readonly AppDocument[]): ReadonlySet<string> {
   const versions = new Map<string, Schema[]>();
   for (const { document } of documents) {
@@ -104,7 +104,7 @@ function mergePaths(parts: readonly AppDocument[]): Record<string, Record<string
       const item = (paths[path] ??= {});
       const key = method.toLowerCase();
       const other = item[key]?.['x-app'];
-      if (other !== undefined) throw new Error(`${name} is served by ${other} and by ${app}`);
+      if (other !== undefined) throw new Error(`${name} is served by both ${other} and ${app}`);
       item[key] = { ...operation, operationId: freeId(operation, app, takenIds), 'x-app': app };
     }
   }

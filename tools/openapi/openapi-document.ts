@@ -1,4 +1,4 @@
-/** As much of OpenAPI 3.0 as our documents use, and a way to go through one. */
+/** Types for the part of OpenAPI 3.0 that our documents use, and a function that lists the routes. */
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -19,14 +19,14 @@ export interface Operation {
   tags?: readonly string[];
   parameters?: readonly Parameter[];
   requestBody?: Content & { required?: boolean };
-  /** By status, and `default`. */
+  /** Responses by status, or `default`. */
   responses: Readonly<Record<string, Content & { description?: string }>>;
-  /** Absent: callers without a token may call it too. */
+  /** Absent when no token is needed. */
   security?: readonly Readonly<Record<string, readonly string[]>>[];
   'x-permission'?: string;
-  /** The roles that have the permission. */
+  /** Roles that have the permission. */
   'x-roles'?: readonly string[];
-  /** The app that serves it; only in the merged document. */
+  /** App that serves the operation; only in the merged document. */
   'x-app'?: string;
 }
 
@@ -40,18 +40,18 @@ export interface OpenApiDocument {
 }
 
 export interface Route {
-  /** `POST /api/exceptions/{tenant_id}`; names it in tables and tests. */
+  /** Name in tables and tests: `POST /api/exceptions/{tenant_id}`. */
   name: string;
-  /** In capitals. */
+  /** Method in capitals. */
   method: string;
-  /** With parameters in braces. */
+  /** Path with parameters in braces. */
   path: string;
   operation: Operation;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
-/** Every operation of a document, in its order. */
+/** Returns every operation of a document, in document order. */
 export function routesOf(document: OpenApiDocument): Route[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((key) => {

@@ -1,4 +1,4 @@
-/** The committed document and client are what the apps' modules say, and the document keeps what it promises of every route. */
+/** The committed document and client match the apps' modules, and every route of the document follows the rules. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMISSIONS, type Permission, rolesWith } from '@sentinai/contracts';
@@ -9,7 +9,7 @@ import { mergeDocuments } from './merge-documents.ts';
 import { type OpenApiDocument, type Route, routesOf } from './openapi-document.ts';
 
 const read = (file: string): string => readFileSync(join(repository, file), 'utf8');
-const ANEW = 'when not: `npx nx run-many -t build && npx node tools/openapi/write-openapi.ts`';
+const ANEW = 'otherwise run `npx nx run-many -t build && npx node tools/openapi/write-openapi.ts`';
 
 let document: OpenApiDocument;
 let routes: Route[];
@@ -19,16 +19,16 @@ beforeAll(async () => {
   routes = routesOf(document);
 });
 
-/** The names of the routes that do not hold to a rule. */
+/** Returns the names of the routes that break a rule. */
 const except = (holds: (route: Route) => boolean): string[] =>
   routes.filter((route) => !holds(route)).map(({ name }) => name);
 
-it(`docs/openapi.json is what the apps serve; ${ANEW}`, () => {
-  // As JSON: what is undefined is not written.
+it(`docs/openapi.json matches the apps; ${ANEW}`, () => {
+  // Compare as JSON, which omits undefined values.
   expect(JSON.parse(read('docs/openapi.json'))).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
-it(`the types of the client are those of the document; ${ANEW}`, async () => {
+it(`the client's types match the document; ${ANEW}`, async () => {
   expect(read('libs/contracts/src/http/api.types.ts') === (await clientTypes(document))).toBe(true);
 });
 
@@ -49,7 +49,7 @@ describe('every route', () => {
     expect(except(isRight)).toEqual([]);
   });
 
-  it('describes what it answers when all is well, with a body or with none', () => {
+  it('describes its successful response, with or without a body', () => {
     const isDescribed = ({ operation: { responses } }: Route): boolean =>
       Object.entries(responses).some(
         ([status, { content }]) => status === '204' || (status.startsWith('2') && content !== undefined),
@@ -61,12 +61,12 @@ describe('every route', () => {
     expect(except(({ operation: { tags = [], summary = '' } }) => tags.length > 0 && summary !== '')).toEqual([]);
   });
 
-  it('says 404 when its path names something', () => {
+  it('declares 404 when its path contains an id', () => {
     expect(except(({ path, operation }) => !path.includes('{') || '404' in operation.responses)).toEqual([]);
   });
 });
 
-it('refers to nothing that is not there', () => {
+it('has no dangling references', () => {
   const schemas = document.components?.schemas ?? {};
   const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
   expect([...new Set(names)].filter((name) => name === undefined || !(name in schemas))).toEqual([]);

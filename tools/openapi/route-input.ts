@@ -1,8 +1,8 @@
-/** What a route is called with. */
+/** Input for calling a route. */
 export interface RouteInput {
   path?: Readonly<Record<string, string | number>>;
   query?: Readonly<Record<string, string | number | readonly string[]>>;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Body, sent as JSON. */
   body?: unknown;
 }

@@ -1,4 +1,4 @@
-/** `node tools/openapi/write-openapi.ts`, after a build: writes docs/openapi.json and the types of the client that are made from it. */
+/** `node tools/openapi/write-openapi.ts`, after a build: regenerates docs/openapi.json and the client types derived from it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appDocuments, repository } from './app-documents.ts';

@@ -1,6 +1,6 @@
 /**
  * Nx plugin: every package under `apps/` and `libs/` gets the same targets, so that a project's own
- * `package.json` says only what is particular to it (name, tags, dependencies).
+ * `package.json` contains only its specifics (name, tags, dependencies).
  *
  *   build      swc, `src` → `dist`            (cached)
  *   typecheck  tsc over `src` and `test`       (cached)

@@ -1,4 +1,4 @@
-/** Runs the limit on the same servers, once the apps are down: a process for each stage, as many as the pipeline has. */
+/** Runs the limit on the same servers once the apps are down: one process per stage of the pipeline. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,11 +20,11 @@ export interface LimitPlan {
 }
 
 const SAMPLE_MS = 2_000;
-/** As the real topics have it. */
+/** Same as the real topics. */
 const PARTITIONS = 4;
 const FIRST_STAGE = 'intake';
 
-/** @throws Error when a stage ends before its time */
+/** @throws Error when a stage exits early */
 export async function runLimit(bench: BenchStack, plan: LimitPlan): Promise<LimitResult> {
   const scriptFile = join(bench.folder, 'limit-script.json');
   const script = await writeScript(bench.database, plan.exemplars, scriptFile);

@@ -1,4 +1,4 @@
-/** Takes exceptions in, as the ingest API does, but from nowhere: it keeps as many in the limit's pipeline as the load did. */
+/** Creates exceptions like the ingest API, but without requests. It keeps as many in the limit's pipeline as the load did. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin, Producer } from 'kafkajs';
 import type { Pool } from 'pg';
@@ -7,7 +7,7 @@ import { Outgoing } from './outgoing.ts';
 import { limitTopic, type LimitScript } from './script.ts';
 import { EVENTS, EXCEPTIONS, INGEST_KEYS } from './statements.ts';
 
-/** As a batch of the load. */
+/** Size of a batch of the load. */
 const BATCH_EXCEPTIONS = 300;
 const POLL_MS = 150;
 
@@ -19,7 +19,7 @@ export class LimitSource {
     this.parts = parts;
   }
 
-  /** Runs until the process is ended. */
+  /** Runs until the process is killed. */
   async hold(window: number): Promise<never> {
     const { admin } = this.parts;
     await admin.connect();
@@ -68,7 +68,7 @@ export class LimitSource {
   }
 }
 
-/** What an exception does not have yet when it comes. */
+/** Columns that a new exception does not have yet. */
 const FRESH = {
   policy: null,
   playbook_run: null,

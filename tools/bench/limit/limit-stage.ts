@@ -1,7 +1,7 @@
 /**
- * One process of the limit: a stage that takes its topics' records in batches, and for each batch does one transaction,
- * one produce and one commit of offsets. Nothing is validated, decided, logged or measured here.
- * Arguments: script file, stage, database URL, brokers, exceptions to keep in the pipeline (0: others take them in).
+ * One process of the limit: a stage that consumes its topics in batches, with one transaction, one produce and one
+ * offset commit per batch. It validates, decides, logs and measures nothing.
+ * Arguments: script file, stage, database URL, brokers, exceptions to keep in the pipeline (0: another process creates them).
  */
 import { readFileSync } from 'node:fs';
 import { Kafka, logLevel, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
@@ -11,7 +11,7 @@ import type { LimitScript } from './script.ts';
 import { LimitSource } from './limit-source.ts';
 import { EVENTS, INBOX, TOOL_EXECUTIONS, UPDATE } from './statements.ts';
 
-/** As the workers' own settings have it. */
+/** Same as the workers' own setting. */
 const BATCH_EVENTS = 1_000;
 const PARTITIONS_AT_ONCE = 4;
 
@@ -33,7 +33,7 @@ await consumer.run({
   partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
   eachBatch: consume,
 });
-// The first stage also takes in what comes over HTTP in the real pipeline.
+// The first stage also creates the exceptions that arrive over HTTP in the real pipeline.
 if (Number(window) > 0)
   await new LimitSource({ script, database, producer, admin: kafka.admin() }).hold(Number(window));
 

@@ -1,9 +1,9 @@
-/** What one transaction of the limit writes and sends: columns of arrays for SQL, messages by topic for Kafka. */
+/** Output of one transaction of the limit: arrays by column for SQL, messages by topic for Kafka. */
 import { randomUUID } from 'node:crypto';
 import type { Message, TopicMessages } from 'kafkajs';
 import type { LimitScript, ScriptedEvent } from './script.ts';
 
-/** An event on its way. */
+/** An event in flight. */
 export interface LimitEvent {
   tenantId: string;
   exceptionId: string;
@@ -34,7 +34,7 @@ export class Outgoing {
     this.time = String(now.getTime());
   }
 
-  /** An event was processed and has these sequences as its outcome. */
+  /** Records that an event was processed and caused the events with these sequences. */
   follow(from: LimitEvent, sequences: readonly number[]): void {
     const key = `${from.tenantId}:${from.exceptionId}`;
     const change = this.changes.get(key) ?? { from, emitted: 0, inFlight: 0 };
@@ -44,7 +44,7 @@ export class Outgoing {
     change.emitted += sequences.length;
   }
 
-  /** @returns in how many stages it has to be processed */
+  /** @returns the number of stages that have to process the event */
   emit(
     { tenantId, exceptionId, kind }: Pick<LimitEvent, 'tenantId' | 'exceptionId' | 'kind'>,
     sequence: number,
@@ -87,7 +87,7 @@ export class Outgoing {
     ];
   }
 
-  /** The documents as the exception has them in the end: policy by the policy stage, the run by the playbook stage. */
+  /** Returns the exception's final documents: the policy in the policy stage, the run in the playbook stage. */
   updateValues(stage: string): unknown[] {
     const changes = [...this.changes.values()];
     const document = (change: Change, column: string): string | null => {
@@ -118,7 +118,7 @@ export class Outgoing {
     ];
   }
 
-  /** Of what arrived: tenant, exception and event ids. */
+  /** Returns the tenant, exception and event ids of the events that arrived. */
   keyValues(): unknown[] {
     const { emitted } = this;
     return [

@@ -1,6 +1,6 @@
 /**
- * What the pipeline stores and sends for each kind of exception, taken from the rehearsal's own rows: the limit program
- * writes the same events and payloads along the same hops, and decides nothing.
+ * Script of the rows and records that the pipeline writes for each kind of exception, taken from the rehearsal's own rows.
+ * The limit program writes the same events and payloads along the same hops, and decides nothing.
  */
 import { writeFileSync } from 'node:fs';
 import { findEvent } from '@sentinai/contracts';
@@ -10,7 +10,7 @@ import type { Exemplar } from '../load/rehearsal.ts';
 export interface LimitScript {
   kinds: ScriptedKind[];
   stages: ScriptedStage[];
-  /** Every topic, under the name it has in the limit. */
+  /** Every topic, by its name in the limit. */
   topics: string[];
 }
 
@@ -18,9 +18,9 @@ export interface LimitScript {
 export interface ScriptedKind {
   /** The stored row as JSON, of an exception that ran to its end. */
   exception: Record<string, unknown>;
-  /** By sequence, from 1. */
+  /** Events by sequence, from 1. */
   events: ScriptedEvent[];
-  /** Sequences that no stage emits: they come over HTTP. */
+  /** Sequences that no stage emits, since they arrive over HTTP. */
   arriving: number[];
 }
 
@@ -28,7 +28,7 @@ export interface ScriptedEvent {
   type: string;
   topic: string;
   payload: string;
-  /** Stages that process it, and the sequences that each one emits for it. */
+  /** Stages that process the event, and the sequences that each one emits for it. */
   hops: Record<string, number[]>;
 }
 
@@ -58,7 +58,7 @@ export interface EventRow {
   sequence: number;
   event_type: string;
   payload: string;
-  /** Consumer, first and last sequence it emitted; null for nothing. */
+  /** Consumer, first and last sequence it emitted; null for none. */
   hops: [string, number | null, number | null][];
 }
 

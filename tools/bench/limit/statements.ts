@@ -1,4 +1,4 @@
-/** The limit's set-based SQL. Each statement has a name, so PostgreSQL plans it once for a connection. */
+/** The limit's set-based SQL. Each statement has a name, so PostgreSQL plans it once per connection. */
 import { LIMIT_SCHEMA } from './tables.ts';
 
 export const INBOX = {

@@ -1,4 +1,4 @@
-/** The limit's own tables: as the real ones, indexes and all, in a schema beside them, without row-level security. */
+/** The limit's own tables: copies of the real ones, indexes included, in a separate schema without row-level security. */
 import type { Pool } from 'pg';
 
 export const LIMIT_SCHEMA = 'bench_limit';
@@ -7,7 +7,7 @@ const TABLES = ['exception', 'exception_event', 'event_processing', 'ingest_key'
 
 export async function createLimitTables(database: Pool): Promise<void> {
   const tables = TABLES.map((table) => `create table ${LIMIT_SCHEMA}.${table} (like public.${table} including all)`);
-  // Whole rows are inserted here, which generated columns would refuse; their indexes stay.
+  // The limit inserts whole rows, which generated columns would refuse; their indexes stay.
   const { rows: generated } = await database.query<{ name: string }>(GENERATED_COLUMNS);
   const plain = generated.map(
     ({ name }) => `alter table ${LIMIT_SCHEMA}.exception alter column ${name} drop expression`,

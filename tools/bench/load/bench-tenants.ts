@@ -1,4 +1,4 @@
-/** The tenants of the load: some for each demo domain, with the demo's packs under names of their own. */
+/** The tenants of the load: several for each demo domain, with the demo's packs under their own names. */
 import type { TenantTransactions } from '@sentinai/persistence';
 import { importPack } from '../../cli/packs/import-pack.ts';
 import { findingLine } from '../../cli/packs/import-report.ts';
@@ -7,7 +7,7 @@ import { DEMO_TENANTS, type DemoTenant } from '../../demo/demo-tenants.ts';
 
 export interface BenchTenant {
   tenantId: string;
-  /** Whose packs it has and whose scenario it sends. */
+  /** Demo tenant whose packs it has and whose scenario it sends. */
   demo: DemoTenant;
 }
 

@@ -1,4 +1,4 @@
-/** Sends batches to the gateway as any client would, over connections kept alive, and counts what was taken. */
+/** Sends batches to the gateway like any client, over keep-alive connections, and counts the accepted items. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 
@@ -8,18 +8,18 @@ export interface BatchToSend {
   items: readonly string[];
 }
 
-/** What intake said, over all batches. Items: an exception may have several. */
+/** Intake's counts over all batches, in items; an exception may have several. */
 export interface IngestCounts {
   requests: number;
   accepted: number;
   duplicates: number;
   rejected: number;
-  /** Requests answered 429 or 503 and sent again. */
+  /** Requests that got 429 or 503 and were resent. */
   refused: number;
 }
 
 const LAST_REFUSAL_WAIT_MS = 5_000;
-/** The counts stand at the end of the answer: the results before them need no parsing. */
+/** The counts are at the end of the response, so the results before them need no parsing. */
 const COUNTS = /"accepted":(?<accepted>\d+),"duplicates":(?<duplicates>\d+),"rejected":(?<rejected>\d+)\}$/;
 
 export class IngestClient {
@@ -33,7 +33,7 @@ export class IngestClient {
   }
 
   /**
-   * Returns when the batch is stored.
+   * Resolves when the batch is stored.
    * @throws Error when it is refused for another reason than load, or an item of it is rejected
    */
   async send({ tenantId, items }: BatchToSend): Promise<void> {
@@ -64,7 +64,7 @@ export class IngestClient {
 
   private count(text: string): void {
     const found = COUNTS.exec(text)?.groups;
-    if (!found) throw new Error(`Intake answers without counts: ${text.slice(-200)}`);
+    if (!found) throw new Error(`The response of intake has no counts: ${text.slice(-200)}`);
     const [accepted, duplicates, rejected] = [found.accepted, found.duplicates, found.rejected].map(Number);
     this.counts.accepted += accepted ?? 0;
     this.counts.duplicates += duplicates ?? 0;

@@ -1,11 +1,11 @@
 /**
- * An exception of the demo's scenarios, ready to be sent again and again: serialized once, and cut where its id and its
- * times stand, so that an item costs the load generator no more than a few string concatenations. Pure.
+ * Template of an exception from the demo's scenarios, for repeated sending. It is serialized once and cut at its id and its
+ * times, so that an item costs the load generator only a few string concatenations. Pure.
  */
 import type { IngestItem } from '../../cli/ingest/source-row.ts';
 
 export interface ItemTemplate {
-  /** Of the demo tenant whose packs it was written for: `FINANCE_DEMO`. */
+  /** Demo tenant whose packs it was written for: `FINANCE_DEMO`. */
   readonly kind: string;
   /** The items of one exception, in order: one, or several states of an incident. */
   readonly parts: readonly TemplatePart[];
@@ -45,8 +45,8 @@ function templatePart(item: IngestItem): TemplatePart {
 }
 
 /**
- * The items of one exception as JSON texts. A later state is a millisecond newer than the one before.
- * @param at when it happened, and its source told
+ * Renders the items of one exception as JSON texts. Each later state is one millisecond newer than the previous one.
+ * @param at time of occurrence, which is also the source's time
  */
 export function renderItems({ parts }: ItemTemplate, exceptionId: string, at: Date): string[] {
   return parts.map(({ texts, slots }, state) => {

@@ -1,6 +1,6 @@
 /**
- * Feeds the pipeline. In the closed loop it keeps a number of exceptions in the pipeline, so that it always has work and
- * never drowns; in the open loop it sends at a rate, whatever becomes of it.
+ * Feeds the pipeline. In the closed loop it keeps a fixed number of exceptions in the pipeline, so that it is always busy
+ * and never overloaded. In the open loop it sends at a fixed rate, whatever the outcome.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchTenant } from './bench-tenants.ts';
@@ -10,26 +10,26 @@ import { type ItemTemplate, renderItems } from './item-template.ts';
 export interface LoadParts {
   client: IngestClient;
   tenants: readonly BenchTenant[];
-  /** By {@link ItemTemplate.kind}. */
+  /** Templates by {@link ItemTemplate.kind}. */
   templates: ReadonlyMap<string, readonly ItemTemplate[]>;
-  /** How many of the exceptions that were sent are finished. */
+  /** Returns the number of sent exceptions that are finished. */
   finished: () => number;
 }
 
-/** What to send: exceptions in the pipeline at once, or exceptions a second. */
+/** Pace of the load: exceptions in the pipeline at once, or exceptions per second. */
 export type Pace = { window: number } | { rate: number };
 
-/** Items of one request at most. */
+/** Most items of one request. */
 const BATCH_ITEMS = 500;
 const SENDERS = 3;
 const IDLE_MS = 10;
-/** In the open loop a request for each tenant carries what is due in this time, so that batches add little latency. */
+/** In the open loop one request per tenant carries the items due in this time, so that batching adds little latency. */
 const OPEN_LOOP_MS = 100;
-/** Sources tell of what happened a moment ago. */
+/** Sources report events of a moment ago. */
 const AGE_MS = 1_000;
 
 export class LoadGenerator {
-  /** Exceptions taken by intake. */
+  /** Exceptions accepted by intake. */
   accepted = 0;
   private readonly parts: LoadParts;
   private underway = 0;
@@ -40,7 +40,7 @@ export class LoadGenerator {
     this.parts = parts;
   }
 
-  /** Sends until the signal; returns when the last request is answered. @throws what the client throws */
+  /** Sends until the signal; resolves when the last request is answered. @throws whatever the client throws */
   async run(pace: Pace, until: AbortSignal): Promise<void> {
     const stopped = new AbortController();
     const both = AbortSignal.any([until, stopped.signal]);
@@ -52,7 +52,7 @@ export class LoadGenerator {
     }
   }
 
-  /** Sent and not finished. */
+  /** Exceptions sent but not finished. */
   get open(): number {
     return this.accepted + this.underway - this.parts.finished();
   }
@@ -116,5 +116,5 @@ export class LoadGenerator {
   }
 }
 
-/** Ids of the load begin with it, and no others. */
+/** Prefix of the ids of the load, and of no others. */
 export const LOAD_PREFIX = 'LOAD-';

@@ -1,4 +1,4 @@
-/** One stretch of load: warm-up, a measured window, and the samples taken in it. */
+/** One phase of load: warm-up, a measured window, and the samples taken in it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Sample } from '../measure/flatness.ts';
@@ -12,12 +12,12 @@ export interface PhaseParts {
   end: PipelineEnd;
   database: Pool;
   processes: readonly MeteredProcess[];
-  /** Records that wait for the groups. */
+  /** Returns the number of records waiting for the consumer groups. */
   lag: () => Promise<number>;
   say: (line: string) => void;
-  /** Called as the window begins and as it ends. */
+  /** Called at the start and at the end of the window. */
   onWindow?: () => void;
-  /** Cuts the phase short. */
+  /** Aborts the phase. */
   signal: AbortSignal;
 }
 
@@ -30,9 +30,9 @@ export interface PhasePlan {
 export interface PhaseResult {
   window: TimeWindow;
   use: ProcessUse[];
-  /** Exceptions sent and not finished. */
+  /** Exceptions sent but not finished. */
   backlog: Sample[];
-  /** Records that wait for a consumer. */
+  /** Records waiting for a consumer. */
   lag: Sample[];
 }
 
@@ -40,7 +40,7 @@ const REFRESH_MS = 150;
 const SAMPLE_MS = 2_000;
 const SAY_EVERY = 3;
 
-/** Runs the load and measures. What is in the pipeline at the end is left there. @throws what the load throws */
+/** Runs the load and measures. It leaves unfinished exceptions in the pipeline. @throws whatever the load throws */
 export async function runPhase(parts: PhaseParts, plan: PhasePlan): Promise<PhaseResult> {
   const stop = new AbortController();
   const until = AbortSignal.any([stop.signal, parts.signal]);

@@ -1,6 +1,6 @@
 /**
- * Sends each candidate once and looks what becomes of it: the load is made of those that finish without a person. What one
- * exception costs in events is known from here, and the limit replays the very same rows.
+ * Sends each candidate once and observes its outcome: the load consists of the candidates that finish without a person. The
+ * rehearsal also yields the events per exception, and the limit replays its rows.
  */
 import type { Pool } from 'pg';
 import { waitUntil } from '../measure/wait-until.ts';
@@ -10,11 +10,11 @@ import type { IngestClient } from './ingest-client.ts';
 import { type ItemTemplate, renderItems } from './item-template.ts';
 
 export interface Rehearsal {
-  /** Those that finished by themselves, by {@link ItemTemplate.kind}. */
+  /** Templates that finished by themselves, by {@link ItemTemplate.kind}. */
   templates: Map<string, ItemTemplate[]>;
-  /** Exceptions that the templates made, for who wants to see their rows. */
+  /** Exceptions created from the templates, for access to their rows. */
   exemplars: Exemplar[];
-  /** How many candidates were left out, by the stage they stopped at or another reason. */
+  /** Number of candidates left out, by the stage they stopped at or another reason. */
   leftOut: Map<string, number>;
 }
 
@@ -23,10 +23,10 @@ export interface Exemplar {
   exceptionId: string;
 }
 
-/** Ids of rehearsed exceptions begin with it, and no others. */
+/** Prefix of the ids of rehearsed exceptions, and of no others. */
 export const REHEARSAL_PREFIX = 'REHEARSAL-';
 const SETTLE_MS = 60_000;
-/** One authorization in four stays in review, whatever the claim, and then a person follows it up. */
+/** One authorization in four stays in review, whatever the claim, and then needs a person. */
 const TOOLS_BY_CHANCE = ['authorization-request'];
 
 export async function rehearse(client: IngestClient, database: Pool): Promise<Rehearsal> {
@@ -49,14 +49,14 @@ export async function rehearse(client: IngestClient, database: Pool): Promise<Re
 interface Outcome {
   exception_id: string;
   stage: string;
-  /** Its playbook waits for somebody. */
+  /** Whether its playbook waits for somebody. */
   waits: boolean;
   feedbacks: number;
-  /** What comes of it is drawn anew for each exception. */
+  /** Whether the outcome is drawn at random for each exception. */
   by_chance: boolean;
 }
 
-/** Why it cannot be a template; undefined: it can. */
+/** Returns the reason why it cannot be a template; undefined when it can. */
 function obstacle({ stage, waits, feedbacks, by_chance }: Outcome): string | undefined {
   if (waits && stage === 'finished') return 'finished before their playbook';
   if (waits || feedbacks === 0) return stage;

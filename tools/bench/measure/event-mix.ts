@@ -1,13 +1,13 @@
-/** Which events one exception of the load makes, from the rehearsal's rows. */
+/** The events that one exception of the load causes, from the rehearsal's rows. */
 import type { Pool } from 'pg';
 import type { Exemplar } from '../load/rehearsal.ts';
 
 export interface EventMix {
   exceptions: number;
   eventsPerException: number;
-  /** Bytes of an event's payload as JSON text, on average. */
+  /** Average size of an event's payload as JSON text, in bytes. */
   payloadBytes: number;
-  /** Events of each type that a hundred exceptions make, the most frequent first. */
+  /** Events of each type per hundred exceptions, the most frequent first. */
   perHundred: { type: string; events: number }[];
 }
 

@@ -1,4 +1,4 @@
-/** What the database says was stored between two moments. Times are those of the events. */
+/** Statistics of the events stored in a time window, by the times of the events. */
 import type { Pool } from 'pg';
 
 export interface TimeWindow {
@@ -14,14 +14,14 @@ export interface StoredInWindow {
   finished: number;
 }
 
-/** Milliseconds from `ExceptionIngested` to `FeedbackCaptured`, of what was finished in the window. */
+/** Milliseconds from `ExceptionIngested` to `FeedbackCaptured`, for exceptions finished in the window. */
 export interface Latency {
   p50: number;
   p95: number;
   p99: number;
 }
 
-/** @param schema of the event log: the pipeline's, or the limit's */
+/** @param schema schema of the event log: the pipeline's, or the limit's */
 export async function storedIn(database: Pool, { from, to }: TimeWindow, schema = 'public'): Promise<StoredInWindow> {
   const { rows } = await database.query<{ events: string; finished: string }>(storedText(schema), [from, to]);
   return { events: Number(rows[0]?.events ?? 0), finished: Number(rows[0]?.finished ?? 0) };
@@ -33,13 +33,13 @@ export async function latencyIn(database: Pool, { from, to }: TimeWindow): Promi
   return { p50, p95, p99 };
 }
 
-/** Events that were ever stored, as the statistics have it: a second or two late, and free. */
+/** Returns the number of events ever stored, from PostgreSQL's statistics: a second or two late, but free. */
 export async function eventsInserted(database: Pool): Promise<number> {
   const { rows } = await database.query<{ inserted: string }>(INSERTED);
   return Number(rows[0]?.inserted ?? 0);
 }
 
-/** Nothing takes longer from end to end; bounds the partitions that are looked at. */
+/** Longest possible end-to-end time; it bounds the partitions that are scanned. */
 const LONGEST_WAIT_SECONDS = 3_600;
 
 const storedText = (schema: string): string => `

@@ -1,4 +1,4 @@
-/** Whether a series of samples keeps its level. Pure. */
+/** Detects whether a series of samples stays level. Pure. */
 
 export interface Sample {
   /** Seconds since the window began. */
@@ -9,19 +9,19 @@ export interface Sample {
 export interface Trend {
   /** Mean of the second half. */
   level: number;
-  /** What the fitted line gains from the begin of the second half to its end. */
+  /** Rise of the fitted line over the second half. */
   growth: number;
   flat: boolean;
 }
 
 /** Growth within this share of the level is noise. */
 const NOISE = 0.25;
-/** Nor does it mean anything below this many. */
+/** Growth below this number is noise as well. */
 const NOISE_FLOOR = 500;
 
 /**
- * A backlog is flat when the straight line fitted to the second half of its samples (least squares) gains no more over
- * that half than a quarter of the half's mean, or than 500. A backlog that shrinks is flat.
+ * Computes the trend. A backlog is flat when the straight line fitted to the second half of its samples (least squares)
+ * rises over that half by at most a quarter of the half's mean, or by at most 500. A shrinking backlog is flat.
  */
 export function trendOf(samples: readonly Sample[]): Trend {
   const half = samples.slice(Math.floor(samples.length / 2));

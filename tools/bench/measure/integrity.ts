@@ -1,24 +1,24 @@
-/** Nothing lost, nothing doubled: what was accepted against what is stored, and what the tools did against what was asked. */
+/** Integrity check: compares accepted exceptions with stored ones, and the tools' effects with the requested calls. */
 import type { Pool } from 'pg';
 import { PREFILL_PREFIX } from '../prefill/prefill.ts';
 
 export interface Integrity {
   /** Exceptions that intake accepted. */
   accepted: number;
-  /** Of them, settled and with a `FeedbackCaptured`. */
+  /** Accepted exceptions that are settled and have a `FeedbackCaptured`. */
   finished: number;
-  /** Of them, settled and waiting for a person. */
+  /** Accepted exceptions that are settled and wait for a person. */
   waiting: number;
   /** Exceptions whose timeline has a gap, or more or fewer events than it should. */
   withGaps: number;
-  /** Event ids that are there more than once, and `FeedbackCaptured` beyond the first of an exception. */
+  /** Duplicate event ids, and any `FeedbackCaptured` after the first of an exception. */
   doubledEvents: number;
   deadLetters: number;
-  /** Tool calls that ended, as the platform has them. */
+  /** Finished tool calls, according to the platform. */
   toolExecutions: number;
-  /** Effects in the outside world beyond one for each idempotency key, and conflicts. */
+  /** External effects beyond one per idempotency key, and conflicts. */
   doubledEffects: number;
-  /** Ended executions of which the outside world knows nothing. */
+  /** Finished executions that are unknown to the tools. */
   lostEffects: number;
 }
 
@@ -27,7 +27,7 @@ export const lostOf = ({ accepted, finished, waiting, withGaps, lostEffects }: I
 
 export const doubledOf = ({ doubledEvents, doubledEffects }: Integrity): number => doubledEvents + doubledEffects;
 
-/** Of the exceptions whose id begins with `prefix`, which the tools' ledger must not have forgotten. */
+/** Checks the exceptions whose id begins with `prefix`. The tools' ledger must not have forgotten any of them. */
 export async function checkIntegrity(
   database: Pool,
   { prefix, accepted, toolsUrl }: { prefix: string; accepted: number; toolsUrl: string | undefined },
@@ -46,7 +46,7 @@ export async function checkIntegrity(
 
 type Stored = Pick<Integrity, 'finished' | 'waiting' | 'withGaps' | 'doubledEvents' | 'deadLetters' | 'toolExecutions'>;
 
-/** The ledger holds the rehearsal too, and so do the executions it is compared with. */
+/** Compares the tools' ledger with the executions; both include the rehearsal. */
 async function effects(executions: number, toolsUrl: string | undefined) {
   if (toolsUrl === undefined) return { doubledEffects: 0, lostEffects: 0 };
   const ledger = (await (await fetch(`${toolsUrl}/_ledger`)).json()) as Ledger;

@@ -1,4 +1,4 @@
-/** Percentiles of what is small enough to be kept; those of events are the database's to compute. Pure. */
+/** Percentiles of small sets of values; the database computes those of events. Pure. */
 
 export interface Percentiles {
   count: number;
@@ -7,7 +7,7 @@ export interface Percentiles {
   p99: number;
 }
 
-/** By nearest rank, in the unit of the values. All 0 when there are none. */
+/** Computes percentiles by nearest rank, in the unit of the values; all 0 when there are none. */
 export function percentilesOf(values: readonly number[]): Percentiles {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

@@ -1,11 +1,11 @@
 /**
- * How far the pipeline is, as Kafka has it: the end of the last topic says how many exceptions are finished, and the
- * groups' offsets how many records wait. Cheap enough to be asked several times a second.
+ * Progress of the pipeline according to Kafka: the end offset of the last topic gives the number of finished exceptions, and
+ * the groups' offsets the number of waiting records. Cheap enough to poll several times a second.
  */
 import { LagMonitor } from '@sentinai/messaging';
 import type { Admin } from 'kafkajs';
 
-/** Each finished exception is one record there. */
+/** Has one record for each finished exception. */
 const LAST_TOPIC = 'feedback.captured';
 
 export class PipelineEnd {
@@ -24,7 +24,7 @@ export class PipelineEnd {
     return this.count;
   }
 
-  /** Counts from here. */
+  /** Starts counting. */
   async begin(): Promise<void> {
     this.atStart = await this.end();
     this.count = 0;
@@ -45,7 +45,7 @@ export interface GroupTopics {
   topics: readonly string[];
 }
 
-/** Records that the groups have yet to take. */
+/** Returns the number of records that the groups have not consumed yet. */
 export async function consumerLag(admin: Admin, groups: readonly GroupTopics[]): Promise<number> {
   const lags = await Promise.all(groups.map(({ groupId, topics }) => new LagMonitor(admin, groupId, topics).lag()));
   return lags.reduce((sum, lag) => sum + lag, 0);

@@ -1,4 +1,4 @@
-/** What the processes of the stack use, by /proc: processor time over a window, and the most memory seen in it. */
+/** Resource use of the stack's processes, from /proc: processor time over a window, and peak memory in it. */
 import { readFileSync } from 'node:fs';
 import { processTree } from '../../local-stack/process/process-group.ts';
 import { statFields } from '../../local-stack/process/process-identity.ts';
@@ -6,21 +6,21 @@ import { statFields } from '../../local-stack/process/process-identity.ts';
 export interface MeteredProcess {
   name: string;
   pid: number;
-  /** Only itself: its children are metered one by one. Default: it and all below it. */
+  /** Meter only the process itself, since its children are metered one by one. Default: with all descendants. */
   alone?: boolean;
 }
 
 export interface ProcessUse {
   name: string;
-  /** Of the process and its children, also of those that ended within the window. */
+  /** Processor time of the process and its children, including those that ended within the window. */
   cpuSeconds: number;
   /** Highest sample, in MB of 2^20 bytes. Memory that PostgreSQL's processes share counts once. */
   rssMbMax: number;
-  /** Samples in their order. */
+  /** Samples in order. */
   rssMb: number[];
 }
 
-/** The kernel's clock tick for user programs: 100 a second on every Linux that Node runs on. */
+/** The kernel's clock tick for user programs: 100 per second on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 /** Of /proc/<pid>/stat, counted from its third field: utime, stime, and those of children that were waited for. */
 const CPU_FIELDS = [11, 12, 13, 14] as const;
@@ -31,7 +31,7 @@ export class ProcessMeter {
   private readonly atStart: ReadonlyMap<string, number>;
   private readonly memory = new Map<string, number[]>();
 
-  /** Begins to count. */
+  /** Starts counting. */
   constructor(processes: readonly MeteredProcess[]) {
     this.processes = processes;
     this.atStart = new Map(processes.map((one) => [one.name, cpuSeconds(one)]));
@@ -45,7 +45,7 @@ export class ProcessMeter {
     }
   }
 
-  /** What was used since the meter was made. */
+  /** Returns the use since the meter was created. */
   read(): ProcessUse[] {
     return this.processes.map((one) => {
       const { name } = one;

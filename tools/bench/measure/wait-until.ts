@@ -1,9 +1,9 @@
-/** Waiting for something that only asking tells. */
+/** Waits for a condition by polling. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 250;
 
-/** @throws Error after `timeoutMs`, saying what did not come true */
+/** @throws Error after `timeoutMs`, naming the condition that was not met */
 export async function waitUntil(what: string, timeoutMs: number, condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {

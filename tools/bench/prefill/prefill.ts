@@ -1,6 +1,6 @@
 /**
- * Stores much without processing it: the rehearsed exceptions are copied with all that belongs to them (events, inbox rows,
- * ingest keys, tool runs) by set-based SQL, under new ids, spread over the tenants of their domain and over the last days.
+ * Stores a large number of exceptions without processing them. Set-based SQL copies the rehearsed exceptions with all their
+ * rows (events, inbox rows, ingest keys, tool runs) under new ids, spread over the tenants of their domain and the last days.
  */
 import type { Pool } from 'pg';
 import type { Exemplar } from '../load/rehearsal.ts';
@@ -8,7 +8,7 @@ import { BENCH_TENANTS } from '../load/bench-tenants.ts';
 
 export interface PrefillPlan {
   exemplars: readonly Exemplar[];
-  /** At least as many are stored. */
+  /** Minimum number of events to store. */
   events: number;
   eventsPerException: number;
   say: (line: string) => void;
@@ -18,10 +18,10 @@ export interface PrefillPlan {
 const DAYS = 7;
 /** Copies of each exemplar in one transaction. */
 const COPIES_AT_ONCE = 100;
-/** Ids of what was never processed begin so. */
+/** Prefix of the ids of exceptions that were never processed. */
 export const PREFILL_PREFIX = 'PREFILL-';
 
-/** @returns how many exceptions were stored */
+/** @returns the number of stored exceptions */
 export async function prefill(database: Pool, plan: PrefillPlan): Promise<number> {
   const { exemplars, events, eventsPerException, say, signal } = plan;
   const copies = Math.ceil(events / (eventsPerException * exemplars.length));
@@ -46,7 +46,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
       await client.query('commit');
       const stored = Math.round(Math.min(copies, first + COPIES_AT_ONCE) * exemplars.length * eventsPerException);
       const seconds = (performance.now() - began) / 1_000;
-      say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} a second`);
+      say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} per second`);
     }
     await client.query('vacuum analyze exception, exception_event, event_processing, tool_execution');
   } finally {
@@ -55,15 +55,15 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
   return copies * exemplars.length;
 }
 
-/** Another tenant with the same packs: every other copy is its. */
+/** Returns another tenant with the same packs, which gets every other copy. */
 function siblingOf(tenantId: string): string {
   const demo = BENCH_TENANTS.find((tenant) => tenant.tenantId === tenantId)?.demo;
   return BENCH_TENANTS.findLast((tenant) => tenant.demo === demo)?.tenantId ?? tenantId;
 }
 
 /**
- * The copies to make: of which exemplar, whose, under which id and how much earlier. Copies of one moment are seconds apart.
- * An id of a copy is the hash of the original's and the copy's number, so that causes point where they should.
+ * The copies to create: exemplar, tenant, id and time shift. Copies of the same original are seconds apart.
+ * The id of a copy is a hash of the original's id and the copy's number, so that causation ids stay consistent.
  */
 const COPIES = `
   unnest($1::varchar[], $2::varchar[], $3::varchar[]) as x(tenant_id, exception_id, sibling)
@@ -75,7 +75,7 @@ const COPIES = `
 
 const ID_OF = (column: string): string => `md5(${column}::text || n)::uuid`;
 
-/** Whole rows, without what the database works out by itself. */
+/** Copies whole rows, except generated columns. */
 const copyExceptions = (columns: readonly string[]): string => `
   insert into exception (${columns.join(', ')})
   select ${columns.map((column) => `r.${column}`).join(', ')} from ${COPIES}

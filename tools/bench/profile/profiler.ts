@@ -1,4 +1,4 @@
-/** CPU profiles of the apps over just the measured window: each one preloads a profiler that a signal starts and stops. */
+/** CPU profiles of the apps over the measured window only: each app preloads a profiler that a signal starts and stops. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,7 +6,7 @@ import type { SupervisedProcess } from '../../local-stack/process/supervised-pro
 
 const PRELOAD = join(import.meta.dirname, 'signal-profiler.mjs');
 
-/** Node's flags for an app that is to be profiled. The folder is made. */
+/** Returns the Node flags for a profiled app, and creates the folder. */
 export function profilerFlags(folder: string): string[] {
   mkdirSync(resolve(folder), { recursive: true });
   const module = pathToFileURL(PRELOAD);

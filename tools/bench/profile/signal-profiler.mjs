@@ -1,4 +1,4 @@
-/** Preloaded into an app: SIGUSR2 starts a CPU profile, the next one ends it and writes it. Plain JavaScript, for any Node. */
+/** Preloaded into an app: SIGUSR2 starts a CPU profile, the next one stops and writes it. Plain JavaScript, for any Node. */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { basename, dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** How long the read API takes over much data: one exception, lists, lists with filters, search, sorts and later pages, counts, tool runs. */
+/** Latency of the read API over much data: one exception, lists, lists with filters, search, sorts and later pages, counts, tool runs. */
 import type { Pool } from 'pg';
 import { Pool as HttpPool } from 'undici';
 import { BENCH_TENANT_IDS } from '../load/bench-tenants.ts';
@@ -13,10 +13,10 @@ export interface QueryParts {
 }
 
 const REQUESTS = 300;
-/** As a service answers that has been up for a while: its code compiled, its statements prepared. */
+/** Requests before measuring, so that code is compiled and statements are prepared. */
 const WARM_UP_REQUESTS = 300;
 
-/** What there is of one exception; the first is the exception itself. */
+/** Resources of one exception; the first is the exception itself. */
 const ONE = ['', '/events', '/playbook'] as const;
 const LISTS = ['', '?limit=100', '?sort=created_at', '?sort=-updated_at', '?status=resolved'] as const;
 const COMPLEX = [
@@ -31,11 +31,11 @@ const COMPLEX = [
   '?created_from=2026-01-01&created_to=2100-01-01&severity=high',
   '?q=no-such-text-anywhere',
 ] as const;
-/** What supervisors look at; a tenant each time. */
+/** Supervisors' views, one tenant per request. */
 const COUNTS = ['/ops/supervisor', '/ops/pipeline'] as const;
 const TOOL_RUNS = ['', '&limit=100', '&status=succeeded', '&status=failed', '&requested_by=user:nobody'] as const;
 
-/** A request each time, one after the other. @throws Error when one is not answered 200 */
+/** Sends the requests one after the other. @throws Error when a response is not 200 */
 export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> {
   const http = new HttpPool(parts.url, { connections: 1 });
   const get = (path: string): Promise<unknown> => answerOf(http, path, parts);
@@ -60,7 +60,7 @@ export async function measureQueries(parts: QueryParts): Promise<QueryResult[]> 
   }
 }
 
-/** Requests of each kind in turns. */
+/** Sends requests of each kind in turn. */
 async function timed(
   name: string,
   kinds: readonly string[],
@@ -82,11 +82,11 @@ async function timed(
   return { name, slowest, ...percentilesOf(durations) };
 }
 
-/** Tenants take turns as well, so that each is asked everything. */
+/** Tenants take turns as well, so that every tenant gets every kind of request. */
 const tenantAt = (index: number, kinds: readonly string[]): string =>
   BENCH_TENANT_IDS[Math.floor(index / kinds.length) % BENCH_TENANT_IDS.length] ?? '';
 
-/** Goes through one tenant's list page by page. */
+/** Pages through one tenant's list. */
 function pageTurner(get: (path: string) => Promise<unknown>): () => Promise<unknown> {
   let cursor: string | null = null;
   return async () => {

@@ -1,4 +1,4 @@
-/** What a run has measured. */
+/** Results of a run. */
 import type { EventMix } from '../measure/event-mix.ts';
 import type { Latency } from '../measure/event-statistics.ts';
 import type { Trend } from '../measure/flatness.ts';
@@ -8,7 +8,7 @@ import type { ProcessUse } from '../measure/process-meter.ts';
 
 export interface BenchResult {
   full: LoadResult;
-  /** Null where it was left out. */
+  /** Null when skipped. */
   half: LoadResult | null;
   limit: LimitResult | null;
   queries: QueryResult[];
@@ -33,9 +33,9 @@ export interface LimitResult {
   use: ProcessUse[];
 }
 
-/** Milliseconds of a read route. */
+/** Latency of a read route, in milliseconds. */
 export interface QueryResult extends Percentiles {
   name: string;
-  /** Of the requests of its kind, that whose 95th percentile is the highest, without ids. */
+  /** The request of this kind with the highest 95th percentile, without ids. */
   slowest: { request: string; p95: number };
 }

@@ -1,4 +1,4 @@
-/** The last line: the figures that others compare. Pure. */
+/** The last line: the key figures for comparison. Pure. */
 import { doubledOf, lostOf } from '../measure/integrity.ts';
 import type { BenchResult } from './result.ts';
 
@@ -7,7 +7,7 @@ export interface Summary {
   events_per_min: number;
   exceptions_per_s: number;
   p95_ms_full: number;
-  /** Null, as all of the limit's, when it was left out. */
+  /** Null when skipped, like the figures of the limit. */
   p95_ms_half: number | null;
   limit_events_per_min: number | null;
   limit_ratio: number | null;
@@ -17,7 +17,7 @@ export interface Summary {
   doubled: number;
 }
 
-/** Processes of the stack that are no workers. */
+/** Processes of the stack that are not workers. */
 const OTHERS = new Set(['PostgreSQL', 'Kafka', 'Redis', 'gateway', 'demo-tools', 'ops-api', 'load generator']);
 
 export const isWorker = (name: string): boolean => !OTHERS.has(name);

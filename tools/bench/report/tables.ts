@@ -1,4 +1,4 @@
-/** The result as tables for people. Pure. */
+/** The result as human-readable tables. Pure. */
 import Table from 'cli-table3';
 import type { EventMix } from '../measure/event-mix.ts';
 import { secondsOf, type TimeWindow } from '../measure/event-statistics.ts';
@@ -26,10 +26,10 @@ export function report(result: BenchResult): string {
 }
 
 export function mixTable({ eventsPerException, payloadBytes, perHundred, exceptions }: EventMix): string {
-  const table = new Table({ head: ['Event', 'of 100 exceptions'], colAligns: ['left', 'right'], ...STYLE });
+  const table = new Table({ head: ['Event', 'per 100 exceptions'], colAligns: ['left', 'right'], ...STYLE });
   for (const { type, events } of perHundred) table.push([type, events]);
-  const each = `${eventsPerException.toFixed(2)} events of ${payloadBytes.toFixed(0)} bytes an exception`;
-  return `The load: ${exceptions} kinds of exception, ${each}\n${table.toString()}`;
+  const each = `${eventsPerException.toFixed(2)} events of ${payloadBytes.toFixed(0)} bytes per exception`;
+  return `The load: ${exceptions} exception templates, ${each}\n${table.toString()}`;
 }
 
 function loadTable(full: LoadResult, half: LoadResult | null): string {
@@ -103,7 +103,7 @@ function processTable(title: string, measured: { use: ProcessUse[]; seconds: num
 
 function queryTable(queries: readonly QueryResult[]): string {
   const table = new Table({
-    head: ['Query', 'requests', 'p50 ms', 'p95 ms', 'p99 ms', 'slowest of them, p95 ms'],
+    head: ['Query', 'requests', 'p50 ms', 'p95 ms', 'p99 ms', 'slowest request, p95 ms'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
     ...STYLE,
   });
@@ -121,15 +121,15 @@ function integrityTable({ integrity }: BenchResult): string {
     ['settled, with FeedbackCaptured', integrity.finished],
     ['settled, waiting for a person', integrity.waiting],
     ['timelines with gaps', integrity.withGaps],
-    ['events doubled', integrity.doubledEvents],
+    ['duplicate events', integrity.doubledEvents],
     ['dead letters', integrity.deadLetters],
     ['tool calls ended', integrity.toolExecutions],
-    ['effects doubled', integrity.doubledEffects],
-    ['effects lost', integrity.lostEffects],
+    ['duplicate effects', integrity.doubledEffects],
+    ['lost effects', integrity.lostEffects],
   );
   return table.toString();
 }
 
-/** `12:00:05 to 12:01:05`, of the measured window. */
+/** Formats the measured window: `12:00:05 to 12:01:05`. */
 export const windowText = (window: TimeWindow): string =>
   `${window.from.toISOString().slice(11, 19)} to ${window.to.toISOString().slice(11, 19)}, ${secondsOf(window).toFixed(1)} s`;

@@ -4,7 +4,7 @@ import type { InFlight } from './in-flight.ts';
 
 const left = (events: number): InFlight => ({ events, unpublished: 0, stored: 100 - events });
 
-/** A pipeline that is seen in these states, one after the other, and stays in the last one; null: it cannot be seen. */
+/** Simulates a pipeline with these successive states; it stays in the last one. Null: the state cannot be read. */
 const seenAs = (...states: (InFlight | null)[]) => {
   let look = 0;
   return () => {
@@ -31,7 +31,7 @@ describe('drain', () => {
     expect(await drain({ ...patience, read, report: () => undefined })).toBe('done');
   });
 
-  it('is stalled when nothing comes on any more', async () => {
+  it('is stalled when there is no progress any more', async () => {
     expect(await drain({ ...patience, read: seenAs(left(2)), report: () => undefined })).toBe('stalled');
   });
 

@@ -1,25 +1,25 @@
-/** Waits until the pipeline has processed everything, and notices when it does not come on any more. */
+/** Waits until the pipeline has processed everything, and detects a stall. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InFlight } from './in-flight.ts';
 import { isDone, sameProgress } from './in-flight.ts';
 
 export interface DrainOptions {
-  /** What is still to be done; an error while nobody can say. */
+  /** Reads the remaining work; throws while it is unknown. */
   read: () => Promise<InFlight>;
-  /** Told every few seconds. */
+  /** Called every few seconds. */
   report: (inFlight: InFlight) => void;
-  /** Without any progress for so long: stalled. */
+  /** Time without progress after which the drain counts as stalled. */
   stalledAfterMs: number;
-  /** In all. */
+  /** Total time limit. */
   deadlineMs: number;
-  /** Between two looks. Default a second. */
+  /** Polling interval. Default one second. */
   pollMs?: number;
   reportEveryMs?: number;
 }
 
 export type DrainOutcome = 'done' | 'stalled' | 'late';
 
-/** @returns why it ended */
+/** @returns the reason why the drain ended */
 export async function drain(options: DrainOptions): Promise<DrainOutcome> {
   const { read, report, pollMs = 1_000, reportEveryMs = 5_000 } = options;
   const watch = new DrainWatch(options);
@@ -35,9 +35,9 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
   }
 }
 
-/** Remembers when something moved last. */
+/** Tracks the time of the last progress. */
 class DrainWatch {
-  /** What was seen last. */
+  /** Last reading. */
   last: InFlight | undefined;
   private readonly begun = Date.now();
   private movedAt = this.begun;
@@ -47,7 +47,7 @@ class DrainWatch {
     this.limits = limits;
   }
 
-  /** @returns why there is nothing to wait for any more; undefined while there is */
+  /** @returns the outcome when waiting is over; undefined before */
   look(seen: InFlight | undefined): DrainOutcome | undefined {
     const now = Date.now();
     if (seen && isDone(seen)) return 'done';

@@ -1,12 +1,12 @@
-/** How much is still to be done, in the database's own words. */
+/** Remaining work, according to the database. */
 import type { Pool } from 'pg';
 
 export interface InFlight {
-  /** Published events that a worker has still to process. */
+  /** Published events that a worker still has to process. */
   events: number;
-  /** Stored events that are not published yet. */
+  /** Stored events not published yet. */
   unpublished: number;
-  /** Events stored so far. Moves as long as anything does. */
+  /** Events stored so far. Grows as long as there is any progress. */
   stored: number;
 }
 
@@ -15,7 +15,7 @@ const QUERY = `
     (select count(*) from outbox) as unpublished
   from exception`;
 
-/** @throws while the database is away */
+/** @throws while the database is unavailable */
 export async function readInFlight(owner: Pool): Promise<InFlight> {
   const { rows } = await owner.query<Record<keyof InFlight, string>>(QUERY);
   const [{ events, unpublished, stored } = { events: 0, unpublished: 0, stored: 0 }] = rows;

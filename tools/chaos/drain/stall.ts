@@ -1,4 +1,4 @@
-/** What is stuck, when the pipeline does not come on: said so that one knows which log to open. */
+/** Describes what is stuck when the pipeline stalls, to point to the relevant log. */
 import type { Pool } from 'pg';
 import type { SupervisedProcess } from '../../local-stack/process/supervised-process.ts';
 
@@ -12,7 +12,7 @@ const SECTIONS: readonly { title: string; sql: string }[] = [
       from exception where events_in_flight <> 0 group by tenant_id, stage order by exceptions desc limit 20`,
   },
   {
-    title: 'the events nobody has processed, by type',
+    title: 'events that nobody has processed, by type',
     sql: `select v.event_type, count(*) as events, min(v.created_at) as oldest, min(v.exception_id) as first_one
       from exception e join exception_event v using (tenant_id, exception_id)
       where e.events_in_flight <> 0 and not exists (select from event_processing p where p.event_id = v.event_id)
@@ -35,7 +35,7 @@ const SECTIONS: readonly { title: string; sql: string }[] = [
   },
 ];
 
-/** Lines to print. What cannot be asked is said in a line of its own. */
+/** Returns the lines to print. A failed query gets its own line. */
 export async function describeStall(owner: Pool, apps: ReadonlyMap<string, SupervisedProcess>): Promise<string[]> {
   const sections = await Promise.all(SECTIONS.map((section) => linesOf(owner, section)));
   const workers = await Promise.all([...apps].map(([name, app]) => readinessOf(name, app)));

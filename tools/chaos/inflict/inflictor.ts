@@ -1,27 +1,27 @@
-/** Does to the running stack what the plan says. Freezes and cuts end by themselves; several may be on at once. */
+/** Inflicts the planned disturbances on the running stack. Freezes and cuts end by themselves; several may overlap. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { processTree, signalProcess } from '../../local-stack/process/process-group.ts';
 import type { SupervisedProcess } from '../../local-stack/process/supervised-process.ts';
 import type { Blow, Disturbance } from '../plan/disturbance.ts';
 import type { DetourState, KafkaDetour } from './kafka-detour.ts';
 
-/** A process that is down is waited for this long: there is nothing to kill. */
+/** Longest wait for a process that is down, since there is nothing to kill. */
 const UP_WITHIN_MS = 20_000;
 const POLL_MS = 50;
 
 export class Inflictor {
   private readonly targets: ReadonlyMap<string, SupervisedProcess>;
   private readonly detour: KafkaDetour;
-  /** What is not over yet, by target. */
+  /** Ongoing disturbances by target. */
   private readonly underWay = new Map<string, Promise<void>>();
 
-  /** @param targets by the names the plan uses */
+  /** @param targets processes by the plan's names */
   constructor(targets: ReadonlyMap<string, SupervisedProcess>, detour: KafkaDetour) {
     this.targets = targets;
     this.detour = detour;
   }
 
-  /** Returns when it has begun. A disturbance of a target that is still under one waits for that one's end. */
+  /** Resolves when the disturbance has started. It first waits for the end of an ongoing disturbance of the same target. */
   async inflict({ target, blow }: Disturbance): Promise<void> {
     const process = this.targets.get(target);
     if (!process) throw new Error(`The stack has no ${target} to disturb.`);
@@ -30,18 +30,18 @@ export class Inflictor {
     this.underWay.set(target, this.strike(process, blow));
   }
 
-  /** Waits for the end of all that is under way. */
+  /** Waits for the end of all ongoing disturbances. */
   async over(): Promise<void> {
     await Promise.all(this.underWay.values());
   }
 
-  /** Ends at once what would end later, so that the stack can be stopped. */
+  /** Ends all ongoing disturbances at once, so that the stack can be stopped. */
   release(): void {
     this.detour.become('open');
     for (const process of this.targets.values()) process.resume();
   }
 
-  /** Resolves when it is over. The blow has fallen when this returns. */
+  /** Strikes before returning; the promise resolves when the disturbance is over. */
   private strike(process: SupervisedProcess, blow: Blow): Promise<void> {
     switch (blow.kind) {
       case 'kill':
@@ -72,7 +72,7 @@ async function isUp(process: SupervisedProcess): Promise<void> {
   while (process.pid === undefined && Date.now() < deadline) await delay(POLL_MS);
 }
 
-/** One child, as when the system is out of memory; the process itself, when it has none. */
+/** Kills one child, like the OOM killer, or the process itself when it has none. */
 function killPart(process: SupervisedProcess, share: number): void {
   if (process.pid === undefined) return;
   const [, ...children] = processTree(process.pid);

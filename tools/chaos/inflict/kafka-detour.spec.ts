@@ -23,7 +23,7 @@ describe('KafkaDetour', () => {
     broker.close();
   });
 
-  /** A client whose answers are collected in `heard`. */
+  /** Opens a client whose received data is collected in `heard`. */
   const aClient = () => {
     const client = connect(port, '127.0.0.1');
     const state = { client, heard: '', closed: false };
@@ -37,7 +37,7 @@ describe('KafkaDetour', () => {
     expect(condition()).toBe(true);
   };
 
-  it('passes on what is said, both ways', async () => {
+  it('forwards data both ways', async () => {
     const one = aClient();
 
     one.client.write('hello');
@@ -45,7 +45,7 @@ describe('KafkaDetour', () => {
     await until(() => one.heard === 'hello');
   });
 
-  it('holds what is said while it is silent, and delivers it afterwards', async () => {
+  it('holds back data while it is silent, and delivers it afterwards', async () => {
     const one = aClient();
     one.client.write('before');
     await until(() => one.heard === 'before');

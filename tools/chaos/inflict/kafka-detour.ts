@@ -1,4 +1,4 @@
-/** A TCP proxy between one worker and Kafka, and so a network that can be cut, on every machine and without privileges. */
+/** A TCP proxy between one worker and Kafka: a network that can be cut on any machine without privileges. */
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
@@ -6,7 +6,7 @@ export type DetourState = 'open' | 'reset' | 'silence';
 
 interface Passage {
   client: Socket;
-  /** Undefined while the passage waits for the network to come back. */
+  /** Undefined while the connection waits for the network to come back. */
   broker: Socket | undefined;
 }
 
@@ -30,7 +30,7 @@ export class KafkaDetour {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Changes the network: `reset` breaks all connections and refuses new ones, `silence` holds what is sent on them. */
+  /** Changes the network: `reset` breaks all connections and refuses new ones, `silence` holds back their data. */
   become(state: DetourState): void {
     this.state = state;
     for (const passage of this.passages) {
@@ -67,7 +67,7 @@ export class KafkaDetour {
     broker.unpipe(client).pause();
   }
 
-  /** What happens to one side happens to the passage. */
+  /** Closes the connection when one side closes. */
   private endWith(passage: Passage, side: Socket): void {
     side.on('error', () => this.end(passage));
     side.on('close', () => this.end(passage));

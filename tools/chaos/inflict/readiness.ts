@@ -1,10 +1,10 @@
-/** Whether the whole stack is ready again after what was done to it. */
+/** Waits until the whole stack has recovered from a disturbance. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SupervisedProcess } from '../../local-stack/process/supervised-process.ts';
 
 const POLL_MS = 250;
 
-/** Waits until all are ready. @returns names of those that are not, when the time is over */
+/** Waits until all processes are ready. @returns the names of those that are not ready at the time limit */
 export async function waitForAll(
   targets: ReadonlyMap<string, SupervisedProcess>,
   withinMs: number,

@@ -1,7 +1,7 @@
-/** Every accepted case exists, with every state its source was told is accepted, in order, and came to its end once. */
+/** Every accepted case exists, has every accepted state of its source in order, and ended exactly once. */
 import type { LedgerQuery } from './difference.ts';
 
-/** The states of the source as the timeline has them. */
+/** The states of the source in the timeline. */
 const TOLD = `
   select tenant_id, exception_id, sequence, (payload #>> '{raw_payload,revision}')::integer as revision
   from exception_event where event_type in ('ExceptionIngested', 'SourceUpdateReceived')`;
@@ -39,7 +39,7 @@ export const CASE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'doubled',
-    what: 'exceptions nobody was told are accepted',
+    what: 'exceptions that were never answered as accepted',
     sql: `select e.tenant_id, e.exception_id from exception e
       where not exists (select from promised p where (p.tenant_id, p.exception_id) = (e.tenant_id, e.exception_id))`,
   },
@@ -66,7 +66,7 @@ export const CASE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'out_of_order',
-    what: 'exceptions that do not stand at the last state of their source',
+    what: 'exceptions whose state is not the last one of their source',
     sql: `select e.tenant_id, e.exception_id, e.payload ->> 'state' as state, p.state as last_state
       from exception e join promised p using (tenant_id, exception_id)
       where e.payload ->> 'state' is distinct from p.state or (e.payload ->> 'revision')::integer <> p.states`,

@@ -1,7 +1,7 @@
-/** The inbox has each consumed event once and knows its effects; nothing waits in the outbox or was set aside. */
+/** The inbox has each consumed event once, with its effects; the outbox and the dead letters are empty. */
 import type { LedgerQuery } from './difference.ts';
 
-/** Each event with each worker that consumes its type, and how often the inbox has the two together. */
+/** Each event with each worker that consumes its type, and the number of inbox rows for that pair. */
 const CONSUMED = `
   select v.tenant_id, v.exception_id, v.sequence, v.event_type, c.consumer, count(p.event_id) as times
   from exception_event v join consumes c using (event_type)
@@ -9,8 +9,8 @@ const CONSUMED = `
   group by v.tenant_id, v.exception_id, v.sequence, v.event_type, v.event_id, c.consumer`;
 
 /**
- * Each event with how many events the inbox says it caused, and how many say so themselves. Attempts that failed are told before the
- * event is processed, and no part of what the inbox tells of.
+ * Each event with the number of events it caused, according to the inbox and according to the causation ids. Failed attempts are
+ * recorded before the event is processed, so the inbox does not count them.
  */
 const CAUSED = `
   select p.tenant_id, p.exception_id, p.event_id, p.consumers, p.decided, coalesce(e.caused, 0) as caused
@@ -42,17 +42,17 @@ export const DELIVERY_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'lost',
-    what: 'inbox rows that tell of more effects than there are',
+    what: 'inbox rows that record more effects than exist',
     sql: `select * from (${CAUSED}) c where caused < decided`,
   },
   {
     kind: 'doubled',
-    what: 'events that caused more than their inbox rows tell of',
+    what: 'events that caused more than their inbox rows record',
     sql: `select * from (${CAUSED}) c where caused > decided`,
   },
   {
     kind: 'doubled',
-    what: 'failed attempts that are told twice',
+    what: 'failed attempts that are recorded twice',
     sql: `select tenant_id, exception_id, causation_id, payload->>'consumer' as consumer, payload->>'attempt' as attempt
       from exception_event where event_type = 'RetryScheduled'
       group by tenant_id, exception_id, causation_id, payload->>'consumer', payload->>'attempt' having count(*) > 1`,
@@ -70,7 +70,7 @@ export const DELIVERY_QUERIES: readonly LedgerQuery[] = [
   },
 ];
 
-/** Only where the table is. */
+/** Runs only where the table exists. */
 export const WAITING_QUERY: LedgerQuery = {
   kind: 'lost',
   what: 'events that still wait for a retry',

@@ -1,17 +1,17 @@
-/** Where the ledger is not what it should be. */
+/** Differences between the expected and the actual ledger. */
 
 export type DifferenceKind = 'lost' | 'doubled' | 'out_of_order';
 
 export interface Difference {
   kind: DifferenceKind;
-  /** What is wrong, of all the rows. */
+  /** Description of the rows. */
   what: string;
   count: number;
-  /** The first few of them, to begin looking with. */
+  /** The first few rows, as a starting point. */
   examples: Record<string, unknown>[];
 }
 
-/** A query that finds nothing when all is well: each row of it is one difference. */
+/** A query that returns nothing when all is well; each row is one difference. */
 export interface LedgerQuery {
   kind: DifferenceKind;
   what: string;

@@ -1,4 +1,4 @@
-/** Compares what was promised to the sources with what the database and the tools have: as the owner, past row-level security. */
+/** Compares the items accepted from the sources with the database and the tools. Runs as the owner, which bypasses row-level security. */
 import type { ClientBase } from 'pg';
 import { EVENTS, type EventDefinition } from '@sentinai/contracts';
 import type { PromisedCase } from '../load/promise.ts';
@@ -11,15 +11,15 @@ import { ledgerDifferences } from './tool-ledger.ts';
 import { TOOL_QUERIES } from './tool-queries.ts';
 
 export interface LedgerFindings {
-  /** Promised exceptions that came to their end. */
+  /** Accepted exceptions that ended. */
   finished: number;
-  /** Empty when nothing was lost, doubled or mixed up. */
+  /** Empty when nothing was lost, doubled or out of order. */
   differences: Difference[];
 }
 
 const EXAMPLES = 5;
 
-/** @param client one connection: the promises are put into temporary tables of its session */
+/** @param client a single connection, since the promises go into temporary tables of its session */
 export async function checkLedger(
   client: ClientBase,
   promises: readonly PromisedCase[],
@@ -52,7 +52,7 @@ async function loadPromises(client: ClientBase, promises: readonly PromisedCase[
   );
 }
 
-/** Which worker consumes which event from which topic, as the contracts say. */
+/** Loads the catalog of events, topics and consumers from the contracts. */
 async function loadCatalog(client: ClientBase): Promise<void> {
   const consumed = Object.values<EventDefinition>(EVENTS).flatMap(({ type, topic, consumedBy }) =>
     consumedBy.map((consumer) => ({ type, topic, consumer })),

@@ -1,4 +1,4 @@
-/** Timelines without gaps, causes before effects, and each worker's decisions in the order of what they were about. */
+/** Timelines have no gaps, causes precede effects, and each worker's decisions are in the order of their causes. */
 import type { LedgerQuery } from './difference.ts';
 
 const EXTENT = `
@@ -15,12 +15,12 @@ export const TIMELINE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'doubled',
-    what: 'timelines with two events in one place, or more events than their exception counts',
+    what: 'timelines with two events at one position, or more events than their exception counts',
     sql: `select * from (${EXTENT}) extent where stored > places or stored > event_count or last > event_count`,
   },
   {
     kind: 'doubled',
-    what: 'event ids that are there more than once',
+    what: 'event ids that exist more than once',
     sql: `select event_id, count(*) as times, min(event_type) as event_type, min(exception_id) as exception_id
       from exception_event group by event_id having count(*) > 1`,
   },
@@ -34,7 +34,7 @@ export const TIMELINE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'out_of_order',
-    what: 'events that stand before their cause',
+    what: 'events placed before their cause',
     sql: `select v.tenant_id, v.exception_id, v.sequence, v.event_type, cause.sequence as cause
       from exception_event v join exception_event cause
         on cause.event_id = v.causation_id and cause.tenant_id = v.tenant_id and cause.exception_id = v.exception_id
@@ -42,8 +42,8 @@ export const TIMELINE_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'out_of_order',
-    // Within a topic: there Kafka keeps the order.
-    what: 'decisions about a later event that stand before the decision about an earlier one',
+    // Only within a topic, where Kafka keeps the order.
+    what: 'decisions about a later event placed before the decision about an earlier one',
     sql: `select * from (
         select p.consumer, v.event_type, v.tenant_id, v.exception_id, v.sequence, p.first_sequence as decided_at,
           lag(p.first_sequence) over (

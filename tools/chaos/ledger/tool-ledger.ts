@@ -1,4 +1,4 @@
-/** What the demo's tool server says it was asked and did. */
+/** Reads the ledger of calls and effects of the demo's tool server. */
 import type { Difference } from './difference.ts';
 
 export interface CalledKey {
@@ -10,13 +10,13 @@ export interface CalledKey {
 
 export interface ToolLedger {
   keys: CalledKey[];
-  /** Requests whose key was used for another call before. */
+  /** Requests whose key had been used for another call. */
   conflicts: number;
   /** Requests without a key. */
   withoutKey: number;
 }
 
-/** @param url of the tool server */
+/** @param url URL of the tool server */
 export async function readToolLedger(url: string): Promise<ToolLedger> {
   const [summary, keys] = await Promise.all([fetch(`${url}/_ledger`), fetch(`${url}/_ledger/keys`)]);
   const { conflicts, without_key } = (await summary.json()) as { conflicts: number; without_key: number };
@@ -24,7 +24,7 @@ export async function readToolLedger(url: string): Promise<ToolLedger> {
   return { keys: lines.map((line) => JSON.parse(line) as CalledKey), conflicts, withoutKey: without_key };
 }
 
-/** Effects that the server could not tell apart by their keys. */
+/** Returns the effects that the server could not distinguish by their keys. */
 export function ledgerDifferences({ conflicts, withoutKey }: ToolLedger): Difference[] {
   const doubled = (what: string, count: number): Difference[] =>
     count === 0 ? [] : [{ kind: 'doubled', what, count, examples: [] }];

@@ -1,4 +1,4 @@
-/** Each step that calls a tool asked once, was answered once, and had one effect: by the database and by the tools' own ledger. */
+/** Each step that calls a tool has one request, one result and one effect, in the database and in the tools' own ledger. */
 import type { LedgerQuery } from './difference.ts';
 
 const REQUESTED = `
@@ -45,7 +45,7 @@ export const TOOL_QUERIES: readonly LedgerQuery[] = [
   },
   {
     kind: 'doubled',
-    what: 'effects at a tool that no step asked for',
+    what: 'effects at a tool that no step requested',
     sql: `select c.key, c.tool, c.state from called c
       where not exists (select from tool_execution x where x.execution_id::text = c.key)`,
   },

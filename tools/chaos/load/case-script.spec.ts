@@ -7,7 +7,7 @@ const now = new Date('2026-11-20T12:00:00.000Z');
 const aScript = (source = deskSource) =>
   new CaseScript({ source, exceptionType: null, random: seededRandom('test'), newCases: 3, updates: 6 });
 
-/** Everything a script sends when it is stopped after so many batches. */
+/** Returns everything that a script sends when it is stopped after the given number of batches. */
 function played(script: CaseScript, batches: number): ScriptedItem[] {
   const items = Array.from({ length: batches }, () => script.next(now)).flat();
   for (let rest = script.rest(); rest.length > 0; rest = script.rest()) items.push(...rest);

@@ -1,4 +1,4 @@
-/** What each tenant's source reports, batch by batch: new cases, and later states of earlier ones, in their order. Pure. */
+/** Script of each tenant's source, batch by batch: new cases, and later states of earlier ones, in order. Pure. */
 import type { Random } from '../../demo/tool-server/seeded-random.ts';
 
 /** An item of an ingest batch. */
@@ -9,24 +9,24 @@ export interface ScriptedItem {
   occurred_at: string;
   source_updated_at: string;
   raw_payload: {
-    /** Place among the states of its case, from 1: what is accepted must come in this order. */
+    /** Position among the states of its case, from 1; accepted states must arrive in this order. */
     revision: number;
     state: string;
     priority: string;
   };
 }
 
-/** How a case goes when nothing is lost and nothing is doubled. */
+/** The course of a case when nothing is lost and nothing is doubled. */
 export interface ScriptedCase {
   exceptionId: string;
-  /** Of the source, one item each. */
+  /** States of the source, one item each. */
   states: readonly string[];
   priority: string;
   occurredAt: Date;
   toolCalls: number;
 }
 
-/** A kind of source: how its next case goes. */
+/** A kind of source: scripts its next case. */
 export type Source = (random: Random, exceptionId: string, now: Date) => ScriptedCase;
 
 const DESK_STATES = ['Active', 'Awaiting user', 'Active', 'Awaiting vendor'];
@@ -52,33 +52,33 @@ export interface ScriptOptions {
   exceptionType: string | null;
   random: Random;
   newCases: number;
-  /** Later states in one batch, at most. */
+  /** Most later states in one batch. */
   updates: number;
 }
 
-/** Share of the later states that are sent together with the next one of the same case. */
+/** Share of later states that are sent together with the next state of the same case. */
 const TOGETHER_SHARE = 0.25;
 const MINUTE_MS = 60_000;
 
 export class CaseScript {
-  /** By exception id, in the order they were opened. */
+  /** Cases by exception id, in the order in which they were opened. */
   readonly cases = new Map<string, ScriptedCase>();
   private readonly options: ScriptOptions;
-  /** Cases with states to come, and how many of them were sent. The one that waits longest is first. */
+  /** Cases with unsent states, and the number of states sent. The longest waiting case is first. */
   private readonly open: { scripted: ScriptedCase; sent: number }[] = [];
 
   constructor(options: ScriptOptions) {
     this.options = options;
   }
 
-  /** New cases, and later states of some that are open. */
+  /** Returns new cases, and later states of some open cases. */
   next(now: Date): ScriptedItem[] {
     const { newCases, updates } = this.options;
     const later = this.laterStates(updates);
     return [...later, ...Array.from({ length: newCases }, () => this.openCase(now))];
   }
 
-  /** Only later states; empty when every case has had its last one. */
+  /** Returns only later states; empty once the last state of every case has been sent. */
   rest(): ScriptedItem[] {
     return this.laterStates(this.options.updates + this.options.newCases);
   }

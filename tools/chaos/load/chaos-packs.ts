@@ -1,6 +1,6 @@
-/** The domains that chaos runs: every case ends by itself, and how many tool calls it takes is known beforehand. */
+/** The domains used by chaos: every case ends by itself, with a number of tool calls that is known beforehand. */
 
-/** A tool of the demo's server that acts, with latency and failures by chance. */
+/** A tool of the demo's server that acts, with random latency and failures. */
 const tool = (path: string) => ({
   endpoint: `http://demo-tools${path}`,
   effect: 'act',
@@ -15,7 +15,7 @@ const callOf = (name: string, args: Record<string, string>) => ({
   on_failure: 'skip',
 });
 
-/** A service desk. Its source is the system of record: a case ends when the source says so. Urgent ones call one tool. */
+/** A service desk. Its source is the system of record: a case ends when the source says so. Urgent cases call one tool. */
 export const deskPack = {
   domain: 'ChaosDesk',
   exception_types: { INCIDENT: { description: 'An incident of the service desk', sla_minutes: 480 } },
@@ -48,7 +48,7 @@ export const deskPack = {
   ],
 };
 
-/** Payments that failed. The playbook calls two tools, one after the other, and resolves the case. */
+/** Failed payments. The playbook calls two tools, one after the other, and resolves the case. */
 export const paymentPack = {
   domain: 'ChaosPayments',
   exception_types: { PAYMENT_FAILED: { default_severity: 'high', sla_minutes: 480 } },

@@ -1,4 +1,4 @@
-/** Sends batches as a careful source does: the same batch under the same key until it is answered. */
+/** Sends batches like a careful source: it repeats a batch under the same key until it is answered. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ScriptedItem } from './case-script.ts';
 
@@ -14,7 +14,7 @@ export interface ItemAnswer {
 export interface IngestClientOptions {
   gatewayUrl: string;
   token: string;
-  /** Ends the tries. */
+  /** Stops the attempts. */
   signal: AbortSignal;
 }
 
@@ -22,7 +22,7 @@ export interface IngestClientOptions {
 export class NotAccepted extends Error {}
 
 export class IngestClient {
-  /** Attempts that failed and were made again. */
+  /** Failed attempts that were repeated. */
   retries = 0;
   private readonly options: IngestClientOptions;
 
@@ -31,7 +31,7 @@ export class IngestClient {
   }
 
   /**
-   * One answer for each item.
+   * Returns one result per item.
    * @throws NotAccepted
    */
   async send(tenantId: string, key: string, items: readonly ScriptedItem[]): Promise<ItemAnswer[]> {

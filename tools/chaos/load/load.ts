@@ -1,4 +1,4 @@
-/** A steady load: each tenant's source sends batch after batch, one at a time, so that the order of its states is certain. */
+/** A steady load: each tenant's source sends one batch at a time, so that the order of its states is certain. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '../../demo/tool-server/seeded-random.ts';
 import { CaseScript, deskSource, paymentSource } from './case-script.ts';
@@ -13,7 +13,7 @@ const BATCH_EVERY_MS = 500;
 const DESK = { pack: deskPack, source: deskSource, exceptionType: null, newCases: 3, updates: 10 };
 const PAYMENTS = { pack: paymentPack, source: paymentSource, exceptionType: 'PAYMENT_FAILED', newCases: 6, updates: 0 };
 
-/** The tenants and what their sources are like. */
+/** The tenants and the kinds of their sources. */
 export const CHAOS_TENANTS = [
   { tenantId: 'CHAOS_DESK_1', ...DESK },
   { tenantId: 'CHAOS_DESK_2', ...DESK },
@@ -24,13 +24,13 @@ export const CHAOS_TENANTS = [
 interface Lane {
   tenantId: string;
   script: CaseScript;
-  /** Sent so far, for the keys. */
+  /** Number of batches sent so far, used in the keys. */
   batches: number;
 }
 
 export class Load {
   readonly refusals: Refusal[] = [];
-  /** Items that were answered as accepted. */
+  /** Items answered as accepted. */
   items = 0;
   private readonly client: IngestClient;
   private readonly lanes: Lane[];
@@ -45,17 +45,17 @@ export class Load {
     });
   }
 
-  /** Sends until {@link finish}; resolves when every case has had its last state, and all is answered. */
+  /** Sends until {@link finish}; resolves when the last state of every case has been sent and every batch answered. */
   async run(): Promise<void> {
     await Promise.all(this.lanes.map((lane) => this.runLane(lane)));
   }
 
-  /** Attempts that failed and were made again. */
+  /** Failed attempts that were repeated. */
   get retries(): number {
     return this.client.retries;
   }
 
-  /** No new cases from now on. */
+  /** Stops opening new cases. */
   finish(): void {
     this.stopping = true;
   }
@@ -87,7 +87,7 @@ export class Load {
     }
   }
 
-  /** A duplicate was accepted by an attempt whose answer did not arrive. */
+  /** Records the results of a batch. A duplicate was accepted by an earlier attempt whose response was lost. */
   private note(
     { tenantId, script }: Lane,
     { item, key, answer }: { item: ScriptedItem; key: string; answer: ItemAnswer | undefined },

@@ -1,13 +1,13 @@
-/** What was answered as accepted, and what must therefore be in the database in the end. */
+/** Accepted items, which must be in the database in the end. */
 
 export interface PromisedCase {
   tenantId: string;
   exceptionId: string;
-  /** States of the source that were accepted: 1 to this. */
+  /** Number of accepted states of the source, counted from 1. */
   states: number;
-  /** The newest of them, as the source said it. */
+  /** The newest accepted state, in the source's words. */
   state: string;
-  /** Tool calls its playbook asks for. */
+  /** Tool calls that its playbook requests. */
   toolCalls: number;
 }
 

@@ -1,36 +1,36 @@
-/** What chaos does to the stack, one thing at a time. */
+/** A single disturbance of the stack. */
 
-/** `kill`: SIGKILL. `kill-part`: SIGKILL to one of the target's children. `restart`: an orderly stop and a new start. */
+/** `kill`: SIGKILL. `kill-part`: SIGKILL to one of the target's children. `restart`: an orderly stop and a start. */
 export type Blow =
   | { kind: 'kill' | 'restart' }
   | {
       kind: 'kill-part';
-      /** Which child, as a share of their number, from 0 to 1. */
+      /** Selects the child, as a share of their number from 0 to 1. */
       share: number;
     }
   | { kind: 'freeze'; forMs: number }
   | {
       kind: 'cut';
-      /** `reset`: connections break and new ones are refused. `silence`: they stay, and nothing comes through. */
+      /** `reset`: connections break and new ones are refused. `silence`: connections stay open, but no data passes. */
       how: 'reset' | 'silence';
       forMs: number;
     };
 
 export interface Disturbance {
-  /** From 1. */
+  /** Number in the list, from 1. */
   number: number;
-  /** The pause before it. */
+  /** Pause before it, in milliseconds. */
   pauseMs: number;
-  /** Wait until the whole stack is ready again before that pause; otherwise faults overlap. */
+  /** Wait for the whole stack to be ready before the pause; otherwise faults overlap. */
   recoverFirst: boolean;
-  /** Name of a process of the stack. A cut is of the network between it and Kafka. */
+  /** Name of a process of the stack. A cut affects the network between it and Kafka. */
   target: string;
   blow: Blow;
 }
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-/** `freeze Kafka for 7.2 s` */
+/** Formats a disturbance: `freeze Kafka for 7.2 s`. */
 export function describeDisturbance({ target, blow }: Disturbance): string {
   switch (blow.kind) {
     case 'kill':

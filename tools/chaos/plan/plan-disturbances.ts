@@ -1,4 +1,4 @@
-/** The list of disturbances, from a seed. Pure: the same seed and the same stack give the same list, on every machine. */
+/** Plans the disturbances from a seed. Pure: the same seed and the same stack produce the same list on every machine. */
 import type { Random } from '../../demo/tool-server/seeded-random.ts';
 import { seededRandom } from '../../demo/tool-server/seeded-random.ts';
 import type { Blow, Disturbance } from './disturbance.ts';
@@ -6,18 +6,18 @@ import type { Blow, Disturbance } from './disturbance.ts';
 export interface PlanRequest {
   seed: number;
   kills: number;
-  /** Names of the workers' processes, copies among them. */
+  /** Names of the workers' processes, copies included. */
   workers: readonly string[];
-  /** Names of those whose way to Kafka can be cut; empty where that is not possible. */
+  /** Names of the workers whose connection to Kafka can be cut; empty where that is not possible. */
   cuttable: readonly string[];
 }
 
 const PAUSE_MS = { least: 500, most: 4_000 };
-/** Up to past the consumers' session timeout of 10 s. */
+/** Range that extends beyond the consumers' session timeout of 10 s. */
 const FREEZE_MS = { least: 1_000, most: 15_000 };
-/** Of the disturbances, those that come only when all is ready again. */
+/** Share of disturbances that wait until everything is ready again. */
 const RECOVERED_SHARE = 1 / 8;
-/** A process that was killed or restarted is left alone for so long. */
+/** Rest of a process after a kill or restart. */
 const REST_MS = 3_000;
 
 type Kind = Blow['kind'];
@@ -25,7 +25,7 @@ interface Candidate {
   target: string;
   kinds: readonly Kind[];
 }
-/** What is disturbed how often, relative to each other. */
+/** A group of targets with its relative frequency. */
 interface Group {
   weight: number;
   members: readonly Candidate[];
@@ -60,7 +60,7 @@ function groupsOf({ workers, cuttable }: PlanRequest): Group[] {
   ];
 }
 
-/** One of the candidates that are not under a disturbance already. There are more of them than can be at once. */
+/** Chooses a candidate that is not being disturbed. There are always more candidates than simultaneous disturbances. */
 function choose(random: Random, groups: readonly Group[], isAtRest: (target: string) => boolean): Candidate {
   const open = groups
     .map(({ weight, members }) => ({ weight, members: members.filter(({ target }) => isAtRest(target)) }))

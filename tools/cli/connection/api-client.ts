@@ -1,27 +1,27 @@
 /**
- * HTTP towards SentinAI for the commands. An answer that may become better is asked for again: a connection that
- * breaks, a gateway or server in trouble, and 429 or 503, whose `Retry-After` is obeyed. Everything asked here can be
- * asked twice without harm (reads, and writes that are idempotent by content).
+ * HTTP client of SentinAI for the commands. It retries transient failures: broken connections, gateway and server
+ * errors, and 429 or 503, whose `Retry-After` it obeys. Every request is safe to repeat (reads, and writes that are
+ * idempotent by content).
  */
 import { type Problem, parseJson } from '@sentinai/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../run-program.ts';
 
 export interface ApiClientSettings {
-  /** `http://localhost:8080`; a path in it is kept. */
+  /** Base URL, such as `http://localhost:8080`; its path is kept. */
   url: string;
   token: string;
-  /** Ends whatever is under way. */
+  /** Aborts requests and pauses. */
   signal: AbortSignal;
-  /** How long one call may wait in all for a server that answers "later", in milliseconds. */
+  /** Longest total wait of one call for a server that is unreachable or busy, in milliseconds. */
   patienceMs: number;
   /** First pause after a failure, in milliseconds (default 250); it doubles each time, up to 5 s. */
   firstPauseMs?: number;
-  /** Told before each pause, for the person who waits. */
+  /** Called before each pause, to inform the user. */
   onPause?: (reason: string, pauseMs: number) => void;
 }
 
-/** The server has understood and says no. */
+/** The server refused a request for good: repeating it does not help. */
 export class RequestRefused extends CommandError {
   override readonly name = 'RequestRefused';
   readonly status: number;
@@ -29,7 +29,9 @@ export class RequestRefused extends CommandError {
 
   constructor(status: number, problem: Partial<Problem>) {
     const said = problem.detail ?? problem.title ?? 'no reason given';
-    super(`${status === 401 || status === 403 ? 'not authorized' : 'the server refuses'}: ${status} ${said}`);
+    super(
+      `${status === 401 || status === 403 ? 'not authorized' : 'the server refuses the request'}: ${status} ${said}`,
+    );
     this.status = status;
     this.problem = problem;
   }
@@ -40,10 +42,10 @@ interface Call {
   body?: string;
 }
 
-/** A try that ended without a final answer. */
+/** A failed attempt that is worth retrying. */
 interface Setback {
   reason: string;
-  /** Set when the server itself named the pause. */
+  /** Pause requested by the server, in milliseconds. */
   retryAfterMs?: number;
 }
 
@@ -60,15 +62,15 @@ export class ApiClient {
   }
 
   /**
-   * @returns the JSON of a successful answer
-   * @throws {RequestRefused} for an answer that no repetition improves
-   * @throws {CommandError} when the server stays unreachable or busy, or answers without JSON
+   * @returns the JSON body of a successful response
+   * @throws {RequestRefused} for a response that a retry does not change
+   * @throws {CommandError} when the server stays unreachable or busy, or its response is not JSON
    */
   get(path: string): Promise<unknown> {
     return this.call(path, { method: 'GET' });
   }
 
-  /** As {@link get}; `body` is JSON text. */
+  /** Like {@link get}; `body` is JSON text. */
   post(path: string, body: string): Promise<unknown> {
     return this.call(path, { method: 'POST', body });
   }
@@ -113,7 +115,7 @@ export class ApiClient {
     }
   }
 
-  /** Full jitter on the upper half, so that many clients do not come back together. */
+  /** Exponential backoff with jitter on its upper half, so that many clients do not retry at the same moment. */
   private backoff(failures: number): number {
     const pause = Math.min(LONGEST_PAUSE_MS, (this.settings.firstPauseMs ?? 250) * 2 ** (failures - 1));
     return pause * (0.5 + Math.random() / 2);
@@ -127,7 +129,7 @@ export class ApiClient {
 function judge(response: Response, text: string): { answer: unknown } | Setback {
   const body = jsonOf(text);
   if (response.ok) {
-    if (body === undefined) throw new CommandError(`${response.url} answers, but not with JSON: is this the gateway?`);
+    if (body === undefined) throw new CommandError(`${response.url} does not answer with JSON: is this the gateway?`);
     return { answer: body };
   }
   const problem = (body ?? {}) as Partial<Problem>;
@@ -139,8 +141,8 @@ function judge(response: Response, text: string): { answer: unknown } | Setback 
 }
 
 /**
- * `Retry-After` as seconds or as an HTTP date, in milliseconds from `now`; undefined when absent or unreadable.
- * It never answers 0: a server that says "at once" with its refusal would be asked in a tight loop.
+ * Reads `Retry-After`, in seconds or as an HTTP date, as milliseconds from `now`; undefined when absent or unreadable.
+ * It never returns 0: a server that refuses with "retry at once" would be called in a tight loop.
  */
 export function readRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
@@ -156,7 +158,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `fetch` says "fetch failed" and keeps the reason in `cause`, which for a name with several addresses holds several errors. */
+/** `fetch` only says "fetch failed". The reason is in `cause`, which holds several errors for a name with several addresses. */
 function whyUnreachable(error: unknown): string {
   const { name, message, cause } = error as { name: string; message: string; cause?: Partial<AggregateError> };
   if (name === 'TimeoutError') return `no answer within ${ANSWER_WITHIN_MS / 1000} s`;

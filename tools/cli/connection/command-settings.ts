@@ -1,4 +1,4 @@
-/** The services' settings in a command: what is wrong with them is said like any other mistake of whoever called it. */
+/** Loads service settings in a command: an invalid setting is reported like any other user error. */
 import { ConfigError } from '@sentinai/service-kit';
 import { CommandError } from '../run-program.ts';
 

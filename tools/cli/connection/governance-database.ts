@@ -1,4 +1,4 @@
-/** The database as `sentinai_governance` sees it: the role that writes packs and tenants, and decides about dead letters. */
+/** Database access as `sentinai_governance`, the role that writes packs and tenants and decides about dead letters. */
 import { TenantTransactions, createDataSource } from '@sentinai/persistence';
 import { type DatabaseTls, databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
 import { commandSettings } from './command-settings.ts';
@@ -7,14 +7,14 @@ import { CommandError } from '../run-program.ts';
 
 const ROLE = 'sentinai_governance';
 
-/** DATABASE_URL, else the local stack's database under the governance role. */
+/** Returns DATABASE_URL, else the URL of the local stack's database with the governance role. */
 export async function governanceDatabaseUrl(): Promise<string> {
   return process.env.DATABASE_URL || localDatabaseUrl(ROLE);
 }
 
 /**
  * Connects, runs `work`, and closes the connection.
- * @throws {CommandError} when the database cannot be reached, does not let us in or has no schema; else what `work` throws
+ * @throws {CommandError} when the database cannot be reached, denies access or has no schema; else whatever `work` throws
  */
 export async function withGovernanceDatabase<T>(
   url: string,
@@ -48,16 +48,16 @@ function tlsFor(url: string): DatabaseTls {
   return { mode: config.databaseTls, caFile: config.databaseTlsCaFile };
 }
 
-/** What somebody at the terminal can do something about, by the database's or the system's code. */
+/** Explanations of errors that the user can fix, by PostgreSQL or system error code. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'cannot be reached: is it running? (npm start)',
-  ENOTFOUND: 'cannot be reached: its host is not known',
+  ENOTFOUND: 'cannot be reached: its host name does not resolve',
   ETIMEDOUT: 'cannot be reached',
   '28P01': 'does not accept the password',
-  '28000': 'does not let this role in',
+  '28000': 'does not allow this role to log in',
   '3D000': 'does not exist',
   '42P01': 'has no schema yet: run the migrations first (npm start does)',
-  '42501': `refuses: the role is not ${ROLE}`,
+  '42501': `denies access: the role is not ${ROLE}`,
 };
 
 function explained(error: unknown): unknown {

@@ -1,4 +1,4 @@
-/** A producer for commands that publish: to KAFKA_BROKERS, reached as the services reach them, else to the local stack's. */
+/** Kafka producer for commands: connects to KAFKA_BROKERS with the services' connection settings, else to the local stack. */
 import { kafkaOptions } from '@sentinai/messaging';
 import { defineConfig, kafkaSettings, loadConfig } from '@sentinai/service-kit';
 import { Kafka, Partitioners, logLevel, type Producer } from 'kafkajs';
@@ -8,7 +8,7 @@ import { localKafkaBrokers } from './local-stack.ts';
 
 /**
  * Connects, runs `work`, and closes the connection.
- * @throws {CommandError} when no broker can be reached; else what `work` throws
+ * @throws {CommandError} when no broker can be reached; else whatever `work` throws
  */
 export async function withKafkaProducer<T>(work: (producer: Producer) => Promise<T>): Promise<T> {
   const brokers = process.env.KAFKA_BROKERS || (await localKafkaBrokers()).join(',');
@@ -21,7 +21,7 @@ export async function withKafkaProducer<T>(work: (producer: Producer) => Promise
     logLevel: logLevel.NOTHING,
     retry: { retries: 3 },
   });
-  // The partitioner of the services: a record goes to the partition of its key, as it did the first time.
+  // The services' partitioner: a republished record goes to the same partition as the first time.
   const producer = kafka.producer({
     createPartitioner: Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,

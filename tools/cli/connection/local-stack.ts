@@ -1,4 +1,4 @@
-/** Where the local stack of this checkout is: its gateway, and its database and brokers for the commands that need them. */
+/** Addresses of this checkout's local stack: its gateway, and its database and brokers for the commands that need them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultStateDirectory } from '../../local-stack/state-directory.ts';
@@ -6,14 +6,14 @@ import { CommandError } from '../run-program.ts';
 
 const DEFAULT_GATEWAY_URL = 'http://localhost:8080';
 
-/** The gateway of the local stack as it was last started, else its default address. */
+/** Returns the gateway URL of the last started local stack, else the default address. */
 export async function localGatewayUrl(stateDirectory = defaultStateDirectory): Promise<string> {
   const stack = await readState<{ gatewayUrl?: string }>(stateDirectory, 'stack.json', 'give --url');
   return stack.gatewayUrl ?? DEFAULT_GATEWAY_URL;
 }
 
 /**
- * The database of the running local stack, for one of the services' roles.
+ * Returns the database URL of the running local stack, for one of the services' roles.
  * @throws {CommandError} when the stack is not running
  */
 export async function localDatabaseUrl(role: string, stateDirectory = defaultStateDirectory): Promise<string> {
@@ -31,7 +31,7 @@ export async function localDatabaseUrl(role: string, stateDirectory = defaultSta
 }
 
 /**
- * The brokers of the running local stack, as `host:port`.
+ * Returns the brokers of the running local stack, as `host:port`.
  * @throws {CommandError} when the stack is not running
  */
 export async function localKafkaBrokers(stateDirectory = defaultStateDirectory): Promise<string[]> {
@@ -41,7 +41,7 @@ export async function localKafkaBrokers(stateDirectory = defaultStateDirectory):
   return kafkaBrokers.split(',');
 }
 
-/** A file of the stack's state; empty when there is none. */
+/** Reads a file of the stack's state; an empty object when there is none. */
 async function readState<T extends object>(stateDirectory: string, name: string, remedy: string): Promise<Partial<T>> {
   const file = join(stateDirectory, name);
   const text = await readFile(file, 'utf8').catch(() => '{}');

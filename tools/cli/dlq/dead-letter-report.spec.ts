@@ -31,7 +31,7 @@ const ENTRY: DeadLetterDetails = {
 };
 
 describe('a dead letter', () => {
-  it('is one line that a terminal does not obey', () => {
+  it('is printed on one line, without control characters', () => {
     const [, row = ''] = entryTable([ENTRY])
       .split('\n')
       .filter((line) => /Since|ACME/.test(line));
@@ -52,7 +52,7 @@ describe('a dead letter', () => {
     });
   });
 
-  it('is shown in base64 when its payload is no text, and without one when it has none', () => {
+  it('is shown in base64 when its payload is not text, and without a payload when it has none', () => {
     const bytes = detailsJson({ ...ENTRY, payload: Buffer.from([0xff, 0x00]) });
 
     expect(JSON.parse(bytes)).toMatchObject({ payload: '/wA=', payload_encoding: 'base64' });
@@ -63,7 +63,7 @@ describe('a dead letter', () => {
   });
 });
 
-it('JSON holds no control character, whatever a record held', () => {
+it('JSON contains no control characters, whatever the record contains', () => {
   const text = toJson([{ errorText: 'a\u001bb\u009bc' }]);
 
   expect(text).not.toMatch(/(?!\n)\p{Cc}/u);

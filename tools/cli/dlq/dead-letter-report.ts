@@ -1,4 +1,4 @@
-/** Dead letters for people and for programs. What a record holds may come from anybody: a terminal does not obey it. */
+/** Formats dead letters as tables and JSON. Records are untrusted, so control characters never reach the terminal. */
 import { isUtf8 } from 'node:buffer';
 import type { DeadLetterDetails, DeadLetterEntry, DeadLetterGroup } from '@sentinai/persistence';
 import { plainTable } from '../table.ts';
@@ -26,7 +26,7 @@ export function entryTable(entries: readonly DeadLetterEntry[]): string {
 }
 
 export function groupTable(groups: readonly DeadLetterGroup[]): string {
-  const rows = table('Fingerprint', 'Entries', 'Tenants', 'Consumer', 'Type', 'Code', 'Sample', 'Its error');
+  const rows = table('Fingerprint', 'Entries', 'Tenants', 'Consumer', 'Type', 'Code', 'Sample', 'Sample error');
   for (const group of groups) {
     rows.push([
       group.fingerprint,
@@ -42,7 +42,7 @@ export function groupTable(groups: readonly DeadLetterGroup[]): string {
   return rows.toString();
 }
 
-/** An entry with its record. The payload is text, or base64 when it is not UTF-8. */
+/** Formats an entry with its record as JSON. The payload is text, or base64 when it is not UTF-8. */
 export function detailsJson({ payload, ...entry }: DeadLetterDetails): string {
   const isText = payload !== null && isUtf8(payload);
   return toJson({
@@ -52,7 +52,7 @@ export function detailsJson({ payload, ...entry }: DeadLetterDetails): string {
   });
 }
 
-/** JSON with the table's own column names. Headers and config versions keep theirs. */
+/** Formats as JSON with the table's snake_case column names. Headers and config versions keep their keys. */
 export function toJson(value: object | readonly object[]): string {
   const named = Array.isArray(value) ? value.map(snakeCased) : snakeCased(value);
   const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

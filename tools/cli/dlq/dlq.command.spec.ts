@@ -19,12 +19,12 @@ describe('npm run dlq', () => {
   });
 
   it.each([
-    ['an id that is none', ['show', '../x'], 'Give the id'],
-    ['a status that is none', ['list', '--status', 'lost'], 'Allowed choices'],
-    ['a retry of what is closed', ['retry', '--all', '--status', 'succeeded'], 'Allowed choices'],
-    ['a retry of nobody knows what', ['retry'], 'say which'],
-    ['a retry of ids and of everything', ['retry', '7', '--all'], 'say which'],
-    ['a tenant that is no id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
+    ['an invalid id', ['show', '../x'], 'Give the id'],
+    ['an unknown status', ['list', '--status', 'lost'], 'Allowed choices'],
+    ['a retry of closed entries', ['retry', '--all', '--status', 'succeeded'], 'Allowed choices'],
+    ['a retry without a selection', ['retry'], 'say which'],
+    ['a retry of ids and --all', ['retry', '7', '--all'], 'say which'],
+    ['an invalid tenant id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
     ['a rate of nothing', ['retry', '7', '--rate', '0'], 'whole number from 1'],
     ['no reason', ['discard', '7'], '--reason'],
     ['an empty reason', ['discard', '7', '--reason', ' '], 'Give a reason'],
@@ -34,7 +34,7 @@ describe('npm run dlq', () => {
     expect(told.join('\n')).toContain(message);
   });
 
-  it('says when the database is not there', async () => {
+  it('reports an unreachable database', async () => {
     process.env.DATABASE_URL = 'postgres://sentinai_governance:secret@127.0.0.1:1/sentinai';
 
     expect(await run(['list'])).toBe(1);

@@ -1,4 +1,4 @@
-/** `npm run dlq`: looks at dead letters, has them tried again, or leaves them be. */
+/** `npm run dlq`: lists, shows, retries and discards dead letters. */
 import { isTenantId } from '@sentinai/contracts';
 import {
   DEAD_LETTER_STATUSES,
@@ -42,42 +42,42 @@ interface RetryOptions extends FilterOptions {
 }
 
 const HELP = `
-DATABASE_URL names the database, for the role sentinai_governance, and KAFKA_BROKERS the brokers (default: the local stack's).
-Records whose tenant is not known belong to the tenant ${UNKNOWN_TENANT}.`;
+DATABASE_URL names the database (role sentinai_governance) and KAFKA_BROKERS the brokers; both default to the local stack's.
+Records of an unknown tenant belong to the tenant ${UNKNOWN_TENANT}.`;
 
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('dlq')
-    .description('Looks at dead letters, has them tried again, or leaves them be.')
+    .description('Lists, shows, retries and discards dead letters.')
     .addHelpText('after', HELP);
   filtered(program.command('list'))
-    .description('Lists dead letters, the oldest first.')
+    .description('Lists dead letters, oldest first.')
     .addOption(statusOption(DEAD_LETTER_STATUSES))
-    .option('--after <id>', 'only those with a higher id: the last of the page before', readId, '0')
-    .option('--limit <number>', 'how many at most', readWholeNumber(1, 10_000), 50)
-    .option('--group', 'count them by cause (fingerprint), with the newest of each as sample', false)
+    .option('--after <id>', 'only entries with a higher id: the last id of the previous page', readId, '0')
+    .option('--limit <number>', 'most entries (or groups) to list', readWholeNumber(1, 10_000), 50)
+    .option('--group', 'count entries by cause (fingerprint), with the newest of each as a sample', false)
     .option('--json', 'print JSON', false)
     .action(list);
   program
     .command('show')
-    .description('Shows a dead letter with its headers and its payload, as JSON.')
-    .argument('<id>', 'its id', readId)
+    .description('Shows a dead letter with its headers and payload, as JSON.')
+    .argument('<id>', 'id of the dead letter', readId)
     .action(show);
   filtered(program.command('retry'))
-    .description('Publishes records to their topics again. An entry closes when its event has been processed.')
-    .argument('[id...]', 'their ids', collectIds)
-    .option('--all', 'every pending one, where nothing narrows it', false)
+    .description('Republishes records to their topics. An entry closes when its event has been processed.')
+    .argument('[id...]', 'ids of dead letters', collectIds)
+    .option('--all', 'every entry with the given status, instead of ids or filters', false)
     .addOption(statusOption(['pending', 'retrying']).default('pending'))
-    .option('--rate <number>', 'records a second', readWholeNumber(1, 10_000), 50)
+    .option('--rate <number>', 'records per second', readWholeNumber(1, 10_000), 50)
     .option('--wait', 'wait until the entries are closed; exit code 1 when any failed again', false)
-    .option('--timeout <duration>', 'how long to wait (default: 10m)', readDuration, readDuration('10m'))
-    .option('--as <name>', 'who answers for it', userInfo().username)
+    .option('--timeout <duration>', 'longest wait (default: 10m)', readDuration, readDuration('10m'))
+    .option('--as <name>', 'name recorded as the decision maker', userInfo().username)
     .action(retry);
   program
     .command('discard')
-    .description('Closes pending dead letters for good.')
-    .argument('<id...>', 'their ids', collectIds)
-    .requiredOption('--reason <text>', 'why nothing is lost with them', readReason)
-    .option('--as <name>', 'who answers for it', userInfo().username)
+    .description('Closes pending dead letters permanently, without processing them.')
+    .argument('<id...>', 'ids of dead letters', collectIds)
+    .requiredOption('--reason <text>', 'why it is safe to discard them', readReason)
+    .option('--as <name>', 'name recorded as the decision maker', userInfo().username)
     .action(discard);
   return runProgram(program, args);
 }
@@ -86,11 +86,11 @@ const filtered = (command: Command): Command =>
   command
     .option('--tenant <id>', 'only this tenant', readTenantId)
     .option('--type <event>', 'only records of this event type')
-    .option('--consumer <name>', 'only those that this worker could not process')
-    .option('--fingerprint <text>', 'only those that failed for this reason');
+    .option('--consumer <name>', 'only records that this worker could not process')
+    .option('--fingerprint <text>', 'only records that failed for this cause');
 
 const statusOption = (choices: readonly string[]): Option =>
-  new Option('--status <status>', 'only those that stand so').choices(choices);
+  new Option('--status <status>', 'only entries with this status').choices(choices);
 
 const filterOf = ({ tenant, status, type, consumer, fingerprint }: FilterOptions): DeadLetterFilter => ({
   tenantId: tenant,
@@ -128,7 +128,7 @@ async function retry(ids: readonly string[] = [], options: RetryOptions): Promis
   const { all, rate, wait, timeout, as: by } = options;
   const narrowed = [options.tenant, options.type, options.consumer, options.fingerprint].some(Boolean);
   if ([ids.length > 0, narrowed, all].filter(Boolean).length !== 1) {
-    throw new CommandError('say which: ids, or what narrows them (--fingerprint, --tenant, …), or --all');
+    throw new CommandError('say which dead letters, in one way: ids, filters (--fingerprint, --tenant, …) or --all');
   }
   await atTheDesk(async (desk) => {
     const chosen = ids.length > 0 ? ids : await selected(desk, filterOf(options));
@@ -139,7 +139,7 @@ async function retry(ids: readonly string[] = [], options: RetryOptions): Promis
     const closed = wait ? await untilClosed(desk, published, timeout) : undefined;
     console.log(JSON.stringify({ ...counts, ...closed }));
     const left = chosen.filter((id) => !published.includes(id));
-    if (ids.length > 0 && left.length > 0) throw new CommandError(`not open, or not there: ${left.join(', ')}`);
+    if (ids.length > 0 && left.length > 0) throw new CommandError(`not open, or not found: ${left.join(', ')}`);
     if (closed && closed.failed > 0) throw new CommandError(`${closed.failed} of ${published.length} failed again`);
   });
 }
@@ -153,10 +153,10 @@ async function discard(ids: readonly string[], { reason, as: by }: { reason: str
   );
   console.log(JSON.stringify({ discarded: closed.length }));
   const left = ids.filter((id) => !closed.includes(id));
-  if (left.length > 0) throw new CommandError(`not pending, or not there: ${left.join(', ')}`);
+  if (left.length > 0) throw new CommandError(`not pending, or not found: ${left.join(', ')}`);
 }
 
-/** Runs `work` on the dead letters of every tenant, and of none. */
+/** Runs `work` with access to the dead letters of every tenant, and to those without a known tenant. */
 async function atTheDesk<T>(work: (desk: DeadLetterDesk) => Promise<T>): Promise<T> {
   return withGovernanceDatabase(await governanceDatabaseUrl(), async (transactions) => {
     const tenants = [...(await new TenantRepository().allIds(transactions)), UNKNOWN_TENANT];

@@ -1,4 +1,4 @@
-/** Publishes dead letters to their topics again, at a steady pace, and waits for what becomes of them. */
+/** Republishes dead letters to their topics at a steady rate, and waits for the outcome. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEAD_LETTER_HEADER } from '@sentinai/contracts';
 import {
@@ -16,21 +16,21 @@ const ALL_IN_SYNC_REPLICAS = -1;
 
 export interface DeadLetterDesk {
   transactions: TenantTransactions;
-  /** Whose entries are looked at. */
+  /** Tenants whose entries are visible. */
   tenants: readonly string[];
 }
 
 export interface RetryRequest {
   ids: readonly string[];
-  /** Records a second. */
+  /** Records per second. */
   rate: number;
-  /** Who answers for it. */
+  /** Person recorded as the decision maker. */
   by: string;
 }
 
 /**
- * Marks each entry as tried again and then publishes its record: dying in between leaves an entry that may be retried again.
- * @returns the ids of those it published; the others are closed, or not there
+ * Marks each entry `retrying` and then publishes its record, so that a crash in between leaves an entry that can be retried.
+ * @returns the ids of the published entries; the others are closed or do not exist
  */
 export async function retryDeadLetters(
   desk: DeadLetterDesk,
@@ -56,9 +56,9 @@ export async function retryDeadLetters(
 }
 
 /**
- * Waits until the entries are tried no more.
- * @returns how many succeeded, and how many are dead letters again
- * @throws {CommandError} when some are still tried after `timeoutMs`
+ * Waits until no entry is `retrying`.
+ * @returns the number of entries that succeeded, and of those that failed again
+ * @throws {CommandError} when entries are still `retrying` after `timeoutMs`
  */
 export async function untilClosed(
   desk: DeadLetterDesk,
@@ -74,7 +74,7 @@ export async function untilClosed(
     const succeeded = all.filter((status) => status === 'succeeded').length;
     if (retrying === 0) return { succeeded, failed: all.length - succeeded };
     if (performance.now() > deadline) {
-      throw new CommandError(`${retrying} of ${all.length} are still being tried after ${timeoutMs / 1_000} s`);
+      throw new CommandError(`${retrying} of ${all.length} are still being retried after ${timeoutMs / 1_000} s`);
     }
     await delay(POLL_MS);
   }

@@ -71,13 +71,13 @@ describe('batches', () => {
     expect(server.batches.length).toBeLessThan(7);
   });
 
-  it('leave out an item that no request can hold', async () => {
+  it('leave out an item that fits in no request', async () => {
     await send([anItem(0), anItem(1, { text: 'x'.repeat(2_000) }), anItem(2)], { items: 1000, bytes: 1_000 });
     expect(server.items).toEqual([anItem(0), anItem(2)]);
     expect(told).toEqual(['line 2: is too large for a request']);
   });
 
-  it('leave out an item nested beyond what can be written', async () => {
+  it('leave out an item that is nested too deeply to serialize', async () => {
     let deep: object = {};
     for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
     await send([anItem(0, deep), anItem(1)]);
@@ -85,7 +85,7 @@ describe('batches', () => {
     expect(server.items).toEqual([anItem(1)]);
   });
 
-  it('are counted as the server answers: new, changed, known, rejected', async () => {
+  it("are counted by the server's results: new, changed, known, rejected", async () => {
     server.rejects = (item) => (item.raw_payload.bad ? 'is too long' : undefined);
     await send([
       anItem(1),
@@ -101,7 +101,7 @@ describe('batches', () => {
 });
 
 describe('a server in trouble', () => {
-  it.each([429, 503])('that says %i is asked again when it says so', async (status) => {
+  it.each([429, 503])('that answers %i is retried when it says so', async (status) => {
     server.disturb = (_, request) => (request === 2 ? { status, headers: { 'retry-after': '1' } } : undefined);
     const startedAt = Date.now();
     await send(items);
@@ -110,7 +110,7 @@ describe('a server in trouble', () => {
     expect(server.items).toEqual(items);
   });
 
-  it('that breaks connections is asked again, with growing pauses, and the order holds', async () => {
+  it('that breaks connections is retried with growing pauses, and the order holds', async () => {
     server.disturb = (_, request) => (request >= 2 && request <= 5 ? 'reset' : undefined);
     await send(items);
     expect(server.items).toEqual(items);
@@ -119,30 +119,30 @@ describe('a server in trouble', () => {
     expect(pauses[3]).toBeGreaterThan(pauses[0] ?? 0);
   });
 
-  it('that stays down is given up', async () => {
+  it('that stays down is not retried forever', async () => {
     server.disturb = () => 'reset';
     await expect(send(items)).rejects.toThrow(/cannot be reached .* given up after 8 tries/);
     expect(server.requests).toBe(8);
   });
 
-  it('that asks for more patience than there is, is given up at once', async () => {
+  it('whose Retry-After exceeds the time limit is given up at once', async () => {
     server.disturb = () => ({ status: 429, headers: { 'retry-after': '3600' }, body: { detail: 'slow down' } });
     await expect(send(items)).rejects.toThrow('the server answers 429 slow down, given up after 1 try');
   });
 
-  it('that refuses is not asked again', async () => {
+  it('that refuses is not retried', async () => {
     server.disturb = () => ({ status: 403, body: { code: 'tenant_forbidden', detail: 'not your tenant' } });
     await expect(send(items)).rejects.toThrow('not authorized: 403 not your tenant');
     expect(server.requests).toBe(1);
   });
 
-  it('that does not answer for every item is not believed', async () => {
+  it('that does not answer for every item is an error', async () => {
     server.disturb = () => ({ status: 200, body: { items: [{ index: 0, status: 'accepted' }] } });
     await expect(send(items)).rejects.toThrow('did not answer for each of the 5 items');
   });
 });
 
-describe('a batch refused for what it holds', () => {
+describe('a batch refused for its content', () => {
   it.each([
     ['too large', { status: 413 }],
     ['too deep', { status: 400, body: { code: 'nesting_too_deep', detail: 'too deep' } }],
@@ -153,6 +153,6 @@ describe('a batch refused for what it holds', () => {
     await send(items);
     expect(server.items).toEqual(items.filter(({ exception_id: id }) => id !== 'E-6'));
     expect(report.counts).toMatchObject({ exceptions: 11, rejected: 1 });
-    expect(told).toEqual([expect.stringContaining('line 7: the server refuses: ')]);
+    expect(told).toEqual([expect.stringContaining('line 7: the server refuses the request: ')]);
   });
 });

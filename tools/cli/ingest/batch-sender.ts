@@ -1,6 +1,6 @@
 /**
- * Sends items in batches, one after another: the rows of one exception reach the server in the order of the file, since no
- * batch leaves before the one ahead of it is answered.
+ * Sends items in batches, one after another. A batch leaves only after the previous one is answered, so the rows of an
+ * exception reach the server in file order.
  */
 import { RequestRefused, type ApiClient } from '../connection/api-client.ts';
 import { CommandError } from '../run-program.ts';
@@ -9,11 +9,11 @@ import type { IngestItem } from './source-row.ts';
 
 export interface BatchLimits {
   items: number;
-  /** Size of a request's body. */
+  /** Size of a request body. */
   bytes: number;
 }
 
-/** What `POST /api/exceptions/{tenant}/batch` takes at most. */
+/** Limits of `POST /api/exceptions/{tenant}/batch`. */
 export const SERVER_LIMITS: BatchLimits = { items: 1000, bytes: 8 * 1024 * 1024 };
 
 interface Entry {
@@ -47,10 +47,10 @@ export class BatchSender {
   }
 
   /**
-   * Adds an item, after sending the batch if that is full. The consecutive rows of one exception share a batch as far as the server
-   * allows: the server recognizes a file that is sent again by all the states it holds of an exception.
+   * Adds an item, after sending the waiting batch when it is full. Consecutive rows of one exception share a batch, up to the server's
+   * limit: the server recognizes a redelivered file by all the states of an exception in one request.
    *
-   * @throws {CommandError} when the server cannot be reached or refuses the batch as a whole
+   * @throws {CommandError} when the server cannot be reached or refuses the whole batch
    */
   async add(position: string, item: IngestItem): Promise<void> {
     const text = serialize(item);
@@ -69,7 +69,7 @@ export class BatchSender {
     return this.batch.length >= (isSameException ? SERVER_LIMITS.items : this.limits.items);
   }
 
-  /** Sends what is waiting. */
+  /** Sends the items that are waiting. */
   async flush(): Promise<void> {
     const entries = this.batch;
     this.batch = [];
@@ -87,7 +87,7 @@ export class BatchSender {
     }
   }
 
-  /** A batch refused for what it holds is halved until the item it was refused for is found; the others go through. */
+  /** Halves a batch that was refused for its content until the faulty item is found; the others are accepted. */
   private async sendApart(entries: readonly Entry[], refusal: RequestRefused): Promise<void> {
     const [first] = entries;
     if (first && entries.length === 1) return this.report.reject(first.position, refusal.message);
@@ -116,7 +116,7 @@ const SEPARATOR_BYTES = 1;
 const BRACKET_BYTES = 2;
 const STATUSES: readonly unknown[] = ['accepted', 'duplicate', 'rejected'];
 
-/** Undefined for an item nested too deeply to be written again. */
+/** Serializes an item; undefined when it is nested too deeply. */
 function serialize(item: IngestItem): string | undefined {
   try {
     return JSON.stringify(item);
@@ -125,7 +125,7 @@ function serialize(item: IngestItem): string | undefined {
   }
 }
 
-/** What a server, or a proxy before it, answers when it does not like what a request holds. */
+/** Statuses with which the server, or a proxy in front of it, rejects a request's content. */
 const ABOUT_CONTENT = new Set([400, 413, 422]);
 
 function readAnswer(answer: unknown, itemsSent: number): ItemAnswer[] {

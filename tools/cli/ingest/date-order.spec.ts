@@ -14,7 +14,7 @@ describe('the dates of a file', () => {
     ['the year first', ['2026-03-02 09:00'], 'DMY'],
     ['slashes that need no order', ['03/03/2026 09:00', '2026-01-02 10:00'], 'DMY'],
     ['damage among dashes', ['13-01-2026 09:00', '01-13-2026 09:00'], 'DMY'],
-  ])('have the day first with %s, and nothing is said', (_, dates, order) => {
+  ])('have the day first with %s, without a note', (_, dates, order) => {
     expect(verdictOn(...dates)).toEqual({ order });
   });
 
@@ -22,21 +22,21 @@ describe('the dates of a file', () => {
     ['03/04/2026 09:00', '13/04/2026 09:00', 'DMY', 'DD/MM/YYYY'],
     ['03/04/2026 09:00', '04/13/2026 09:00', 'MDY', 'MM/DD/YYYY'],
     ['03-04-2026 09:00', '04-13-2026 09:00', 'MDY', 'MM/DD/YYYY'],
-  ])('tell by one of them: %s, %s', (first, second, order, written) => {
+  ])('get their order from one of them: %s, %s', (first, second, order, written) => {
     expect(verdictOn(first, second)).toEqual({
       order,
-      note: `dates are read as ${written}, as "${second}" in line 3 is written (--date-format overrules)`,
+      note: `dates are read as ${written}, because of "${second}" in line 3 (--date-format overrides this)`,
     });
   });
 
   it('are not guessed', () => {
     expect(() => verdictOn('04/04/2026 09:00', '03/04/2026 09:00')).toThrow(
-      'line 3: "03/04/2026 09:00" may be two days, and no date of the file tells which: give --date-format DD/MM/YYYY or MM/DD/YYYY',
+      'line 3: "03/04/2026 09:00" is ambiguous, and no date in the file settles it: give --date-format DD/MM/YYYY or MM/DD/YYYY',
     );
     expect(() => verdictOn('13/04/2026', '04/13/2026')).toThrow('some dates have the day first (line 2: "13/04/2026")');
   });
 
-  it('that nobody reads need no order', () => {
+  it('that are not read need no order', () => {
     const evidence = new OrderEvidence();
     evidence.see('03/04/2026', 'line 2', false);
     expect(evidence.verdict()).toEqual({ order: 'DMY' });

@@ -1,13 +1,13 @@
 /**
- * Whether `03/04/2026` is in March or in April: the dates of the file as a whole tell. With `-` or `.` the day comes first unless they
- * say otherwise; with `/` nobody knows unless they say.
+ * Decides whether `03/04/2026` is in March or in April, from all dates of the file. With `-` or `.` the day comes first unless a date
+ * proves otherwise; with `/` the order is unknown unless a date proves it.
  */
 import { CommandError } from '../run-program.ts';
 import { orderToldBy, readDateText, type DateOrder } from './date-text.ts';
 
 export interface FoundOrder {
   order: DateOrder;
-  /** Set when the file told something else than the rule. */
+  /** Explains the evidence when the order does not follow from the rule. */
   note?: string;
 }
 
@@ -23,7 +23,7 @@ export class OrderEvidence {
   private undecided: Sighting | undefined;
   private hasSlashes = false;
 
-  /** Looks at a date. @param isNeeded whether the date will be read, so that its order has to be known */
+  /** Records the evidence of a date. @param isNeeded whether the date will be read, so that its order has to be known */
   see(text: string, position: string, isNeeded: boolean): void {
     const date = readDateText(text);
     const told = date && orderToldBy(date);
@@ -33,12 +33,12 @@ export class OrderEvidence {
     else if (isNeeded && date.separator === '/') this.undecided ??= { position, text };
   }
 
-  /** Whether nothing that may follow changes the verdict. */
+  /** Whether the verdict is final, whatever dates follow. */
   get isClear(): boolean {
     return this.proofs.DMY !== undefined && !this.hasSlashes;
   }
 
-  /** @throws {CommandError} when dates are needed that may mean two days */
+  /** @throws {CommandError} when a needed date is ambiguous */
   verdict(): FoundOrder {
     const { DMY, MDY } = this.proofs;
     if (DMY && MDY && this.hasSlashes) {
@@ -50,7 +50,7 @@ export class OrderEvidence {
     if (DMY) return this.hasSlashes ? { order: 'DMY', note: noteOf('DMY', DMY) } : { order: 'DMY' };
     if (!this.undecided) return { order: 'DMY' };
     throw new CommandError(
-      `${quoted(this.undecided)} may be two days, and no date of the file tells which: give --date-format ${choices()}`,
+      `${quoted(this.undecided)} is ambiguous, and no date in the file settles it: give --date-format ${choices()}`,
     );
   }
 }
@@ -58,9 +58,9 @@ export class OrderEvidence {
 const choices = (): string => `${WRITTEN.DMY} or ${WRITTEN.MDY}`;
 const quoted = ({ position, text }: Sighting): string => `${position}: ${JSON.stringify(text)}`;
 const noteOf = (order: DateOrder, { position, text }: Sighting): string =>
-  `dates are read as ${WRITTEN[order]}, as ${JSON.stringify(text)} in ${position} is written (--date-format overrules)`;
+  `dates are read as ${WRITTEN[order]}, because of ${JSON.stringify(text)} in ${position} (--date-format overrides this)`;
 
-/** `DD/MM/YYYY`, `MM-dd-yyyy HH:mm`, `dmy`: the order of day and month in a format; undefined when it names none. */
+/** Reads the order of day and month in a format (`DD/MM/YYYY`, `MM-dd-yyyy HH:mm`, `dmy`); undefined when it has none. */
 export function orderOfFormat(format: string): DateOrder | undefined {
   const [date = ''] = format.trim().split(/[\sT]/);
   const letters = date

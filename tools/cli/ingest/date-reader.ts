@@ -1,4 +1,4 @@
-/** Dates of an export as instants, with a word on those that a clock change makes doubtful. */
+/** Reads the dates of an export as instants, with a note on those that a clock change makes ambiguous. */
 import { orderToldBy, readDateText, wallTimeOf, type DateOrder, type DateText } from './date-text.ts';
 import type { Showing, TimeZone, WallTime } from './local-time.ts';
 
@@ -12,8 +12,8 @@ export class DateReader {
   private readonly isTimeNeeded: boolean;
 
   /**
-   * @param order undefined: each date by itself, and none that may be two days
-   * @param isTimeNeeded refuse a day without a time; else it counts from its beginning
+   * @param order undefined: each date is read by itself, and an ambiguous one is refused
+   * @param isTimeNeeded refuse a date without a time; else it means the start of the day
    */
   constructor(order: DateOrder | undefined, zone: TimeZone, isTimeNeeded = true) {
     this.order = order;
@@ -24,7 +24,7 @@ export class DateReader {
   read(text: string): DateReading {
     const date = readDateText(text);
     const order = this.order ?? (date && orderOf(date)) ?? 'DMY';
-    if (order === 'unclear') return { fault: 'may be two days: give --date-format' };
+    if (order === 'unclear') return { fault: 'is ambiguous (day or month first): give --date-format' };
     const isComplete = date?.timeMs !== undefined || !this.isTimeNeeded;
     const wall = date && isComplete ? wallTimeOf(date, order) : undefined;
     if (wall === undefined) return { fault: `is not a date (${EXPECTED[order]})` };
@@ -51,6 +51,6 @@ function noteOf(shown: Showing, instant: number, zone: string): string | undefin
     case 'twice':
       return `the clocks of ${zone} show it twice: the first is taken, ${taken}`;
     case 'never':
-      return `the clocks of ${zone} skip it: it counts as later by as much as they skip, ${taken}`;
+      return `the clocks of ${zone} skip it: it is moved later by the skipped amount, ${taken}`;
   }
 }

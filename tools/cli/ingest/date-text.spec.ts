@@ -37,12 +37,12 @@ describe('a date', () => {
     expect(instantOf(text, 'MDY')).toBe(instant);
   });
 
-  it('without a zone is in the one that is named; an offset of its own counts', () => {
+  it('without a zone is in the given one; its own offset takes precedence', () => {
     expect(instantOf('01-07-2016 12:00', 'DMY', 'Europe/Berlin')).toBe('2016-07-01T10:00:00.000Z');
     expect(instantOf('2016-07-01T12:00:00Z', 'DMY', 'Europe/Berlin')).toBe('2016-07-01T12:00:00.000Z');
   });
 
-  it('is told when the clocks of its zone skip it or show it twice', () => {
+  it('gets a note when the clocks of its zone skip it or show it twice', () => {
     const dates = new DateReader('DMY', new TimeZone('Europe/Berlin'));
 
     expect(dates.read('25-10-2026 02:30')).toEqual({
@@ -51,7 +51,7 @@ describe('a date', () => {
     });
     expect(dates.read('29-03-2026 02:30')).toEqual({
       instant: Date.parse('2026-03-29T01:30:00Z'),
-      note: 'the clocks of Europe/Berlin skip it: it counts as later by as much as they skip, 2026-03-29T01:30:00.000Z',
+      note: 'the clocks of Europe/Berlin skip it: it is moved later by the skipped amount, 2026-03-29T01:30:00.000Z',
     });
   });
 
@@ -76,13 +76,13 @@ describe('a date', () => {
     expect(instantOf(text)).toBe('is not a date (DD-MM-YYYY HH:MM)');
   });
 
-  it('may be a day alone where that is enough', () => {
+  it('may have no time where a day is enough', () => {
     expect(new DateReader('DMY', new TimeZone('Europe/Berlin'), false).read('2026-03-02')).toEqual({
       instant: Date.parse('2026-03-01T23:00:00Z'),
     });
   });
 
-  it('by itself is read where it can be one day only', () => {
+  it('is read by itself only if it is unambiguous', () => {
     const alone = (text: string) => {
       const reading = new DateReader(undefined, new TimeZone('UTC')).read(text);
       return 'fault' in reading ? reading.fault : new Date(reading.instant).toISOString().slice(0, 10);
@@ -92,7 +92,7 @@ describe('a date', () => {
     expect(alone('03/25/2026 09:00')).toBe('2026-03-25');
     expect(alone('03/03/2026 09:00')).toBe('2026-03-03');
     expect(alone('02-03-2026 09:00')).toBe('2026-03-02');
-    expect(alone('02/03/2026 09:00')).toBe('may be two days: give --date-format');
+    expect(alone('02/03/2026 09:00')).toBe('is ambiguous (day or month first): give --date-format');
   });
 });
 
@@ -104,7 +104,7 @@ describe('the order of day and month', () => {
     ['04/04/2026', undefined],
     ['2026-03-25', undefined],
     ['31/02/2026', undefined],
-  ])('%s tells %s', (text, expected) => {
+  ])('of %s is %s', (text, expected) => {
     const date = readDateText(text);
     expect(date && orderToldBy(date)).toBe(expected);
   });

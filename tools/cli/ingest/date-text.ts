@@ -1,17 +1,17 @@
-/** Dates as exports write them: year, month and day in one of three orders, then perhaps a time and a zone. */
+/** Parses dates as exports write them: year, month and day in one of three orders, with an optional time and zone. */
 import type { WallTime } from './local-time.ts';
 
-/** Whether day or month comes first where the year comes last. */
+/** Order of day and month in dates whose year comes last. */
 export type DateOrder = 'DMY' | 'MDY';
 
 export interface DateText {
-  /** The three numbers of the date as they stand. */
+  /** The three numbers of the date, in written order. */
   parts: readonly [number, number, number];
   isYearFirst: boolean;
   separator: string;
   /** Time of the day in milliseconds; undefined when there is none. */
   timeMs: number | undefined;
-  /** Offset of its zone in milliseconds east of UTC, where it names one. */
+  /** Offset of its zone in milliseconds east of UTC; undefined when it names none. */
   offsetMs: number | undefined;
 }
 
@@ -22,7 +22,7 @@ const TIME =
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** Undefined for anything that is no date, or has a time that no clock shows. */
+/** Parses a date; undefined when the text is not a date or its time of day does not exist. */
 export function readDateText(text: string): DateText | undefined {
   const yearFirst = YEAR_FIRST.exec(text);
   const match = yearFirst ?? YEAR_LAST.exec(text);
@@ -57,7 +57,7 @@ function offsetOf(zone: string): number {
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR_MS + Number(match[3]) * MINUTE_MS);
 }
 
-/** The date on a clock without a zone; undefined for a day that the calendar does not have. */
+/** Returns the date as a wall time without a zone; undefined for a day that does not exist. */
 export function wallTimeOf(date: DateText, order: DateOrder): WallTime | undefined {
   const [first, second, third] = date.parts;
   const [year, month, day] = date.isYearFirst
@@ -71,7 +71,7 @@ export function wallTimeOf(date: DateText, order: DateOrder): WallTime | undefin
   return exists ? ((start.getTime() + (date.timeMs ?? 0)) as WallTime) : undefined;
 }
 
-/** What a date tells of the order of its file: one order, that it could be either, or nothing. */
+/** Returns the evidence of a date for the order of day and month: one order, `either`, or undefined when it has none. */
 export function orderToldBy(date: DateText): DateOrder | 'either' | undefined {
   if (date.isYearFirst) return undefined;
   const dayFirst = wallTimeOf(date, 'DMY');

@@ -34,7 +34,7 @@ const summary = (counts: object) =>
   `${JSON.stringify({ rows: 0, exceptions: 0, updates: 0, duplicates: 0, rejected: 0, dead_letters: 0, ...counts })}\n`;
 
 describe('npm run ingest', () => {
-  it('sends a file, waits, and sums up on stdout; rejected rows are told on stderr and fail nothing', async () => {
+  it('sends a file, waits, and prints a summary on stdout; rejected rows are reported on stderr and do not fail the run', async () => {
     server.pipeline = [
       { in_flight: 0, dead_letters: 2 },
       { in_flight: 5, dead_letters: 2 },
@@ -73,7 +73,7 @@ describe('npm run ingest', () => {
     expect(server.polls).toBe(0);
   });
 
-  it('reads a CSV file from standard input as it is told to', async () => {
+  it('reads a CSV file from standard input according to the options', async () => {
     const options = ['--id-column', 'ref', '--time-column', 'at', '--date-format', 'mdy', '--encoding', 'cp1252'];
     const { exitCode, stdout } = await ingest(
       ['--format', 'csv', '--file', '-', '--delimiter', 'tab', '--source-system', 'desk', ...options],
@@ -91,7 +91,7 @@ describe('npm run ingest', () => {
     ]);
   });
 
-  it('tells on a dry run what is wrong, row by row, and sends nothing', async () => {
+  it('reports the faults row by row on a dry run, and sends nothing', async () => {
     const file = aFile(incidentFile(incident(), 'short'));
     const { exitCode, stdout } = await ingest(['--format', 'servicenow', '--file', file, '--dry-run', '--json']);
 
@@ -110,7 +110,7 @@ describe('npm run ingest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('fails and tells what is known when the server refuses half way', async () => {
+  it('fails and prints the counts so far when the server refuses half way', async () => {
     server.disturb = (_, request) => (request === 2 ? { status: 403, body: { detail: 'suspended' } } : undefined);
     const rows = Array.from({ length: 9 }, (_, index) => incident({ number: `INC${index}` }));
     const { exitCode, stdout, stderr } = await ingest(

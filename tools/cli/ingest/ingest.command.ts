@@ -39,51 +39,51 @@ interface IngestOptions {
 const DEVELOPMENT_TOKEN_LIFETIME_MS = readDuration('12h');
 const HELP = `
 Formats: servicenow is a CSV export of incidents, or the Table API's JSON; csv is any CSV file with a header, whose columns
-become the payload; json is an array of items, or one; ndjson is one item a line.
+become the payload; json is an array of items, or a single item; ndjson is one item per line.
 
-Encoding, delimiter and the order of day and month are found in the file. Dates such as 03/04/2026 need --date-format when no
-date of the file tells which number is the month.
+Encoding, delimiter and the order of day and month are detected. Dates such as 03/04/2026 need --date-format when no date
+in the file shows which number is the month.
 
-The last line on stdout is the result, as JSON; everything else goes to stderr. Rejected rows are told there and
+The last line on stdout is the result, as JSON; everything else goes to stderr. Rejected rows are reported there and
 counted; the exit code is 1 only when the file, the server or the pipeline fails.`;
 
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('ingest')
     .description('Sends a file of exceptions to SentinAI and waits until they are processed.')
     .requiredOption('--tenant <id>', 'the tenant the exceptions belong to')
-    .addOption(new Option('--format <format>', 'what the file holds').choices(FORMATS).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'format of the file').choices(FORMATS).makeOptionMandatory())
     .requiredOption('--file <path>', 'the file to read; - for standard input')
-    .option('--domain <name>', 'domain of the items that name none')
+    .option('--domain <name>', 'domain of items that name none')
     .option('--url <url>', 'the gateway (default: the local stack, else http://localhost:8080)', readUrl)
     .addOption(new Option('--token <token>', 'access token (default: one for the local stack)').env('SENTINAI_TOKEN'))
     .option('--no-wait', 'do not wait until the pipeline has processed them')
     .addOption(
       optionRead(
         '--batch-size <items>',
-        'items a request; rows of one exception stay together',
+        'items per request; rows of one exception stay together',
         readWholeNumber(1, SERVER_LIMITS.items),
         '200',
       ),
     )
-    .addOption(optionRead('--time-zone <name>', 'zone of dates that name none', readTimeZone, 'UTC'))
-    .option('--delimiter <character>', 'what separates the fields of a CSV file: a character, or tab', readDelimiter)
+    .addOption(optionRead('--time-zone <name>', 'time zone of dates without a zone', readTimeZone, 'UTC'))
+    .option('--delimiter <character>', 'field separator of a CSV file: a character, or tab', readDelimiter)
     .option('--encoding <name>', 'encoding of a CSV file: utf-8, utf-16le, utf-16be, cp1252, …', readEncoding)
     .option('--date-format <format>', 'order of day and month: DD/MM/YYYY or MM/DD/YYYY', readDateFormat)
-    .option('--source-system <name>', 'csv: source of rows without a column source_system', 'csv')
-    .option('--id-column <name>', 'csv: column with the id (default: exception_id, where there is one)')
+    .option('--source-system <name>', 'csv: source of rows without a source_system column', 'csv')
+    .option('--id-column <name>', 'csv: column with the id (default: exception_id, if there is one)')
     .option('--type-column <name>', 'csv: column with the type (default: exception_type)')
-    .option('--time-column <name>', 'csv: column that says when it happened (default: occurred_at)')
-    .option('--updated-column <name>', 'csv: column that says when it changed (default: source_updated_at)')
+    .option('--time-column <name>', 'csv: column with the time of occurrence (default: occurred_at)')
+    .option('--updated-column <name>', 'csv: column with the time of the last update (default: source_updated_at)')
     .addOption(optionRead('--timeout <duration>', 'longest wait', readDuration, '10m'))
-    .option('--dry-run', 'read the file, tell what is wrong with it, and send nothing', false)
+    .option('--dry-run', 'read the file and report its faults, but send nothing', false)
     .option('--json', 'list rejected rows and notes in the result, up to 10000 of each', false)
-    .option('--verbose', 'tell every rejected row, not only the first 50')
+    .option('--verbose', 'report every rejected row and note, not only the first 50 of each')
     .addHelpText('after', HELP)
     .action(ingest);
   return runProgram(program, args);
 }
 
-/** An option whose default is written, and shown, as its user would write it. */
+/** Creates an option whose default is given, and shown in the help, in the form a user would type. */
 function optionRead(flags: string, description: string, read: (text: string) => unknown, byDefault: string): Option {
   return new Option(flags, description).argParser(read).default(read(byDefault), byDefault);
 }
@@ -118,7 +118,8 @@ async function tokenFor({ token, tenant }: IngestOptions): Promise<string> {
       lifetimeMs: DEVELOPMENT_TOKEN_LIFETIME_MS,
     });
   }
-  if (!/^[\w.~+/=-]+$/.test(given)) throw new CommandError('the token holds characters that no token has');
+  if (!/^[\w.~+/=-]+$/.test(given))
+    throw new CommandError('the token contains characters that are not allowed in a token');
   return given;
 }
 

@@ -1,16 +1,16 @@
 /**
- * Bytes into physical lines, with memory for one line only: what is longer than the limit is skipped to its end without
- * being kept. A line ends with LF or CRLF; a byte order mark before the first is dropped.
+ * Splits bytes into physical lines and holds only one line in memory: a line over the limit is skipped without being kept.
+ * A line ends with LF or CRLF; a byte order mark before the first is dropped.
  */
 import { isUtf8 } from 'node:buffer';
 
 /** Longest line (and longest row) that is read, in bytes. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
-/** A line of the file, numbered from 1: its bytes, or why they were not kept. */
+/** A line of the file, numbered from 1: its bytes, or the fault for which they were not kept. */
 export type ByteLine = { number: number; bytes: Buffer } | { number: number; bytes?: undefined; fault: string };
 
-/** A line of the file as text. With a fault it is not what the file says; a line that is too long has no text at all. */
+/** A line of the file as text. With a fault the text may differ from the file's; a line that is too long has no text. */
 export type PhysicalLine =
   { number: number; text: string; fault?: string | undefined } | { number: number; text?: undefined; fault: string };
 

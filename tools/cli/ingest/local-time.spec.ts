@@ -18,19 +18,19 @@ describe('TimeZone', () => {
     expect(instantIn(zone, text)).toBe(expected);
   });
 
-  it('takes each side of a clock change as it was', () => {
+  it('uses the offset of each side of a clock change', () => {
     expect(instantIn('Europe/Berlin', '27-03-2016 01:59')).toBe('2016-03-27T00:59:00.000Z');
     expect(instantIn('Europe/Berlin', '27-03-2016 03:00')).toBe('2016-03-27T01:00:00.000Z');
     expect(instantIn('America/New_York', '06-11-2016 00:59')).toBe('2016-11-06T04:59:00.000Z');
     expect(instantIn('America/New_York', '06-11-2016 02:00')).toBe('2016-11-06T07:00:00.000Z');
   });
 
-  it('moves a time that clocks skipped later by what they skipped', () => {
+  it('moves a skipped time later by the skipped amount', () => {
     expect(instantIn('Europe/Berlin', '27-03-2016 02:30')).toBe('2016-03-27T01:30:00.000Z');
     expect(instantIn('America/New_York', '13-03-2016 02:30')).toBe('2016-03-13T07:30:00.000Z');
   });
 
-  it('takes the first of a time that clocks showed twice', () => {
+  it('takes the first occurrence of a time that occurs twice', () => {
     expect(instantIn('Europe/Berlin', '30-10-2016 02:30')).toBe('2016-10-30T00:30:00.000Z');
     expect(instantIn('America/New_York', '06-11-2016 01:30')).toBe('2016-11-06T05:30:00.000Z');
   });
@@ -44,7 +44,7 @@ describe('TimeZone', () => {
     ['Europe/Berlin', '30-10-2016 02:59', 'twice'],
     ['Europe/Berlin', '30-10-2016 03:00', 'once'],
     ['UTC', '27-03-2016 02:30', 'once'],
-  ])('tells how often clocks show a time: %s %s, %s', (zone, text, shown) => {
+  ])('knows how often a time occurs: %s %s, %s', (zone, text, shown) => {
     expect(read(zone, text).shown).toBe(shown);
   });
 

@@ -1,12 +1,12 @@
-/** Times on the clocks of a time zone, and their instants. */
+/** Converts wall times in a time zone to instants. */
 
-/** A calendar date and time without a zone, as the milliseconds it would be in UTC. */
+/** A calendar date and time without a zone, as the milliseconds since the epoch that it would be in UTC. */
 export type WallTime = number & { readonly wallTime: unique symbol };
 
 const DAY_MS = 86_400_000;
 const MOST_CACHED_DAYS = 4096;
 
-/** How often a zone's clocks show a time: twice where they are set back, never where they are set forward over it. */
+/** How often a wall time occurs in a zone: twice when clocks are set back over it, never when they skip it. */
 export type Showing = 'once' | 'twice' | 'never';
 
 export class TimeZone {
@@ -31,8 +31,8 @@ export class TimeZone {
   }
 
   /**
-   * The instant at which this zone's clocks show `wall`. Where clocks are set back and show it twice, the first one;
-   * where they are set forward over it, as much later as they were set forward (Temporal's `compatible`).
+   * Returns the instant of `wall` in this zone. A wall time that occurs twice means its first occurrence; a skipped one is
+   * moved later by the skipped amount (Temporal's `compatible`).
    */
   toInstant(wall: WallTime): { instant: number; shown: Showing } {
     const { before, after } = this.offsetsAround(wall);
@@ -43,7 +43,7 @@ export class TimeZone {
     return { instant: first, shown: second === undefined ? 'once' : 'twice' };
   }
 
-  /** The offsets (milliseconds east of UTC) in force well before and well after a day: the same but for clock changes. */
+  /** Returns the offsets (milliseconds east of UTC) well before and well after a day; they differ only at clock changes. */
   private offsetsAround(wall: WallTime): { before: number; after: number } {
     const day = Math.floor(wall / DAY_MS);
     let offsets = this.offsetsByDay.get(day);

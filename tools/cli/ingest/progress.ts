@@ -1,4 +1,4 @@
-/** Tells the person who waits how far it has come, on stderr: a line that is redrawn on a terminal, else a line now and then. */
+/** Progress on stderr: a line that is redrawn on a terminal, else a new line every few seconds. */
 import type { WriteStream } from 'node:tty';
 import type { ByteSource } from './source-file.ts';
 
@@ -16,13 +16,13 @@ export class Progress {
   private bytes = 0;
   private activity = '';
 
-  /** @param rows how many rows have been seen */
+  /** @param rows returns the number of rows seen */
   constructor(output: Pick<WriteStream, 'write' | 'isTTY'>, rows: () => number) {
     this.output = output;
     this.rows = rows;
   }
 
-  /** @param totalBytes size of the file; undefined for a stream whose end is not known */
+  /** @param totalBytes size of the file; undefined for a stream of unknown length */
   start(totalBytes: number | undefined): void {
     this.totalBytes = totalBytes;
     this.timer = setInterval(() => this.draw(), this.output.isTTY ? REDRAW_MS : REPEAT_MS).unref();
@@ -33,7 +33,7 @@ export class Progress {
     if (this.output.isTTY) this.output.write(ERASE_LINE);
   }
 
-  /** The source, with its bytes counted as they are read: from zero each time it is read. */
+  /** Wraps a source so that its bytes are counted as they are read, from zero on each read. */
   counted(source: ByteSource): ByteSource {
     return { chunks: () => this.count(source.chunks()) };
   }
@@ -46,7 +46,7 @@ export class Progress {
     }
   }
 
-  /** What it is busy with beside reading, such as a pause the server asked for; empty when nothing. */
+  /** Sets the activity shown beside the progress, such as a pause that the server requested; empty for none. */
   busyWith(activity: string): void {
     this.activity = activity;
   }

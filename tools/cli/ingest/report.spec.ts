@@ -9,15 +9,15 @@ function reportOf(rejected: number, isVerbose = false): { report: IngestReport; 
 }
 
 describe('IngestReport', () => {
-  it('tells the first 50 rejected rows and counts the others', () => {
+  it('prints the first 50 rejected rows and counts the others', () => {
     const { report, told } = reportOf(52);
     expect(told).toHaveLength(50);
     expect(told[0]).toBe('line 1: is bad');
-    expect(report.omission()).toBe('… and 2 more rejected rows (--verbose tells each)');
+    expect(report.omission()).toBe('… and 2 more rejected rows (--verbose lists them all)');
     expect(report.counts.rejected).toBe(52);
   });
 
-  it('tells each when asked to', () => {
+  it('prints each one with isVerbose', () => {
     const { report, told } = reportOf(52, true);
     expect(told).toHaveLength(52);
     expect(report.omission()).toBeUndefined();
@@ -29,7 +29,7 @@ describe('IngestReport', () => {
     expect(told).toEqual(['line 9: has [31mred']);
   });
 
-  it('tells notes apart from rejected rows', () => {
+  it('counts notes separately from rejected rows', () => {
     const { report, told } = reportOf(1);
     report.note('the file', 'is read as windows-1252');
     expect(told.at(-1)).toBe('the file: is read as windows-1252');

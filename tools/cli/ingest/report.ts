@@ -1,4 +1,4 @@
-/** What became of each row: counted for the summary on stdout, and told row by row where one was rejected. */
+/** Outcome of each row: counts for the summary on stdout, and a line for each rejected row. */
 
 const LINES_SHOWN = 50;
 const ROWS_KEPT = 10_000;
@@ -8,26 +8,26 @@ const CONTROL_CHARACTERS = /\p{Cc}+/gu;
 export interface IngestCounts {
   /** Rows seen, rejected ones included. */
   rows: number;
-  /** Rows that made a new exception. */
+  /** Rows that created an exception. */
   exceptions: number;
-  /** Rows that changed one. */
+  /** Rows that updated an exception. */
   updates: number;
   /** Rows the server already had. */
   duplicates: number;
   rejected: number;
-  /** Dead letters of the tenant that came while its events were processed. */
+  /** Dead letters of the tenant that arrived while its events were processed. */
   dead_letters: number;
 }
 
-/** A rejected row, or a note, as the report tells it. */
+/** A rejected row or a note in the report. */
 export interface ReportLine {
-  /** Where it stands in the file, such as `line 217`. */
+  /** Position in the file, such as `line 217`. */
   position: string;
   reason: string;
 }
 
 export interface ReportOptions {
-  /** Tell every rejected row, not only the first 50. */
+  /** Report every rejected row and note, not only the first 50 of each. */
   isVerbose?: boolean | undefined;
   /** Keep the rows for {@link IngestReport.asJson}. */
   keepsRows?: boolean | undefined;
@@ -46,32 +46,32 @@ export class IngestReport {
     this.options = options;
   }
 
-  /** @param position where the row stands in the file, such as `line 217` */
+  /** @param position position of the row in the file, such as `line 217` */
   reject(position: string, reason: string): void {
     this.counts.rejected += 1;
     this.tell(this.rejectedRows, { position, reason }, this.counts.rejected);
   }
 
-  /** Tells what was decided about the file or one of its rows; nothing was rejected for it. */
+  /** Reports a decision about the file or one of its rows that did not reject anything. */
   note(position: string, text: string): void {
     this.noteCount += 1;
     this.tell(this.notes, { position, reason: text }, this.noteCount);
   }
 
-  /** How many rejected rows and notes were counted only; undefined when each was told. */
+  /** Says how many rejected rows and notes were counted but not reported; undefined when all were. */
   omission(): string | undefined {
     const omitted = (count: number) => (this.options.isVerbose ? 0 : Math.max(0, count - LINES_SHOWN));
     const [rows, notes] = [omitted(this.counts.rejected), omitted(this.noteCount)];
     const parts = [rows > 0 && `${rows} more rejected rows`, notes > 0 && `${notes} more notes`].filter(Boolean);
-    return parts.length > 0 ? `… and ${parts.join(' and ')} (--verbose tells each)` : undefined;
+    return parts.length > 0 ? `… and ${parts.join(' and ')} (--verbose lists them all)` : undefined;
   }
 
-  /** The last line on stdout; its form is a promise to scripts. */
+  /** Returns the last line on stdout. Scripts rely on its format. */
   summary(): string {
     return JSON.stringify(this.counts);
   }
 
-  /** The counts, each rejected row and each note, up to a number that memory can hold. */
+  /** Returns the counts, the rejected rows and the notes, up to 10,000 of each to bound memory. */
   asJson(): string {
     const notes = this.notes.map(({ position, reason }) => ({ position, note: reason }));
     return JSON.stringify({ ...this.counts, rejected_rows: this.rejectedRows, notes });
@@ -80,7 +80,7 @@ export class IngestReport {
   private tell(kept: ReportLine[], line: ReportLine, number: number): void {
     if (this.options.keepsRows && kept.length < ROWS_KEPT) kept.push(line);
     if (!this.options.isVerbose && number > LINES_SHOWN) return;
-    // A reason may quote the file or the server: it stays one line, and a terminal does not obey it.
+    // A reason may quote the file or the server, so control characters must not reach the terminal.
     this.print(`${line.position}: ${line.reason}`.replace(CONTROL_CHARACTERS, ' ').slice(0, LONGEST_LINE));
   }
 }

@@ -1,4 +1,4 @@
-/** One ingest from file to settled pipeline. What is known is in the report at every moment, also after a failure. */
+/** One ingest, from the file to a settled pipeline. The report is complete at every moment, also after a failure. */
 import { ApiClient } from '../connection/api-client.ts';
 import { CommandError } from '../run-program.ts';
 import { BatchSender, SERVER_LIMITS } from './batch-sender.ts';
@@ -17,7 +17,7 @@ import type { IngestItem, SourceRow } from './source-row.ts';
 export const FORMATS = ['servicenow', 'json', 'ndjson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Formats of which the whole file is looked at before its first row is read. */
+/** Formats whose whole file is scanned before its first row is read. */
 const REREAD: ReadonlySet<Format> = new Set(['servicenow', 'csv']);
 
 export interface IngestSettings extends ColumnChoices {
@@ -25,7 +25,7 @@ export interface IngestSettings extends ColumnChoices {
   format: Format;
   /** `-` for standard input. */
   file: string;
-  /** Domain of the items that name none. */
+  /** Domain of items that name none. */
   domain?: string;
   /** Address of the gateway. */
   url: string;
@@ -33,13 +33,13 @@ export interface IngestSettings extends ColumnChoices {
   /** Wait until the pipeline has processed what was sent. */
   wait: boolean;
   batchSize: number;
-  /** Zone of dates that name none. */
+  /** Time zone of dates without a zone. */
   timeZone: TimeZone;
-  /** How a CSV file is written. Default: found. */
+  /** Layout of a CSV file. Default: detected. */
   delimiter?: string;
   encoding?: string;
   dateOrder?: DateOrder;
-  /** Of rows of a CSV file that name none. */
+  /** Source of CSV rows that name none. */
   sourceSystem: string;
   /** Read the file and send nothing. */
   dryRun: boolean;
@@ -101,7 +101,7 @@ const withDomain = (item: IngestItem, domain: string | undefined): IngestItem =>
 
 function clientFor({ url, token, signal, timeoutMs }: IngestSettings, progress: Progress): ApiClient {
   const onPause = (reason: string, pauseMs: number) => {
-    progress.print(`${reason}: again in ${(pauseMs / 1000).toFixed(1)} s`);
+    progress.print(`${reason}: retrying in ${(pauseMs / 1000).toFixed(1)} s`);
   };
   return new ApiClient({ url, token, signal, patienceMs: timeoutMs, onPause });
 }
@@ -119,7 +119,7 @@ function readRows(settings: IngestSettings, source: ByteSource): AsyncIterable<S
   }
 }
 
-/** @returns why the file could not be read to its end, if so; what was read before has been taken */
+/** @returns the reason why the file could not be read to its end, if any; earlier items have been sent */
 async function forEachItem(
   rows: AsyncIterable<SourceRow>,
   report: IngestReport,

@@ -1,18 +1,18 @@
-/** Waits until the pipeline has processed what a tenant sent it, and counts the dead letters that came of it. */
+/** Waits until the pipeline has processed a tenant's events, and counts the dead letters that resulted. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../connection/api-client.ts';
 import { CommandError } from '../run-program.ts';
 
-/** `GET /ops/pipeline`, as far as it is used here. */
+/** The fields of `GET /ops/pipeline` used here. */
 interface PipelineState {
-  /** Events that are published and not yet processed. */
+  /** Events published but not yet processed. */
   in_flight: number;
   dead_letters: number;
 }
 
 const SHORTEST_INTERVAL_MS = 200;
 const LONGEST_INTERVAL_MS = 2_000;
-/** One answer of 0 may fall between an event processed and the next one published. */
+/** Consecutive responses of 0 needed: a single one may fall between one event's processing and the next one's publication. */
 const QUIET_ANSWERS = 2;
 
 export class PipelineWatch {
@@ -25,15 +25,15 @@ export class PipelineWatch {
     this.path = `/ops/pipeline?tenant_id=${encodeURIComponent(tenant)}`;
   }
 
-  /** Notes the dead letters there are before anything is sent. */
+  /** Records the number of dead letters before anything is sent. */
   async begin(): Promise<void> {
     this.deadLettersBefore = (await this.ask()).dead_letters;
   }
 
   /**
-   * Asks until nothing is in flight, twice in a row.
+   * Polls until nothing is in flight, twice in a row.
    *
-   * @param onState told after each answer: events in flight, and dead letters since {@link begin}
+   * @param onState called after each response with the events in flight and the dead letters since {@link begin}
    * @throws {CommandError} when something is still in flight after `timeoutMs`, or the server fails
    */
   async settle(timeoutMs: number, onState: (inFlight: number, deadLetters: number) => void): Promise<void> {
@@ -57,7 +57,7 @@ export class PipelineWatch {
   private async ask(): Promise<PipelineState> {
     const state = (await this.client.get(this.path)) as Partial<PipelineState> | null;
     if (typeof state?.in_flight !== 'number' || typeof state.dead_letters !== 'number') {
-      throw new CommandError(`${this.path} answers without in_flight and dead_letters`);
+      throw new CommandError(`the response of ${this.path} lacks in_flight or dead_letters`);
     }
     return { in_flight: state.in_flight, dead_letters: state.dead_letters };
   }

@@ -1,4 +1,4 @@
-/** The file (or standard input) that is read, as chunks of bytes, as often as a format needs it. */
+/** The input file (or standard input) as chunks of bytes, readable as often as a format needs. */
 import { constants, createReadStream } from 'node:fs';
 import { access, mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { CommandError } from '../run-program.ts';
 
-/** Bytes that can be read from their beginning again and again. */
+/** Bytes that can be read repeatedly from the beginning. */
 export interface ByteSource {
   chunks(): AsyncIterable<Uint8Array>;
 }
@@ -18,15 +18,15 @@ export interface SourceFile extends ByteSource {
 }
 
 export interface SourceOptions {
-  /** Ends the reading. */
+  /** Aborts reading. */
   signal: AbortSignal;
-  /** Whether it is read more than once: standard input is copied to a temporary file first. */
+  /** Whether the source is read more than once; standard input is then copied to a temporary file first. */
   isReread: boolean;
 }
 
 /**
  * @param path `-` for standard input
- * @throws {CommandError} when there is no such file or it cannot be read
+ * @throws {CommandError} when the file does not exist or cannot be read
  */
 export async function openSource(path: string, { signal, isReread }: SourceOptions): Promise<SourceFile> {
   if (path === '-') {
@@ -48,7 +48,7 @@ export async function openSource(path: string, { signal, isReread }: SourceOptio
   };
 }
 
-/** A copy in a temporary file that nobody else sees, and that is gone when it is closed. */
+/** Copies the input to a private temporary file, which is gone once it is closed. */
 async function copyOf(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<SourceFile> {
   const folder = await mkdtemp(join(tmpdir(), 'sentinai-ingest-'));
   const path = join(folder, 'input');

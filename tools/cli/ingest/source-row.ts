@@ -1,6 +1,6 @@
-/** What every format turns its file into, and the checks on an item that need no server. */
+/** The rows that every format produces, and the checks on an item that need no server. */
 
-/** One exception, or one later state of it, as `POST /api/exceptions/{tenant}/batch` takes it. */
+/** One exception, or a later state of it, in the form that `POST /api/exceptions/{tenant}/batch` accepts. */
 export interface IngestItem {
   exception_id?: string;
   source_system: string;
@@ -14,15 +14,15 @@ export interface IngestItem {
 }
 
 export type SourceRow =
-  /** `position`: where it stands in the file, for messages (`line 217`, `item 3`). */
+  /** `position`: position in the file, for messages (`line 217`, `item 3`). */
   | { kind: 'item'; position: string; item: IngestItem }
   | { kind: 'rejected'; position: string; reason: string }
-  /** What was decided about the file or one of its rows, for whoever reads the report. */
+  /** A decision about the file or one of its rows, for the report. */
   | { kind: 'note'; position: string; text: string }
-  /** The file cannot be read any further. Nothing follows. */
+  /** The file cannot be read any further; this is the last row. */
   | { kind: 'unreadable'; position: string; reason: string };
 
-/** A parsed JSON value as a row: an item, or rejected for what is missing in it. The server checks the rest. */
+/** Turns a parsed JSON value into an item, or rejects it for missing fields. The server checks the rest. */
 export function rowOf(position: string, value: unknown): SourceRow {
   if (!isObject(value)) return { kind: 'rejected', position, reason: 'is not a JSON object' };
   const faults: string[] = [];

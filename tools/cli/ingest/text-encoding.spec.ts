@@ -28,7 +28,7 @@ describe('an encoding', () => {
     if (bytes.length > 5) expect((await decode(bytes, found.encoding)).replace('\uFEFF', '')).toBe(TEXT);
   });
 
-  it('that is not the rule is told', async () => {
+  it('other than UTF-8 gets a note', async () => {
     expect((await detectEncoding(sourceOf(cp1252))).note).toContain('line 2 is not UTF-8');
   });
 
@@ -39,7 +39,7 @@ describe('an encoding', () => {
     expect(await detectEncoding(sourceOf(bytes))).toEqual({ encoding: 'utf-8' });
   });
 
-  it('that does not fit is told line by line', () => {
+  it('that does not fit is reported line by line', () => {
     const line = (text: string) => ({ number: 1, text });
 
     expect(checkDecoded(line('a\uFFFD'), 'utf-16le').fault).toBe('is not valid utf-16le');
@@ -48,7 +48,7 @@ describe('an encoding', () => {
   });
 });
 
-it('UTF-16 is taken for what it is where UTF-8 is the rule', async () => {
+it('UTF-16 is recognized where UTF-8 is the rule', async () => {
   const read = async (bytes: Buffer) => Buffer.concat(await collect(fromUtf16(chunksOf(bytes, 8)))).toString();
 
   expect(await read(Buffer.from('\uFEFF{"a":"ä"}', 'utf16le'))).toBe('{"a":"ä"}');

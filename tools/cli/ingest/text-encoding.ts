@@ -1,26 +1,26 @@
-/** Which encoding a text file has, and its bytes as UTF-8. */
+/** Detects the encoding of a text file, and converts it to UTF-8. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { ByteSource } from './source-file.ts';
 import { readByteLines, type PhysicalLine } from './line-reader.ts';
 
-/** A label of the WHATWG Encoding Standard, as TextDecoder takes it. */
+/** A label of the WHATWG Encoding Standard, as TextDecoder accepts it. */
 export type Encoding = string;
 
 export interface FoundEncoding {
   encoding: Encoding;
-  /** How it was found, where that is more than the rule: for whoever looks at the report. */
+  /** Explains the detection, for the report, when the encoding does not follow from the rule. */
   note?: string;
 }
 
 const SAMPLE_BYTES = 4096;
 const UTF_16LE_MARK = Buffer.from([0xff, 0xfe]);
 const UTF_16BE_MARK = Buffer.from([0xfe, 0xff]);
-/** Bytes that Windows-1252 gives no character. */
+/** Bytes without a character in Windows-1252. */
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 /**
- * The encoding of a text: a byte order mark or NUL bytes tell UTF-16; anything that is not UTF-8 from end to end is Windows-1252, unless
- * some of its lines are UTF-8 beyond ASCII: then the others are damaged.
+ * Detects the encoding of a text. A byte order mark or NUL bytes indicate UTF-16. A text that is not entirely valid UTF-8 is Windows-1252,
+ * unless some of its lines are valid UTF-8 with non-ASCII characters: then the invalid lines are damaged.
  */
 export async function detectEncoding(source: ByteSource): Promise<FoundEncoding> {
   const wide = utf16Of(await firstBytes(source));
@@ -36,11 +36,11 @@ export async function detectEncoding(source: ByteSource): Promise<FoundEncoding>
   if (lines.invalid === 0) return { encoding: 'utf-8' };
   return {
     encoding: 'windows-1252',
-    note: `read as windows-1252, for line ${lines.firstInvalid} is not UTF-8 (--encoding overrules)`,
+    note: `read as windows-1252, since line ${lines.firstInvalid} is not UTF-8 (--encoding overrides this)`,
   };
 }
 
-/** The text's encoding as far as its first bytes tell: UTF-16, or undefined. */
+/** Recognizes UTF-16 by its first bytes; undefined for anything else. */
 export function utf16Of(bytes: Buffer): Encoding | undefined {
   if (bytes.subarray(0, 2).equals(UTF_16LE_MARK)) return 'utf-16le';
   if (bytes.subarray(0, 2).equals(UTF_16BE_MARK)) return 'utf-16be';
@@ -61,7 +61,7 @@ async function firstBytes(source: ByteSource): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, SAMPLE_BYTES);
 }
 
-/** The text in UTF-8. What is UTF-8 already passes as it is: damage in it costs the lines it is in. */
+/** Converts the text to UTF-8. UTF-8 passes unchanged, so that damage in it costs only the damaged lines. */
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding);
   if (decoder.encoding === 'utf-8') {
@@ -72,17 +72,17 @@ export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encod
   yield Buffer.from(decoder.decode());
 }
 
-/** What a decoder writes for bytes that its encoding has no character for. */
+/** Characters that a decoder writes for bytes without a character in its encoding. */
 const NO_CHARACTER: Readonly<Record<string, RegExp>> = { 'windows-1252': /[\u0081\u008D\u008F\u0090\u009D]/ };
 
-/** Says of a line that {@link toUtf8} has decoded where it could not. */
+/** Adds a fault to a line that {@link toUtf8} could not decode. */
 export function checkDecoded(line: PhysicalLine, encoding: Encoding): PhysicalLine {
   if (line.text === undefined || encoding === 'utf-8') return line;
   const isDamaged = line.text.includes('\uFFFD') || NO_CHARACTER[encoding]?.test(line.text);
   return isDamaged ? { ...line, fault: `is not valid ${encoding}` } : line;
 }
 
-/** Takes UTF-16 for what it is, and leaves everything else: for formats that are UTF-8 by definition. */
+/** Converts UTF-16 to UTF-8 and passes everything else unchanged, for formats that are UTF-8 by definition. */
 export async function* fromUtf16(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let isFirst = true;

@@ -1,4 +1,4 @@
-/** Imports one pack into the database, in one transaction: all of it takes effect, or nothing. */
+/** Imports one pack into the database in one transaction: all of it takes effect, or none. */
 import {
   ActivationHistoryRepository,
   PackImporter,
@@ -17,17 +17,17 @@ export interface PackToImport extends Pick<
   PackToStore,
   'document' | 'tenant' | 'tenantName' | 'domainPackVersion' | 'importedBy'
 > {
-  /** A domain pack is published to all tenants; one without a tenant always is. */
+  /** Publish a domain pack to all tenants; one without a tenant always is. */
   shared?: boolean;
-  /** Warnings stop the import, as faults do. */
+  /** Treat warnings like faults: they stop the import. */
   strict: boolean;
-  /** Everything is done and taken back. */
+  /** Do everything, then roll it back. */
   dryRun: boolean;
 }
 
 /**
- * Imports a pack and puts it into force for its tenant, which is created when it is missing. Faults of the document are in the
- * report; what is thrown is the database's.
+ * Imports a pack and puts it into force for its tenant, which is created when missing. Faults of the document are in the
+ * report; only database errors are thrown.
  */
 export async function importPack(transactions: TenantTransactions, pack: PackToImport): Promise<PackImportReport> {
   const reading = readPack(pack.document, pack.tenant);
@@ -45,7 +45,7 @@ export async function importPack(transactions: TenantTransactions, pack: PackToI
   return isRefused(report, pack) ? { ...report, stored: null } : report;
 }
 
-/** Thrown out of a transaction that is meant to leave nothing behind. */
+/** Thrown to roll back a transaction on purpose. */
 class TakeBack extends Error {}
 
 const isRefused = ({ faults, warnings }: PackImportReport, { strict }: PackToImport): boolean =>

@@ -23,7 +23,7 @@ const ACTIVATION: PackActivation = {
   revision: 7,
 };
 
-it('tells translations and warnings, each under its heading', () => {
+it('lists translations and warnings, each under its heading', () => {
   const warnings = [{ path: '$.x', message: 'is not used' }];
 
   expect(findingLines({ ...REPORT, translations: ['a → b'], warnings })).toEqual([
@@ -38,7 +38,7 @@ it('tells translations and warnings, each under its heading', () => {
 it('says how to activate a pack that is only stored', () => {
   expect(outcomeLines({ ...REPORT, stored: { ...STORED, shared: true } }, 'd.json')).toEqual([
     'Domain pack D: version 3, published to all tenants',
-    'Not active for any tenant by this: npm run packs -- import --file d.json --shared --tenant <id>',
+    'Not activated for any tenant. To activate it: npm run packs -- import --file d.json --shared --tenant <id>',
   ]);
 });
 
@@ -46,7 +46,7 @@ it('ends with what is in force', () => {
   const stored = { ...STORED, created: false, activation: ACTIVATION };
 
   expect(outcomeLines({ ...REPORT, stored }, 'd.json')).toEqual([
-    'Domain pack D: version 3, which is there already',
+    'Domain pack D: version 3, already stored',
     'Tenant T created',
     'Active for T: domain D version 3, no policy, 2 playbooks, 1 tools, revision 7',
   ]);

@@ -1,8 +1,8 @@
-/** What an import has to say, as lines: findings first, and what is in force now last. */
+/** Formats the result of an import as lines: findings first, the packs now in force last. */
 import type { PackFinding } from '@sentinai/domain';
 import type { PackActivation, PackImportReport, StoredPack } from '@sentinai/persistence';
 
-/** Lines about what was read otherwise than written, and what looks wrong but does not stop the import. */
+/** Formats the translations, and the warnings that do not stop the import. */
 export function findingLines({ kind, translations, warnings }: PackImportReport): string[] {
   return [
     `${kind === 'tenant' ? 'Tenant policy pack' : 'Domain pack'}`,
@@ -13,20 +13,20 @@ export function findingLines({ kind, translations, warnings }: PackImportReport)
 
 export const findingLine = ({ path, message }: PackFinding): string => `${path}: ${message}`;
 
-/** Lines about what was stored. `file` is where the pack came from, for the command that activates it. */
+/** Formats what was stored. `file` is the pack's file, for the command that activates it. */
 export function outcomeLines({ kind, stored }: PackImportReport, file: string): string[] {
   if (!stored) return [];
   const { activation } = stored;
   if (activation) return [storedLine(kind, stored), ...activationLines(activation)];
   return [
     storedLine(kind, stored),
-    `Not active for any tenant by this: npm run packs -- import --file ${file} --shared --tenant <id>`,
+    `Not activated for any tenant. To activate it: npm run packs -- import --file ${file} --shared --tenant <id>`,
   ];
 }
 
 function storedLine(kind: PackImportReport['kind'], { domain, version, created, shared }: StoredPack): string {
   const pack = kind === 'tenant' ? `Policy pack for ${domain}` : `Domain pack ${domain}`;
-  return `${pack}: version ${version}${created ? '' : ', which is there already'}${shared ? ', published to all tenants' : ''}`;
+  return `${pack}: version ${version}${created ? '' : ', already stored'}${shared ? ', published to all tenants' : ''}`;
 }
 
 function activationLines(activation: PackActivation): string[] {

@@ -1,9 +1,9 @@
-/** What is stored and what is in force: domain packs and their versions, tenants and their active packs. */
+/** Lists stored and active packs: domain packs and their versions, tenants and their active packs. */
 import { PackRepository, TenantRepository, type Statement, type TenantTransactions } from '@sentinai/persistence';
 
 export interface StoredDomain {
   domain: string;
-  /** Whose own it is; null: published to all tenants. */
+  /** Tenant that owns the pack; null when published to all tenants. */
   tenantId: string | null;
   version: number;
   newest: Date;
@@ -26,7 +26,7 @@ export interface PackListing {
   active: ActivePacks[];
 }
 
-/** @param tenant only this one; default: every tenant */
+/** @param tenant only this tenant; default: every tenant */
 export async function listPacks(transactions: TenantTransactions, tenant?: string): Promise<PackListing> {
   const tenants = new TenantRepository();
   const packs = new PackRepository();

@@ -1,4 +1,4 @@
-/** Reads the JSON document of a pack, and says where it breaks when it is not valid. */
+/** Reads the JSON document of a pack, and locates the fault when it is not valid. */
 import { NumberTooLongError, parseJson } from '@sentinai/contracts';
 import { TokenParser, Tokenizer } from '@streamparser/json';
 import { readFile, stat } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export async function readPackFile(path: string): Promise<unknown> {
   }
 }
 
-/** The document in `bytes`; a byte order mark is passed over. `path` is for the messages. */
+/** Parses the document in `bytes`; a byte order mark is skipped. `path` is for the messages. */
 export function parsePack(path: string, bytes: Uint8Array): unknown {
   const text = decode(path, bytes);
   try {
@@ -41,12 +41,12 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** `JSON.parse` quotes the text or names the place, but not always; the reason is what both forms begin with. */
+/** `JSON.parse` sometimes quotes the text or names the position after the reason; only the reason is kept. */
 function reasonOf({ message }: Error): string {
   return message.replace(/ in JSON at position .*$|, (?:\.\.\.)?".*$/s, '');
 }
 
-/** From 1. The start of the token that does not fit, or the end of the text when something is missing there. */
+/** Locates a syntax error, counting from 1: the start of the unexpected token, or the end of a truncated text. */
 function placeOfFault(text: string): { line: number; column: number } {
   const before = Buffer.from(text).subarray(0, byteOffsetOfFault(text)).toString();
   const lines = before.split('\n');
@@ -66,7 +66,7 @@ function byteOffsetOfFault(text: string): number {
     tokenizer.write(text);
     return Buffer.byteLength(text);
   } catch (error) {
-    // A character that begins no token is told by the error; a token in the wrong place is the last one seen.
+    // The error locates a character that begins no token; a token in the wrong place is the last one seen.
     const [, position] = /absolute position "(\d+)"/.exec((error as Error).message) ?? [];
     return position === undefined ? offset : Number(position);
   }

@@ -33,7 +33,7 @@ describe('npm run packs', () => {
   it.each([
     ['no file', ['import'], '--file'],
     ['a file that is missing', ['import', '--file', '/no/such/file'], 'cannot be read'],
-    ['a tenant that is no id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
+    ['an invalid tenant id', ['list', '--tenant', '../x'], 'Give up to 64 letters'],
     ['an unknown command', ['export'], 'unknown command'],
     ['a version that is none', ['import', '--file', 'x', '--domain-version', '1.5'], 'Give the number of a version'],
   ])('fails for %s', async (_, args, message) => {
@@ -41,7 +41,7 @@ describe('npm run packs', () => {
     expect(told.join('\n')).toContain(message);
   });
 
-  it('says when the database is not there', async () => {
+  it('reports an unreachable database', async () => {
     process.env.DATABASE_URL = 'postgres://sentinai_governance:secret@127.0.0.1:1/sentinai';
     expect(await run(['import', '--file', packFile({ domain: 'D' })])).toBe(1);
     expect(told.join('\n')).toMatch(/the database cannot be reached/);

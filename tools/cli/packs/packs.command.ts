@@ -1,4 +1,4 @@
-/** `npm run packs`: imports Domain Packs and Tenant Policy Packs, and lists which are in force. */
+/** `npm run packs`: imports Domain Packs and Tenant Policy Packs, and lists those in force. */
 import { isTenantId } from '@sentinai/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { userInfo } from 'node:os';
@@ -24,7 +24,7 @@ DATABASE_URL names the database, for the role sentinai_governance (default: the 
 
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('packs')
-    .description('Imports Domain Packs and Tenant Policy Packs, and lists which are in force.')
+    .description('Imports Domain Packs and Tenant Policy Packs, and lists those in force.')
     .addHelpText('after', DATABASE_HELP);
   program
     .command('import')
@@ -32,21 +32,21 @@ export function run(args: readonly string[]): Promise<number> {
     .requiredOption('--file <path>', 'the pack, as JSON (5 MiB at most)')
     .option(
       '--tenant <id>',
-      "a domain pack of this tenant's own, active for it; created when it is missing",
+      'make a domain pack the own pack of this tenant and activate it; a missing tenant is created',
       readTenantId,
     )
     .option('--shared', 'publish a domain pack to all tenants (default without --tenant), active for --tenant only')
     .option(
       '--domain-version <number>',
-      'activate a policy pack with this domain pack (default: in force)',
+      'activate a policy pack with this version of the domain pack (default: the one in force)',
       readVersion,
     )
-    .option('--dry-run', 'say what would happen, and store nothing', false)
+    .option('--dry-run', 'report what would happen, but store nothing', false)
     .option('--strict', 'refuse a pack that has warnings', false)
     .action(importFile);
   program
     .command('list')
-    .description('Lists stored domain packs, and what is in force for each tenant.')
+    .description('Lists stored domain packs, and the packs in force for each tenant.')
     .option('--tenant <id>', 'only this tenant', readTenantId)
     .option('--json', 'print JSON', false)
     .action(list);
@@ -68,7 +68,7 @@ async function importFile({ file, domainVersion, ...options }: ImportOptions): P
     throw new CommandError(`${count(report.warnings.length, 'warning')} in ${file}: nothing was stored (--strict)`);
   }
   print(outcomeLines(report, file));
-  if (options.dryRun) print(['Nothing of this was stored (--dry-run)']);
+  if (options.dryRun) print(['Nothing was stored (--dry-run)']);
 }
 
 async function list({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
@@ -79,7 +79,7 @@ async function list({ tenant, json }: { tenant?: string; json: boolean }): Promi
   else print(listingTables(listing));
 }
 
-/** With the names that the API has. */
+/** Formats the listing as JSON, with the API's field names. */
 export const listingJson = ({ domains, active }: PackListing): string =>
   JSON.stringify(
     {
@@ -106,7 +106,7 @@ export const listingJson = ({ domains, active }: PackListing): string =>
   );
 
 function listingTables({ domains, active }: PackListing): string[] {
-  const stored = table('Domain pack', 'Of', 'Newest version', 'Stored');
+  const stored = table('Domain pack', 'Owner', 'Newest version', 'Stored');
   for (const { domain, tenantId, version, newest } of domains) {
     stored.push([domain, tenantId ?? 'all tenants', version, newest.toISOString()]);
   }

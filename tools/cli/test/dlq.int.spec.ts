@@ -1,4 +1,4 @@
-/** Retrying against a real PostgreSQL, under the role that the command has; the broker only remembers. */
+/** Retries against a real PostgreSQL, under the command's role; the broker is a recording fake. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DeadLetter, DeadLetterRepository, UNKNOWN_TENANT } from '@sentinai/persistence';
 import { createTestDatabase, type TestDatabase } from '@sentinai/persistence/testing';
@@ -80,7 +80,7 @@ describe('retryDeadLetters', () => {
   });
 
   it('waits until all are closed, and says when they are not in time', async () => {
-    await expect(untilClosed(desk, ['1', '2'], 10)).rejects.toThrow('2 of 2 are still being tried');
+    await expect(untilClosed(desk, ['1', '2'], 10)).rejects.toThrow('2 of 2 are still being retried');
     await database.asOwner(`update dead_letter_event set status = 'succeeded' where id = 1`);
     await database.asOwner(`update dead_letter_event set status = 'pending' where id = 2`);
 

@@ -1,4 +1,4 @@
-/** Imports against a real PostgreSQL, under the role that the command has. */
+/** Imports against a real PostgreSQL, under the command's role. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { createTestDatabase, type TestDatabase } from '@sentinai/persistence/testing';

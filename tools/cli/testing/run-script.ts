@@ -1,4 +1,4 @@
-/** Runs a command as its user does, in a process of its own. */
+/** Runs a command like a user does, in its own process. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { collect } from './collect.ts';

@@ -1,4 +1,4 @@
-/** Signs the tokens that the local stack accepts, with the key pair it keeps under `.local/keys`. Never valid elsewhere. */
+/** Signs tokens for the local stack with its key pair under `.local/keys`. They are never valid elsewhere. */
 import type { Role } from '@sentinai/contracts';
 import { SignJWT, importJWK, type JWK } from 'jose';
 import { readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { ensureDevelopmentKeys } from '../../local-stack/development-keys.ts';
 import { DEVELOPMENT_AUDIENCE, developmentIssuer } from '../../local-stack/identity/development-issuer.ts';
 import { defaultStateDirectory, prepareStateDirectory } from '../../local-stack/state-directory.ts';
 
-/** What each role may do. */
+/** Roles and their permissions. */
 export const ROLES: Readonly<Record<Role, string>> = {
   viewer: 'reads',
   operator: 'works on exceptions',
@@ -23,7 +23,7 @@ export interface DevelopmentClaims {
   lifetimeMs: number;
 }
 
-/** An ES256 token for the local stack. The key pair is made when there is none yet. */
+/** Signs an ES256 token for the local stack. A missing key pair is created. */
 export async function signDevelopmentToken(
   claims: DevelopmentClaims,
   stateDirectory = defaultStateDirectory,

@@ -1,4 +1,4 @@
-/** `npm run token`: a token for the local stack on stdout, and nothing else there. */
+/** `npm run token`: prints a token for the local stack on stdout, and nothing else. */
 import type { Role } from '@sentinai/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { collect, readDuration } from '../arguments.ts';
@@ -25,15 +25,10 @@ Example:
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('token')
     .description('Prints a signed token for the local stack. It is valid nowhere else.')
-    .option('--tenant <id>', 'a tenant the token is for; repeat it for more', collect, [])
-    .requiredOption('--role <role>', `${ROLE_NAMES.join(', ')}; repeat it for more`, collectRoles)
-    .option('--subject <name>', 'who the token is for (default: <role>@sentinai.local)')
-    .option(
-      '--expires <duration>',
-      'how long it is valid: 90s, 30m, 12h, 7d (default: 12h)',
-      readDuration,
-      readDuration('12h'),
-    )
+    .option('--tenant <id>', 'a tenant the token is for; repeat for more', collect, [])
+    .requiredOption('--role <role>', `${ROLE_NAMES.join(', ')}; repeat for more`, collectRoles)
+    .option('--subject <name>', 'subject of the token (default: <role>@sentinai.local)')
+    .option('--expires <duration>', 'validity: 90s, 30m, 12h, 7d (default: 12h)', readDuration, readDuration('12h'))
     .addHelpText('after', HELP)
     .action(printToken);
   return runProgram(program, args);
@@ -51,14 +46,13 @@ async function printToken(options: TokenOptions): Promise<void> {
 
 function tenantsOf({ tenant, role }: TokenOptions): string[] {
   const isSuperAdmin = role.includes('super_admin');
-  if (tenant.length === 0 && !isSuperAdmin)
-    throw new CommandError('--tenant is required (only super_admin goes without)');
+  if (tenant.length === 0 && !isSuperAdmin) throw new CommandError('--tenant is required (except for super_admin)');
   if (tenant.includes('*') && !isSuperAdmin) throw new CommandError('--tenant "*" is for super_admin only');
   return tenant.length === 0 ? ['*'] : tenant;
 }
 
 function collectRoles(name: string, previous: Role[] = []): Role[] {
   const role = ROLE_NAMES.find((known) => known === name);
-  if (!role) throw new InvalidArgumentError(`Roles are: ${ROLE_NAMES.join(', ')}.`);
+  if (!role) throw new InvalidArgumentError(`Give one of ${ROLE_NAMES.join(', ')}.`);
   return [...previous, role];
 }

@@ -1,4 +1,4 @@
-/** `npm run users`: who may log in to the local stack, people and machines, with their passwords. */
+/** `npm run users`: prints the people and machines that may log in to the local stack, with their passwords. */
 import { Command } from 'commander';
 import {
   type Access,
@@ -12,8 +12,8 @@ import { plainTable } from '../table.ts';
 
 export function run(args: readonly string[]): Promise<number> {
   const program = new Command('users')
-    .description('Prints who may log in to the local stack. They are valid nowhere else.')
-    .option('--json', 'as JSON instead of a table', false)
+    .description('Prints the logins of the local stack, with their passwords. They are valid nowhere else.')
+    .option('--json', 'print JSON instead of a table', false)
     .action(({ json }: { json: boolean }) => {
       const identities = ensureDevelopmentIdentities(prepareStateDirectory(defaultStateDirectory).identityFile);
       console.log(json ? asJson(identities) : asTable(identities));

@@ -20,7 +20,7 @@ describe.each(DEMO_TENANTS)('the packs of $tenantId', (tenant) => {
     expect(policy).toMatchObject({ ...CANONICAL, pack: { tenant_id: tenant.tenantId } });
   });
 
-  it('describe the tools as the demo server plays them', () => {
+  it('describe the tools as the demo server simulates them', () => {
     for (const tool of demoConfig(tenant).tools.values()) {
       const url = new URL(tool.endpoint);
       const served = SERVED.find(({ path, method }) => path === decodeURI(url.pathname) && method === tool.method);

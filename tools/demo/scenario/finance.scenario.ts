@@ -1,4 +1,4 @@
-/** A day at a broker's back office. */
+/** A day in a broker's back office. */
 import type { IngestItem } from '../../cli/ingest/source-row.ts';
 import { between, pick, type Random } from '../tool-server/seeded-random.ts';
 import { aPerson } from './people.ts';
@@ -18,7 +18,7 @@ const SECURITIES: readonly [Security, ...Security[]] = [
 ];
 const COUNTERPARTIES = ['GSILGB2X', 'JPMSUS33', 'CITIGB2L', 'BARCGB22', 'DEUTDEFF'] as const;
 const CURRENCIES = ['USD', 'USD', 'EUR', 'GBP'] as const;
-/** Valid by checksum, and nobody's: the ones banks print in their examples. */
+/** Valid by checksum but fictitious: the ones that banks print in their examples. */
 const IBANS = ['DE89370400440532013000', 'GB29NWBK60161331926819', 'FR1420041010050500013M02606'] as const;
 
 export const financeScenario: Scenario = (random, count, now) =>
@@ -39,7 +39,7 @@ const BREAKS: readonly [number, (random: Random, number: number, occurredAt: Dat
   [3, failedAllocation],
 ];
 
-/** Tells its type by its message only: the pack's classification has to find it. */
+/** Only the message reveals its type: the pack's classification has to find it. */
 function settlementFail(random: Random, number: number, occurredAt: Date): Break {
   const [isin, security] = pick(random, SECURITIES);
   const client = aPerson(random);

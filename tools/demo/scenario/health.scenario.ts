@@ -1,4 +1,4 @@
-/** A day at a health insurer's claims desk. Every claim names its denial code; its type is for the pack to find. */
+/** A day at a health insurer's claims desk. Every claim has a denial code, from which the pack derives its type. */
 import { between, pick, type Random } from '../tool-server/seeded-random.ts';
 import { aPerson } from './people.ts';
 import { amountBetween, dayOf, minutesAfter, momentBefore, numbered, weighted, type Scenario } from './scenario.ts';
@@ -6,7 +6,7 @@ import { amountBetween, dayOf, minutesAfter, momentBefore, numbered, weighted, t
 interface Denial {
   code: string;
   why: string;
-  /** Fields of the payload that only this denial has. */
+  /** Payload fields that only this denial has. */
   more?: (random: Random, number: number) => Record<string, unknown>;
 }
 

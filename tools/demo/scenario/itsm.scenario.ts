@@ -1,6 +1,6 @@
 /**
- * A day at an IT service desk, as ServiceNow exports it: one item for each state of an incident, in the order in which
- * things happened. Some incidents are resolved by now, some are not.
+ * A day at an IT service desk, as exported by ServiceNow: one item for each state of an incident, in the order of
+ * events. Some incidents are already resolved, others are not.
  */
 import type { IngestItem } from '../../cli/ingest/source-row.ts';
 import { between, pick, reference, type Random } from '../tool-server/seeded-random.ts';
@@ -10,7 +10,7 @@ import { minutesAfter, momentBefore, weighted, type Scenario } from './scenario.
 interface Incident {
   number: string;
   openedAt: Date;
-  /** Columns that no state of it changes. */
+  /** Columns that are the same in every state. */
   facts: Record<string, unknown>;
   title: string;
 }
@@ -41,7 +41,7 @@ const SYMPTOMS: readonly [number, string][] = [
   [20, 'Device broken'],
 ];
 
-/** What comes after `New`, with the most minutes each state lasts. */
+/** The states after `New`, with the maximum duration of each in minutes. */
 const COURSES: readonly [number, readonly (readonly [state: string, minutes: number])[]][] = [
   [15, []],
   [15, [['Active', 60]]],
@@ -100,7 +100,7 @@ function anIncident(random: Random, number: number, now: Date): Incident {
   };
 }
 
-/** From `New` as far as its course has come by now. */
+/** Returns the states reached by now, from `New` on. */
 function statesOf(random: Random, { openedAt }: Incident, now: Date): State[] {
   const states: State[] = [{ name: 'New', since: openedAt }];
   let since = openedAt;
@@ -131,7 +131,7 @@ function itemOf({ number, openedAt, facts, title }: Incident, { name, since }: S
   };
 }
 
-/** `20-11-2026 07:36`, in UTC. */
+/** Formats a time as ServiceNow exports it: `20-11-2026 07:36`, in UTC. */
 function asExported(moment: Date): string {
   const [year, month, day] = moment.toISOString().slice(0, 10).split('-');
   return `${day}-${month}-${year} ${moment.toISOString().slice(11, 16)}`;

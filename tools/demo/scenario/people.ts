@@ -1,11 +1,11 @@
-/** People who do not exist, with the personal data that sources send along and that must not be stored. */
+/** Fictitious people, with the personal data that sources send and that must not be stored. */
 import { between, pick, type Random } from '../tool-server/seeded-random.ts';
 
 export interface Person {
   name: string;
-  /** Of a domain reserved for examples. */
+  /** Address in a domain reserved for examples. */
   email: string;
-  /** Of the range reserved for fiction. */
+  /** Number in the range reserved for fiction. */
   phone: string;
   ssn: string;
   /** `1971-04-23`. */

@@ -1,4 +1,4 @@
-/** A demo tenant's packs as the workers have them, and what they decide about an item: the same functions, no services. */
+/** Compiles a demo tenant's packs like the workers, and decides an item with the same functions, without services. */
 import {
   classify,
   compileDomainConfig,
@@ -43,12 +43,12 @@ export function demoConfig(tenant: DemoTenant): DomainConfig {
 export interface DemoDecision {
   type: string;
   severity: string;
-  /** Null: no playbook fits. */
+  /** Null when no playbook matches. */
   playbook: string | null;
   blocked: boolean;
 }
 
-/** As intake, triage and policy would decide, one after another. */
+/** Decides like intake, triage and policy, one after another. */
 export function decide(config: DomainConfig, item: IngestItem, now: Date): DemoDecision {
   const { status: _, ...normalized } = normalize(config, item);
   const { type, undecided: openType } = classify(config, { ...normalized, rawPayload: item.raw_payload });

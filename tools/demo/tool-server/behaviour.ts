@@ -1,20 +1,20 @@
-/** How a call goes: what the seed has in store for it, or what a test orders with `x-demo-behaviour` or `?behaviour=`. */
+/** The behaviour of a call: determined by the seed, or requested by a test with `x-demo-behaviour` or `?behaviour=`. */
 import { seededRandom, skewed } from './seeded-random.ts';
 
 export interface Chances {
   readonly seed: string;
-  /** 0: no delay. */
+  /** Median latency; 0 for no delay. */
   readonly medianLatencyMs: number;
-  /** Share of keys whose first call is answered 503. */
+  /** Share of keys whose first call gets 503. */
   readonly unavailableShare: number;
-  /** Share of keys that are answered 422 for good. */
+  /** Share of keys that always get 422. */
   readonly refusedShare: number;
 }
 
-/** What comes of a call whose key is not answered for good yet. */
+/** Outcome of a call whose key has no final response yet. */
 export type Fate = 'effect' | 'unavailable' | 'broken' | 'refused';
 
-/** What happens to an answer on its way; `lost` only to the first one of a key. */
+/** Delivery of a response; `lost` applies only to the first response of a key. */
 export type Delivery = 'whole' | 'malformed' | 'huge' | 'lost';
 
 export interface Behaviour {
@@ -43,8 +43,8 @@ export function isKnownBehaviour(order: string): boolean {
 
 /**
  * @param identity the call's key
- * @param calls how often the key was asked, this time included
- * @param order what a test asks for; undefined for what the seed has in store
+ * @param calls number of calls with this key, including this one
+ * @param order behaviour requested by a test; undefined for the seed's
  */
 export function behaviourOf(
   { identity, calls, order }: { identity: string; calls: number; order: string | undefined },
@@ -67,6 +67,6 @@ function byOrder(order: string, calls: number): Behaviour {
   if (name === 'slow') return { ...STEADY, delayMs: Number(number) };
   if (name === 'flaky') return { ...STEADY, fate: calls <= Number(number) ? 'unavailable' : 'effect' };
   const ordered = ORDERS[order] ?? STEADY;
-  // Lost time and again, an answer would tell nothing more.
+  // Losing further responses would test nothing more.
   return ordered.delivery === 'lost' && calls > 1 ? STEADY : ordered;
 }

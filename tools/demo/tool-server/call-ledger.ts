@@ -1,43 +1,43 @@
 /**
- * The server's memory of what it was asked and what it did: one entry for each idempotency key, and an effect for each key
- * at most. Chaos tests compare it with what the platform believes it did.
+ * The server's record of calls and effects: one entry per idempotency key, with at most one effect. Chaos tests compare it
+ * with the platform's own record.
  *
- * An answer is not stored, since it can be computed again; an entry takes some 150 bytes, so that the default limit of two
- * million keys stays below 400 MB. Beyond it the oldest keys are forgotten, and the summary says how many.
+ * Responses are not stored, since they can be recomputed. An entry takes about 150 bytes, so that the default limit of two
+ * million keys stays below 400 MB. Beyond the limit the oldest keys are forgotten, and the summary counts them.
  */
 
 const DEFAULT_MAX_KEYS = 2_000_000;
 
-/** `pending`: asked, and so far only failures that a retry may mend. The others are final. */
+/** `pending`: so far only failures that a retry may fix. The other states are final. */
 export type EntryState = 'pending' | 'effective' | 'refused';
 
 export interface LedgerEntry {
   readonly tool: string;
-  /** Of tool and arguments: what must be the same whenever the key is. */
+  /** Hash of tool and arguments, which must be the same in every call with the key. */
   readonly fingerprint: number;
   state: EntryState;
   calls: number;
 }
 
-/** As `GET /_ledger` answers it. */
+/** Response of `GET /_ledger`. */
 export interface LedgerSummary {
   /** Distinct idempotency keys. */
   keys: number;
   /** Requests to tools, of every kind. */
   calls: number;
-  /** Requests that were answered with what their key was answered before. */
+  /** Requests that got their key's earlier response again. */
   replays: number;
-  /** Requests refused because their key was used for something else. */
+  /** Requests refused because their key was used for another call. */
   conflicts: number;
   /** Requests without a key: each one has an effect. */
   without_key: number;
-  /** Keys answered 422 for good. */
+  /** Keys that always get 422. */
   refused: number;
-  /** Keys asked and not answered for good yet. */
+  /** Keys without a final response yet. */
   pending: number;
-  /** Keys dropped because the limit was reached: effects of theirs could happen twice. */
+  /** Keys dropped at the limit; their effects could happen twice. */
   forgotten: number;
-  /** A tool that only reads counts too. */
+  /** Effects by tool; read-only tools are counted too. */
   effects_by_tool: Record<string, number>;
 }
 
@@ -51,7 +51,7 @@ export class CallLedger {
     this.maxKeys = maxKeys;
   }
 
-  /** Notes a call. @returns its key's entry, or null when the key stands for another call */
+  /** Records a call. @returns the entry of its key, or null when the key belongs to another call */
   admit(key: string | undefined, tool: string, fingerprint: number): LedgerEntry | null {
     this.counts.calls += 1;
     const entry = (key !== undefined && this.entries.get(key)) || this.open(key, tool, fingerprint);
@@ -64,7 +64,7 @@ export class CallLedger {
     return entry;
   }
 
-  /** Ends a pending entry: from now on its key gets the same answer. */
+  /** Makes a pending entry final: from now on its key gets the same response. */
   settle(entry: LedgerEntry, state: Exclude<EntryState, 'pending'>): void {
     entry.state = state;
     if (state === 'refused') this.counts.refused += 1;
@@ -78,7 +78,7 @@ export class CallLedger {
     return { keys: this.entries.size, ...this.counts, pending, effects_by_tool: Object.fromEntries(effects) };
   }
 
-  /** Every key in the order of its first call. */
+  /** Yields every key, in the order of first calls. */
   *keys(): Generator<{ key: string; tool: string; state: EntryState; calls: number }> {
     for (const [key, { tool, state, calls }] of this.entries) yield { key, tool, state, calls };
   }

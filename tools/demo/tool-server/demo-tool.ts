@@ -1,19 +1,19 @@
-/** What a tool of the demo is. The tools themselves are in `finance.tools.ts`, `health.tools.ts` and `itsm.tools.ts`. */
+/** Definition of a demo tool. The tools themselves are in `finance.tools.ts`, `health.tools.ts` and `itsm.tools.ts`. */
 import type { Random } from './seeded-random.ts';
 
 export type JsonObject = Record<string, unknown>;
 
 export interface DemoTool {
-  /** `finance.settlement-retry`: the tenant's part, then what it does. */
+  /** `finance.settlement-retry`: domain, then action. */
   readonly name: string;
   readonly method: 'GET' | 'POST';
   /** `/finance/settlements/{order_id}`: the parts in braces are arguments. */
   readonly path: string;
-  /** Arguments without which the tool answers 400. */
+  /** Required arguments; without them the tool returns 400. */
   readonly required: readonly string[];
   /**
-   * The answer of a call that went well. A tool that only reads gets the same chance for the same arguments; one that acts
-   * gets its own for each idempotency key, and so a new reference for each new effect.
+   * Returns the response of a successful call. A read-only tool gets the same random numbers for the same arguments. A tool that
+   * acts gets its own for each idempotency key, and so a new reference for each new effect.
    */
   answer(args: JsonObject, random: Random): JsonObject;
   readonly readOnly: boolean;

@@ -1,4 +1,4 @@
-/** A broker's back office: settlements that fail, and what operations does about them. */
+/** Tools of a broker's back office: failed settlements and their repair. */
 import type { DemoTool } from './demo-tool.ts';
 import { between, pick, reference } from './seeded-random.ts';
 

@@ -1,4 +1,4 @@
-/** A health insurer: members, authorizations and the claims that were denied for want of one. */
+/** Tools of a health insurer: members, authorizations, and claims denied for lack of one. */
 import type { DemoTool } from './demo-tool.ts';
 import { between, pick, reference } from './seeded-random.ts';
 

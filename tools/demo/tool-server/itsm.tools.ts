@@ -1,4 +1,4 @@
-/** An IT service desk: incidents, the services behind them, and the people on call. */
+/** Tools of an IT service desk: incidents, the services behind them, and the people on call. */
 import type { DemoTool } from './demo-tool.ts';
 import { between, pick, reference } from './seeded-random.ts';
 

@@ -1,12 +1,12 @@
-/** Chance that repeats itself: the same seed gives the same numbers, on every machine and after every restart. */
+/** Reproducible randomness: the same seed yields the same numbers on every machine and after every restart. */
 
-/** The next number in [0, 1). */
+/** Returns the next number in [0, 1). */
 export type Random = () => number;
 
-/** @param seed any text; texts that differ in one letter give unrelated numbers */
+/** @param seed any text; texts that differ in one letter yield unrelated numbers */
 export function seededRandom(seed: string): Random {
   let state = scrambled(fnv1a(seed));
-  // mulberry32: 32 bits of state, good enough to look like life.
+  // mulberry32: 32 bits of state, good enough for realistic data.
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -19,25 +19,25 @@ export function pick<T>(random: Random, choices: readonly [T, ...T[]]): T {
   return choices[Math.floor(random() * choices.length)] ?? choices[0];
 }
 
-/** A reference such as `CASE-48213907`. */
+/** Returns a random reference such as `CASE-48213907`. */
 export function reference(random: Random, prefix: string): string {
   return `${prefix}-${Math.floor(random() * 1e8)
     .toString()
     .padStart(8, '0')}`;
 }
 
-/** A whole number from `least` to `most`, both included. */
+/** Returns a random whole number from `least` to `most`, both included. */
 export function between(random: Random, least: number, most: number): number {
   return least + Math.floor(random() * (most - least + 1));
 }
 
-/** Log-normal about its median, as latencies are: mostly near it, now and then many times as much, never above `most`. */
+/** Returns a log-normal random number, like a latency: mostly near the median, sometimes many times as much, never above `most`. */
 export function skewed(random: Random, median: number, most: number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Math.min(most, median * Math.exp(0.9 * normal));
 }
 
-/** FNV leaves the hashes of `key-1` and `key-2` close to each other; murmur3's last step does not. */
+/** Applies murmur3's last step, since FNV leaves the hashes of `key-1` and `key-2` close to each other. */
 function scrambled(hash: number): number {
   const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);

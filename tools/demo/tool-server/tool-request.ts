@@ -1,4 +1,4 @@
-/** Reads a request: which tool it is for, with which arguments. */
+/** Parses a request into a tool and its arguments. */
 import type { IncomingMessage } from 'node:http';
 import { isJsonObject, isNumberInWriting, parseJson } from '@sentinai/contracts';
 import type { DemoTool, JsonObject } from './demo-tool.ts';
@@ -10,11 +10,11 @@ export interface DemoCall {
   readonly tool: DemoTool;
   readonly args: JsonObject;
   readonly key: string | undefined;
-  /** What a test wants to happen. */
+  /** Behaviour requested by a test. */
   readonly order: string | undefined;
 }
 
-/** Why a request is no call of a tool. */
+/** The request is not a valid tool call. */
 export class BadRequest extends Error {
   readonly status: number;
   readonly code: string;
@@ -45,7 +45,7 @@ export async function readCall(request: IncomingMessage, url: URL): Promise<Demo
   return { tool, args, key: headerOf(request, 'idempotency-key'), order };
 }
 
-/** The same text for the same arguments in whatever order they came. */
+/** Serializes arguments canonically: the order of keys does not matter. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     isJsonObject(inner) && !isNumberInWriting(inner)

@@ -20,7 +20,7 @@ interface Call {
   behaviour?: string;
 }
 
-/** Opens a case, unless told otherwise. */
+/** Posts a tool call; by default it opens a case. */
 function post(server: ToolServer, { path = '/finance/cases', key, body, behaviour }: Call): Promise<Response> {
   return fetch(server.url + path, {
     method: 'POST',
@@ -78,7 +78,7 @@ describe('an idempotency key', () => {
     expect(server.calls()).toMatchObject({ keys: 0, without_key: 2, effects_by_tool: { 'finance.open-case': 2 } });
   });
 
-  it('that lost its answer has had its effect, and gets the answer when asked again', async () => {
+  it('whose response was lost has had its effect, and gets the response on a repeat', async () => {
     const server = await aServer();
 
     await expect(post(server, { key: 'k1', behaviour: 'lost-answer' })).rejects.toThrow();
@@ -191,7 +191,7 @@ it.each([
   expect(server.calls().effects_by_tool).toEqual({ [tool]: 1 });
 });
 
-it('what is no call of a tool is told so', async () => {
+it('a request that is not a tool call is refused', async () => {
   const server = await aServer();
   const statusOf = async (path: string, init?: RequestInit) => (await fetch(server.url + path, init)).status;
 

@@ -1,6 +1,6 @@
 /**
- * Plays the outside systems of three tenants for the demo, the end-to-end tests and the bench: real HTTP, with latency,
- * failures and a ledger of effects, and every bit of it the same again for the same seed.
+ * Simulates the external systems of three tenants for the demo, the end-to-end tests and the bench: real HTTP, with
+ * latency, failures and a ledger of effects, all reproducible for the same seed.
  */
 import { hash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ import type { DemoCall } from './tool-request.ts';
 import { BadRequest, canonical, readCall } from './tool-request.ts';
 
 export interface ToolServerOptions extends Partial<Chances> {
-  /** The first port tried; taken ones are passed over. 0: any free one. Default 9400. */
+  /** First port to try; ports in use are skipped. 0 for any free port. Default 9400. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -26,9 +26,9 @@ export interface ToolServerOptions extends Partial<Chances> {
 export interface ToolServer {
   readonly url: string;
   readonly port: number;
-  /** What was asked and done since the start, or since `DELETE /_ledger`. */
+  /** Returns the calls and effects since the start, or since `DELETE /_ledger`. */
   calls(): LedgerSummary;
-  /** Cuts every connection. */
+  /** Closes the server and cuts every connection. */
   close(): Promise<void>;
 }
 
@@ -96,7 +96,7 @@ function answerFromLedger(request: IncomingMessage, response: ServerResponse, le
   throw new BadRequest(404, 'not_found', `nothing at ${asked}`);
 }
 
-/** One JSON object a line, so that millions of keys need no memory on either side. */
+/** Sends one JSON object per line, so that millions of keys need no memory on either side. */
 function sendKeys(response: ServerResponse, ledger: CallLedger): void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   Readable.from(keyLines(ledger)).pipe(response);
@@ -106,7 +106,7 @@ function* keyLines(ledger: CallLedger): Generator<string> {
   for (const entry of ledger.keys()) yield `${JSON.stringify(entry)}\n`;
 }
 
-/** Decides what comes of each call, notes it, and answers. */
+/** Decides the outcome of each call, records it, and responds. */
 class ToolDesk {
   private readonly ledger: CallLedger;
   private readonly chances: Chances;
@@ -124,12 +124,12 @@ class ToolDesk {
     const entry = this.ledger.admit(call.key, call.tool.name, fingerprint(call.tool.name + args));
     if (!entry) throw new BadRequest(409, 'key_reused', 'this idempotency key was used for another call');
 
-    // Without a key a call cannot be made again: each one takes its own chance.
+    // Without a key a call cannot be repeated, so each call gets its own random behaviour.
     const identity = call.key ?? randomUUID();
     const behaviour = behaviourOf({ identity, calls: entry.calls, order: call.order }, this.chances);
     const isReplay = entry.state !== 'pending';
     const fate = isReplay ? fateOf(entry) : behaviour.fate;
-    // What is done is noted before the wait: a caller that hangs up meanwhile has had its effect.
+    // The effect is recorded before the delay: it has happened even when the caller hangs up meanwhile.
     if (!isReplay) this.note(entry, fate);
     const answer = fate === 'effect' ? this.success(call, args) : FAILURES[fate];
     if (behaviour.delayMs > 0) await pause(behaviour.delayMs);
@@ -177,7 +177,8 @@ function problem(code: string, message: string): object {
   return { error: { code, message } };
 }
 
-/** 48 bits, which a number holds: two of millions of calls are not taken for each other. */
+/** Returns a 48-bit hash, which a number holds exactly: enough to distinguish millions of calls. */
+
 function fingerprint(text: string): number {
   return hash('sha1', text, 'buffer').readUIntBE(0, 6);
 }

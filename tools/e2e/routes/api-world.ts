@@ -1,6 +1,6 @@
 /**
- * A tenant that has something to hide, and two that have nothing, on the shared stack: what the tests call that are made from the
- * OpenAPI document. Each suite has its own three.
+ * A tenant with secret data and two empty ones on the shared stack, for the tests generated from the OpenAPI document. Each suite
+ * has its own three tenants.
  */
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { type OpenApiDocument, type Route, routesOf } from '../../openapi/openap
 import type { RouteInput } from '../../openapi/route-input.ts';
 import { repository, suiteName, TestStack } from '../fixtures/test-stack.ts';
 
-/** Who calls: nobody, a role of the tenant, or the admin of another tenant. */
+/** Callers: nobody, a role of the tenant, or the admin of another tenant (`stranger`). */
 export const CALLERS = ['nobody', ...ROLES, 'stranger'] as const;
 export type Caller = (typeof CALLERS)[number];
 
@@ -20,7 +20,7 @@ export const ROUTES: readonly Route[] = routesOf(DOCUMENT);
 
 export interface ApiAnswer {
   status: number;
-  /** Without parameters. */
+  /** Media type without parameters. */
   contentType: string;
   text: string;
   /** Undefined when the text is not JSON. */
@@ -30,15 +30,15 @@ export interface ApiAnswer {
 /** What the playbook of a prepared case waits for. */
 export type Waiting = 'person' | 'approval' | 'retry';
 
-/** Tenants and domains of this suite begin with it. */
+/** Prefix of the tenants and domains of this suite. */
 export const WORLD = suiteName().toUpperCase();
 
 const TENANT = `${WORLD}-OWNER`;
 const STRANGER = `${WORLD}-STRANGER`;
-/** Nothing is ever written to it. */
+/** A tenant to which nothing is ever written. */
 const EMPTY = `${WORLD}-EMPTY`;
 
-/** Stands in everything that the tenant stores, and may stand in nothing that a stranger is answered. */
+/** Occurs in everything that the tenant stores, and must not occur in any response to a stranger. */
 const SECRET = 'known-to-the-owner';
 
 const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
@@ -104,17 +104,17 @@ export class ApiWorld {
     return this.stack.stop();
   }
 
-  /** The path or query of what is about the tenant. */
+  /** Returns the path or query parameters for the tenant. */
   ofTenant(): { tenant_id: string } {
     return { tenant_id: this.tenant };
   }
 
-  /** The path of a case that stays as it is: it waits for a person at its first step. */
+  /** Returns the path parameters of a case that never changes: it waits for a person at its first step. */
   ofCase(): { tenant_id: string; exception_id: string } {
     return { tenant_id: this.tenant, exception_id: prepared('person', 0) };
   }
 
-  /** The path of a case that nobody has touched yet, whose playbook waits at step 1. */
+  /** Returns the path parameters of an unused case whose playbook waits at step 1. */
   ofUntouchedCase(waiting: Waiting = 'person'): { tenant_id: string; exception_id: string } {
     this.taken[waiting] += 1;
     const index = this.taken[waiting];
@@ -122,40 +122,40 @@ export class ApiWorld {
     return { tenant_id: this.tenant, exception_id: prepared(waiting, index) };
   }
 
-  /** A name that nothing has yet. */
+  /** Returns an unused name. */
   newName(): string {
     this.made += 1;
     return `${SECRET} ${this.made}`;
   }
 
-  /** An exception to report. */
+  /** Returns a new exception to report. */
   newItem(): Record<string, unknown> {
     this.made += 1;
     return item('NEW', `NEW-${this.made}`);
   }
 
-  /** What a request that prepares another is answered. @throws Error when that is no 2xx */
+  /** Sends a preparatory request and returns its response body. @throws Error when the status is not 2xx */
   async ask<Body = Record<string, string>>(line: string, body?: unknown, caller: Caller = 'admin'): Promise<Body> {
     const [method = '', path = ''] = line.split(' ');
     const answer = await this.call(caller, { name: line, method, path, operation: { responses: {} } }, { body });
-    if (answer.status >= 300) throw new Error(`${line} is answered ${answer.status}: ${answer.text}`);
+    if (answer.status >= 300) throw new Error(`${line} got ${answer.status}: ${answer.text}`);
     return answer.body as Body;
   }
 
-  /** A tenant that has nothing and that nobody else uses. */
+  /** Creates an empty tenant that nobody else uses. */
   async newTenant(): Promise<string> {
     this.made += 1;
     const tenant = { tenant_id: `${WORLD}-${this.made}`, name: SECRET };
     return (await this.ask('POST /api/tenants', tenant, 'super_admin')).tenant_id ?? '';
   }
 
-  /** A number that was not given before. */
+  /** Returns a number that was not returned before. */
   next(): number {
     this.made += 1;
     return this.made;
   }
 
-  /** Sends a request of a route. `raw` takes the place of its JSON body. */
+  /** Sends a request to a route. `raw` replaces its JSON body. */
   async call(caller: Caller, route: Route, input: RouteInput & { raw?: string | Uint8Array }): Promise<ApiAnswer> {
     const token = await this.token(caller);
     const body = input.raw ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
@@ -200,7 +200,8 @@ export class ApiWorld {
     );
     const answer = await this.stack.request(TENANT, 'POST', `/api/exceptions/${TENANT}/batch`, { body: items });
     if (answer.body.accepted !== items.length)
-      throw new Error(`Not all cases were taken: ${JSON.stringify(answer.body)}`);
+      throw new Error(`Not all cases were accepted: ${JSON.stringify(answer.body)}`);
+
     await this.stack.settled(TENANT);
     await this.ask('POST /api/packs/import', { pack: { ...PACK, description: SECRET } });
     await this.ask('POST /api/packs/import', { pack: POLICY, tenant_id: TENANT });

@@ -1,4 +1,4 @@
-/** How each route of governance is called so that it succeeds. */
+/** Inputs with which each route of governance succeeds. */
 import { type ApiWorld, PACK, WORLD } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 

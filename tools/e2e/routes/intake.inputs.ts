@@ -1,4 +1,4 @@
-/** How each route of intake is called so that it succeeds. */
+/** Inputs with which each route of intake succeeds. */
 import type { RouteInputs } from './input-table.ts';
 
 export const INTAKE_INPUTS: RouteInputs = {

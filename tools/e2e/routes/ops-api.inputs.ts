@@ -1,4 +1,4 @@
-/** How each route of ops-api is called so that it succeeds. */
+/** Inputs with which each route of ops-api succeeds. */
 import type { Role } from '@sentinai/contracts';
 import { until } from '../fixtures/test-stack.ts';
 import type { ApiWorld } from './api-world.ts';
@@ -8,7 +8,7 @@ import { runOf, toolOf } from './tool.inputs.ts';
 
 const CASE = '/api/exceptions/{tenant_id}/{exception_id}';
 
-/** A command to a case that nobody has touched. */
+/** Input for a command to an unused case. */
 const command =
   (body: (secret: string) => object): MakeInput =>
   (world) => ({ path: world.ofUntouchedCase(), body: body(world.secret) });
@@ -36,7 +36,7 @@ const aJob = (world: ApiWorld, exceptionIds = [world.ofCase().exception_id]): ob
   note: world.secret,
 });
 
-/** So many that the job is not over before it is cancelled. */
+/** Returns so many ids that the job does not finish before it is cancelled. */
 const manyIds = (): string[] => Array.from({ length: 5_000 }, (_, index) => `NOWHERE-${index}`);
 
 async function jobOf(world: ApiWorld, exceptionIds?: string[]): Promise<{ job_id: string }> {

@@ -1,4 +1,4 @@
-/** How each route of playbook is called so that it succeeds. */
+/** Inputs with which each route of playbook succeeds. */
 import { type ApiWorld, PACK, type Waiting } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 
@@ -12,7 +12,7 @@ const aPlaybook = (world: ApiWorld, name = world.newName()): Record<string, unkn
 
 const inDomain = (playbook: Record<string, unknown>): Record<string, unknown> => ({ domain: PACK.domain, ...playbook });
 
-/** Writes a playbook of the tenant's own. */
+/** Creates a playbook of the tenant. */
 export async function playbookOf(world: ApiWorld, name?: string): Promise<{ playbook_id: string }> {
   const made = await world.ask(`POST /api/playbooks?tenant_id=${world.tenant}`, inDomain(aPlaybook(world, name)));
   return { playbook_id: made.playbook_id ?? '' };

@@ -1,4 +1,4 @@
-/** Variations of a request that a stranger makes, and what of an answer says something. Pure. */
+/** Variants of a request for a stranger, and the informative part of a response. Pure. */
 import { randomUUID } from 'node:crypto';
 import type { RouteInput } from '../../openapi/route-input.ts';
 import type { ApiAnswer } from './api-world.ts';
@@ -6,14 +6,14 @@ import type { ApiAnswer } from './api-world.ts';
 export const namesTenant = ({ path, query, body }: RouteInput): boolean =>
   [path, query, body].some((part) => typeof part === 'object' && part !== null && 'tenant_id' in part);
 
-/** The same request, about another tenant. */
+/** Returns the same request for another tenant. */
 export function inTenant(input: RouteInput, tenant: string): RouteInput {
   const swapped = <Part>(part: Part): Part =>
     typeof part === 'object' && part !== null && 'tenant_id' in part ? { ...part, tenant_id: tenant } : part;
   return { ...input, path: swapped(input.path), query: swapped(input.query), body: swapped(input.body) };
 }
 
-/** `/api/things/{thing_id}`; the tenant's own id is no secret of the tenant's. */
+/** Whether a path contains an id, such as `/api/things/{thing_id}`; the tenant's own id is not a secret. */
 export const namesAnId = (path: string): boolean => /\{(?!tenant_id\})\w*id\}/.test(path);
 
 export const idsOf = ({ path = {} }: RouteInput): [string, string | number][] =>
@@ -21,7 +21,7 @@ export const idsOf = ({ path = {} }: RouteInput): [string, string | number][] =>
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The same request, with ids of the same shape that nothing has. */
+/** Returns the same request with nonexistent ids of the same shape. */
 export const withNowhereIds = (input: RouteInput): RouteInput => ({
   ...input,
   path: { ...input.path, ...Object.fromEntries(idsOf(input).map(toNowhere)) },
@@ -32,13 +32,13 @@ function toNowhere([name, id]: [string, string | number]): [string, string | num
   return [name, UUID.test(String(id)) ? randomUUID() : `NOWHERE-${id}`];
 }
 
-/** What is answered, without what the sender has said itself: the path. */
+/** Returns the response without the path, which the sender already knows. */
 export function withoutPath({ text, body }: ApiAnswer): string {
   if (typeof body !== 'object' || body === null || !('instance' in body)) return text;
   return JSON.stringify({ ...body, instance: null });
 }
 
-/** What an answer says, whichever id was asked for. */
+/** Returns the content of a response, independent of the requested id. */
 export function wordsOf({ status, body }: ApiAnswer, input: RouteInput): unknown {
   const { instance: _instance, request_id: _id, ...words } = (body ?? {}) as Record<string, unknown>;
   const said = idsOf(input).reduce(
@@ -48,6 +48,6 @@ export function wordsOf({ status, body }: ApiAnswer, input: RouteInput): unknown
   return { status, said };
 }
 
-/** The id 40 is no part of the status 404. */
+/** Matches whole words only: the id 40 must not match in the status 404. */
 const wholeWord = (text: string): RegExp =>
   new RegExp(`(?<!\\w)${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\w)`, 'g');

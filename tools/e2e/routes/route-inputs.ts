@@ -1,8 +1,8 @@
 /**
- * What a test needs to know in order to call a route so that it succeeds. The OpenAPI document says everything else.
+ * Inputs with which a test calls each route successfully. The OpenAPI document provides everything else.
  *
  * A new route needs a line in the table of its app, `<app>.inputs.ts`: `'POST /api/things/{thing_id}': (world) => ({ … })`.
- * Without it the tests of access and the fuzzer fail, naming the route.
+ * Without it the access tests and the fuzzer fail and name the route.
  */
 import type { Route } from '../../openapi/openapi-document.ts';
 import { GOVERNANCE_INPUTS } from './governance.inputs.ts';
@@ -21,7 +21,7 @@ export const INPUTS: Readonly<Record<string, RouteInputs>> = {
   tool: TOOL_INPUTS,
 };
 
-/** Routes that have no input, and inputs that have no route, each with what to do about it. */
+/** Returns messages about routes without an input and inputs without a route. */
 export function inputFaults(routes: readonly Route[]): string[] {
   const missing = routes
     .filter(({ name, operation }) => !inputOf(name, operation['x-app']))

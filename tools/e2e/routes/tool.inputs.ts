@@ -1,9 +1,9 @@
-/** How each route of tool is called so that it succeeds. */
+/** Inputs with which each route of tool succeeds. */
 import { until } from '../fixtures/test-stack.ts';
 import { type ApiWorld, PACK } from './api-world.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 
-/** Failures that open a tool's circuit. */
+/** Number of failures that opens a tool's circuit. */
 const FAILURES = 12;
 
 const endpoint = (behaviour: string): string =>
@@ -11,7 +11,7 @@ const endpoint = (behaviour: string): string =>
 
 const aTool = (): Record<string, unknown> => ({ endpoint: endpoint('steady'), effect: 'read' });
 
-/** Writes a tool of the tenant's own. */
+/** Creates a tool of the tenant. */
 export async function toolOf(world: ApiWorld, facts: Record<string, unknown> = {}): Promise<{ tool_id: string }> {
   const body = { name: world.newName(), domain: PACK.domain, ...aTool(), ...facts };
   return { tool_id: (await world.ask(`POST /api/tools?tenant_id=${world.tenant}`, body)).tool_id ?? '' };
@@ -32,7 +32,7 @@ export async function runOf(
   return { execution_id: (await world.ask(line, aRun(world, about))).execution_id ?? '' };
 }
 
-/** A run that waits for the circuit of its tool to close. It is about a case of its own: behind another's run it would wait for that. */
+/** Creates a run that waits for its tool's circuit to close. It has its own case, since it would otherwise wait behind another run. */
 async function waitingRunOf(world: ApiWorld): Promise<{ execution_id: string }> {
   const tool = await toolOf(world, { endpoint: endpoint('fail'), max_attempts: 1 });
   const about = world.ofUntouchedCase();
@@ -48,7 +48,7 @@ async function waitingRunOf(world: ApiWorld): Promise<{ execution_id: string }> 
   return run;
 }
 
-/** About a tool that was just written. */
+/** Input for a newly created tool. */
 const ofTool =
   (body?: (world: ApiWorld) => Record<string, unknown>): MakeInput =>
   async (world) => ({ path: await toolOf(world), query: world.ofTenant(), ...(body && { body: body(world) }) });

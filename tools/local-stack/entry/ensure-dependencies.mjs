@@ -1,6 +1,6 @@
 /**
- * Installs the npm dependencies when they are missing or older than the manifests. What they were installed from is kept
- * as a hash in `node_modules/.sentinai-stamp`, so that a start with nothing to do costs a few milliseconds.
+ * Installs the npm dependencies when they are missing or older than the manifests. A hash of the manifests they were
+ * installed from is kept in `node_modules/.sentinai-stamp`, so that a start with nothing to install takes milliseconds.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ export async function ensureDependencies(repository) {
 }
 
 /**
- * Hash of the lock file and of every manifest, and of the platform, since native packages differ by it.
+ * Hashes the lock file, every manifest, and the platform, since native packages differ by platform.
  * @param {string} repository
  */
 export function dependencyStamp(repository) {
@@ -40,13 +40,13 @@ function manifests(repository) {
 }
 
 /**
- * Not `npm ci`: that refuses a lock file that has not the native packages of every platform, and first deletes a
- * node_modules that is only stale. With `--no-save` the lock file is followed and never written.
+ * Not `npm ci`, which refuses a lock file without the native packages of every platform, and deletes node_modules even
+ * when it is only stale. With `--no-save` npm follows the lock file and never writes it.
  */
 const INSTALL = ['install', '--no-save', '--loglevel=error', '--no-fund', '--no-audit', '--include=dev'];
 
 function runNpm(repository, args) {
-  // Under `npm start` the very npm that runs us is used, else the one on the PATH.
+  // Under `npm start` use the same npm that runs us, else the one on the PATH.
   const npmProgram = process.env.npm_execpath;
   const [command, ...prefix] = npmProgram?.endsWith('.js') ? [process.execPath, npmProgram] : ['npm'];
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * Runs one of the stack's TypeScript programs with the Node version that the `node` package pins, whatever the machine
- * has. The program's exit code becomes ours, signals reach it, and it ends when this process does, however that ends.
+ * Runs one of the stack's TypeScript programs with the Node version pinned by the `node` package, whatever version the
+ * machine has. The program's exit code becomes ours, signals are forwarded, and it never outlives this process.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -15,19 +15,21 @@ const repository = dirname(dirname(stackDirectory));
 
 /**
  * @param {string} program file name inside tools/local-stack
- * @param {string[]} leadingArgs its arguments before those of the command line
+ * @param {string[]} leadingArgs arguments placed before those of the command line
  */
 export async function runWithPinnedNode(program, leadingArgs = []) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
-    fail(`Node ${OLDEST_NODE} or newer is needed, this is ${process.versions.node}. Get one at https://nodejs.org.`);
+    fail(
+      `Node ${OLDEST_NODE} or newer is needed, but this is ${process.versions.node}. Get it from https://nodejs.org.`,
+    );
   }
   await ensureDependencies(repository).catch((error) => fail(error.message));
 
   const pinnedNode = join(repository, 'node_modules', '.bin', 'node');
   if (!existsSync(pinnedNode)) {
     fail(
-      'The `node` package is not complete: install scripts seem to be off. Run `npm install --ignore-scripts=false`.',
+      'The `node` package is incomplete: install scripts seem to be disabled. Run `npm install --ignore-scripts=false`.',
     );
   }
   const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--use-env-proxy'];
@@ -45,12 +47,12 @@ export async function runWithPinnedNode(program, leadingArgs = []) {
   });
 }
 
-/** The program stops in order by itself; here we only must not die before it. */
+/** The program shuts down by itself; this process only must not exit before it. */
 function passSignalsTo(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 }
 
-/** A killed npm cannot pass its end on, so its disappearance is looked for. It is our parent: its shell execs us. */
+/** A killed npm cannot forward a signal, so we poll for its disappearance. It is our parent, since its shell execs us. */
 function endWithNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;

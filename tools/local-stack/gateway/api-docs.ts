@@ -1,6 +1,6 @@
 /**
- * The API's document at the gateway: `/openapi.json`, merged from what the apps behind it serve, and a page to browse it at `/docs`.
- * The page comes whole from node_modules: it works without a network.
+ * The API documentation at the gateway: `/openapi.json`, merged from the documents of the apps, and a page to browse it at `/docs`.
+ * The page is served entirely from node_modules, so it works without a network.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -9,21 +9,21 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { mergeDocuments } from '../../openapi/merge-documents.ts';
 import type { OpenApiDocument } from '../../openapi/openapi-document.ts';
 
-/** Longer than any app takes to describe itself the first time. */
+/** Longer than any app takes to generate its document the first time. */
 const DESCRIBE_TIMEOUT_MS = 10_000;
 
-/** The app that did not say what it serves. */
+/** An app did not return its OpenAPI document. */
 export class UndescribedError extends Error {
   readonly app: string;
 
   constructor(app: string, cause: unknown) {
-    super(`${app} did not say what it serves.`, { cause });
+    super(`${app} did not return its OpenAPI document.`, { cause });
     this.app = app;
   }
 }
 
 /**
- * What all apps serve together. Asked anew each time: an app that was replaced may serve something else.
+ * Merges the documents of all apps. They are fetched on every call, since a replaced app may serve other routes.
  *
  * @param upstreams app name to URL
  * @throws UndescribedError
@@ -48,7 +48,7 @@ async function documentOf(app: string, url: string): Promise<OpenApiDocument> {
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const own = join(import.meta.dirname, 'docs');
 
-/** Everything that the page may load, and nothing else of those folders. */
+/** The only files of those folders that the page may load. */
 const FILES: Readonly<Record<string, { folder: string; type: string }>> = {
   'index.html': { folder: own, type: 'text/html; charset=utf-8' },
   'docs.js': { folder: own, type: 'text/javascript; charset=utf-8' },
@@ -63,7 +63,7 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Adds the page. It asks `/openapi.json` of the same host. */
+/** Adds the page, which loads `/openapi.json` from the same host. */
 export function serveDocs(gateway: FastifyInstance): void {
   gateway.get('/docs', async (_request, reply) => reply.redirect('/docs/'));
   gateway.get('/docs/', async (_request, reply) => sendFile(reply, 'index.html'));

@@ -1,5 +1,5 @@
 /**
- * The one port people talk to: a reverse proxy before the apps, a process of its own. Bodies stream through both ways.
+ * The gateway: a reverse proxy in front of the apps, in its own process, on the one public port. Bodies are streamed both ways.
  * Environment: GATEWAY_PORT, GATEWAY_JWKS_FILE, GATEWAY_UPSTREAMS (JSON, app name to URL).
  */
 import { randomUUID } from 'node:crypto';
@@ -17,18 +17,18 @@ const HEADERS_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
 const upstreams = JSON.parse(process.env.GATEWAY_UPSTREAMS ?? '{}') as Record<string, string>;
-/** Each app that a route leads to. */
+/** Upstreams that have a route. */
 const routed = Object.fromEntries(Object.entries(upstreams).filter(([name]) => ROUTES.some(({ app }) => app === name)));
 const gateway = Fastify({
   bodyLimit: Number.MAX_SAFE_INTEGER,
   forceCloseConnections: true,
-  // Bytes that are no URL do not even reach a route.
+  // An undecodable URL never reaches a route.
   frameworkErrors: (_error, _request, reply) => void invalidPath(reply),
   genReqId: (request) => request.headers['x-request-id']?.toString() ?? randomUUID(),
 });
 
 await gateway.register(replyFrom, {
-  // No limit between the parts of an answer: a stream of events may be silent for long.
+  // No timeout between the chunks of a response: a stream of events may be silent for a long time.
   undici: { connections: 256, headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0 },
 });
 gateway.removeAllContentTypeParsers();
@@ -44,7 +44,7 @@ serveDocs(gateway);
 gateway.all('/*', forward);
 gateway.setErrorHandler((error, _request, reply) => {
   if (error instanceof UndescribedError) return upstreamProblem(reply, error.app, error);
-  // The one thing that fails before an app is asked: a path that tries to climb.
+  // The only failure before the request is forwarded: a path that climbs with `..`.
   return invalidPath(reply);
 });
 
@@ -63,7 +63,7 @@ async function forward(request: FastifyRequest, reply: FastifyReply): Promise<un
   return reply.from(`${upstream}${request.url}`, {
     rewriteRequestHeaders: forwardedHeaders,
     rewriteHeaders: withoutHopByHop,
-    // A 503 is an answer. Whoever called decides about another attempt.
+    // A 503 is a response: the client decides whether to retry.
     retryDelay: () => null,
     onError: (_reply, { error }) => void upstreamProblem(reply, app, error),
   });
@@ -72,7 +72,7 @@ async function forward(request: FastifyRequest, reply: FastifyReply): Promise<un
 type ClientRequest = Pick<FastifyRequest, 'headers' | 'ip' | 'protocol' | 'id'>;
 
 function forwardedHeaders(request: ClientRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  // The client's `Expect: 100-continue` was answered when its body was taken.
+  // The client's `Expect: 100-continue` was answered when its body was accepted.
   const { expect: _answered, ...passed } = withoutHopByHop(headers);
   return {
     ...passed,
@@ -83,7 +83,7 @@ function forwardedHeaders(request: ClientRequest, headers: IncomingHttpHeaders):
   };
 }
 
-/** Headers about one connection only, RFC 9110 section 7.6.1. Those named by `connection` are dropped by the library. */
+/** Removes hop-by-hop headers (RFC 9110 section 7.6.1). The library drops those named by `connection`. */
 function withoutHopByHop<Headers extends IncomingHttpHeaders>(headers: Headers): Headers {
   const passed = { ...headers };
   for (const name of ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'])
@@ -92,7 +92,7 @@ function withoutHopByHop<Headers extends IncomingHttpHeaders>(headers: Headers):
   return passed;
 }
 
-/** The answer when an app gives none: it is down, or silent for longer than the headers' timeout. */
+/** Answers for an app that is down, or silent for longer than the headers timeout. */
 function upstreamProblem(reply: FastifyReply, app: string, error: Error): FastifyReply {
   console.error(new Date().toISOString(), reply.request.method, reply.request.url, app, error.message);
   return problem(reply, 'bad_gateway', `${app} did not answer. It may be restarting.`);

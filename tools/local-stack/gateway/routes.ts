@@ -1,8 +1,8 @@
-/** Which app answers which request at the gateway. */
+/** The gateway's routing table. */
 
 export interface Route {
   methods: readonly string[] | 'any';
-  /** Matches this path and all below it; `*` stands for any one segment. */
+  /** Matches this path and everything below it; `*` matches any one segment. */
   path: string;
   app: string;
 }
@@ -10,7 +10,7 @@ export interface Route {
 const READS = ['GET', 'HEAD'];
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** The first that fits, counts. */
+/** The first match wins. */
 export const ROUTES: readonly Route[] = [
   { methods: WRITES, path: '/exceptions', app: 'intake' },
   { methods: READS, path: '/exceptions', app: 'ops-api' },
@@ -29,7 +29,7 @@ export const ROUTES: readonly Route[] = [
 ];
 
 /**
- * The app for a request, undefined when there is none.
+ * Returns the app for a request; undefined when there is none.
  * @param path without the query string
  */
 export function routeFor(method: string, path: string, routes: readonly Route[] = ROUTES): string | undefined {

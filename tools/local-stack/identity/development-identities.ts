@@ -1,18 +1,18 @@
-/** The people and machines that may log in to a local stack: made up at its first start, kept in a file that only its owner reads. */
+/** The people and machines that may log in to a local stack: generated at its first start, kept in a file readable only by its owner. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Role } from '@sentinai/contracts';
 import { DEMO_TENANTS } from '../../demo/demo-tenants.ts';
 import { writeJsonAtomically } from '../state-directory.ts';
 
-/** What somebody may do, and where: the claims of their tokens. */
+/** Roles and tenants of an identity: the claims of its tokens. */
 export interface Access {
   roles: Role[];
   tenants: string[];
 }
 
 export interface DevelopmentUser extends Access {
-  /** Also the subject of the tokens. */
+  /** Login name, also the subject of the tokens. */
   login: string;
   password: string;
 }
@@ -24,13 +24,13 @@ export interface DevelopmentMachine extends Access {
 }
 
 export interface DevelopmentIdentities {
-  /** Signs the provider's cookies. */
+  /** Key that signs the provider's cookies. */
   cookieKey: string;
   users: DevelopmentUser[];
   machines: DevelopmentMachine[];
 }
 
-/** Reads the file, making it when there is none. Who wants other people edits it; the provider reads it when it starts. */
+/** Reads the file, or creates it. Edit it to change the logins; the provider reads it at start-up. */
 export function ensureDevelopmentIdentities(file: string): DevelopmentIdentities {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentIdentities;
   const identities = inventIdentities(DEMO_TENANTS.map(({ tenantId }) => tenantId));
@@ -38,7 +38,7 @@ export function ensureDevelopmentIdentities(file: string): DevelopmentIdentities
   return identities;
 }
 
-/** A viewer, an operator, an admin and a machine of each tenant, and a super admin. */
+/** Generates a viewer, an operator, an admin and a machine for each tenant, and a super admin. */
 export function inventIdentities(tenants: readonly string[]): DevelopmentIdentities {
   const people = tenants.flatMap((tenant) =>
     (['viewer', 'operator', 'admin'] as const).map((role) => aUser(`${role}@${hostNameOf(tenant)}`, role, [tenant])),

@@ -7,7 +7,7 @@ import { inventIdentities } from './development-identities.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { loginPage } from './login-page.ts';
 
-/** Untyped as JSON.parse gives it; each test knows what it expects in it. */
+/** An untyped result of JSON.parse; each test knows its expected fields. */
 const jsonOf = async (answer: Promise<Response>): Promise<ReturnType<typeof JSON.parse>> =>
   JSON.parse(await (await answer).text());
 
@@ -27,7 +27,7 @@ describe('the identity provider', () => {
   });
   afterAll(() => void server.close());
 
-  it('gives a machine a token for the APIs, with what it may do', async () => {
+  it('issues a machine a token for the APIs, with its permissions', async () => {
     const { jwks_uri, token_endpoint } = await jsonOf(fetch(`${issuer}/.well-known/openid-configuration`));
     const [machine] = identities.machines;
     const basic = Buffer.from(`${machine?.clientId}:${machine?.clientSecret}`).toString('base64');
@@ -49,7 +49,7 @@ describe('the identity provider', () => {
     expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
   });
 
-  it('takes nobody back to a site that is not on this machine', async () => {
+  it('redirects only to this machine', async () => {
     const asked = new URLSearchParams({
       client_id: 'console',
       response_type: 'code',
@@ -64,7 +64,7 @@ describe('the identity provider', () => {
   });
 });
 
-it('invents a viewer, an operator, an admin and a machine for each tenant, each with a secret of its own', () => {
+it('generates a viewer, an operator, an admin and a machine for each tenant, each with its own secret', () => {
   const { users, machines } = inventIdentities(['ACME', 'GLOBEX']);
 
   expect(users.map(({ login, roles }) => [login, ...roles])).toEqual([
@@ -79,6 +79,6 @@ it('invents a viewer, an operator, an admin and a machine for each tenant, each 
   expect(new Set([...users.map(({ password }) => password), ...machines.map((one) => one.clientSecret)]).size).toBe(9);
 });
 
-it('the login page repeats what was typed as text only', () => {
+it('the login page escapes the input', () => {
   expect(loginPage({ action: '/login/x', login: `"><script>alert('x')</script>` })).not.toContain('<script>');
 });

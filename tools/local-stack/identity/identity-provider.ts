@@ -1,6 +1,6 @@
 /**
- * The OpenID provider of a local stack: logs development users in, for a console (authorization code with PKCE), and gives
- * machines tokens (client credentials). Its access tokens are JWTs as the services expect them. Production has a provider of its own.
+ * The OpenID provider of a local stack. It logs development users in for a console (authorization code with PKCE), and issues
+ * tokens to machines (client credentials). Its access tokens are JWTs in the form the services expect. Production uses its own provider.
  */
 import type { JWK } from 'jose';
 import Provider, {
@@ -13,20 +13,20 @@ import Provider, {
 import { DEVELOPMENT_AUDIENCE } from './development-issuer.ts';
 import type { Access, DevelopmentIdentities } from './development-identities.ts';
 
-/** The console's client: public, on any port of this machine. */
+/** Id of the console's client: public, on any port of this machine. */
 export const CONSOLE_CLIENT_ID = 'console';
 export const CONSOLE_REDIRECT_PATH = '/auth/callback';
 
 export interface ProviderParts {
-  /** Its own address. */
+  /** Address of the provider. */
   issuer: string;
-  /** The private key of the stack's tokens. */
+  /** Private key that signs the stack's tokens. */
   signingKey: JWK;
   identities: DevelopmentIdentities;
 }
 
 const ALGORITHM = 'ES256';
-/** The APIs, as OAuth names what a token is for; the token itself names the audience. */
+/** OAuth resource indicator of the APIs; the token itself names the audience. */
 const RESOURCE = 'urn:sentinai:api';
 const SCOPES = 'openid profile';
 
@@ -69,7 +69,7 @@ export function createIdentityProvider({ issuer, signingKey, identities }: Provi
 
 const claimsOf = (access: Access | undefined) => access && { roles: access.roles, tenants: access.tenants };
 
-/** As a native application it may come back to any port of this machine: the console's is not known here. */
+/** Registered as a native application, so that it may redirect to any port of this machine; the console's port is unknown here. */
 const consoleClient: ClientMetadata = {
   client_id: CONSOLE_CLIENT_ID,
   application_type: 'native',
@@ -88,7 +88,7 @@ const machineClient = ({ clientId, clientSecret }: DevelopmentIdentities['machin
   redirect_uris: [],
 });
 
-/** Every access token is for the APIs, whether its client asks for that or not. */
+/** Every access token is for the APIs, whether or not the client requests that resource. */
 const resourceIndicators: NonNullable<Configuration['features']>['resourceIndicators'] = {
   enabled: true,
   defaultResource: () => RESOURCE,
@@ -99,7 +99,7 @@ const resourceIndicators: NonNullable<Configuration['features']>['resourceIndica
   },
 };
 
-/** Asks for a password and for no consent: the console is ours. */
+/** Asks for a password but not for consent: the console is a first-party client. */
 function loginOnly(): ReturnType<typeof interactionPolicy.base> {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');

@@ -1,11 +1,11 @@
-/** The page on which a development user logs in. Pure: facts in, HTML out. */
+/** The login page for development users. Pure. */
 
 export interface LoginPage {
-  /** Where the form goes. */
+  /** URL that the form posts to. */
   action: string;
-  /** What was typed before. */
+  /** Login name entered before. */
   login: string;
-  /** What went wrong; undefined at first. */
+  /** Error of the previous attempt; undefined on the first one. */
   problem?: string;
 }
 

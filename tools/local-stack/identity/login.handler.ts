@@ -1,4 +1,4 @@
-/** Answers `/login/<interaction>`: shows the page, checks the password, and hands back to the provider. */
+/** Handles `/login/<interaction>`: shows the page, checks the password, and returns control to the provider. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -27,13 +27,13 @@ export function createLoginHandler(provider: Provider, users: readonly Developme
     if (request.method !== 'POST') return send(response, 200, loginPage({ action, login: '' }));
     const { login, password } = await readForm(request);
     const user = users.find((one) => one.login === login && isSame(one.password, password));
-    if (!user) return send(response, 401, loginPage({ action, login, problem: 'No user has this name and password.' }));
+    if (!user) return send(response, 401, loginPage({ action, login, problem: 'Wrong user name or password.' }));
     await provider.interactionFinished(request, response, { login: { accountId: user.login } });
   };
   return (request, response) =>
     handle(request, response).catch((error: unknown) => {
       if (!(error instanceof errors.OIDCProviderError)) throw error;
-      send(response, 400, 'This login has expired. Go back to where you came from and try again.');
+      send(response, 400, 'This login has expired. Go back to the application and try again.');
     });
 }
 
@@ -47,7 +47,7 @@ function send(response: ServerResponse, status: number, page: string): void {
   response.writeHead(status, PAGE_HEADERS).end(page);
 }
 
-/** Takes as long for a nearly right password as for a wrong one. */
+/** Compares in constant time, so that timing reveals nothing about the password. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();

@@ -1,6 +1,6 @@
 /**
- * The broker's classes, loaded and checked once and kept as an archive (Java's class data sharing) beside its jars: a broker that starts
- * from it takes half the processor time. A JVM refuses an archive of another version, or one that is not whole, and starts without.
+ * Archive of the broker's loaded and verified classes (Java's class data sharing), kept beside its jars. A broker that starts from it
+ * takes half the processor time. A JVM ignores an archive of another version, or an incomplete one.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { StackSession } from '../stack-session.ts';
 import { javaVersionText } from './java.ts';
 
-/** @returns the flags of a JVM that starts from the archive; where there is none yet, of one that leaves it behind when it ends */
+/** @returns the JVM flags that use the archive, or that write it on exit when there is none yet */
 export function classArchiveFlags(session: StackSession, java: string, classPath: string): string[] {
   const [firstJar = ''] = classPath.split(':');
   const fingerprint = createHash('sha256')
@@ -17,7 +17,7 @@ export function classArchiveFlags(session: StackSession, java: string, classPath
     .slice(0, 12);
   const archive = join(firstJar, '..', `classes-${fingerprint}.jsa`);
   if (existsSync(archive)) return [`-XX:SharedArchiveFile=${archive}`];
-  // A broker that runs for days may be killed in the end, and has other things to do than to keep an archive.
+  // A long-running broker may be killed in the end, so it would not write the archive on exit.
   if (!session.shortLived) return [];
   const draft = `${archive}.${process.pid}.tmp`;
   session.whenClosed(() => {

@@ -1,4 +1,4 @@
-/** Brings the broker's jars from Maven Central into the cache folder, each checked against the checksum of the list. */
+/** Downloads the broker's jars from Maven Central into the cache folder, and verifies each against its listed checksum. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ const ATTEMPTS = 4;
 const RETRY_MS = 500;
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 
-/** One line of kafka-jars.json. */
+/** An entry of kafka-jars.json. */
 export interface Jar {
   file: string;
-  /** Below the Maven repository's URL. */
+  /** Path relative to the Maven repository's URL. */
   path: string;
   bytes: number;
   /** Hexadecimal. */
@@ -28,10 +28,10 @@ interface JarList {
 }
 
 /**
- * Downloads what is missing. Two checkouts may do so at once: each file appears under its name only when complete.
- * @param others jars beside the broker's own
+ * Downloads missing jars. Two checkouts may do so at once: each file gets its name only when complete.
+ * @param others jars besides the broker's own
  * @returns the Java class path
- * @throws SetupError when a jar cannot be had or is not what the list says
+ * @throws SetupError when a jar cannot be downloaded or does not match the list
  */
 export async function kafkaClassPath(
   cacheFolder: string,
@@ -52,12 +52,12 @@ export async function kafkaClassPath(
   return jars.map((jar) => join(folder, jar.file)).join(':');
 }
 
-/** True when these bytes are the jar the list names. */
+/** Whether these bytes are the listed jar. */
 export function isGenuine(content: Buffer, jar: Pick<Jar, 'bytes' | 'sha256'>): boolean {
   return content.length === jar.bytes && createHash('sha256').update(content).digest('hex') === jar.sha256;
 }
 
-/** The size is enough here: the checksum was right when the file got its name. */
+/** Comparing the size is enough: the checksum was verified before the file got its name. */
 function isComplete(file: string, jar: Jar): boolean {
   return existsSync(file) && statSync(file).size === jar.bytes;
 }
@@ -83,7 +83,7 @@ async function fetchGenuine(jar: Jar): Promise<Buffer> {
     try {
       const content = await download(url);
       if (isGenuine(content, jar)) return content;
-      fault = new Error('its content is not what kafka-jars.json says (size or SHA-256 differ)');
+      fault = new Error('its content is not what kafka-jars.json says (size or SHA-256 differs)');
     } catch (error) {
       fault = error;
     }
@@ -101,7 +101,7 @@ async function download(url: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** `fetch` says only "fetch failed" and keeps the reason in the cause. */
+/** `fetch` only says "fetch failed"; the reason is in the cause. */
 function reasonOf(fault: unknown): string {
   if (!(fault instanceof Error)) return String(fault);
   return fault.cause instanceof Error ? fault.cause.message : fault.message;

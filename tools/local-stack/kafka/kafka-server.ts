@@ -1,4 +1,4 @@
-/** The local Kafka: one KRaft node from the jars on Maven Central. */
+/** The local Kafka: one KRaft node, from jars on Maven Central. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,13 +27,13 @@ export interface KafkaServer {
   process: SupervisedProcess;
   /** `host:port` */
   brokers: string;
-  /** The same broker by way of the detour, where there is one. */
+  /** The same broker through the detour, if there is one. */
   detourBrokers?: string;
 }
 
 /**
- * Opens a way to Kafka that its maker can cut: is told the port that Kafka listens on for it, and answers the port that
- * clients connect to instead.
+ * Opens a detour to Kafka that its owner can cut. It receives the port of Kafka's listener for it, and returns the port
+ * that clients connect to instead.
  */
 export type OpenDetour = (listenerPort: number) => Promise<number>;
 
@@ -41,17 +41,17 @@ export interface KafkaSecurity {
   listeners: KafkaListener[];
   /** Lines of `server.properties`. */
   properties: Record<string, string>;
-  /** Known to the SCRAM mechanisms from the first start on. */
+  /** SCRAM user, created when the storage is formatted. */
   scramUser: { name: string; password: string };
 }
 
-/** Doors beside the plain one, for tests; without them there is only that. */
+/** Listeners in addition to the plain one, for tests. Default: none. */
 export interface KafkaDoors {
   openDetour?: OpenDetour;
   security?: KafkaSecurity;
 }
 
-/** Starts Kafka on this session's data; downloads it, and formats its storage, when that was not done before. */
+/** Starts Kafka on this session's data. Downloads it and formats its storage if necessary. */
 export async function startKafka(session: StackSession, doors: KafkaDoors = {}): Promise<KafkaServer> {
   const { openDetour, security } = doors;
   const java = findJava();
@@ -87,7 +87,7 @@ export async function startKafka(session: StackSession, doors: KafkaDoors = {}):
     port,
     stopSignal: 'SIGTERM',
     stopTimeoutMs: 15_000,
-    // The broker opens its listener as the last act of its start.
+    // The broker opens its listener as the last step of its start.
     isReady: () => canConnect('127.0.0.1', port),
   });
   await server.waitReady();

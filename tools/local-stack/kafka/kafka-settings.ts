@@ -1,15 +1,15 @@
-/** How the one local Kafka node is set up, and why. */
+/** Settings of the local Kafka node, and their reasons. */
 
 const GIGABYTE = 2 ** 30;
 const MEGABYTE = 2 ** 20;
 
-/** Another door to the broker beside the plain one. */
+/** A listener of the broker in addition to the plain one. */
 export interface KafkaListener {
-  /** In capitals: `MUTUAL`. */
+  /** Name in capitals, such as `MUTUAL`. */
   name: string;
   protocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL';
   port: number;
-  /** Where clients that came through it are told to come back to. Default: the port itself. */
+  /** Port advertised to clients of this listener. Default: its own port. */
   advertisedPort?: number;
 }
 
@@ -17,13 +17,13 @@ export interface KafkaPlace {
   port: number;
   controllerPort: number;
   logFolder: string;
-  /** Beside the plain listener. */
+  /** Listeners in addition to the plain one. */
   listeners?: readonly KafkaListener[];
-  /** Added to what is set here: what the listeners need. */
+  /** Further properties that the listeners need. */
   properties?: Readonly<Record<string, string>>;
 }
 
-/** Lines of `server.properties`. */
+/** Returns the content of `server.properties`. */
 export function kafkaProperties({ port, controllerPort, logFolder, listeners = [], properties }: KafkaPlace): string {
   const doors: KafkaListener[] = [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port }, ...listeners];
   const addresses = doors.map((door) => `${door.name}://127.0.0.1:${door.port}`).join(',');
@@ -40,7 +40,7 @@ export function kafkaProperties({ port, controllerPort, logFolder, listeners = [
     'listener.security.protocol.map': `${protocols},CONTROLLER:PLAINTEXT`,
     'log.dirs': logFolder,
 
-    // There is one node to replicate to; few partitions keep start and shutdown short.
+    // There is only one node to replicate to; few partitions keep start and shutdown short.
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 8,
     'transaction.state.log.replication.factor': 1,
@@ -49,9 +49,9 @@ export function kafkaProperties({ port, controllerPort, logFolder, listeners = [
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
 
-    // A topic that nobody created is a mistake in a name.
+    // An unknown topic is a typo, not a topic to create.
     'auto.create.topics.enable': false,
-    // Consumers get their partitions at once, and a dead one is noticed within seconds.
+    // Consumers get their partitions at once, and a dead consumer is detected within seconds.
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 6_000,
 
@@ -59,12 +59,12 @@ export function kafkaProperties({ port, controllerPort, logFolder, listeners = [
     'broker.session.timeout.ms': 3_000,
     'broker.heartbeat.interval.ms': 500,
 
-    // A day, or 2 GB a partition: a laptop's disk must survive a night of load tests.
+    // One day, or 2 GB per partition: a laptop's disk must survive a night of load tests.
     'log.retention.hours': 24,
     'log.retention.bytes': 2 * GIGABYTE,
     'log.segment.bytes': 256 * MEGABYTE,
 
-    // Two cores and a heap of 1 GB, of which the cleaner would take an eighth by default.
+    // For two cores and a heap of 1 GB, of which the cleaner would take an eighth by default.
     'num.network.threads': 2,
     'num.io.threads': 4,
     'log.cleaner.dedupe.buffer.size': 16 * MEGABYTE,
@@ -75,7 +75,7 @@ export function kafkaProperties({ port, controllerPort, logFolder, listeners = [
     .join('');
 }
 
-/** The broker's heap is small and its garbage short-lived: on two cores the serial collector costs least. */
+/** The broker's heap is small and its garbage short-lived: on two cores the serial collector is the cheapest. */
 export const BROKER_JVM_FLAGS = [
   '-Xms256m',
   '-Xmx1g',
@@ -84,8 +84,8 @@ export const BROKER_JVM_FLAGS = [
   '-Djava.awt.headless=true',
 ];
 
-/** For a broker that lives for minutes: no time for the optimizing compiler, which takes half of its start. */
+/** For a broker that lives for minutes: skip the optimizing compiler, which takes half of the start-up time. */
 export const SHORT_LIVED_JVM_FLAGS = ['-XX:TieredStopAtLevel=1'];
 
-/** For the tool that formats the storage and ends within a second: no time for the optimizing compiler. */
+/** For the tool that formats the storage and exits within a second: skip the optimizing compiler. */
 export const TOOL_JVM_FLAGS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];

@@ -1,6 +1,6 @@
 /**
- * Writes kafka-jars.json: every jar the broker needs, with its checksum. Run it (it needs Maven) after a change of the
- * version below; everyone else downloads what the list says and needs no Maven.
+ * Writes kafka-jars.json: every jar the broker needs, with its checksum. Run it after changing the version below; it
+ * needs Maven. Everyone else downloads the listed jars and needs no Maven.
  *
  *   node tools/local-stack/kafka/resolve-kafka-jars.mjs
  */
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 
 const KAFKA = { groupId: 'org.apache.kafka', artifactId: 'kafka_2.13', version: '4.3.1' };
-/** Kafka logs through slf4j and leaves the binding to its distribution; the version is that of its log4j-core. */
+/** Kafka logs through slf4j and leaves the binding to its distribution. The version must match Kafka's log4j-core. */
 const LOGGING = { groupId: 'org.apache.logging.log4j', artifactId: 'log4j-slf4j-impl', version: '2.25.4' };
 
 const workFolder = mkdtempSync(join(tmpdir(), 'kafka-jars-'));

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL refuses to run as root. A root shell (containers, CI) runs it as `nobody`, which exists everywhere; and since
- * `nobody` may not enter a private folder such as /root, programs and data then live under /var/lib/sentinai.
+ * PostgreSQL refuses to run as root. A root shell (containers, CI) runs it as `nobody`, which exists everywhere. Since
+ * `nobody` may not enter a private folder such as /root, programs and data are then under /var/lib/sentinai.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,23 +11,23 @@ const SHARED_FOLDER = '/var/lib/sentinai';
 const OWNER_FILE = 'state-directory';
 
 export interface PostgresHome {
-  /** Folder of the `bin`, `lib` and `share` folders. */
+  /** Folder that contains `bin`, `lib` and `share`. */
   installation: string;
   dataDirectory: string;
-  /** Whom to run as; undefined: as ourselves. */
+  /** User to run as; undefined: the current user. */
   user: { uid: number; gid: number } | undefined;
 }
 
 export interface HomeWishes {
-  /** The binaries as npm installed them. */
+  /** The binaries installed by npm. */
   installation: string;
-  /** Where the data belongs if nothing stands against it: a folder of the state directory. */
+  /** Preferred data folder, in the state directory. */
   dataDirectory: string;
-  /** Changes when the state directory was removed and made anew: data elsewhere must not survive that. */
+  /** Changes when the state directory is removed and recreated; data elsewhere must not survive that. */
   generation: string;
 }
 
-/** Where PostgreSQL can run from. */
+/** Determines from where, and as which user, PostgreSQL can run. */
 export function postgresHome({ installation, dataDirectory, generation }: HomeWishes): PostgresHome {
   if (process.getuid?.() !== 0) return { installation, dataDirectory, user: undefined };
   const user = { uid: idOfNobody('-u'), gid: idOfNobody('-g') };
@@ -59,7 +59,7 @@ function sharedCopy(installation: string): string {
   return copy;
 }
 
-/** Beside the data stands whose it is, so that data whose state directory was removed can be removed too. */
+/** The folder records its owner beside the data, so that data of a removed state directory can be removed too. */
 function sharedDataDirectory(dataDirectory: string, generation: string): string {
   const stateDirectory = dirname(dataDirectory);
   const folder = join(SHARED_FOLDER, `data-${fingerprint(`${stateDirectory} ${generation}`)}`);

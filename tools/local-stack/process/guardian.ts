@@ -1,13 +1,13 @@
-/** The supervisor's side of guardian.mjs: keeps one running and tells it which children there are. */
+/** The supervisor's side of guardian.mjs: keeps a guardian running and registers children with it. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** In this order children are stopped: one-off commands, then the apps, then what the apps stand on. */
+/** Stages in the order in which children are stopped: one-off commands, then the apps, then the servers they depend on. */
 export type Stage = 'command' | 'application' | 'infrastructure';
 
 export interface GuardedChild {
-  /** Also the number of the child's process group. */
+  /** Pid of the child, also the id of its process group. */
   pid: number;
   stage: Stage;
   stopSignal: NodeJS.Signals;
@@ -41,7 +41,7 @@ export class Guardian {
     });
     this.program = program;
     program.unref();
-    // A guardian that was killed is replaced; writing to its pipe meanwhile is no fault of ours.
+    // A killed guardian is replaced; a write to its broken pipe in the meantime is not an error.
     program.stdin.on('error', () => undefined);
     program.on('exit', () => {
       if (!this.closed) this.open();

@@ -1,14 +1,14 @@
-/** Log files of children: one run each, with the run before kept beside it. */
+/** Log files of children: one file per run, with the previous run's kept beside it. */
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync } from 'node:fs';
 
 const TAIL_BYTES = 3_000;
 
-/** Puts the log of the last run aside as `<file>.1`. */
+/** Renames the log of the previous run to `<file>.1`. */
 export function rotateLog(file: string): void {
   if (existsSync(file)) renameSync(file, `${file}.1`);
 }
 
-/** The last lines of a log, or a note that there are none. */
+/** Returns the last lines of a log, or a note that there are none. */
 export function tailOf(file: string): string {
   if (!existsSync(file)) return '(no log)';
   const log = openSync(file, 'r');

@@ -1,14 +1,14 @@
-/** Signals to a process together with its descendants. */
+/** Signals a process together with its descendants. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { statFields } from './process-identity.ts';
 
-/** Signals the process group that this child leads. A group that has ended meanwhile is no error. */
+/** Signals the process group led by this child. A group that has already ended is not an error. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   signalProcess(-leader, signal);
 }
 
-/** Signals one process. One that has ended meanwhile is no error: PostgreSQL's backends come and go. */
+/** Signals one process. A process that has already ended is not an error: PostgreSQL's backends come and go. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -17,12 +17,12 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Signals a process and all below it. */
+/** Signals a process and all its descendants. */
 export function signalTree(root: number, signal: NodeJS.Signals): void {
   for (const pid of processTree(root)) signalProcess(pid, signal);
 }
 
-/** The process and all below it. PostgreSQL's backends leave its process group, so groups do not find them. */
+/** Returns the process and all its descendants. PostgreSQL's backends leave its process group, so groups do not include them. */
 export function processTree(root: number): number[] {
   const parents = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();
   const tree = [root];

@@ -1,26 +1,26 @@
-/** Tells a process from a later one that got the same number, so that a stale pid never makes us signal a stranger. */
+/** Distinguishes a process from a later one with the same pid, so that a stale pid never makes us signal an unrelated process. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process as it is written to disk. */
+/** A process as recorded on disk. */
 export interface ProcessRecord {
   name: string;
   pid: number;
-  /** When the process began, in a form that only serves comparison; see {@link processIdentity}. */
+  /** Start time of the process, in a form that is only good for comparison; see {@link processIdentity}. */
   identity: string;
 }
 
-/** Begin of the process with this number, or undefined when there is none (a zombie counts as none). */
+/** Returns the start time of the process with this pid; undefined when there is none (a zombie counts as none). */
 export function processIdentity(pid: number): string | undefined {
   return process.platform === 'linux' ? identityFromProc(pid) : identityFromPs(pid);
 }
 
-/** True while the very process of the record runs. */
+/** Whether the recorded process is still running. */
 export function isRunning(record: Pick<ProcessRecord, 'pid' | 'identity'>): boolean {
   return processIdentity(record.pid) === record.identity;
 }
 
-/** Program and arguments of a process; empty when there is none. */
+/** Returns the program and arguments of a process; empty when there is none. */
 export function commandLine(pid: number): string {
   try {
     return process.platform === 'linux'
@@ -37,11 +37,11 @@ function identityFromProc(pid: number): string | undefined {
   return state === 'Z' || state === 'X' ? undefined : fields?.[19];
 }
 
-/** Fields of /proc/<pid>/stat from the third on: state, parent, ..., and as the twentieth the start in ticks. */
+/** Returns the fields of /proc/<pid>/stat from the third on: state, parent, ...; the twentieth is the start in ticks. */
 export function statFields(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the name in parentheses, may hold blanks.
+    // The second field, the name in parentheses, may contain spaces.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;

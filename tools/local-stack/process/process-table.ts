@@ -1,4 +1,4 @@
-/** All children of one stack: supervised ones and one-off commands, stopped together and in order. */
+/** All children of one stack: supervised processes and one-off commands, stopped together and in order. */
 import { spawn } from 'node:child_process';
 import { SetupError } from '../setup-error.ts';
 import type { Stage } from './guardian.ts';
@@ -11,29 +11,29 @@ import type { ProcessSpec } from './supervised-process.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
 export interface CommandSpec {
-  /** For messages: `migrations`, `build`. */
+  /** Name for messages: `migrations`, `build`. */
   name: string;
   command: string;
   args: string[];
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Runs as this user instead of ours. */
+  /** User to run as; default: the current user. */
   user?: { uid: number; gid: number };
-  /** `capture` keeps the output for the error message, `show` lets it through to the terminal. */
+  /** `capture` keeps the output for the error message; `show` passes it to the terminal. */
   output: 'capture' | 'show';
 }
 
 export interface CommandResult {
   ok: boolean;
-  /** `exit code 1`, `SIGTERM`, or why it could not be run. */
+  /** `exit code 1`, `SIGTERM`, or the reason why it could not be run. */
   outcome: string;
   output: string;
 }
 
 export interface ProcessTableOptions {
-  /** Tells the person at the terminal about a restart. */
+  /** Reports a restart to the user. */
   announce: (line: string) => void;
-  /** Called with what runs now, at each change. */
+  /** Called with the running processes at each change. */
   onChange: (running: ProcessRecord[]) => void;
 }
 
@@ -73,7 +73,7 @@ export class ProcessTable {
     return output;
   }
 
-  /** Runs a command to its end; its failure is an answer, not an error. */
+  /** Runs a command to its end; a failure is a result, not an error. */
   async attempt(spec: CommandSpec): Promise<CommandResult> {
     this.refuseWhenStopping();
     const io = spec.output === 'show' ? 'inherit' : 'pipe';
@@ -103,7 +103,7 @@ export class ProcessTable {
     });
   }
 
-  /** Stops everything, apps before infrastructure. Nothing can be started afterwards. */
+  /** Stops everything, apps before infrastructure. Afterwards nothing can be started. */
   async stopAll(): Promise<void> {
     this.stopped ??= this.stopInOrder();
     return this.stopped;

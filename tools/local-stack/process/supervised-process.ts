@@ -1,4 +1,4 @@
-/** One long-running child: started, watched, restarted with backoff when it dies, stopped for certain. */
+/** A long-running child process: started, watched, restarted with backoff when it dies, and reliably stopped. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -15,42 +15,42 @@ const READY_POLL_MS = 50;
 const CRASHES_BEFORE_GIVING_UP = 5;
 
 export interface ProcessSpec {
-  /** As people know it, for messages: `PostgreSQL`, `intake`. */
+  /** Display name for messages: `PostgreSQL`, `intake`. */
   name: string;
   stage: Exclude<Stage, 'command'>;
   command: string;
   args: string[];
   env: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Runs as this user instead of ours. */
+  /** User to run as; default: the current user. */
   user?: { uid: number; gid: number };
   logFile: string;
   port: number;
   stopSignal: NodeJS.Signals;
-  /** After this long without an end, SIGKILL. */
+  /** Time after which a stopping process gets SIGKILL, in milliseconds. */
   stopTimeoutMs: number;
-  /** False or an error: not yet. */
+  /** Readiness check; false or an error means not ready yet. */
   isReady: () => Promise<boolean>;
 }
 
-/** What a process needs from the table it is in. */
+/** Services that a process needs from its process table. */
 export interface Surroundings {
   guardian: Guardian;
   announce: (line: string) => void;
   changed: () => void;
 }
 
-/** A process of a stack, by whoever may disturb it. */
+/** Handle to a process of a stack, for callers that may disturb it. */
 export interface ProcessHandle {
   readonly port: number;
   /** Undefined while it is down. */
   readonly pid: number | undefined;
-  /** Sends a signal and nothing more: when the process dies of it, it is restarted as after any crash. */
+  /** Only sends a signal: when the process dies of it, it is restarted as after any crash. */
   kill(signal: NodeJS.Signals): void;
-  /** Freezes it and all its children, as a machine that hangs would. */
+  /** Freezes the process and all its children, like a machine that hangs. */
   pause(): void;
   resume(): void;
-  /** Resolves when it serves. @throws after `timeoutMs` */
+  /** Resolves when the process is ready. @throws after `timeoutMs` */
   waitReady(timeoutMs?: number): Promise<void>;
 }
 
@@ -77,14 +77,14 @@ export class SupervisedProcess implements ProcessHandle {
     return this.child?.pid;
   }
 
-  /** Starts it unless it runs, on the same port and data as before. Does not wait for readiness. */
+  /** Starts the process, unless it is running, on the same port and data as before. Does not wait for readiness. */
   async start(): Promise<void> {
     if (!this.wanted) this.crashes = 0;
     this.wanted = true;
     if (this.child === undefined) this.spawn();
   }
 
-  /** Stops it and keeps it down until `start`. Resolves when it is gone. */
+  /** Stops the process and keeps it down until `start`. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.wanted = false;
     clearTimeout(this.restartTimer);
@@ -109,14 +109,14 @@ export class SupervisedProcess implements ProcessHandle {
   }
 
   /**
-   * Resolves when it serves.
-   * @throws SetupError with the end of its log after `timeoutMs`, or when it keeps dying.
+   * Resolves when the process is ready.
+   * @throws SetupError with the end of its log after `timeoutMs`, or when it keeps crashing.
    */
   async waitReady(timeoutMs = 60_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(this.child !== undefined && (await this.answersReady()))) {
       if (!this.wanted) throw new SetupError(`${this.spec.name} was stopped before it was ready.`);
-      if (this.crashes >= CRASHES_BEFORE_GIVING_UP) throw this.notReady('keeps ending');
+      if (this.crashes >= CRASHES_BEFORE_GIVING_UP) throw this.notReady('keeps exiting');
       if (Date.now() > deadline) throw this.notReady(`is not ready after ${Math.round(timeoutMs / 1000)} s`);
       await sleep(READY_POLL_MS);
     }
@@ -125,7 +125,7 @@ export class SupervisedProcess implements ProcessHandle {
   private spawn(): void {
     const { spec } = this;
     const log = openSync(spec.logFile, 'a');
-    // Its own process group: Ctrl-C in the terminal reaches only us, and we stop everything in order.
+    // Its own process group: Ctrl-C in the terminal reaches only us, so that we can stop everything in order.
     const child = spawn(spec.command, spec.args, {
       cwd: spec.cwd,
       env: spec.env,
@@ -154,7 +154,7 @@ export class SupervisedProcess implements ProcessHandle {
     if (!this.wanted) return;
     this.crashes = Date.now() - this.startedAt > STEADY_AFTER_MS ? 1 : this.crashes + 1;
     const delayMs = Math.min(FIRST_RESTART_MS * 2 ** (this.crashes - 1), LONGEST_RESTART_MS);
-    this.surroundings.announce(`${this.spec.name} ended (${reason}); restart in ${delayMs / 1000} s`);
+    this.surroundings.announce(`${this.spec.name} ended (${reason}); restarting in ${delayMs / 1000} s`);
     this.restartTimer = setTimeout(() => this.spawn(), delayMs);
   }
 

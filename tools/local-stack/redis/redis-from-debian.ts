@@ -1,6 +1,6 @@
 /**
- * Redis without root on Debian and its kin: the packages are downloaded and unpacked into the cache folder, not installed.
- * Whatever goes wrong here is no failure, only a reason to go on with the next way to a Redis.
+ * Redis without root on Debian and its derivatives: the packages are downloaded and unpacked into the cache folder, not
+ * installed. A failure here is not an error: the next source of a Redis is tried.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { runs } from './redis-program.ts';
 
 const NOT_POSSIBLE = 'not possible here';
 
-/** On Debian redis-server is a link into redis-tools, which holds the program. */
+/** On Debian redis-server is a link into redis-tools, which contains the program. */
 const PACKAGES = ['redis-server', 'redis-tools'];
 
-/** Undefined where there is no apt, no network, or no such package. */
+/** Returns undefined where there is no apt, no network, or no such package. */
 export async function redisFromDebian(session: StackSession, cacheFolder: string): Promise<RedisProgram | undefined> {
   const folder = join(cacheFolder, `redis-debian-${process.arch}`);
   if (!existsSync(folder)) {
@@ -37,7 +37,7 @@ function unpackedProgram(folder: string): RedisProgram {
   };
 }
 
-/** The folder appears under its name only when complete, so two checkouts may do this at once. */
+/** Unpacks the packages. The folder gets its name only when complete, so two checkouts may do this at once. */
 async function unpackInto(folder: string, session: StackSession): Promise<string> {
   mkdirSync(join(folder, '..'), { recursive: true });
   const draft = mkdtempSync(`${folder}.`);
@@ -52,14 +52,14 @@ async function unpackInto(folder: string, session: StackSession): Promise<string
     if (!runs(program.command, program.env)) return NOT_POSSIBLE;
     renameSync(unpacked, folder);
   } catch {
-    // Another checkout was faster, and its folder is as good; `redisFromDebian` looks whether there is one.
+    // Another checkout was faster, and its folder is just as good; `redisFromDebian` checks that it exists.
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
   return 'unpacked';
 }
 
-/** First by the machine's package lists; where they are absent or out of date, by fresh ones kept in the draft folder. */
+/** Uses the machine's package lists first; if they are missing or outdated, fresh ones in the draft folder. */
 async function downloadPackages(session: StackSession, draft: string): Promise<boolean> {
   if (await download(session, draft, [])) return true;
   const lists = [
@@ -88,7 +88,7 @@ async function download(session: StackSession, draft: string, options: string[])
 }
 
 /**
- * The libraries that `apt-cache depends` names. The C library stays the machine's own: programs of one release fit it.
+ * Returns the libraries that `apt-cache depends` names, except the C library: the machine's own fits programs of its release.
  * @param output lines like `  Depends: liblzf1`
  */
 export function librariesIn(output: string): string[] {

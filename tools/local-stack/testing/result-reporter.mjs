@@ -1,4 +1,4 @@
-/** Jest reporter: appends one line to the file that SENTINAI_TEST_RESULTS names: the numbers of this run, and how long each suite took. */
+/** Jest reporter: appends a line to the file named by SENTINAI_TEST_RESULTS with the counts of this run and each suite's duration. */
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -6,7 +6,7 @@ export default class ResultReporter {
   onRunComplete(_contexts, results) {
     const numbers = {
       passed: results.numPassedTests,
-      // A suite that does not even load holds an unknown number of tests, none of which passed.
+      // A suite that fails to load has an unknown number of tests, none of which passed.
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
       suites: results.testResults.map(({ testFilePath, perfStats: { start, end } }) => ({

@@ -24,8 +24,8 @@ describe('a plan of suites', () => {
     expect(planOfSuites(['http', 'play'])).toMatchObject({ stages: ['e2e'], suites: ['http', 'playbooks'] });
   });
 
-  it('says which there are when there is no such', () => {
-    expect(() => planOfSuites(['nothing'])).toThrow(/no suite nothing\. There are: access, /);
+  it('lists the suites when a name is unknown', () => {
+    expect(() => planOfSuites(['nothing'])).toThrow(/no suite nothing\. The suites are: access, /);
   });
 });
 
@@ -38,7 +38,7 @@ describe('an end-to-end suite', () => {
     expect(sharesAStack(source)).toBe(expected);
   });
 
-  it('is on a stack of its own when it breaks it', () => {
+  it('has its own stack when it breaks the stack', () => {
     const { sharing, others } = endToEndSuites(['http', 'readiness']);
 
     expect([sharing, others]).toEqual([['tools/e2e/http.e2e.spec.ts'], ['tools/e2e/readiness.e2e.spec.ts']]);

@@ -1,4 +1,4 @@
-/** What one `npm test` runs: everything, or what its arguments or a change leave of it. */
+/** Plan of one `npm test`: everything, or the part selected by its arguments or by a change. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { repository } from '../state-directory.ts';
@@ -9,7 +9,7 @@ export type StageName = (typeof STAGES)[number];
 export type Tier = 'unit' | 'int';
 
 export interface TestPlan {
-  /** Every project and every suite. */
+  /** Whether the plan includes every project and every suite. */
   isWhole: boolean;
   stages: readonly StageName[];
   /** Folders to lint and test, relative to the repository: `apps/intake`. */
@@ -18,15 +18,15 @@ export interface TestPlan {
   suites: readonly string[];
 }
 
-/** Everything. */
+/** Returns the plan that runs everything. */
 export function wholePlan(): TestPlan {
   return { isWhole: true, stages: STAGES, projects: allProjects(), suites: endToEndNames() };
 }
 
-/** The tools are linted as one. */
+/** Whether a folder belongs to the tools, which are linted together. */
 export const isTool = (folder: string): boolean => folder.startsWith(`tools${sep}`);
 
-/** Every folder with a Jest configuration, but that of the end-to-end suites. */
+/** Returns every folder with a Jest configuration, except that of the end-to-end suites. */
 export function allProjects(): string[] {
   const folders = ['apps', 'libs', 'tools'].flatMap((parent) =>
     readdirSync(join(repository, parent)).map((name) => join(parent, name)),
@@ -36,7 +36,7 @@ export function allProjects(): string[] {
   );
 }
 
-/** Those of the projects that have tests of this tier; the integration tests of a project are in its folder `test`. */
+/** Returns the projects that have tests of this tier; a project's integration tests are in its `test` folder. */
 export function projectsOfTier(projects: readonly string[], tier: Tier): string[] {
   if (tier === 'unit') return [...projects];
   return projects.filter((folder) => {
@@ -46,14 +46,14 @@ export function projectsOfTier(projects: readonly string[], tier: Tier): string[
 }
 
 /**
- * A plan of these suites alone, by their names or the beginnings of them.
- * @throws Error naming what there is, when one fits nothing
+ * Returns a plan of these suites only, selected by name or prefix.
+ * @throws Error that lists the suites when a name matches none
  */
 export function planOfSuites(wanted: readonly string[]): TestPlan {
   const names = endToEndNames();
   const suites = wanted.flatMap((prefix) => {
     const found = names.includes(prefix) ? [prefix] : names.filter((name) => name.startsWith(prefix));
-    if (found.length === 0) throw new Error(`There is no suite ${prefix}. There are: ${names.join(', ')}.`);
+    if (found.length === 0) throw new Error(`There is no suite ${prefix}. The suites are: ${names.join(', ')}.`);
     return found;
   });
   return { ...wholePlan(), isWhole: false, stages: ['e2e'], suites: [...new Set(suites)] };

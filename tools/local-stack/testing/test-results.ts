@@ -1,4 +1,4 @@
-/** Sums what the Jest runs report, and what failed beside them. */
+/** Adds up the results of the Jest runs, and failures outside them. */
 import { existsSync, readFileSync } from 'node:fs';
 
 export interface TestNumbers {
@@ -10,7 +10,7 @@ export interface TestNumbers {
 export interface SuiteTime {
   /** Relative to the repository. */
   file: string;
-  /** From the load of the file to the end of its last hook; a busy neighbour is in it. */
+  /** Duration from the load of the file to the end of its last hook, including waits caused by other workers. */
   seconds: number;
 }
 
@@ -19,7 +19,7 @@ export interface TestResults extends TestNumbers {
 }
 
 /**
- * @param file lines written by result-reporter.mjs, one a Jest run; none yet is no error
+ * @param file lines written by result-reporter.mjs, one per Jest run; it may not exist yet
  */
 export function readTestResults(file: string): TestResults {
   const sum: TestResults = { passed: 0, failed: 0, skipped: 0, suites: [] };
@@ -34,13 +34,13 @@ export function readTestResults(file: string): TestResults {
   return sum;
 }
 
-/** The suites that took longest, the slowest first: `  41.3 s  tools/e2e/readiness.e2e.spec.ts`. */
+/** Formats the slowest suites, slowest first: `  41.3 s  tools/e2e/readiness.e2e.spec.ts`. */
 export function slowestSuites(suites: readonly SuiteTime[], count: number): string[] {
   const slowest = suites.toSorted((a, b) => b.seconds - a.seconds).slice(0, count);
   return slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(6)} s  ${file}`);
 }
 
-/** The last line of `npm test`; skipped tests are named only when there are any. */
+/** Formats the last line of `npm test`; skipped tests are mentioned only when there are any. */
 export function summaryLine({ passed, failed, skipped }: TestNumbers): string {
   return `Tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

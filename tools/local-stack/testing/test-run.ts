@@ -1,4 +1,4 @@
-/** One `npm test`: its stages one after the other, and what passed and failed. */
+/** One run of `npm test`: its stages one after the other, and their results. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ import { isTool, projectsOfTier, type TestPlan } from './test-plan.ts';
 import type { TestResults } from './test-results.ts';
 import { readTestResults } from './test-results.ts';
 
-/** Two for the smallest machine: suites wait for much of their time, and a stack takes two gigabytes. */
+/** Two fit the smallest machine: suites spend much of their time waiting, and a stack takes 2 GB of memory. */
 const WORKERS = 2;
 /** Of a test, for what never ends: Jest does not read the projects' own when it runs several. */
 const TEST_TIMEOUT_MS = 300_000;
@@ -64,21 +64,21 @@ export class TestRun {
     return { ...results, failed: results.failed + this.failedCommands };
   }
 
-  /** Stops what runs and removes the temporary folder; the results are gone with it. */
+  /** Stops running commands and removes the temporary folder together with the results. */
   async stop(): Promise<void> {
     this.stopped ??= this.stopAndRemove();
     return this.stopped;
   }
 
   private async stopAndRemove(): Promise<void> {
-    // What the servers logged is wanted after a failure, though not after Ctrl-C.
+    // The servers' logs are kept after a failure, but not after Ctrl-C.
     const logsAreWanted = this.session !== undefined && this.results().failed > 0;
     await this.commands.stopAll();
     await Promise.all([this.session?.close(), this.stopSharedStacks()]);
     if (!logsAreWanted) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Keeps one processor busy, beside what comes next. */
+  /** Keeps one processor busy while the next stages run. */
   private async lint(): Promise<void> {
     const { projects, isWhole } = this.plan;
     if (isWhole) return void (await this.attempt('Lint', lintAll));
@@ -120,12 +120,12 @@ export class TestRun {
     if (sharing.length > 0) await this.onSharedStacks(sharing);
     if (others.length === 0) return;
     const command = jest({ config: e2eConfig, files: others, workers: workersBeside() });
-    await this.attempt('End-to-end tests, each on a stack of its own', this.counted(command));
+    await this.attempt('End-to-end tests, each on its own stack', this.counted(command));
   }
 
   private async onSharedStacks(files: string[]): Promise<void> {
     const count = Math.min(workersBeside(), files.length);
-    console.log(`\n== Stacks for the end-to-end tests that share one: ${count}`);
+    console.log(`\n== Shared stacks for the end-to-end tests: ${count}`);
     const folders = Array.from({ length: count }, () => mkdtempSync(join(this.folder, 'stack-')));
     const starting = folders.map(async (folder) => this.sharedStacks.push(await startSharedStack(folder)));
     await Promise.all(starting);
@@ -142,7 +142,7 @@ export class TestRun {
     await Promise.all(this.sharedStacks.splice(0).map((stack) => stack.stop()));
   }
 
-  /** Servers that do not come up fail their stage, not the count of the others. */
+  /** Servers that do not start fail their own stage; the other stages still run. */
   private countFailure(error: unknown): void {
     console.error(describeError(error));
     this.failedCommands += 1;
@@ -170,5 +170,5 @@ export class TestRun {
   }
 }
 
-/** Servers that the environment names are one set, which two stacks cannot work on at once. */
+/** Servers named by the environment are a single set, which two stacks cannot use at once. */
 const workersBeside = (): number => (SERVERS.some((name) => process.env[name]) ? 1 : WORKERS);

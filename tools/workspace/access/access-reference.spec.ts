@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { repository } from '../testing/repository-copy.ts';
 import { accessReference } from './access-reference.ts';
 
-it('docs/access.md says what PERMISSIONS says', async () => {
+it('docs/access.md matches PERMISSIONS', async () => {
   const file = join(repository, 'docs', 'access.md');
 
   expect(readFileSync(file, 'utf8')).toBe(

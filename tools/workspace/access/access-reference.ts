@@ -1,19 +1,19 @@
-/** Writes docs/access.md from the table of permissions. Pure: the table in, Markdown out. */
+/** Generates docs/access.md from the table of permissions. Pure. */
 import { PERMISSIONS, type Permission, ROLES, rolesWith } from '@sentinai/contracts';
 
-const PREAMBLE = `# Who may do what
+const PREAMBLE = `# Permissions by role
 
-A role has what the roles before it have. All but a super admin have it for the tenants that their token, or their API key, names, and
-for no other. Each operation of the OpenAPI documents says its line as \`x-permission\`, and the roles that have it as \`x-roles\`. A route
-that names no line stops its service from starting.
+Each role has all permissions of the roles to its left. Permissions apply only to the tenants named by the caller's token or API key; a super
+admin's apply to all tenants. Each operation of the OpenAPI documents names its permission as \`x-permission\`, and the roles that have it as
+\`x-roles\`. A service with a route that names no permission does not start.
 
-How tokens and API keys come to their roles and tenants is in [security.md](security.md).
+[security.md](security.md) describes how tokens and API keys get their roles and tenants.
 
-The table is made from \`PERMISSIONS\` in [access.ts](../libs/contracts/src/access.ts); a test fails when the two differ. To make it anew:
+The table is generated from \`PERMISSIONS\` in [access.ts](../libs/contracts/src/access.ts); a test fails when the two differ. To regenerate it, run
 \`npx nx run-many -t build && npx node tools/workspace/access/write-access.ts\`.
 `;
 
-/** The whole document, not yet formatted. */
+/** Returns the whole document, unformatted. */
 export function accessReference(): string {
   const head = ['permission', 'allows to', ...ROLES];
   const rows = (Object.keys(PERMISSIONS) as Permission[]).map((permission) => [

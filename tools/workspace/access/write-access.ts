@@ -1,4 +1,4 @@
-/** `npx node tools/workspace/access/write-access.ts`, after a build: writes docs/access.md. */
+/** `npx node tools/workspace/access/write-access.ts`, after a build: regenerates docs/access.md. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -8,4 +8,4 @@ const DOCUMENT = join(import.meta.dirname, '..', '..', '..', 'docs', 'access.md'
 
 const text = accessReference();
 writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }));
-console.log('docs/access.md is written.');
+console.log('Wrote docs/access.md.');

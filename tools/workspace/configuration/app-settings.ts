@@ -10,7 +10,7 @@ interface Declared {
 }
 
 /**
- * @param compiled read what was built (`dist`), which plain Node can load, or the sources
+ * @param compiled whether to read the build output (`dist`), which plain Node can load, or the sources
  * @throws when an app has no configuration, or one that declares nothing
  */
 export async function appSettings({ compiled }: { compiled: boolean }): Promise<AppSettings[]> {

@@ -1,6 +1,6 @@
-/** Writes docs/configuration.md from the settings that the apps declare. Pure: definitions in, Markdown out. */
+/** Generates docs/configuration.md from the settings that the apps declare. Pure. */
 
-/** What a setting says of itself: a TypeBox schema with the service kit's keywords. */
+/** A declared setting: a TypeBox schema with the service kit's keywords. */
 export interface DeclaredSetting {
   env: string;
   description: string;
@@ -8,54 +8,54 @@ export interface DeclaredSetting {
   default?: string | number | boolean | string[];
   kind: string;
   secret?: boolean;
-  /** May be absent, and has no default. */
+  /** Whether the setting may be absent although it has no default. */
   optional?: boolean;
 }
 
-/** The settings of one app, in the order they are declared. */
+/** The settings of one app, in declaration order. */
 export interface AppSettings {
   app: string;
   settings: DeclaredSetting[];
 }
 
-/** Defaults that are worked out at start, in words. */
+/** Descriptions of defaults that are computed at start. */
 const COMPUTED_DEFAULTS: Record<string, string> = { INSTANCE_ID: 'host name and process id' };
 
 const PREAMBLE = `# Configuration
 
-Every app reads its settings from the environment, once, when it starts. A setting that is missing or wrong stops it, with all
-faults named at once. Durations are written as \`250ms\`, \`30s\`, \`5m\`, \`48h\`, \`7d\`, or plain milliseconds; lists with commas.
-A setting without default is required. What is marked secret is never printed.
+Every app reads its settings from the environment once, at start. If a setting is missing or invalid, the app exits and names all
+faults at once. Durations are written as \`250ms\`, \`30s\`, \`5m\`, \`48h\`, \`7d\`, or plain milliseconds; lists are separated by commas.
+A setting without a default is required. A secret is never printed.
 
-The table, and that in each app's README, are made from the apps' own definitions (\`apps/*/src/*.config.ts\`); a test fails when they differ. To
-make them anew:
+This table and the one in each app's README are generated from the apps' own definitions (\`apps/*/src/*.config.ts\`); a test fails when they
+differ. To regenerate them, run
 \`npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts\`.
 `;
 
 const JOBS = `## Jobs
 
-| variable | meaning | default | who |
+| variable | meaning | default | used by |
 | --- | --- | --- | --- |
 | \`DATABASE_URL\` | the **owner's** connection, which may create roles (secret) | required | \`libs/persistence/dist/migrate.js\`, \`libs/persistence/dist/maintain.js\` |
-| \`SENTINAI_ROLE_PASSWORDS\` | JSON, role → password; the roles it names get that password (secret) | none: passwords stay | \`libs/persistence/dist/migrate.js\` |
+| \`SENTINAI_ROLE_PASSWORDS\` | JSON object, role → password; sets these roles' passwords (secret) | none: passwords stay | \`libs/persistence/dist/migrate.js\` |
 | \`EVENT_RETENTION\` | how long the event log keeps an event; at least 2d, and no shorter than INBOX_RETENTION | 400d | \`libs/persistence/dist/maintain.js\` |
-| \`EXCEPTION_RETENTION\` | how long a finished exception is kept where neither its tenant nor the policy pack says | 3650d | \`libs/persistence/dist/maintain.js\` |
-| \`INBOX_RETENTION\` | how long a consumer remembers which events it has processed; longer than Kafka keeps its records | 30d | \`libs/persistence/dist/maintain.js\` |
-| \`INGEST_KEY_RETENTION\` | how long intake recognizes an item, or an Idempotency-Key, that was sent before | 30d | \`libs/persistence/dist/maintain.js\` |
-| \`DEAD_LETTER_RETENTION\` | how long a dead letter is kept after it was closed; an open one stays | 90d | \`libs/persistence/dist/maintain.js\` |
-| \`MEASUREMENT_RETENTION\` | how long the workers' hourly figures are kept; those by the minute 7 days at most | 90d | \`libs/persistence/dist/maintain.js\` |
-| \`KAFKA_BROKERS\` | brokers to start from | required | \`libs/messaging/dist/create-topics.js\` |
+| \`EXCEPTION_RETENTION\` | how long a finished exception is kept when neither its tenant nor its policy pack sets a retention | 3650d | \`libs/persistence/dist/maintain.js\` |
+| \`INBOX_RETENTION\` | how long a consumer remembers processed events; must exceed Kafka's retention | 30d | \`libs/persistence/dist/maintain.js\` |
+| \`INGEST_KEY_RETENTION\` | how long intake recognizes a repeated item or Idempotency-Key | 30d | \`libs/persistence/dist/maintain.js\` |
+| \`DEAD_LETTER_RETENTION\` | how long a closed dead letter is kept; an open one is never deleted | 90d | \`libs/persistence/dist/maintain.js\` |
+| \`MEASUREMENT_RETENTION\` | how long the workers' hourly measurements are kept; those by the minute at most 7 days | 90d | \`libs/persistence/dist/maintain.js\` |
+| \`KAFKA_BROKERS\` | bootstrap brokers | required | \`libs/messaging/dist/create-topics.js\` |
 | \`DATABASE_TLS…\`, \`KAFKA_TLS…\`, \`KAFKA_SASL…\` | as for the apps | as for the apps | all |
 | \`KAFKA_PARTITIONS\` | partitions of each topic | 4 | \`libs/messaging/dist/create-topics.js\` |
 | \`KAFKA_REPLICATION_FACTOR\` | copies of each partition; -1: the brokers' own default | -1 | \`libs/messaging/dist/create-topics.js\` |
 
-The local stack has [settings of its own](../tools/local-stack/README.md#settings).
+The local stack has [its own settings](../tools/local-stack/README.md#settings).
 `;
 
-/** The whole document, not yet formatted. */
+/** Returns the whole document, unformatted. */
 export function configurationReference(apps: readonly AppSettings[]): string {
   const rows = [...groupByVariable(apps)].map(([env, uses]) => row(env, uses, apps.length));
-  const table = ['| variable | meaning | default | who |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  const table = ['| variable | meaning | default | used by |', '| --- | --- | --- | --- |', ...rows].join('\n');
   return `${PREAMBLE}\n## Apps\n\n${table}\n\n${JOBS}`;
 }
 
@@ -77,7 +77,7 @@ function row(env: string, uses: readonly Use[], appCount: number): string {
   return `| \`${env}\` | ${escaped(meaning)} | ${escaped(defaults(uses))} | ${who} |`;
 }
 
-/** One default when the apps agree; else the most frequent one and who differs, or each app's own. */
+/** Formats one default when the apps agree; else the most frequent one with the exceptions, or each app's own. */
 function defaults(uses: readonly Use[]): string {
   const byValue = Map.groupBy(uses, ({ setting }) => defaultOf(setting));
   const groups = [...byValue].sort(([, a], [, b]) => b.length - a.length);
@@ -92,7 +92,7 @@ function defaultOf(setting: DeclaredSetting): string {
 
 const REQUIRED = 'required';
 
-/** What holds when the variable is absent, as a cell of a table. */
+/** Formats the default of a setting as a table cell. */
 export function defaultCell({ env, default: value, kind, optional }: DeclaredSetting): string {
   const computed = COMPUTED_DEFAULTS[env];
   if (computed !== undefined) return computed;
@@ -104,5 +104,5 @@ function duration(milliseconds: number): string {
   return milliseconds >= 1_000 && milliseconds % 1_000 === 0 ? `\`${milliseconds / 1_000}s\`` : `\`${milliseconds}ms\``;
 }
 
-/** Text as a cell of a table. */
+/** Escapes text for a table cell. */
 export const escaped = (text: string): string => text.replaceAll('|', '\\|');

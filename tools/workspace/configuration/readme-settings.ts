@@ -1,15 +1,15 @@
-/** Writes the table of an app's settings into its README, between two markers. Pure: text in, text out. */
+/** Writes the table of an app's settings into its README, between two markers. Pure. */
 import { type DeclaredSetting, defaultCell, escaped } from './configuration-reference.ts';
 
 const BEGIN = '<!-- settings -->';
 const END = '<!-- /settings -->';
 
 const NOTE =
-  'Made from `src/*.config.ts`: `npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts`.';
+  'Generated from `src/*.config.ts`: `npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts`.';
 
 /**
- * The README with the table of these settings, not yet formatted.
- * @throws when it has no place for one
+ * Returns the README with the table of these settings, unformatted.
+ * @throws when a marker is missing
  */
 export function withSettings(readme: string, settings: readonly DeclaredSetting[]): string {
   const [before, rest] = cut(readme, BEGIN);

@@ -1,5 +1,5 @@
 /**
- * `npx node tools/workspace/configuration/write-configuration.ts`, after a build: writes docs/configuration.md, and the table of settings in
+ * `npx node tools/workspace/configuration/write-configuration.ts`, after a build: regenerates docs/configuration.md and the table of settings in
  * each app's README.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const repository = join(import.meta.dirname, '..', '..', '..');
 async function write(path: string, text: string): Promise<void> {
   const file = join(repository, path);
   writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
-  console.log(`${path} is written.`);
+  console.log(`Wrote ${path}.`);
 }
 
 const apps = await appSettings({ compiled: true });

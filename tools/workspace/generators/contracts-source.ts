@@ -1,4 +1,4 @@
-/** Where the contracts keep their closed lists, as the generators read and extend them. */
+/** The contracts' closed lists, which the generators read and extend. */
 import type { Tree } from '@nx/devkit';
 import { AnchorError, read, wordsInArray } from './source-edit.ts';
 
@@ -11,7 +11,7 @@ export const pipelineWorkers = (tree: Tree): string[] => wordsInArray(tree, EVEN
 
 export const topics = (tree: Tree): string[] => wordsInArray(tree, `${CONTRACTS}/topics.ts`, 'export const TOPICS = [');
 
-/** Every event type with the file that defines it. */
+/** Returns every event type with the file that defines it. */
 export function eventFiles(tree: Tree): Map<string, string> {
   const folder = `${CONTRACTS}/events`;
   const files = tree.children(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
@@ -25,8 +25,8 @@ export function eventFiles(tree: Tree): Map<string, string> {
 }
 
 /**
- * The topic an event is published on.
- * @throws AnchorError when there is no such event, or its file does not say
+ * Returns the topic on which an event is published.
+ * @throws AnchorError when there is no such event, or its file names no topic
  */
 export function topicOf(tree: Tree, type: string): string {
   const file = eventFiles(tree).get(type) ?? type;
@@ -35,14 +35,14 @@ export function topicOf(tree: Tree, type: string): string {
   return topic;
 }
 
-/** @throws naming every word that is not among the known ones, and the known ones */
+/** @throws an error that lists every unknown word and the known ones */
 export function assertKnown(what: string, words: readonly string[], known: readonly string[]): void {
   const unknown = words.filter((word) => !known.includes(word));
   if (unknown.length === 0) return;
-  throw new Error(`There is no ${what} ${unknown.join(', ')}. There are: ${[...known].sort().join(', ')}.`);
+  throw new Error(`There is no ${what} ${unknown.join(', ')}. Known ones are: ${[...known].sort().join(', ')}.`);
 }
 
-/** How to make anew what is derived from the sources, for the generators' last words. */
+/** Commands that regenerate derived files, for the generators' final output. */
 export const REGENERATE = {
   contracts: 'npx nx build @sentinai/contracts && node libs/contracts/dist/generate-asyncapi.js',
   configuration: 'npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts',

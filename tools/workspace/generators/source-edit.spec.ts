@@ -22,9 +22,9 @@ describe('addToArray', () => {
   });
 
   it.each([
-    ['is missing', 'const B = [];', 'a.ts: "const A = [" is not there'],
+    ['is missing', 'const B = [];', 'a.ts: "const A = [" is missing'],
     ['occurs twice', 'const A = [];\nconst A = [];', 'a.ts: "const A = [" occurs 2 times'],
-    ['never ends', 'const A = [1,', 'a.ts: "const A = [ … ]" is not there'],
+    ['never ends', 'const A = [1,', 'a.ts: "const A = [ … ]" is missing'],
   ])('names the file when its anchor %s', (_what, source, message) => {
     const { tree } = aTreeWith(source);
 

@@ -1,24 +1,22 @@
 /**
- * Edits of existing sources at precise anchors. An anchor that is missing, or that occurs twice, is an error that names the
- * file: the generators never guess.
+ * Edits existing sources at precise anchors. A missing or repeated anchor is an error that names the file: the generators
+ * never guess.
  */
 import type { Tree } from '@nx/devkit';
 
-/** A source does not look as the generator expects it to. Nothing has been written to the disk. */
+/** A source does not have the shape that the generator expects. Nothing has been written to disk. */
 export class AnchorError extends Error {
   override readonly name = 'AnchorError';
 
   constructor(file: string, anchor: string, occurrences: number) {
-    const found = occurrences === 0 ? 'is not there' : `occurs ${occurrences} times`;
-    super(
-      `${file}: "${anchor}" ${found}; the generator edits the source at that place. Adapt tools/workspace/generators.`,
-    );
+    const found = occurrences === 0 ? 'is missing' : `occurs ${occurrences} times`;
+    super(`${file}: "${anchor}" ${found}; the generator edits the source there. Adapt tools/workspace/generators.`);
   }
 }
 
 /**
- * Adds an item at the end of the array literal that `opening` opens, such as `const APPS = [`.
- * The result is to be formatted afterwards.
+ * Adds an item at the end of the array literal that starts with `opening`, such as `const APPS = [`.
+ * The result still has to be formatted.
  * @throws AnchorError
  */
 export function addToArray(tree: Tree, file: string, opening: string, item: string): void {
@@ -30,7 +28,7 @@ export function addToArray(tree: Tree, file: string, opening: string, item: stri
 }
 
 /**
- * The words between quotes in the array literal that `opening` opens.
+ * Returns the quoted words in the array literal that starts with `opening`.
  * @throws AnchorError
  */
 export function wordsInArray(tree: Tree, file: string, opening: string): string[] {
@@ -65,14 +63,14 @@ export function addLineAfter(tree: Tree, file: string, last: RegExp, line: strin
   tree.write(file, lines.join('\n'));
 }
 
-/** @throws AnchorError when there is no such file */
+/** @throws AnchorError when the file does not exist */
 export function read(tree: Tree, file: string): string {
   const source = tree.read(file, 'utf8');
   if (source === null) throw new AnchorError(file, 'the file', 0);
   return source;
 }
 
-/** Where the inside of the array begins and ends. */
+/** Returns the start and the end of the array's content. */
 function arrayBody(file: string, source: string, opening: string): { from: number; to: number } {
   const occurrences = source.split(opening).length - 1;
   if (occurrences !== 1) throw new AnchorError(file, opening, occurrences);

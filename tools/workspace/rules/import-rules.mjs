@@ -1,16 +1,16 @@
-/** Rules over the whole graph of imports, for dependency-cruiser: what ESLint, which sees one file at a time, cannot tell. */
+/** Rules over the whole import graph, for dependency-cruiser: ESLint sees only one file at a time and cannot check them. */
 export default {
   forbidden: [
     {
       name: 'no-circular-imports',
-      comment: 'Files that import each other in a circle load in an order nobody chose. Move the shared part out.',
+      comment: 'Files that import each other in a cycle load in an arbitrary order. Move the shared part out.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-deep-imports',
-      comment: 'A lib is used through its index.ts or its testing entry, also by relative paths.',
+      comment: 'Import a lib through its index.ts or its testing entry, also by relative paths.',
       severity: 'error',
       from: { path: '^(?:libs|apps|tools)/([^/]+)/' },
       to: { path: '^libs/[^/]+/src/(?!index\\.ts$|testing/)', pathNot: '^libs/$1/' },

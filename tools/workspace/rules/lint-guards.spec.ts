@@ -1,4 +1,4 @@
-/** Breaks each of the repository's lint rules on purpose, in a copy, and looks whether ESLint notices. */
+/** Breaks each of the repository's lint rules on purpose, in a copy, and checks that ESLint reports it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { RepositoryCopy, repository } from '../testing/repository-copy.ts';
@@ -6,7 +6,7 @@ import { RepositoryCopy, repository } from '../testing/repository-copy.ts';
 interface Breach {
   file: string;
   source: string;
-  /** The rules that must speak. */
+  /** Rules that must report an error. */
   rules: string[];
 }
 
@@ -90,7 +90,7 @@ describe('the lint', () => {
   let spoken: Map<string, string[]>;
 
   beforeAll(async () => {
-    // Without Nx's graph of the projects, its rule about boundaries would be silent.
+    // Without Nx's project graph, its boundary rule would report nothing.
     await copy.run('nx', ['show', 'projects']);
     for (const { file, source } of Object.values(BREACHES)) copy.write(file, `${source}\n`);
     for (const [file, source] of Object.entries(PERMITTED)) copy.write(file, `${source}\n`);

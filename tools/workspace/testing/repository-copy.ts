@@ -15,7 +15,7 @@ const LONGEST_RUN_MS = 300_000;
 export interface CommandResult {
   exitCode: number;
   stdout: string;
-  /** Both outputs, as one would see them. */
+  /** Stdout and stderr, interleaved. */
   output: string;
 }
 
@@ -69,7 +69,7 @@ export class RepositoryCopy {
   }
 }
 
-/** No background process, no terminal, no colours, and nothing of the Nx or Jest that runs the spec. */
+/** Environment without daemon, terminal or colours, and without the variables of the Nx or Jest that runs the spec. */
 const PLAIN_AND_ALONE = {
   NX_DAEMON: 'false',
   NX_TUI: 'false',

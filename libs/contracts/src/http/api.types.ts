@@ -1,4 +1,4 @@
-/** Made from docs/openapi.json by `node tools/openapi/write-openapi.ts`. Not to be edited. */
+/** Generated from docs/openapi.json by `node tools/openapi/write-openapi.ts`. Do not edit. */
 
 export interface paths {
     "/api/api-keys": {

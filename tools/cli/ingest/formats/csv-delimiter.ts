@@ -1,19 +1,20 @@
-/** Which character stands between the fields of a CSV file. */
+/** Detects the delimiter of a CSV file. */
 import { CommandError } from '../../run-program.ts';
 import type { PhysicalLine } from '../line-reader.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
-/** Rows that are looked at when a header could be split in several ways. */
+/** Rows compared when a header can be split in several ways. */
 const ROWS_COMPARED = 20;
 
-/** The delimiter that Excel's first line names, as in `sep=;`. */
+/** Returns the delimiter named by Excel's first line, as in `sep=;`. */
 export const separatorLine = (line: string | undefined): string | undefined =>
   line === undefined ? undefined : /^"?sep=(.)"?$/i.exec(line)?.[1];
 
 /**
- * The delimiter of the header; where several stand in it, the one that splits most of the rows behind it into as many fields.
- * @throws {CommandError} when two of them do it equally well
+ * Returns the delimiter of the header. Among several candidates it takes the one that splits most of the following rows into as many
+ * fields.
+ * @throws {CommandError} when two candidates fit equally well
  */
 export async function delimiterOf(lines: () => AsyncGenerator<PhysicalLine, undefined>): Promise<string> {
   const found: { delimiter: string; fittingRows: number }[] = [];

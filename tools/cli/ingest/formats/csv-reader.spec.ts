@@ -41,37 +41,37 @@ describe('a CSV row', () => {
     expect(await read(content, delimiter)).toEqual([[`1${delimiter}`, '2,5']]);
   });
 
-  it('larger than a row may be is rejected alone, wherever its quotes end', async () => {
+  it('over the size limit is rejected alone, wherever its quotes end', async () => {
     const text = Array.from({ length: 30_000 }, () => '4,5,6 and what else stands in a log').join('\n');
     expect(await read(wide(`1,"${text}",3`, '7,8,9'))).toEqual(['line 2: is longer than 1 MiB', ['7', '8', '9']]);
   });
 
   it('with a quote inside an unquoted field is rejected to its own end', async () => {
     expect(await read(wide('1,2" disk,"x\n4,5,6\ny"', '7,8,9'))).toEqual([
-      'line 2: a quote stands inside an unquoted field or after a quoted one',
+      'line 2: has a quote inside an unquoted field or after a quoted one',
       ['7', '8', '9'],
     ]);
   });
 
-  it('of too many columns is rejected whole', async () => {
+  it('with too many columns is rejected as a whole', async () => {
     expect(await read(wide('1,"x\n4,5,6\ny",3,4', '7,8,9'))).toEqual([
       'line 2: has 4 columns, the header has 3',
       ['7', '8', '9'],
     ]);
   });
 
-  it('of too few columns has none of its lines read as a row', async () => {
+  it('with too few columns has none of its lines read as a row', async () => {
     expect(await read(wide('1,"x\n4,5,6"', '7,8,9'))).toEqual([
       'line 2: has 2 columns, the header has 3',
-      'line 3: belongs to the row of line 2',
+      'line 3: belongs to the row that starts in line 2',
       ['7', '8', '9'],
     ]);
   });
 });
 
-describe('a quoted field that never ends', () => {
+describe('a quoted field that is never closed', () => {
   const begins = (line: number) =>
-    `line ${line}: quotes are not balanced: a quoted field that begins here never ends, so line ${line + 1} is read as a row of its own`;
+    `line ${line}: quotes are not balanced: a quoted field that begins here is never closed, so line ${line + 1} is read as a separate row`;
 
   it.each([
     ['to the end of the file', ['1,"2,3', '4,5,6', '7,8,9'], [begins(2), ['4', '5', '6'], ['7', '8', '9']]],
@@ -81,7 +81,7 @@ describe('a quoted field that never ends', () => {
     expect(await read(wide(...lines))).toEqual(expected);
   });
 
-  it('is looked for in so much of the file only', async () => {
+  it('is searched for only within a limit', async () => {
     const row = `${'x'.repeat(1000)},5,6`;
     const rows = await read(wide('1,"2,3', ...Array.from({ length: 20_000 }, () => row), '7,8",9'));
     expect(rows).toHaveLength(20_002);

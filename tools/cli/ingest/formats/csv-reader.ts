@@ -1,21 +1,21 @@
 /**
- * CSV rows out of physical lines. Quoting goes first: a quoted field is one field, whatever stands in it, up to the largest size of a
- * row. Only where a quoted field never ends is the file repaired: the line in which it begins is rejected, which is said, and reading
- * goes on with the line behind it, so that a stray quote costs its row and no other.
+ * Reads CSV rows from physical lines. Quoting takes precedence: a quoted field is one field, whatever it contains, up to the maximum
+ * row size. Only a quoted field that is never closed is repaired: the line in which it begins is rejected and reported, and reading
+ * continues with the next line, so that a stray quote costs only its own row.
  *
- * csv-parse cannot go back to a line behind a quote that is never closed; hence a reader of our own.
+ * csv-parse cannot go back to the line after an unclosed quote; hence our own reader.
  */
 import { MAX_LINE_BYTES, type PhysicalLine } from '../line-reader.ts';
 import { CsvRecord, STRAY_QUOTE } from './csv-record.ts';
 
-/** A row with its fields, or why there is none. `line`: where it starts, from 1. */
+/** A row with its fields, or the fault that makes it unreadable. `line`: its first line, from 1. */
 export type CsvRow = { line: number; fields: string[] } | { line: number; fault: string };
 
-/** How far the end of a quoted field is looked for, in characters. Beyond, it is taken for one that never ends. */
+/** Longest search for the end of a quoted field, in characters. Beyond it, the field counts as never closed. */
 const FARTHEST_END = 16 * 1024 * 1024;
 const TOO_LONG = 'is longer than 1 MiB';
 
-/** A record that has been read ahead, and how many lines it takes behind its first. */
+/** A record that has been read ahead, and the number of lines after its first. */
 interface ReadAhead {
   record: CsvRecord;
   fault: string | undefined;
@@ -31,7 +31,7 @@ export class CsvReader {
     this.delimiter = delimiter;
   }
 
-  /** The first record that is not blank; undefined for an empty file. Its width is the width of every row. */
+  /** Returns the first record that is not blank; undefined for an empty file. Every row must have its width. */
   async header(): Promise<CsvRow | undefined> {
     const line = await this.nextLine();
     if (!line) return undefined;
@@ -59,7 +59,7 @@ export class CsvReader {
     return fields.length < columns ? [wrongWidth, ...linesOf(number, ahead.linesBehind)] : [wrongWidth];
   }
 
-  /** @returns the record that starts here, or why it has no end */
+  /** @returns the record that starts here, or the reason why it has no end */
   private async readAhead(first: PhysicalLine, text: string): Promise<ReadAhead | string> {
     const record = new CsvRecord(this.delimiter);
     let fault = first.fault;
@@ -87,16 +87,16 @@ export class CsvReader {
 }
 
 const unbalanced = (line: number): string =>
-  `quotes are not balanced: a quoted field that begins here never ends, so line ${line + 1} is read as a row of its own`;
+  `quotes are not balanced: a quoted field that begins here is never closed, so line ${line + 1} is read as a separate row`;
 
-/** A row that is too narrow over several lines may be several rows whose quotes are damaged: each line is told, none is read. */
+/** A multi-line row with too few columns may be several rows with damaged quotes: every line is reported and none is read. */
 const linesOf = (first: number, count: number): CsvRow[] =>
   Array.from({ length: count }, (_, index) => ({
     line: first + 1 + index,
-    fault: `belongs to the row of line ${first}`,
+    fault: `belongs to the row that starts in line ${first}`,
   }));
 
-/** Lines that have been looked at and not taken yet. */
+/** Lines that have been peeked at but not consumed. */
 class Lookahead {
   private waiting: PhysicalLine[] = [];
   private taken = 0;

@@ -1,19 +1,19 @@
-/** One CSV record (RFC 4180), read line by line: a quoted field may hold line ends, which stay in it as LF. */
+/** One CSV record (RFC 4180), read line by line. Line ends inside a quoted field are kept as LF. */
 
 const QUOTE = '"';
 
-/** `open`: a quoted field goes on in the next line. `broken`: a quoted field ends where no field can end. */
+/** `open`: a quoted field continues on the next line. `broken`: a quoted field ends where no field can end. */
 export type RecordState = 'open' | 'complete' | 'broken';
 
-export const STRAY_QUOTE = 'a quote stands inside an unquoted field or after a quoted one';
+export const STRAY_QUOTE = 'has a quote inside an unquoted field or after a quoted one';
 
 export class CsvRecord {
   readonly fields: string[] = [];
-  /** A quote inside an unquoted field: the record's end is known, its content is not. */
+  /** Set for a quote inside an unquoted field: the record's end is known, its content is not. */
   fault: string | undefined;
 
   private readonly delimiter: string;
-  /** What has been read of a quoted field that goes on. */
+  /** Text read so far of a quoted field that continues. */
   private openField: string | undefined;
 
   constructor(delimiter: string) {
@@ -34,7 +34,7 @@ export class CsvRecord {
     }
   }
 
-  /** @returns where the next field starts: behind the line's end when there is none */
+  /** @returns the start of the next field; past the end of the line when there is none */
   private readPlain(line: string, start: number): number {
     const end = line.indexOf(this.delimiter, start);
     const field = end === -1 ? line.slice(start) : line.slice(start, end);

@@ -1,4 +1,4 @@
-/** A CSV file as a table: its encoding, delimiter and column names are found first, then its rows are read. */
+/** A CSV file as a table: detects its encoding, delimiter and column names first, then reads its rows. */
 import { CommandError } from '../../run-program.ts';
 import { readLines, type PhysicalLine } from '../line-reader.ts';
 import type { ByteSource } from '../source-file.ts';
@@ -8,9 +8,9 @@ import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { delimiterOf, separatorLine } from './csv-delimiter.ts';
 
 export interface CsvOptions {
-  /** Default: found. */
+  /** Default: detected. */
   delimiter?: string | undefined;
-  /** Default: found. */
+  /** Default: detected. */
   encoding?: Encoding | undefined;
 }
 
@@ -18,9 +18,9 @@ export interface CsvTable {
   /** Cells of the header, trimmed. */
   header: readonly string[];
   headerLine: number;
-  /** What was found out about the file and is worth a word. */
+  /** Notes on decisions made about the file. */
   notes: SourceRow[];
-  /** All rows, from the beginning each time. */
+  /** Returns all rows, from the beginning each time. */
   rows(): AsyncGenerator<CsvRow>;
 }
 
@@ -50,7 +50,7 @@ async function firstText(lines: AsyncGenerator<PhysicalLine, undefined>): Promis
   return value?.text;
 }
 
-/** For Excel's `sep=;`, which is no row. */
+/** Skips Excel's `sep=;`, which is not a row. */
 async function* withoutFirst(lines: AsyncGenerator<PhysicalLine, undefined>): AsyncGenerator<PhysicalLine, undefined> {
   for await (const line of lines) if (line.number > 1) yield line;
 }
@@ -80,7 +80,7 @@ async function* readRows(
   }
 }
 
-/** Names for all columns: a cell that is blank, or called as one before it, gets a name of its own, which is said. */
+/** Names all columns. A blank or repeated header cell gets a generated name, which is reported. */
 export function namedColumns(header: readonly string[], headerLine: number): { names: string[]; notes: SourceRow[] } {
   const taken = new Set(header);
   const notes: SourceRow[] = [];
@@ -88,7 +88,7 @@ export function namedColumns(header: readonly string[], headerLine: number): { n
     const isFree = name !== '' && name !== '__proto__' && header.indexOf(name) === index;
     if (isFree) return name;
     const given = freeName(name, index, taken);
-    const text = `column ${index + 1} (${JSON.stringify(name)}) is called ${JSON.stringify(given)}`;
+    const text = `column ${index + 1} (${JSON.stringify(name)}) is named ${JSON.stringify(given)}`;
     notes.push({ kind: 'note', position: `line ${headerLine} (the header)`, text });
     return given;
   });

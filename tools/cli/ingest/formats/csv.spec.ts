@@ -20,7 +20,7 @@ describe('csv', () => {
     expect(rows[0]).not.toHaveProperty('item.exception_id');
   });
 
-  it('takes what an item says of itself from columns of that name', async () => {
+  it('fills the fields of an item from columns with their names', async () => {
     const header = 'exception_id,exception_type,source_system,occurred_at,source_updated_at';
     const { rows } = await read(`${header}\nE-1,BREAK,Murex,2026-03-02 09:00,\n`);
 
@@ -38,7 +38,7 @@ describe('csv', () => {
     expect(rows[0]).not.toHaveProperty('item.source_updated_at');
   });
 
-  it('takes it from the columns that are named', async () => {
+  it('fills them from the columns named by options', async () => {
     const { rows } = await read('Ref;Kind;Booked;Changed\n 12 ;FEE;31/01/2026;2026-02-01T10:00:00+01:00\n', {
       idColumn: 'Ref',
       typeColumn: 'Kind',
@@ -61,7 +61,7 @@ describe('csv', () => {
     ]);
   });
 
-  it('rejects a row whose id is empty or whose time is none', async () => {
+  it('rejects a row with an empty id or an invalid time', async () => {
     const { told } = await read('id,at\n,2026-03-02\nB,soon\nC,2026-03-02\n', { idColumn: 'id', timeColumn: 'at' });
 
     expect(told).toEqual([
@@ -81,13 +81,13 @@ describe('csv', () => {
     ]);
   });
 
-  it('names columns that are called nothing or the same, and says so', async () => {
+  it('names columns with an empty or repeated name, and reports it', async () => {
     const { rows, told } = await read('a,,a,__proto__,column_2\n1,2,3,4,5\n');
 
     expect(told.slice(0, 3)).toEqual([
-      'line 1 (the header): note: column 2 ("") is called "column_3"',
-      'line 1 (the header): note: column 3 ("a") is called "a_2"',
-      'line 1 (the header): note: column 4 ("__proto__") is called "column_4"',
+      'line 1 (the header): note: column 2 ("") is named "column_3"',
+      'line 1 (the header): note: column 3 ("a") is named "a_2"',
+      'line 1 (the header): note: column 4 ("__proto__") is named "column_4"',
     ]);
     expect(rows.at(-1)).toMatchObject({
       item: { raw_payload: { a: '1', column_3: '2', a_2: '3', column_4: '4', column_2: '5' } },
@@ -122,8 +122,8 @@ describe('csv', () => {
     expect((await read(bytes, { encoding })).rows.at(-1)).toMatchObject({ item: { raw_payload: { name, b: '1' } } });
   });
 
-  it('fails without a header, and for a column that is not there', async () => {
+  it('fails without a header, and for a missing column', async () => {
     await expect(read('\n \n')).rejects.toThrow('the file is empty: a header line is expected');
-    await expect(read('a,b\n', { idColumn: 'id' })).rejects.toThrow('there is no column "id"; there are: a, b');
+    await expect(read('a,b\n', { idColumn: 'id' })).rejects.toThrow('there is no column "id"; the columns are: a, b');
   });
 });

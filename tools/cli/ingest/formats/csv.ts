@@ -1,6 +1,6 @@
 /**
- * Format `csv`: any CSV file with a header. Its columns are the raw payload, as texts, as they are written. Some may say beside what an
- * item says of itself: its id, its type, its source, when it happened, when it changed.
+ * Format `csv`: any CSV file with a header. Its columns are the raw payload, as strings, unchanged. Some columns may also fill fields of
+ * the item: its id, its type, its source, when it happened, when it changed.
  */
 import { CommandError } from '../../run-program.ts';
 import { OrderEvidence, type FoundOrder } from '../date-order.ts';
@@ -12,7 +12,7 @@ import type { IngestItem, SourceRow } from '../source-row.ts';
 import { namedColumns, openCsv, type CsvOptions, type CsvTable } from './csv-table.ts';
 
 export interface ColumnChoices {
-  /** Default: `exception_id`, where there is one; likewise below. */
+  /** Default: `exception_id`, if there is such a column; likewise below. */
   idColumn?: string | undefined;
   typeColumn?: string | undefined;
   timeColumn?: string | undefined;
@@ -22,14 +22,14 @@ export interface ColumnChoices {
 export interface PlainCsvOptions extends CsvOptions, ColumnChoices {
   dateOrder?: DateOrder | undefined;
   timeZone: TimeZone;
-  /** Of rows that name none in a column `source_system`. */
+  /** Source of rows without a value in a `source_system` column. */
   sourceSystem: string;
 }
 
 type Field = 'exception_id' | 'exception_type' | 'source_system' | 'occurred_at' | 'source_updated_at';
 const INSTANTS = ['occurred_at', 'source_updated_at'] as const;
 
-/** @throws {CommandError} when the header cannot be read or lacks a column that was asked for, or dates have two meanings */
+/** @throws {CommandError} when the header cannot be read or lacks a requested column, or dates are ambiguous */
 export async function* readCsv(source: ByteSource, options: PlainCsvOptions): AsyncGenerator<SourceRow> {
   const table = await openCsv(source, options);
   const { names, notes } = namedColumns(table.header, table.headerLine);
@@ -58,7 +58,8 @@ function placesOf(names: readonly string[], options: PlainCsvOptions): ReadonlyM
   for (const [field, name] of Object.entries(chosen) as [Field, string | undefined][]) {
     const place = names.indexOf(name ?? field);
     if (place !== -1) places.set(field, place);
-    else if (name !== undefined) throw new CommandError(`there is no column "${name}"; there are: ${names.join(', ')}`);
+    else if (name !== undefined)
+      throw new CommandError(`there is no column "${name}"; the columns are: ${names.join(', ')}`);
   }
   return places;
 }
@@ -112,7 +113,7 @@ class RowItems {
     else yield { kind: 'item', position, item };
   }
 
-  /** Undefined when there is no such column. */
+  /** Returns the cell of a field; undefined when there is no such column. */
   private cell(fields: readonly string[], field: Field): string | undefined {
     const place = this.places.get(field);
     return place === undefined ? undefined : (fields[place] ?? '').trim();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { IncidentClock, titleOf } from './incident.ts';
 
 describe('IncidentClock', () => {
-  it('lets no update of an incident be older than the one before it', () => {
+  it('never dates an update of an incident before the previous one', () => {
     const clock = new IncidentClock();
 
     expect([10, 5, 12, 11].map((time) => clock.raise('INC1', time))).toEqual([10, 10, 12, 12]);

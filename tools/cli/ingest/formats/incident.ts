@@ -1,14 +1,14 @@
-/** What all forms of ServiceNow incidents have in common. */
+/** Logic shared by all forms of ServiceNow incidents. */
 import { UNKNOWN } from './servicenow-columns.ts';
 
 export const SOURCE_SYSTEM = 'ServiceNow';
 
 /**
- * The order of the file is the order in which things happened, which the minutes in it do not always tell: clocks are set
- * back, and entries are dated by hand. So an update counts as no older than the one before it.
+ * Keeps the updates of an incident in file order, which is the order of events. Timestamps do not always follow it: clocks
+ * are set back, and entries are dated by hand. So an update is never dated before the previous one.
  *
- * It remembers the incidents seen last, not all of them, so that memory stays flat; an export keeps an incident's rows
- * together or near each other.
+ * It remembers only the most recent incidents, so that memory stays flat; an export keeps an incident's rows together or
+ * near each other.
  */
 export class IncidentClock {
   private static readonly GENERATION = 25_000;
@@ -27,7 +27,7 @@ export class IncidentClock {
   }
 }
 
-/** The short description, else what is known of the category; empty when nothing is. */
+/** Returns the short description, else the known parts of the category; empty when there is neither. */
 export function titleOf(payload: Readonly<Record<string, unknown>>): string {
   const known = (name: string): string => {
     const value = payload[name];
@@ -38,5 +38,5 @@ export function titleOf(payload: Readonly<Record<string, unknown>>): string {
   return title.slice(0, LONGEST_TITLE);
 }
 
-/** What the server takes. */
+/** Longest title that the server accepts, in characters. */
 const LONGEST_TITLE = 4_000;

@@ -1,6 +1,6 @@
 /**
- * The values of a JSON document: the elements of its array, or the one that it is. An array is read as a stream. One that cannot be
- * read costs only itself, as long as the brackets, quotes and commas around it are sound.
+ * Reads the values of a JSON document: the elements of its array, or its single value. An array is read as a stream. An unreadable
+ * element costs only itself, as long as the brackets, quotes and commas around it are sound.
  */
 import { isUtf8 } from 'node:buffer';
 import { ArrayCutter, BrokenArrayError, parseJson } from '@sentinai/contracts';
@@ -8,18 +8,18 @@ import { ArrayCutter, BrokenArrayError, parseJson } from '@sentinai/contracts';
 export type JsonValue =
   | { position: string; value: unknown }
   | { position: string; fault: string }
-  /** Nothing tells where the next value starts. Nothing follows. */
+  /** The start of the next value is unknown: reading ends here. */
   | { position: string; end: string };
 
-/** Bounds the memory that one value takes. */
+/** Largest value, which bounds memory. */
 const MAX_VALUE_BYTES = 16 * 1024 * 1024;
 const TOO_LONG = 'is longer than 16 MiB';
-/** One large chunk may complete many values: small bites keep few of them in memory. */
+/** Size of the pieces a chunk is fed in. A large chunk may complete many values; small pieces keep few of them in memory. */
 const BITE_BYTES = 64 * 1024;
-/** Enough to see what a document begins with. */
+/** Bytes that suffice to see how a document begins. */
 const HEAD_BYTES = 256;
 
-/** @param wrappers keys of an object whose one array is meant, as in `{"result": […]}` */
+/** @param wrappers keys of an object that wraps the array, as in `{"result": […]}` */
 export async function* readJsonValues(
   chunks: AsyncIterable<Uint8Array>,
   wrappers: readonly string[] = [],
@@ -51,7 +51,7 @@ async function* readArray(bites: AsyncIterable<Uint8Array>, isWrapped: boolean):
   }
 }
 
-/** A document that is one value, or an object with other keys before its array. */
+/** Reads a document that is one value, or an object with other keys before its array. */
 async function* readWhole(
   head: Buffer,
   rest: AsyncIterable<Uint8Array>,
@@ -66,7 +66,7 @@ async function* readWhole(
   }
   const position = 'item 0';
   if (length > MAX_VALUE_BYTES) yield { position, end: TOO_LONG };
-  else if (Buffer.concat(parts).toString().trim() === '') yield { position, end: 'there is no JSON here' };
+  else if (Buffer.concat(parts).toString().trim() === '') yield { position, end: 'there is no JSON in it' };
   else {
     const whole = valueOf(position, Buffer.concat(parts));
     if ('fault' in whole) yield { position, end: whole.fault };
@@ -102,7 +102,7 @@ async function* bites(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-/** Everything up to where it can be told what the document begins with. */
+/** Reads until it is clear how the document begins. */
 async function readHead(source: AsyncGenerator<Uint8Array>): Promise<Buffer> {
   let head = Buffer.alloc(0);
   while (head.toString().trimStart().length < HEAD_BYTES && head.length < MAX_VALUE_BYTES) {

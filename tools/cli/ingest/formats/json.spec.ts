@@ -25,7 +25,7 @@ describe('json', () => {
     expect((await read('[ ]')).rows).toEqual([]);
   });
 
-  it('rejects what is no item, by its index', async () => {
+  it('rejects a value that is not an item, by its index', async () => {
     expect((await read(`[1,${text},{"source_system":"x"},null,[]]`)).told).toEqual([
       'item 0: rejected: is not a JSON object',
       'item 1: E-1',
@@ -42,17 +42,17 @@ describe('json', () => {
     ['an end too early', `[${text},{"a":`, 'item 1: unreadable: '],
     ['an array that is not closed', `[${text}`, 'item 1: unreadable: '],
     ['something after the end', `[${text}] x`, 'item 1: unreadable: is not valid JSON'],
-  ])('gives the items before %s and says where it stopped', async (_, content, expected) => {
+  ])('yields the items before %s and reports where it stopped', async (_, content, expected) => {
     const { told } = await read(content);
     expect(told).toEqual(['item 0: E-1', expect.stringContaining(expected)]);
   });
 
   it('says so when bytes are not UTF-8 or there is nothing', async () => {
     expect((await read(Buffer.from([0x5b, 0xff]))).told).toEqual([expect.stringContaining('item 0: unreadable: ')]);
-    expect((await read('  \n')).told).toEqual(['item 0: unreadable: there is no JSON here']);
+    expect((await read('  \n')).told).toEqual(['item 0: unreadable: there is no JSON in it']);
   });
 
-  it('rejects an item that is broken in itself, and goes on', async () => {
+  it('rejects an item with a syntax error inside it, and goes on', async () => {
     const broken = ['{"a" 1}', '{"a":NaN}', 'oops', '{"a":01}'];
     expect((await read(`[${text},${broken.join(',')},${text}]`)).told).toEqual([
       'item 0: E-1',

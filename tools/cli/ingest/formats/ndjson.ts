@@ -1,4 +1,4 @@
-/** Format `ndjson`: one item a line. A line that is not JSON is rejected alone; blank lines are ignored. */
+/** Format `ndjson`: one item per line. Only a line that is not JSON is rejected; blank lines are ignored. */
 import { parseJson } from '@sentinai/contracts';
 import { readLines } from '../line-reader.ts';
 import { rowOf, type SourceRow } from '../source-row.ts';

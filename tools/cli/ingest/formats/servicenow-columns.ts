@@ -1,25 +1,25 @@
-/** What each column of a ServiceNow incident export is called, what it may hold, and how it stands in the raw payload. `?` means unknown. */
+/** Columns of a ServiceNow incident export: their names, valid values, and form in the raw payload. `?` means unknown. */
 import type { DateReader } from '../date-reader.ts';
 
 export interface Column {
   name: string;
-  /** What is wrong with a value, in words; undefined when nothing is. */
+  /** Describes the fault of a value; undefined for a valid one. */
   check(value: string, dates: DateReader): string | undefined;
   toPayload(value: string): string | number | boolean | null;
 }
 
-/** Columns without which an export is none. */
+/** Columns that every export must have. */
 export const REQUIRED_COLUMNS = ['number', 'incident_state', 'opened_at', 'sys_updated_at', 'priority'] as const;
 
 export const UNKNOWN = '?';
 
-/** Other columns that hold the same as a required one, where an export has not that one. */
+/** Columns that replace a missing required column. */
 export const STAND_INS: Readonly<Record<string, string>> = {
   incident_state: 'state',
   sys_updated_at: 'sys_updated_on',
 };
 
-/** Labels that are not the column's name with blanks in it. */
+/** Columns of labels that are not the column's name with spaces. */
 const COLUMN_OF_LABEL = new Map(
   Object.entries({
     opened: 'opened_at',
@@ -41,7 +41,7 @@ const COLUMN_OF_LABEL = new Map(
   }),
 );
 
-/** The name of a column from its header cell: a name (`sys_updated_on`) or a label (`Updated`). */
+/** Returns the column name for a header cell, which is a name (`sys_updated_on`) or a label (`Updated`). */
 export function columnNameOf(cell: string): string {
   const label = cell.trim().toLowerCase();
   if (/^[a-z0-9_.]+$/.test(cell)) return COLUMN_OF_LABEL.get(cell) ?? cell;
@@ -49,11 +49,11 @@ export function columnNameOf(cell: string): string {
 }
 
 const INCIDENT_NUMBER = /^[A-Z]{2,8}\d+$/;
-/** ServiceNow has five levels; what a level means is for the pack to say. */
+/** ServiceNow has five levels; the pack defines their meaning. */
 const LEVEL = /^[1-5] - \p{L}+(?: \p{L}+)*$/u;
 const COUNT = /^\d{1,15}$/;
 const FLAG = /^(?:true|false)$/i;
-/** `Cc` is every control character. Tab and line feed have a place in text; the others only come from damage. */
+/** Any control character (`Cc`) except tab and line feed. Those two are legitimate in text; the others only come from damage. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n]/u;
 
 const FLAGS = new Set(['active', 'made_sla', 'knowledge', 'u_priority_confirmation']);
@@ -76,7 +76,7 @@ export function columnNamed(name: string): Column {
   return {
     name,
     check(value, dates) {
-      if (CONTROL_CHARACTER.test(value)) return `${quote(value)} holds a control character`;
+      if (CONTROL_CHARACTER.test(value)) return `${quote(value)} contains a control character`;
       if ((value === UNKNOWN && mayBeUnknown) || (value === '' && mayBeEmpty)) return undefined;
       return checkValue(value, dates);
     },
@@ -102,7 +102,7 @@ function checkDate(value: string, dates: DateReader): string | undefined {
   return 'fault' in reading ? `${quote(value)} ${reading.fault}` : undefined;
 }
 
-/** Text as it stands; what is typed and empty is unknown. */
+/** Text is kept unchanged; an empty cell of a typed column is unknown. */
 function payloadReaderOf(name: string): Column['toPayload'] {
   if (isFlag(name)) return (value) => (value === '' ? null : value.toLowerCase() === 'true');
   if (isCount(name)) return (value) => (value === '' ? null : Number(value));
@@ -110,7 +110,7 @@ function payloadReaderOf(name: string): Column['toPayload'] {
   return (value) => (value === UNKNOWN ? null : value);
 }
 
-/** Short, and safe to print: control characters are escaped. */
+/** Shortens a value and makes it safe to print: control characters are escaped. */
 function quote(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
 }

@@ -1,6 +1,6 @@
 /**
- * Incidents as ServiceNow's Table API answers: `{"result": […]}`, an array or one record. A field is a text, or both of its values:
- * `{"value": …, "display_value": …}`, as `sysparm_display_value=all` gives them. The record is the raw payload as it is.
+ * Reads incidents from ServiceNow's Table API: `{"result": […]}`, an array or one record. A field is a string or a pair of values,
+ * `{"value": …, "display_value": …}`, as returned with `sysparm_display_value=all`. The record becomes the raw payload unchanged.
  */
 import { DateReader } from '../date-reader.ts';
 import { TimeZone } from '../local-time.ts';
@@ -10,7 +10,7 @@ import { fromUtf16 } from '../text-encoding.ts';
 import { IncidentClock, SOURCE_SYSTEM, titleOf } from './incident.ts';
 import { readJsonValues } from './json-values.ts';
 
-/** The Table API's key, and that of the older JSON web service. */
+/** Keys that wrap the records: the Table API's, and that of the older JSON web service. */
 const WRAPPERS = ['result', 'records'];
 const NUMBER = ['number'];
 const OPENED = ['opened_at', 'sys_created_on'];
@@ -19,7 +19,7 @@ const UTC = new TimeZone('UTC');
 
 type Row = Record<string, unknown>;
 
-/** Whether the text begins as JSON does. */
+/** Whether the text begins like JSON. */
 export async function isJson(source: ByteSource): Promise<boolean> {
   for await (const chunk of fromUtf16(source.chunks())) {
     const [first] = Buffer.from(chunk).toString().trimStart();
@@ -28,7 +28,7 @@ export async function isJson(source: ByteSource): Promise<boolean> {
   return false;
 }
 
-/** @param shown reads dates as they are shown to a person; a `value` is in UTC */
+/** @param shown reads display dates; a `value` is in UTC */
 export async function* readIncidentRecords(source: ByteSource, shown: DateReader): AsyncGenerator<SourceRow> {
   const records = new RecordItems(shown);
   for await (const found of readJsonValues(fromUtf16(source.chunks()), WRAPPERS)) {
@@ -72,7 +72,7 @@ class RecordItems {
     };
   }
 
-  /** @returns undefined when no such field has a value; a text says what is wrong */
+  /** @returns undefined when no such field has a value; a string describes the fault */
   private instantOf(record: Row, names: readonly string[]): number | string | undefined {
     const name = names.find((each) => textOf(record, [each]) !== '');
     if (name === undefined) return undefined;
@@ -84,7 +84,7 @@ class RecordItems {
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The first of the fields that has one: the value itself, not what is shown of it. */
+/** Returns the text of the first field that has any: its value, not its display value. */
 function textOf(record: Row, names: readonly string[]): string {
   for (const name of names) {
     const field = record[name];

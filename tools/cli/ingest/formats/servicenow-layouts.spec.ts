@@ -1,4 +1,4 @@
-/** Layouts that ServiceNow really exports: labels and names, dates, delimiters, encodings, and the Table API's JSON. */
+/** Real layouts of ServiceNow exports: labels and names, dates, delimiters, encodings, and the Table API's JSON. */
 import { describe, expect, it } from '@jest/globals';
 import { TimeZone } from '../local-time.ts';
 import { collectRows, sourceOf } from '../testing/incident-csv.ts';
@@ -65,7 +65,7 @@ describe('columns', () => {
   it('may stand twice when they are not needed', async () => {
     const { rows, told } = await read(`${NAMES},Name,Name\n${row('2026-03-02 09:00')},a,b\n`);
 
-    expect(told).toEqual(['line 1 (the header): note: column 7 ("name") is called "name_2"', 'line 2: INC1']);
+    expect(told).toEqual(['line 1 (the header): note: column 7 ("name") is named "name_2"', 'line 2: INC1']);
     expect(rows.at(-1)).toMatchObject({ item: { raw_payload: { name: 'a', name_2: 'b' } } });
   });
 });
@@ -87,19 +87,19 @@ describe('dates', () => {
 
     expect(await openedOf(content)).toEqual(['2026-03-04T09:00:00.000Z', '2026-03-05T09:00:00.000Z']);
     expect((await read(content)).told[0]).toBe(
-      'the file: note: dates are read as MM/DD/YYYY, as "03/25/2026 10:00" in line 3 is written (--date-format overrules)',
+      'the file: note: dates are read as MM/DD/YYYY, because of "03/25/2026 10:00" in line 3 (--date-format overrides this)',
     );
   });
 
   it('are not guessed, unless the order is given', async () => {
     const content = `${NAMES}\n${row('03/04/2026 09:00')}\n`;
 
-    await expect(read(content)).rejects.toThrow('line 2: "03/04/2026 09:00" may be two days');
+    await expect(read(content)).rejects.toThrow('line 2: "03/04/2026 09:00" is ambiguous');
     expect(await openedOf(content, { dateOrder: 'MDY' })).toEqual(['2026-03-04T09:00:00.000Z']);
     expect(await openedOf(content, { dateOrder: 'DMY' })).toEqual(['2026-04-03T09:00:00.000Z']);
   });
 
-  it('that clocks show twice, or skip, are told', async () => {
+  it('that clocks show twice, or skip, get a note', async () => {
     const { rows, told } = await read(
       [
         NAMES,
@@ -209,12 +209,12 @@ describe("the Table API's JSON", () => {
       'item 1: rejected: number: is required',
       'item 2: rejected: opened_at: "2026-02-30 09:00:00" is not a date (DD-MM-YYYY HH:MM)',
       'item 3: rejected: is not a JSON object',
-      'item 4: rejected: opened_at: "03/04/2026 09:00:00" may be two days: give --date-format',
+      'item 4: rejected: opened_at: "03/04/2026 09:00:00" is ambiguous (day or month first): give --date-format',
       'item 5: INC0010112',
     ]);
   });
 
-  it('that breaks off gives what came before', async () => {
+  it('that is truncated yields the records before', async () => {
     expect((await read(`{"result":[${JSON.stringify(record)},{"number":`)).told).toEqual([
       'item 0: INC0010112',
       expect.stringContaining('item 1: unreadable: '),

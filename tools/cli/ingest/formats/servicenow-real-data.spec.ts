@@ -1,4 +1,4 @@
-/** The reader on a real export, whole and damaged. Runs where the data is: SENTINAI_SHARED_DATA, or beside the checkout. */
+/** Tests the reader on a real export, intact and damaged. Runs only with the data, in SENTINAI_SHARED_DATA or beside the checkout. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const CATEGORY = 16;
 const IMPACT = 20;
 const PRIORITY = 22;
 
-/** Physical line of the file → what happens to it. None of them splits a line, so line numbers stay. */
+/** Physical line of the file → its damage. None splits a line, so line numbers stay the same. */
 const DAMAGE: Record<number, (line: string) => string> = {
   2: withValue(OPENED_AT, '99-99-2016'),
   3: withValue(NUMBER, ''),

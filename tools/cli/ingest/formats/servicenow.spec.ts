@@ -38,7 +38,7 @@ describe('a valid row', () => {
     ]);
   });
 
-  it('is dated in the zone it is told', async () => {
+  it('is dated in the given zone', async () => {
     const [item] = await itemsOf(incidentFile(incident({ opened_at: '01-07-2016 12:00' })), 'Europe/Berlin');
     expect(item?.occurred_at).toBe('2016-07-01T10:00:00.000Z');
   });
@@ -112,8 +112,8 @@ describe('a value that cannot be', () => {
     ['priority', '?', 'is not a level (such as "3 - Moderate")'],
     ['priority', '3', 'is not a level (such as "3 - Moderate")'],
     ['impact', 'Medium', 'is not a level (such as "3 - Moderate")'],
-    ['category', 'Cat\u0000egory', 'holds a control character'],
-    ['category', 'Cat\u001Begory', 'holds a control character'],
+    ['category', 'Cat\u0000egory', 'contains a control character'],
+    ['category', 'Cat\u001Begory', 'contains a control character'],
   ];
 
   it.each(cases)('%s %j is rejected by line and column', async (column, value, expected) => {
@@ -121,7 +121,7 @@ describe('a value that cannot be', () => {
     expect(told).toEqual([`line 2: rejected: ${column}: ${JSON.stringify(value)} ${expected}`, 'line 3: INC2']);
   });
 
-  it('is told together with the other faults of its row', async () => {
+  it('is reported together with the other faults of its row', async () => {
     const { told } = await read(incidentFile(incident({ active: 'no', priority: '?' })));
     expect(told).toEqual([
       'line 2: rejected: active: "no" is not TRUE or FALSE; priority: "?" is not a level (such as "3 - Moderate")',
@@ -152,7 +152,7 @@ describe('damage to a row costs that row only', () => {
     [
       'a quote in the middle of a field',
       [incident({ category: 'a "b" c' }), next],
-      ['line 2: rejected: a quote stands inside an unquoted field or after a quoted one', 'line 3: INC2'],
+      ['line 2: rejected: has a quote inside an unquoted field or after a quoted one', 'line 3: INC2'],
     ],
     [
       'a truncated row',
@@ -206,7 +206,7 @@ describe('damage to a row costs that row only', () => {
     const words = Array.from({ length: 60 }, (_, index) => `word ${index}`);
     const { told } = await read(incidentFile('INC1,"New', ...words, next));
     expect(told[0]).toBe(
-      'line 2: rejected: quotes are not balanced: a quoted field that begins here never ends, so line 3 is read as a row of its own',
+      'line 2: rejected: quotes are not balanced: a quoted field that begins here is never closed, so line 3 is read as a separate row',
     );
     expect(told.at(-1)).toBe('line 63: INC2');
     expect(told).toHaveLength(62);

@@ -1,8 +1,8 @@
 /**
- * Format `servicenow`: incidents as ServiceNow gives them out, a CSV export or the Table API's JSON.
+ * Format `servicenow`: incidents exported from ServiceNow, as CSV or as the Table API's JSON.
  *
  * An export has one row per state of an incident, in the order of events (the UCI "Incident management process enriched event log" has
- * this form). Its columns go by name or label, and stand in the raw payload by name. Extra columns are kept.
+ * this form). Its header uses column names or labels; the raw payload uses names. Extra columns are kept.
  */
 import { CommandError } from '../../run-program.ts';
 import { OrderEvidence, type FoundOrder } from '../date-order.ts';
@@ -17,12 +17,12 @@ import { REQUIRED_COLUMNS, STAND_INS, columnNameOf, columnNamed, isDate, type Co
 import { isJson, readIncidentRecords } from './servicenow-json.ts';
 
 export interface ServiceNowOptions extends CsvOptions {
-  /** Of dates whose year comes last. Default: found. */
+  /** Order of day and month in dates whose year comes last. Default: detected. */
   dateOrder?: DateOrder | undefined;
   timeZone: TimeZone;
 }
 
-/** @throws {CommandError} when the header is missing, unreadable or without a required column, or dates have two meanings */
+/** @throws {CommandError} when the header is missing, unreadable or without a required column, or dates are ambiguous */
 export async function* readServiceNow(source: ByteSource, options: ServiceNowOptions): AsyncGenerator<SourceRow> {
   if (await isJson(source)) yield* readIncidentRecords(source, new DateReader(options.dateOrder, options.timeZone));
   else yield* readExport(await openCsv(source, options), options);
@@ -74,7 +74,7 @@ class IncidentItems {
   private readonly columns: readonly Column[];
   private readonly dates: DateReader;
   private readonly clock = new IncidentClock();
-  /** Where each required column stands. */
+  /** Index of each required column. */
   private readonly places: ReadonlyMap<string, number>;
 
   constructor(columns: readonly Column[], dates: DateReader) {
@@ -98,7 +98,7 @@ class IncidentItems {
     yield { kind: 'item', position, item };
   }
 
-  /** Every fault of a row as `column: what`, in one line; empty when there is none. */
+  /** Lists every fault of a row as `column: fault`, in one line; empty when there is none. */
   private faultsOf(fields: readonly string[]): string {
     const faults = this.columns.map((column, index) => {
       const fault = column.check(fields[index] ?? '', this.dates);

@@ -1,4 +1,4 @@
-/** Builders for ServiceNow exports: a valid incident row of which a test changes what it is about. */
+/** Builders for ServiceNow exports: a valid incident row whose relevant fields a test overrides. */
 import { collect } from '../../testing/collect.ts';
 import type { ByteSource } from '../source-file.ts';
 import type { SourceRow } from '../source-row.ts';
@@ -22,28 +22,28 @@ export type Incident = typeof VALID_INCIDENT;
 
 export const HEADER = Object.keys(VALID_INCIDENT).join(',');
 
-/** A row of the file; values stand in it as they are given, quotes included. */
+/** Builds a row of the file; values are written unchanged, quotes included. */
 export function incident(changes: Partial<Incident> = {}): string {
   return Object.values({ ...VALID_INCIDENT, ...changes }).join(',');
 }
 
-/** A file of the header and these lines. */
+/** Builds a file of the header and these lines. */
 export function incidentFile(...lines: string[]): string {
   return [HEADER, ...lines, ''].join('\n');
 }
 
-/** Content as a stream, in chunks small enough to cut lines and characters apart. */
+/** Streams content in chunks small enough to split lines and characters. */
 export async function* chunksOf(content: string | Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(content);
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
 
-/** Content as a source that can be read again and again. */
+/** Wraps content as a source that can be read repeatedly. */
 export const sourceOf = (content: string | Uint8Array, size?: number): ByteSource => ({
   chunks: () => chunksOf(content, size),
 });
 
-/** All rows, and the same as short text: `line 2: INC0000045` or `line 3: rejected: why`. */
+/** Collects all rows, also as short text: `line 2: INC0000045` or `line 3: rejected: reason`. */
 export async function collectRows(rows: AsyncIterable<SourceRow>): Promise<{ rows: SourceRow[]; told: string[] }> {
   const all = await collect(rows);
   return { rows: all, told: all.map(tell) };

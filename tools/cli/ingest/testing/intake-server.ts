@@ -1,9 +1,9 @@
-/** A real HTTP server that keeps the ingest contract in memory, remembers what it is sent, and fails where a test says so. */
+/** A real HTTP server that implements the ingest contract in memory, records requests, and fails on a test's demand. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IngestItem } from '../source-row.ts';
 
-/** An answer instead of the regular one; `reset` breaks the connection. */
+/** A response that replaces the regular one; `reset` breaks the connection. */
 export type Disturbance = 'reset' | { status: number; headers?: Record<string, string>; body?: object };
 
 export interface ReceivedBatch {
@@ -13,17 +13,17 @@ export interface ReceivedBatch {
 }
 
 export class IntakeServer {
-  /** Batches that were answered regularly, in order. */
+  /** Batches that got the regular response, in order. */
   readonly batches: ReceivedBatch[] = [];
-  /** Called for each batch; what it returns is answered instead of the regular answer. */
+  /** Called for each batch; its result replaces the regular response. */
   disturb: (batch: ReceivedBatch, request: number) => Disturbance | undefined = () => undefined;
   /** Called for each item; a message rejects it. */
   rejects: (item: IngestItem) => string | undefined = () => undefined;
-  /** Answers of `GET /ops/pipeline`, one a request, the last one again and again. */
+  /** Responses of `GET /ops/pipeline`, one per request; the last one repeats. */
   pipeline: { in_flight: number; dead_letters: number }[] = [{ in_flight: 0, dead_letters: 0 }];
   /** Batch requests so far, failed ones included. */
   requests = 0;
-  /** Batch requests under way at once, at most. */
+  /** Largest number of concurrent batch requests. */
   mostConcurrent = 0;
   polls = 0;
   token = 'a-token';

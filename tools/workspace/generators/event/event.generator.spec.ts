@@ -8,7 +8,7 @@ import event, { type EventOptions } from './event.generator.ts';
 const CONTRACTS = 'libs/contracts/src';
 const PAYLOADS = 'libs/contracts/test/event-payloads.ts';
 
-/** A tree in memory with the real contracts in it. */
+/** Creates an in-memory tree with the real contracts. */
 function aTreeOfContracts(): Tree {
   const tree = createTree();
   tree.write('.prettierrc', readFileSync(join(repository, '.prettierrc.json'), 'utf8'));
@@ -68,9 +68,9 @@ describe('a generated event', () => {
   });
 
   it.each([
-    ['a name that is taken', { name: 'SLAImminent' }, 'There is an event SLAImminent already'],
+    ['a name that is taken', { name: 'SLAImminent' }, 'Event SLAImminent already exists'],
     ['a name in another case', { name: 'exception_scored' }, 'write it in PascalCase'],
-    ['a topic nobody declared', { topic: 'scores' }, 'There is no topic scores. There are: alerts.raised'],
+    ['a topic nobody declared', { topic: 'scores' }, 'There is no topic scores. Known ones are: alerts.raised'],
     ['a worker nobody declared', { consumedBy: ['scorer'] }, 'There is no pipeline worker scorer'],
   ])('is refused with %s', async (_what, overrides, message) => {
     await expect(event(aTreeOfContracts(), anEvent(overrides))).rejects.toThrow(message);

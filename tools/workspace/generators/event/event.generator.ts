@@ -1,6 +1,6 @@
 /**
- * `npx nx g ./tools/workspace:event ExceptionEnriched --topic=exceptions.normalized --summary="…"`: an event contract in a
- * file of its own, known to the catalog.
+ * `npx nx g ./tools/workspace:event ExceptionEnriched --topic=exceptions.normalized --summary="…"`: creates an event contract in
+ * its own file and registers it in the catalog.
  */
 import { join } from 'node:path';
 import { type GeneratorCallback, type Tree, formatFiles, generateFiles, logger, names } from '@nx/devkit';
@@ -14,17 +14,17 @@ export interface EventOptions {
   consumedBy?: string[];
 }
 
-/** Holds a valid payload of every event, for the specs. */
+/** File with a valid payload of every event, for the specs. */
 const PAYLOADS = 'libs/contracts/test/event-payloads.ts';
 
-/** @throws when the name is taken or unfit, the topic or a worker unknown, or a source has no longer the expected shape */
+/** @throws when the name is taken or invalid, the topic or a worker is unknown, or a source no longer has the expected shape */
 export default async function event(tree: Tree, options: EventOptions): Promise<GeneratorCallback> {
   const { name, topic, consumedBy = [] } = options;
   const summary = sentence(options.summary);
-  if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) throw new Error(`"${name}" is no event type: write it in PascalCase.`);
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) throw new Error(`"${name}" is not an event type: write it in PascalCase.`);
   const { fileName } = names(name);
   if (eventFiles(tree).has(name) || tree.exists(`${CONTRACTS}/events/${fileName}.ts`)) {
-    throw new Error(`There is an event ${name} already.`);
+    throw new Error(`Event ${name} already exists.`);
   }
   assertKnown('topic', [topic], topics(tree));
   assertKnown('pipeline worker', consumedBy, pipelineWorkers(tree));
@@ -54,10 +54,10 @@ const sentence = (text: string): string => `${text.trim().replace(/\.$/, '')}.`;
 
 function lastWords(name: string, fileName: string, consumedBy: readonly string[]): string {
   const agents = consumedBy.map(
-    (worker) => `  - name ${name} in the agent of ${worker}, which does not start before;\n`,
+    (worker) => `  - add ${name} to the agent of ${worker}, which will not start without it;\n`,
   );
   return `
-The event ${name} is in ${CONTRACTS}/events/${fileName}.ts. What remains:
-  - give its schema the fields it carries in place of \`reason\`, and its payload in ${PAYLOADS} too;
+The event ${name} is in ${CONTRACTS}/events/${fileName}.ts. Next steps:
+  - replace \`reason\` with the real fields in its schema, and in its payload in ${PAYLOADS};
 ${agents.join('')}  - ${REGENERATE.contracts} --schemas.`;
 }

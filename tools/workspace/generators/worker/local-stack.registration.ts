@@ -1,13 +1,13 @@
-/** What the local stack must know about a worker: that it is there, its port, that its role needs a password. */
+/** Registers a worker in the local stack: the app, its port, and a password for its role. */
 import type { Tree } from '@nx/devkit';
 import { addToArray, read } from '../source-edit.ts';
 import type { NewWorker } from './worker.registration.ts';
 
 const APPS_FILE = 'tools/local-stack/app-environment.ts';
-/** Ports below belong to the platform's own services. */
+/** Lower ports belong to the platform's own services. */
 const FIRST_PORT = 9020;
 
-/** The lowest port from 9020 that no app has. */
+/** Returns the lowest port from 9020 that no app uses. */
 export function nextFreePort(tree: Tree): number {
   const taken = [...read(tree, APPS_FILE).matchAll(/preferredPort: (\d+)/g)].map(([, port]) => Number(port));
   let port = FIRST_PORT;

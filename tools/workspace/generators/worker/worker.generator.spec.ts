@@ -1,10 +1,10 @@
-/** Makes a worker in a copy of the repository, as one would on the command line, and runs everything over it. */
+/** Generates a worker on the command line in a copy of the repository, and runs all checks on it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MEASUREMENT_GRANTS, RETRY_GRANTS, TABLE_GRANTS } from '@sentinai/persistence';
 import { RepositoryCopy } from '../../testing/repository-copy.ts';
 
-/** A worker that owns nothing: what it may do, every agent may do. */
+/** A worker without its own tables, so that it has exactly the grants of every agent. */
 const PLAIN_AGENT = 'sentinai_feedback';
 
 describe('a generated worker', () => {
@@ -83,8 +83,12 @@ describe('a generated worker', () => {
   });
 
   it.each([
-    ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'There is an app triage already'],
-    ['an event nobody declared', ['scorer', '--consumes=Nothing'], 'There is no event Nothing. There are: Approval'],
+    ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'App triage already exists'],
+    [
+      'an event nobody declared',
+      ['scorer', '--consumes=Nothing'],
+      'There is no event Nothing. Known ones are: Approval',
+    ],
   ])('is refused with %s', async (_what, args, message) => {
     const { exitCode, output } = await copy.run('nx', ['g', './tools/workspace:worker', ...args, '--no-interactive']);
 

@@ -1,6 +1,6 @@
 /**
- * `npx nx g ./tools/workspace:worker enrichment --consumes=ExceptionNormalized`: a worker that builds, lints, starts and
- * passes its tests as it is, with everything the rest of the workspace must know about it.
+ * `npx nx g ./tools/workspace:worker enrichment --consumes=ExceptionNormalized`: creates a worker that builds, lints,
+ * starts and passes its tests unchanged, and registers it everywhere in the workspace.
  */
 import { join } from 'node:path';
 import {
@@ -24,10 +24,10 @@ export interface WorkerOptions {
 }
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** PostgreSQL cuts longer names off, which would give two workers one role. */
+/** PostgreSQL truncates longer names, which could give two workers the same role. */
 const LONGEST_ROLE = 63;
 
-/** @throws when the name is taken or unfit, an event is unknown, or a source has no longer the expected shape */
+/** @throws when the name is taken or invalid, an event is unknown, or a source no longer has the expected shape */
 export default async function worker(tree: Tree, options: WorkerOptions): Promise<GeneratorCallback> {
   const newWorker = planned(tree, options);
   const port = nextFreePort(tree);
@@ -44,11 +44,13 @@ export default async function worker(tree: Tree, options: WorkerOptions): Promis
 
 function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
   const role = `sentinai_${name.replaceAll('-', '_')}`;
-  if (!NAME.test(name)) throw new Error(`"${name}" is no name of a worker: write it in kebab-case, as risk-scoring.`);
-  if (role.length > LONGEST_ROLE) throw new Error(`The role ${role} would be longer than PostgreSQL takes.`);
-  if (tree.exists(`apps/${name}`)) throw new Error(`There is an app ${name} already.`);
-  if (pipelineWorkers(tree).includes(name)) throw new Error(`The contracts know a worker ${name} already.`);
-  if (consumes.length === 0) throw new Error('A worker consumes at least one event.');
+  if (!NAME.test(name))
+    throw new Error(`"${name}" is not a worker name: write it in kebab-case, such as risk-scoring.`);
+  if (role.length > LONGEST_ROLE)
+    throw new Error(`The role ${role} would be longer than PostgreSQL's limit of ${LONGEST_ROLE} characters.`);
+  if (tree.exists(`apps/${name}`)) throw new Error(`App ${name} already exists.`);
+  if (pipelineWorkers(tree).includes(name)) throw new Error(`The contracts already have a worker ${name}.`);
+  if (consumes.length === 0) throw new Error('A worker must consume at least one event.');
   assertKnown('event', consumes, [...eventFiles(tree).keys()]);
   return { name, role, className: names(name).className, consumes: [...new Set(consumes)].sort() };
 }
@@ -69,8 +71,8 @@ function writeApp(tree: Tree, { name, role, className, consumes }: NewWorker, po
 }
 
 const lastWords = ({ name, role }: NewWorker): string => `
-The worker ${name} is in apps/${name}. What remains:
+The worker ${name} is in apps/${name}. Next steps:
   - write its decision and its specs, and complete its README;
   - ${REGENERATE.contracts};
   - ${REGENERATE.configuration};
-  - migrate the database and give ${role} a password, before it is deployed.`;
+  - before deploying it, migrate the database and give ${role} a password.`;

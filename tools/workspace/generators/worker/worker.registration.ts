@@ -1,11 +1,11 @@
-/** What contracts and persistence must know about a worker: its name, who it listens to, its database role. */
+/** Registers a worker in contracts and persistence: its name, the events it consumes, its database role. */
 import { join } from 'node:path';
 import { type Tree, generateFiles } from '@nx/devkit';
 import { CONSUMED_BY, EVENT_DEFINITION, PIPELINE_WORKERS, eventFiles } from '../contracts-source.ts';
 import { AnchorError, addLineAfter, addToArray } from '../source-edit.ts';
 
 export interface NewWorker {
-  /** Kebab-case; also the consumer group and the agent's name. */
+  /** Name in kebab-case, also of the consumer group and the agent. */
   name: string;
   /** PostgreSQL role. */
   role: string;
@@ -25,8 +25,8 @@ export function registerInContracts(tree: Tree, { name, consumes }: NewWorker): 
 }
 
 /**
- * Adds the role to the lists that new databases are made from, and a migration for those that exist. On a new database the
- * migration finds everything done and changes nothing.
+ * Adds the role to the lists from which new databases are created, and a migration for existing ones. On a new database the
+ * migration changes nothing.
  */
 export function registerRole(tree: Tree, { role, className, name }: NewWorker): void {
   addToArray(tree, `${DATABASE}/roles.ts`, 'export const SERVICE_ROLES = [', `'${role}'`);
@@ -44,7 +44,7 @@ export function registerRole(tree: Tree, { role, className, name }: NewWorker): 
 
 const importOf = (migration: string, file: string): string => `import { ${migration} } from './migrations/${file}.ts';`;
 
-/** @throws AnchorError when no migration says its number and its timestamp */
+/** @throws AnchorError when no migration states its number and its timestamp */
 function lastMigration(tree: Tree): { number: number; timestamp: number } {
   const found = tree.children(MIGRATIONS).flatMap((file) => {
     const number = /^(\d{4})-/.exec(file)?.[1];
