@@ -1,4 +1,4 @@
-/** Hands a controller the sender of the request. */
+/** Injects the sender of the request into a controller. */
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { principalOf } from './auth.guard.ts';
 import type { Principal } from './principal.ts';

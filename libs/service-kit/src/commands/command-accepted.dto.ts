@@ -1,4 +1,4 @@
-/** How every command to an exception is answered: 202, and where to see what becomes of it. */
+/** The answer to every command on an exception: 202, and where to follow its outcome. */
 import { ApiProperty } from '@nestjs/swagger';
 
 export class CommandAccepted {
@@ -18,7 +18,7 @@ export class CommandAccepted {
   status_url!: string;
 }
 
-/** @param command the event that records it */
+/** @param command the event that records the command */
 export function commandAccepted(command: {
   eventId: string;
   tenantId: string;

@@ -1,4 +1,6 @@
-/** The settings that more than one app has. An app composes what it needs: `{ ...databaseSettings, ...kafkaSettings }`. */
+/**
+ * Settings shared by several apps. An app composes the groups it needs: `{ ...databaseSettings, ...kafkaSettings }`.
+ */
 import { hostname } from 'node:os';
 import { sslModeOf } from '../encryption/database-tls.ts';
 import { databaseTlsSettings } from '../encryption/database-tls.settings.ts';
@@ -79,7 +81,7 @@ export const databaseSettings = {
   }),
 };
 
-/** For a service that produces to or consumes from Kafka. */
+/** For a service with its own PostgreSQL role. */
 export const kafkaSettings = {
   kafkaBrokers: setting.list({
     env: 'KAFKA_BROKERS',
@@ -110,7 +112,7 @@ export const redisSettings = {
 
 const CLAIM_NAME = '^[^\\s]{1,256}$';
 
-/** For an HTTP API. With these, its routes take tokens; without them, only `@Public()` routes may exist. */
+/** For an HTTP API. With these, its routes accept tokens; without them, only `@Public()` routes may exist. */
 export const authSettings = {
   authIssuer: setting.text({
     env: 'AUTH_ISSUER',

@@ -1,4 +1,4 @@
-/** How the connection to PostgreSQL is encrypted. */
+/** Encryption of the connection to PostgreSQL. */
 import { setting } from '../config/setting.ts';
 import { DATABASE_TLS_MODES, type DatabaseTlsMode, sslModeOf } from './database-tls.ts';
 

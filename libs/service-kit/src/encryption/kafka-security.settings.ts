@@ -1,4 +1,4 @@
-/** How the connection to Kafka is encrypted, and who we are there. */
+/** Encryption of the connection to Kafka, and our credentials there. */
 import { setting } from '../config/setting.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ const firstOf =
 const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 const needsMechanism = needs('kafkaSaslMechanism', 'KAFKA_SASL_MECHANISM');
 
-/** `plain` sends the password itself; SCRAM proves that one knows it. */
+/** `plain` sends the password itself; SCRAM only proves knowledge of it. */
 function plainNeedsTls({ kafkaSaslMechanism, kafkaTls, nodeEnv }: Values): string | undefined {
   const exposed = kafkaSaslMechanism === 'plain' && kafkaTls === 'off' && nodeEnv !== 'development';
   return exposed ? 'plain would send the password in clear text: set KAFKA_TLS=on, or take SCRAM' : undefined;

@@ -1,4 +1,4 @@
-/** Whom a `rediss://` connection trusts. */
+/** Certificate authorities for `rediss://` connections. */
 import { setting } from '../config/setting.ts';
 
 export const redisTlsSettings = {

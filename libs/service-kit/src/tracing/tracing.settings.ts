@@ -1,4 +1,4 @@
-/** Where traces go, if anywhere. */
+/** Settings of the trace exporter. */
 import { setting } from '../config/setting.ts';
 
 export const tracingSettings = {
