@@ -19,7 +19,7 @@ export const principalOf = (request: object): Principal | undefined => principal
  */
 export function assertPermitted(principal: Principal, permission: Permission): void {
   const { role } = PERMISSIONS[permission];
-  if (!hasRole(principal, role)) throw new ProblemException('forbidden', `This needs the role ${role}.`);
+  if (!hasRole(principal, role)) throw new ProblemException('forbidden', `This requires the role ${role}.`);
 }
 
 @Injectable()
@@ -32,7 +32,7 @@ export class AuthGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.authenticator.authenticate(request.headers);
-    if (access === undefined) throw new ProblemException('forbidden', 'This needs the role of nobody.');
+    if (access === undefined) throw new ProblemException('forbidden', 'No role may call this route.');
     assertPermitted(principal, access);
     principals.set(request, principal);
     return true;

@@ -38,7 +38,7 @@ export class Authenticator implements OnModuleInit {
   private async byKey(key: string): Promise<Principal> {
     const principal = isWellFormedApiKey(key) ? await this.keys?.verify(key) : null;
     // The same message whatever the fault: a thief learns nothing.
-    if (!principal) throw unauthenticated('The API key is not in force.', 'unknown key');
+    if (!principal) throw unauthenticated('The API key is not valid.', 'unknown key');
     return principal;
   }
 }

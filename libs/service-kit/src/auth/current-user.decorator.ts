@@ -11,6 +11,6 @@ import { unauthenticated } from './token-verifier.ts';
  */
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const principal = principalOf(context.switchToHttp().getRequest<object>());
-  if (!principal) throw unauthenticated('This needs a token.');
+  if (!principal) throw unauthenticated('This requires a token.');
   return principal;
 });

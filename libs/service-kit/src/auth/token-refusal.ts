@@ -42,9 +42,9 @@ const REFUSALS: Record<errors.JOSEErrorCode, Refusal> = {
   ERR_JWE_DECRYPTION_FAILED: wrong('The token is encrypted and cannot be read. Send a signed one.'),
   ERR_JWE_INVALID: wrong('The token is encrypted. Send a signed one.'),
   ERR_JWK_INVALID: keyTrouble("the issuer's key for this token is malformed"),
-  ERR_JWKS_INVALID: keyTrouble('what the issuer publishes is not a key set'),
+  ERR_JWKS_INVALID: keyTrouble('the issuer does not publish a valid key set'),
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: wrong(
-    `The token names no key (kid), and fits none of the first ${MAX_KEYS_TRIED} keys of the issuer for its algorithm.`,
+    `The token names no key (kid) and matches none of the first ${MAX_KEYS_TRIED} keys of the issuer for its algorithm.`,
   ),
   ERR_JWKS_NO_MATCHING_KEY: wrong('The token is signed with a key that the issuer does not publish.'),
   ERR_JWKS_TIMEOUT: keyTrouble("the issuer's keys did not arrive in time"),

@@ -49,7 +49,7 @@ export class TokenVerifier {
    */
   async verify(token: string): Promise<Principal> {
     const { keys, config } = this;
-    if (keys === undefined || !takesTokens(config)) throw unauthenticated('This service takes no tokens.');
+    if (keys === undefined || !takesTokens(config)) throw unauthenticated('This service does not accept tokens.');
     try {
       const claims = await this.verified(token, keys, {
         issuer: config.authIssuer,
@@ -87,7 +87,7 @@ export class TokenVerifier {
       this.logger.debug(`A token was refused: ${causeOf(error)}`);
       return refused(code, detail, error);
     }
-    this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be had: ${causeOf(error)}`);
+    this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be fetched: ${causeOf(error)}`);
     return new ProblemException(code, detail, { headers: retryAfter(FAILURE_PAUSE_MS), cause: error });
   }
 }

@@ -11,10 +11,10 @@ export class CommandAccepted {
   @ApiProperty()
   exception_id!: string;
 
-  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
+  @ApiProperty({ type: 'integer', description: "The command's sequence number in the exception's timeline." })
   sequence!: number;
 
-  @ApiProperty({ description: 'Says what becomes of it.' })
+  @ApiProperty({ description: 'URL that reports its outcome.' })
   status_url!: string;
 }
 

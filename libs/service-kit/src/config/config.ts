@@ -83,7 +83,7 @@ function readSetting(schema: TSchema, env: Environment): { value: unknown } | Se
   const faulty = (problem: string): SettingFault => faultOf(keywords, problem);
   const { formerly } = keywords;
   if (formerly !== undefined && textOf(env, formerly) !== '') {
-    return faulty(`was called ${formerly}, which is set and has no effect: rename it`);
+    return faulty(`replaces ${formerly}, which is still set and has no effect: rename that variable`);
   }
   const text = textOf(env, keywords.env);
   if (text === '') {

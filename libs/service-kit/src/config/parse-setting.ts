@@ -70,7 +70,7 @@ function parseUrl(text: string, schemes: readonly string[]): Parsed {
 function parseFile(path: string, pem: boolean): Parsed {
   try {
     const isPem = readFileSync(path, 'utf8').includes('-----BEGIN ');
-    return pem && !isPem ? { fault: 'is no PEM file' } : { value: path };
+    return pem && !isPem ? { fault: 'is not a PEM file' } : { value: path };
   } catch (error) {
     return { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no file'})` };
   }

@@ -60,7 +60,7 @@ export function sslModeOf(url: string): { mode?: DatabaseTlsMode; fault?: string
   const parameters = URL.parse(url)?.searchParams ?? new URLSearchParams();
   const other = [...parameters.keys()].find((name) => /^(?:ssl(?!mode$)|uselibpqcompat$)/.test(name));
   if (other !== undefined)
-    return { fault: `has the parameter ${other}: say it by DATABASE_TLS and DATABASE_TLS_CA_FILE` };
+    return { fault: `has the parameter ${other}: use DATABASE_TLS and DATABASE_TLS_CA_FILE instead` };
   const asked = parameters.get('sslmode');
   if (asked === null) return {};
   const mode = SSL_MODES[asked];

@@ -28,7 +28,7 @@ export const isStorable = (value: unknown): boolean =>
 const Storable = (): PropertyDecorator =>
   ValidateBy({
     name: 'isStorable',
-    validator: { validate: isStorable, defaultMessage: () => 'must hold neither NUL nor half of a surrogate pair' },
+    validator: { validate: isStorable, defaultMessage: () => 'must not contain NUL or half of a surrogate pair' },
   });
 
 /** A required text. */
@@ -59,7 +59,7 @@ export const RequiredNote = (description: string, example?: string): PropertyDec
       ...describe({ maxLength: MAX_NOTE_LENGTH, description, ...(example !== undefined && { example }) }),
       pattern: '\\S',
     }),
-    Matches(/\S/, { message: 'must say something' }),
+    Matches(/\S/, { message: 'must not be blank' }),
     ...checks({ maxLength: MAX_NOTE_LENGTH }),
   );
 

@@ -81,7 +81,7 @@ export class HealthRegistry {
         this.failing.add(name);
         this.logger.warn(`Readiness check ${name} fails: ${error}`);
       } else if (status === 'up' && this.failing.delete(name)) {
-        this.logger.log(`Readiness check ${name} is well again`);
+        this.logger.log(`Readiness check ${name} has recovered`);
       }
     }
   }

@@ -60,7 +60,7 @@ function decoded(raw: IncomingMessage, coding: ContentCoding): Readable {
   decoder.on('error', (cause) => (failure.problem ??= brokenBody(coding, cause)));
   raw.on('close', () => {
     if (raw.complete) return;
-    failure.problem ??= new ProblemException('invalid_request', 'The connection broke within the body.');
+    failure.problem ??= new ProblemException('invalid_request', 'The connection broke before the body was complete.');
     decoder.destroy();
   });
   const body = Readable.from(metered(raw.pipe(decoder), failure), { objectMode: false });
@@ -98,7 +98,7 @@ function brokenBody(coding: ContentCoding, cause: NodeJS.ErrnoException): Proble
     cause.code === 'Z_BUF_ERROR'
       ? 'is cut off'
       : cause.code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END'
-        ? 'has bytes behind its end'
+        ? 'has bytes after its end'
         : 'is not valid';
   return new ProblemException('invalid_request', `The body is sent as ${coding}, but the ${coding} data ${fault}.`, {
     cause,

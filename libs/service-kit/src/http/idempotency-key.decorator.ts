@@ -13,7 +13,7 @@ export const TakesIdempotencyKey = (): MethodDecorator =>
     name: HEADER,
     required: false,
     schema: { type: 'string', minLength: 1, maxLength: MAX_LENGTH },
-    description: 'The same key with the same request gives the same answer and does nothing new.',
+    description: 'Repeating a request with the same key returns the same answer and has no further effect.',
   });
 
 /**

@@ -34,7 +34,7 @@ export function parseJsonBody(
 ): unknown {
   if (body.length === 0) throw new ProblemException('invalid_json', `The ${noun} is empty.`);
   if (nestsDeeperThan(maxDepth, body)) {
-    throw new ProblemException('nesting_too_deep', `Arrays and objects may nest ${MAX_JSON_DEPTH} deep at most.`);
+    throw new ProblemException('nesting_too_deep', `Arrays and objects may nest at most ${MAX_JSON_DEPTH} deep.`);
   }
   const text = decodeUtf8(body, noun);
   const value = parseText(text, noun);

@@ -44,8 +44,8 @@ export function Route(options: RouteOptions): MethodDecorator {
 
 const ANSWERS: Record<NonNullable<RouteOptions['status']>, string> = {
   200: 'Done',
-  201: 'Made',
-  202: 'Taken; `status_url` says what becomes of it',
+  201: 'Created',
+  202: 'Accepted; follow the outcome at `status_url`',
   204: 'Done',
 };
 

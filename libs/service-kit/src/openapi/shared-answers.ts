@@ -44,12 +44,12 @@ const OF_GUARDED_ROUTES = {
   400: 'A parameter or the body is missing, wrong or unknown; `errors` names each',
   401: 'No valid token or key',
   403: 'Role or tenant refused',
-  503: 'What this needs does not answer, or tokens cannot be checked',
+  503: 'A dependency does not answer, or tokens cannot be checked',
 };
 
 const OF_ROUTES_WITH_BODY = {
-  413: 'The body is too large, holds too many items, or decodes to too much',
-  415: 'The media type or content coding is not one that this takes; `Accept-Post` or `Accept-Encoding` lists those',
+  413: 'The body is too large, has too many items, or is too large when decoded',
+  415: 'The media type or content coding is not accepted here; `Accept-Post` or `Accept-Encoding` lists the accepted ones',
 };
 
 const CODINGS = `May be encoded with one of ${CONTENT_CODINGS.join(', ')} (\`Content-Encoding\`).`;

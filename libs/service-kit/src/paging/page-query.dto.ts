@@ -14,7 +14,7 @@ export class PageQuery {
     minimum: 1,
     maximum: MAX_PAGE_SIZE,
     default: DEFAULT_PAGE_SIZE,
-    description: 'Items on a page.',
+    description: 'Maximum number of items on a page.',
   })
   @Type(() => Number)
   @IsInt()
@@ -24,7 +24,7 @@ export class PageQuery {
 
   @ApiPropertyOptional({
     type: String,
-    description: 'The `next_cursor` of the page before. Good only with the same filters and order.',
+    description: 'The `next_cursor` of the previous page. Valid only with the same filters and order.',
   })
   @IsOptional()
   @IsString()
@@ -36,7 +36,7 @@ export class PageQuery {
 export const NAMED_TENANT = {
   type: String,
   required: false,
-  description: 'May be left out when the token names one tenant only.',
+  description: 'May be omitted when the token names only one tenant.',
 } as const;
 
 /** The `tenant_id` of a route whose path names no tenant. The tenant guard has already checked it. */

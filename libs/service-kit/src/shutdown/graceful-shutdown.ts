@@ -48,7 +48,7 @@ export function handleProcessEvents(
   const stop = async (signal: string) => {
     logger.info({ signal }, 'shutting down');
     const inTime = await shutDown(app, timeoutMs);
-    if (!inTime) logger.warn({ timeout_ms: timeoutMs }, 'shutdown took too long; what is left is cut off');
+    if (!inTime) logger.warn({ timeout_ms: timeoutMs }, 'shutdown took too long; remaining work is cut off');
     process.exit(0);
   };
   const die = (reason: string) => (err: unknown) => {

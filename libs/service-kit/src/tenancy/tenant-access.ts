@@ -61,7 +61,7 @@ export function soleTenant({ tenants, isSuperAdmin }: Principal): string | undef
 export function onlyTenant(principal: Principal): string {
   const [tenant, ...others] = principal.tenants;
   if (principal.isSuperAdmin || others.length > 0) {
-    throw new ProblemException('invalid_request', 'Your token is good for several tenants: name one with tenant_id.', {
+    throw new ProblemException('invalid_request', 'Your token covers several tenants: name one with tenant_id.', {
       errors: [{ path: 'tenant_id', message: 'is required' }],
     });
   }

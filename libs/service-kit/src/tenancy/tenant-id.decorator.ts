@@ -15,7 +15,7 @@ import { namedTenantOf } from './tenant.guard.ts';
 export function tenantOf(context: ExecutionContext): string {
   const request = context.switchToHttp().getRequest<object>();
   const principal = principalOf(request);
-  if (!principal) throw unauthenticated('This needs a token.');
+  if (!principal) throw unauthenticated('This requires a token.');
   const tenantId = namedTenantOf(request) ?? onlyTenant(principal);
   addToLogContext({ tenantId });
   return tenantId;
