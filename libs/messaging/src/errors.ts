@@ -1,8 +1,8 @@
-/** How a handler says what its failure means for the event. Anything else that is thrown counts as permanent. */
+/** Errors by which a handler tells what its failure means for the event. Any other error counts as permanent. */
 
 /**
- * Trying again later may help: the event waits, each time longer, and with it the later events of its exception. Only
- * after the last attempt is it set aside, under its code.
+ * A later attempt may succeed: the event waits, longer each time, and so do the later events of its exception. Only
+ * after the last attempt is it dead-lettered, under its code.
  */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
@@ -16,7 +16,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** Trying again gives the same result: the event is set aside. */
+/** Another attempt would give the same result: the event is dead-lettered. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
 
@@ -29,7 +29,7 @@ export class PermanentError extends Error {
   }
 }
 
-/** The code dead letters are grouped by. */
+/** The code by which dead letters are grouped. */
 export function errorCode(error: unknown): string {
   return error instanceof RetryableError || error instanceof PermanentError ? error.code : 'decision_failed';
 }

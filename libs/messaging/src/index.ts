@@ -1,4 +1,4 @@
-/** Events over Kafka: the batch runtime that agents run under, the outbox relay, the topics. */
+/** Events over Kafka: the batch runtime for agents, the outbox relay, the topics. */
 export * from './agent/agent.ts';
 export * from './errors.ts';
 export * from './kafka/event.codec.ts';

@@ -1,4 +1,4 @@
-/** What every service has beside its own work: a bootstrap, and the parts of it that apps and other libs use. */
+/** Everything that services share: a bootstrap, and the parts of it that apps and other libs use. */
 export {
   createService,
   type Service,

@@ -37,8 +37,8 @@ describe('faults', () => {
   it.each([
     ['2016-12-31T23:59:60Z', 'is a leap second, which cannot be stored: send the second before or after it'],
     ['2017-01-01T00:59:60+01:00', 'is a leap second, which cannot be stored: send the second before or after it'],
-    ['2026-02-30T09:52:26Z', 'is not a day of the calendar; it must match format "date-time"'],
-    ['2026-02-29', 'is not a day of the calendar; it must match format "date-time"'],
+    ['2026-02-30T09:52:26Z', 'is not a calendar date; it must match format "date-time"'],
+    ['2026-02-29', 'is not a calendar date; it must match format "date-time"'],
     ['2026-01-05T25:00:00Z', 'is not a time of the day; it must match format "date-time"'],
     ['05/01/2026', 'is ambiguous: the order of its day and month is not known; it must match format "date-time"'],
     ['2026-01-05', 'must match format "date-time"'],

@@ -80,7 +80,7 @@ function toDurations(counts: DurationCounts): Durations {
   };
 }
 
-/** Three digits behind the point are more than is measured. */
+/** Three digits after the point are more than is measured. */
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 /** Every word has its count, 0 where there is nothing. */

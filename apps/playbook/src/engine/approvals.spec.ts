@@ -203,7 +203,7 @@ describe('of several decisions at once, those that come too late', () => {
       command: 'approve',
       actor_id: 'ben',
       reason: 'quorum_reached',
-      detail: 'Step 1 had the approvals that it needs already, of: ann.',
+      detail: 'Step 1 already has the approvals it needs, from: ann.',
     });
     expect(run.exception.humanTouches).toBe(touches);
   });

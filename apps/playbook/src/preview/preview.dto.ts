@@ -8,7 +8,7 @@ const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id ===
 
 /** An exception that is there, or one as it might be. */
 export class PreviewBody {
-  @ApiPropertyOptional({ description: 'May be left out when the token names one tenant only.' })
+  @ApiPropertyOptional({ description: 'May be omitted when the token names only one tenant.' })
   @IsOptional()
   @IsString()
   tenant_id?: string;

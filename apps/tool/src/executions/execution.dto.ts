@@ -18,7 +18,7 @@ export class ExecuteToolBody {
 
 export class ExecuteNamedToolBody extends ExecuteToolBody {
   /** Checked by the tenant guard before it comes here. */
-  @ApiPropertyOptional({ type: String, description: 'May be left out when the token names one tenant only.' })
+  @ApiPropertyOptional({ type: String, description: 'May be omitted when the token names only one tenant.' })
   @IsOptional()
   @IsString()
   tenant_id?: string;

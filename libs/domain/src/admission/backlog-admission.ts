@@ -1,32 +1,32 @@
-/** Who may still bring something when the pipeline is behind. */
+/** Admission control while the pipeline is behind. */
 
-/** What the tenants were let bring of late. */
+/** What tenants have recently had admitted. */
 export interface AcceptedShare {
   /** Items of this tenant. */
   own: number;
-  /** Items of all tenants. */
+  /** Items of all tenants together. */
   all: number;
-  /** Tenants that brought any. */
+  /** Number of tenants that sent any. */
   tenants: number;
 }
 
 export interface Backlog {
-  /** Events that wait in the pipeline. */
+  /** Events waiting in the pipeline. */
   events: number;
-  /** How many may wait before somebody is refused; 0 for any number. */
+  /** Events that may wait before anybody is refused; 0 for no limit. */
   ceiling: number;
 }
 
-/** From this many times the ceiling on, everybody is refused. */
+/** Multiple of the ceiling from which every tenant is refused. */
 export const HARD_CEILING = 2;
 
 export type BacklogVerdict = 'admitted' | 'over_share' | 'over_ceiling';
 
 /**
- * Below the ceiling everybody is admitted. Above it, whoever brought more than a fair share (what all brought, divided by those
- * who brought it) is refused, and the others go on; above the hard ceiling, nobody does.
+ * Admits everybody below the ceiling. Above it, a tenant with more than a fair share (all items divided by the
+ * tenants that sent them) is refused and the others continue; above the hard ceiling, everybody is refused.
  *
- * @param share asked only when it decides
+ * @param share called only when it matters
  */
 export function admitUnderBacklog({ events, ceiling }: Backlog, share: () => AcceptedShare): BacklogVerdict {
   if (ceiling === 0 || events < ceiling) return 'admitted';
@@ -39,10 +39,10 @@ const SOONEST_MS = 1_000;
 const LATEST_MS = 30_000;
 
 /**
- * When a refused tenant should come again, in milliseconds: the time in which the pipeline works off what is above the ceiling,
- * at the speed it has now. 1 to 30 s.
+ * Returns when a refused tenant should retry, in milliseconds: the time the pipeline needs to work off the excess
+ * above the ceiling at its current speed. 1 to 30 s.
  *
- * @param fallPerSecond events by which the backlog falls in a second; negative while it grows
+ * @param fallPerSecond events by which the backlog shrinks per second; negative while it grows
  */
 export function backlogRetryAfterMs({ events, ceiling }: Backlog, fallPerSecond: number): number {
   const neededMs = fallPerSecond > 0 ? ((events - ceiling) / fallPerSecond) * 1_000 : LATEST_MS / 6;

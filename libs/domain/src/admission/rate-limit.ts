@@ -1,31 +1,31 @@
 /**
- * The arithmetic of a rate limit: a token bucket, kept as one number, the instant at which it is full again (GCRA). Whoever
- * keeps that number, in memory or in Redis, counts by the same rule.
+ * The arithmetic of a rate limit: a token bucket kept as a single number, the instant at which it is full again
+ * (GCRA). In-memory and Redis limiters count by the same rule.
  */
 
 export interface RateLimit {
-  /** Tokens that come back in a second. */
+  /** Tokens returned per second. */
   perSecond: number;
-  /** Tokens of a full bucket: what may be taken at once after a pause. */
+  /** Capacity of the bucket: the most tokens that can be taken at once after a pause. */
   burst: number;
 }
 
-/** What came of asking for tokens. All times in milliseconds. */
+/** Result of a request for tokens. All times in milliseconds. */
 export interface Consumption {
   accepted: boolean;
   /** The bucket's new state: when it is full again. An instant of the same clock as `now`; unchanged by a refusal. */
   fullAt: number;
   /** Whole tokens left. */
   remaining: number;
-  /** After how long the same request is accepted, if nobody else takes tokens; 0 when it was accepted. */
+  /** How long until the same request is accepted, if nobody else takes tokens; 0 when it was accepted. */
   retryAfterMs: number;
 }
 
 /**
- * Takes `count` tokens at once, or none. A request for more than a full bucket is accepted by a full one, and pays with the time
- * until the next: it would otherwise never be accepted.
+ * Takes `count` tokens at once, or none. A request for more than a full bucket is accepted when the bucket is full,
+ * and pays by delaying the next one: otherwise it would never be accepted.
  *
- * @param fullAt the bucket's state; anything up to `now` is a full bucket
+ * @param fullAt the bucket's state; anything up to `now` means a full bucket
  */
 export function consume(limit: RateLimit, fullAt: number, count: number, now: number): Consumption {
   const msPerToken = 1_000 / limit.perSecond;

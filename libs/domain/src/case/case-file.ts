@@ -1,4 +1,4 @@
-/** What the runtime loads before an agent decides: everything it may look at, and nothing it could do. */
+/** What the runtime loads before an agent decides: everything the agent may read, and no way to act. */
 import type { Actor, JsonObject } from '@sentinai/contracts';
 import type { DomainConfig, Playbook } from '../packs/tenant-config.ts';
 import type { ExceptionRecord } from './exception-record.ts';
@@ -13,7 +13,7 @@ export interface CaseFile {
   now: Date;
 }
 
-/** Facts of the exception an agent wants changed. Its identity, its stage and the counters are the runtime's. */
+/** Facts of the exception that an agent wants to change. Its identity, stage and counters belong to the runtime. */
 export type ExceptionPatch = Partial<
   Omit<
     ExceptionRecord,
@@ -21,7 +21,7 @@ export type ExceptionPatch = Partial<
   >
 >;
 
-/** An event to be stored and published; the runtime adds ids, time, tenant and causation. */
+/** An event to store and publish; the runtime adds ids, time, tenant and causation. */
 export interface EventToEmit {
   type: string;
   data: JsonObject;
@@ -29,7 +29,7 @@ export interface EventToEmit {
   actor?: Actor;
 }
 
-/** What an agent wants done: a patch to the exception and events, in order. Empty: seen, nothing to do. */
+/** What an agent wants done: a patch to the exception, and events in order. Empty: nothing to do. */
 export interface Decision {
   patch?: ExceptionPatch;
   events: readonly EventToEmit[];

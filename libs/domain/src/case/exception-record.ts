@@ -1,4 +1,4 @@
-/** The exception as the system knows it at one moment: the row an agent decides about. */
+/** The exception as the system knows it at one moment: the row that an agent decides on. */
 import type {
   ExceptionStatus,
   JsonNumber,
@@ -22,7 +22,7 @@ export interface ExceptionRecord {
   status: ExceptionStatus;
   stage: Stage;
   sourceSystem: string;
-  /** The state as its source names it (`Awaiting User Info`); null when the source says none. */
+  /** Status as the source names it (`Awaiting User Info`); null when the source gives none. */
   sourceStatus: string | null;
   entity: string | null;
   amount: JsonNumber | null;
@@ -31,22 +31,22 @@ export interface ExceptionRecord {
   /** The newest raw payload from the source, after redaction. */
   payload: JsonObject;
   occurredAt: Date;
-  /** Null for a case of before it was recorded. */
+  /** Null for exceptions created before it was recorded. */
   occurredAtSource: OccurredAtSource | null;
-  /** Fields for which the source sent something that cannot be used; their value here is null. */
+  /** Fields for which the source sent an unusable value; their value here is null. */
   unreadable: readonly Unreadable[];
-  /** What rules have left open because a field could not be read: people decide it. */
+  /** Facts that rules left open because a field could not be read; people decide them. */
   undecided: readonly Undecided[];
-  /** When the source last changed the case; older updates are recorded, not applied. */
+  /** When the source last changed the case; older updates are recorded but not applied. */
   sourceUpdatedAt: Date | null;
   slaDeadline: Date | null;
   slaState: SlaState;
-  /** When the SLA clock must be looked at next; null when nothing is due. */
+  /** When the SLA clock must next be checked; null when nothing is due. */
   slaNextAt: Date | null;
   currentPlaybookId: number | null;
-  /** Order of the step that runs or waits, from 1. */
+  /** Order of the running or waiting step, from 1. */
   currentStep: number | null;
-  /** When the step that waits is due to be tried again or given up; null when it may wait for ever. */
+  /** When the waiting step is due to be retried or given up; null when it may wait forever. */
   timerAt: Date | null;
   playbookRun: PlaybookRun | null;
   policy: PolicyRecord | null;
@@ -59,11 +59,11 @@ export interface ExceptionRecord {
   updatedAt: Date;
   /** Sequence of the newest event on this exception; the timeline has no gap up to it. */
   eventCount: number;
-  /** Published events that a pipeline worker has still to process; 0 means settled. */
+  /** Published events that a pipeline worker has not processed yet; 0 means settled. */
   eventsInFlight: number;
 }
 
-/** ISO-8601 instants of the first time each stage was reached. */
+/** ISO-8601 instants at which each stage was first reached. */
 export type Milestones = Partial<
   Record<
     | 'ingested_at'
@@ -74,13 +74,13 @@ export type Milestones = Partial<
     | 'playbook_ended_at'
     | 'escalated_at'
     | 'resolved_at'
-    // the last time a person set the severity, which no later state of the source changes again
+    // the last time a person set the severity; later states of the source no longer change it
     | 'severity_set_at',
     string
   >
 >;
 
-/** What policy decided, kept with the exception so that later steps obey it. */
+/** The policy decision, kept with the exception so that later steps obey it. */
 export interface PolicyRecord {
   decision: 'allow' | 'require_approval' | 'block';
   reasons: string[];
@@ -88,7 +88,7 @@ export interface PolicyRecord {
   route_to: string | null;
 }
 
-/** A running or ended playbook. Everything a copy of the worker needs to go on after a crash. */
+/** A running or ended playbook: everything another worker replica needs to continue after a crash. */
 export interface PlaybookRun {
   playbook_id: number;
   name: string;
@@ -96,15 +96,15 @@ export interface PlaybookRun {
   /** `stopped`: the case was resolved while the playbook waited for people. */
   status: 'running' | 'completed' | 'failed' | 'stopped';
   /**
-   * What the playbook was matched on. The run works with these: what it does must not depend on whether a later state of
-   * the source arrives just before or just after a step.
+   * What the playbook was matched on. The run uses these values: its effects must not depend on whether a later state
+   * of the source arrives just before or just after a step.
    */
   matched: { exception_type: string; severity: Severity };
   started_at: string;
   ended_at?: string;
-  /** Who had the playbook matched anew, or a step tried again: subjects of their tokens. */
+  /** Token subjects of those who requested a new match or a retried step. */
   requested_by?: string[];
-  /** Order of the step whose failure ended the run; it may be tried again. */
+  /** Order of the step whose failure ended the run; it may be retried. */
   failed_step?: number;
   steps: StepRun[];
 }
@@ -115,42 +115,42 @@ export interface StepRun {
   action_type: string;
   status: StepStatus;
   attempts: number;
-  /** How many of the attempts its `retry` rule made, since the run last came to the step. */
+  /** Attempts made under its `retry` rule since the run last reached the step. */
   retries?: number;
   started_at?: string;
   ended_at?: string;
-  /** What the step waits for beside an answer. */
+  /** What the step waits for besides an answer. */
   timer?: StepTimer;
-  /** What an approval of it takes; absent when none was asked for. */
+  /** Terms of its approval; absent when none was requested. */
   approval?: ApprovalTerms;
-  /** Subjects of those who have approved so far. */
+  /** Token subjects of those who have approved so far. */
   approvals?: string[];
   /** Who completed, skipped, approved or rejected it: `agent:playbook`, `user:ann@example.org`. */
   actor?: string;
   note?: string;
-  /** The tool execution this step waits for or ended with. */
+  /** The tool execution that this step waits for or ended with. */
   execution_id?: string;
-  /** Arguments an approval fixes, and a tool is then called with. */
+  /** Arguments fixed by an approval; the tool is then called with them. */
   arguments?: JsonObject;
   /** Output of a tool, or what a person entered; later steps may use it. */
   result?: JsonObject;
   error?: string;
 }
 
-/** The instant at which a step is tried again, or given up. */
+/** The instant at which a step is retried or given up. */
 export interface StepTimer {
   kind: StepTimerKind;
   due_at: string;
 }
 
-/** Fixed when the approval is asked for. */
+/** Fixed when the approval is requested. */
 export interface ApprovalTerms {
-  /** Any one of these roles, or one above it. */
+  /** Any one of these roles, or a higher one. */
   roles: string[];
-  /** How many different people have to approve. */
+  /** How many different people must approve. */
   quorum: number;
-  /** Why it is asked for. */
+  /** Why the approval is required. */
   reasons: string[];
-  /** Who asked for what is to be approved, and so may not approve it: subjects of tokens. */
+  /** Token subjects of the requesters, who therefore may not approve. */
   not_by: string[];
 }

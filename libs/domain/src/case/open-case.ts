@@ -1,4 +1,4 @@
-/** The exception as it is before anybody has looked at it: what a source item opens. */
+/** Builds the exception that a source item opens, before any agent has processed it. */
 import type { SourceItem } from '@sentinai/contracts';
 import { UNCLASSIFIED } from '../severity/classify.ts';
 import type { ExceptionRecord } from './exception-record.ts';

@@ -1,4 +1,4 @@
-/** What resolving and reopening do to an exception: its status, its true time of resolution, its SLA clock. */
+/** Effects of resolving and reopening an exception: its status, its actual time of resolution, its SLA clock. */
 import type { SlaState } from '@sentinai/contracts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import type { ExceptionPatch } from './case-file.ts';
@@ -6,7 +6,7 @@ import type { ExceptionRecord } from './exception-record.ts';
 import { restartClock } from './sla-clock.ts';
 import { STATUS_MOVES } from './status-machine.ts';
 
-/** Met when it was resolved by its deadline; `none` without one. */
+/** Returns `met` when it was resolved by its deadline; `none` without one. */
 export function slaOutcome(resolvedAt: Date, deadline: Date | null): SlaState {
   if (!deadline) return 'none';
   return resolvedAt.getTime() <= deadline.getTime() ? 'met' : 'missed';
@@ -27,7 +27,10 @@ export function resolvePatch(
   };
 }
 
-/** Open again, with its clock running to the deadline it had; an escalation of before is over, and may be followed by another. */
+/**
+ * Reopens with the clock running to the previous deadline; an earlier escalation is over and may be followed by
+ * another.
+ */
 export function reopenPatch(exception: ExceptionRecord, config: DomainConfig): ExceptionPatch {
   const { resolved_at: _resolvedAt, escalated_at: _escalatedAt, ...milestones } = exception.milestones;
   return {

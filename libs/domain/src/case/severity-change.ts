@@ -1,4 +1,7 @@
-/** What another severity does to an exception: its SLA becomes that of the new one, from when the exception happened. */
+/**
+ * Effects of a severity change: the exception's SLA becomes that of the new severity, counted from when the exception
+ * happened.
+ */
 import type { Severity } from '@sentinai/contracts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { type SlaClock, slaClock } from '../sla/sla.ts';
@@ -7,7 +10,10 @@ import type { ExceptionRecord } from './exception-record.ts';
 import { startClock } from './sla-clock.ts';
 import { settled } from './undecided-facts.ts';
 
-/** Whether an exception surely has a severity. One that rules left open does not: a person may settle it by setting the very same. */
+/**
+ * Whether an exception certainly has a severity. One that rules left open does not: a person may settle it by setting
+ * the same value.
+ */
 export const hasSeverity = (
   { severity, undecided }: Pick<ExceptionRecord, 'severity' | 'undecided'>,
   asked: Severity,
@@ -19,7 +25,7 @@ export interface SeverityChange {
   sla: SlaClock | null;
 }
 
-/** @param at when the person said so */
+/** @param at when the person set it */
 export function changeSeverity(
   exception: ExceptionRecord,
   config: DomainConfig,

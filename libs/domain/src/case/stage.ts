@@ -1,4 +1,4 @@
-/** How far an exception has come: derived from its facts, so that no worker can set it wrong. */
+/** Returns the stage an exception has reached, derived from its facts so that no worker can set it wrong. */
 import type { Stage } from '@sentinai/contracts';
 import type { ExceptionRecord, PlaybookRun } from './exception-record.ts';
 

@@ -1,7 +1,7 @@
 /**
- * The one machine of an exception's status: which moves there are, from where each may be made and where it leads, and which commands
- * of people the exception obeys as it stands. Whoever changes a status asks here: the API before it takes a command, the agent when
- * its turn comes, and the decisions of the pipeline. Pure.
+ * The only state machine for an exception's status: which moves exist, where each may be made and leads, and which of
+ * people's commands the exception accepts in its current state. Every status change asks here: the API before it
+ * accepts a command, the agent when its turn comes, and the pipeline's decisions. Pure.
  *
  * ```
  *   open ──take_up──▶ analyzing
@@ -20,30 +20,33 @@ interface Move {
 export const STATUS_MOVES = {
   /** The pipeline begins to work on it. */
   take_up: { from: ['open'], to: 'analyzing' },
-  /** It is handed to people with more say. */
+  /** It is handed to people with more authority. */
   escalate: { from: ['open', 'analyzing'], to: 'escalated' },
   resolve: { from: ['open', 'analyzing', 'escalated'], to: 'resolved' },
   reopen: { from: ['resolved'], to: 'open' },
 } as const satisfies Record<string, Move>;
 export type StatusMove = keyof typeof STATUS_MOVES;
 
-/** The status after a move; null when it may not be made from here. */
+/** Returns the status after a move; null when the move is illegal here. */
 export function statusAfter(status: ExceptionStatus, move: StatusMove): ExceptionStatus | null {
   const { from, to }: Move = STATUS_MOVES[move];
   return from.includes(status) ? to : null;
 }
 
-/** The same, for a move that changes nothing where it may not be made. */
+/** Like `statusAfter`, but an illegal move leaves the status unchanged. */
 export const movedStatus = (status: ExceptionStatus, move: StatusMove): ExceptionStatus =>
   statusAfter(status, move) ?? status;
 
-/** The statuses that one move leads to from here. */
+/** Returns the statuses that are one move away. */
 export const statusesFrom = (status: ExceptionStatus): ExceptionStatus[] =>
   Object.values(STATUS_MOVES)
     .filter(({ from }: Move) => from.includes(status))
     .map(({ to }) => to);
 
-/** Where a command that leaves the status as it is may be given; those that move it may be given where the move may be made. */
+/**
+ * Statuses in which a command that leaves the status unchanged is legal; a status-changing command is legal where its
+ * move is.
+ */
 const UNMOVING: Record<Exclude<CaseCommand, StatusMove>, readonly ExceptionStatus[]> = {
   assign: ['open', 'analyzing', 'escalated'],
   comment: ['open', 'analyzing', 'escalated', 'resolved'],
@@ -51,17 +54,17 @@ const UNMOVING: Record<Exclude<CaseCommand, StatusMove>, readonly ExceptionStatu
   recalculate: ['open', 'analyzing', 'escalated'],
 };
 
-/** What a person may not decide where the source is the system of record. */
+/** Commands that a person may not give where the source is the system of record. */
 const OF_THE_SOURCE: readonly CaseCommand[] = ['resolve', 'reopen'];
 
-/** What a command is judged by. */
+/** Facts that decide whether a command is legal. */
 export interface CommandSituation {
   status: ExceptionStatus;
-  /** Whether the source is the system of record: it alone says when a case is resolved, and when it is open again. */
+  /** Whether the source is the system of record: it alone decides when a case is resolved and when it is reopened. */
   sourceIsAuthority: boolean;
 }
 
-/** The commands that an exception obeys as it stands, in the order of the contract. */
+/** Returns the commands that an exception accepts in its current state, in the order of the contract. */
 export const legalCommands = (situation: CommandSituation): CaseCommand[] =>
   CASE_COMMANDS.filter((command) => isLegal(command, situation));
 
@@ -70,13 +73,13 @@ export function isLegal(command: CaseCommand, { status, sourceIsAuthority }: Com
   return from(command).includes(status);
 }
 
-/** Why a command is not legal, in words for its sender; null when it is. */
+/** Returns why a command is not legal, in words for its sender; null when it is legal. */
 export function refusalOf(command: CaseCommand, situation: CommandSituation): string | null {
   if (isLegal(command, situation)) return null;
   if (from(command).includes(situation.status)) {
     return `The source is the system of record of this exception: it decides when the exception is resolved, not a person.`;
   }
-  return `An exception that is ${situation.status} cannot obey "${command}".`;
+  return `An exception that is ${situation.status} does not accept the command "${command}".`;
 }
 
 const isMove = (command: CaseCommand): command is CaseCommand & StatusMove => Object.hasOwn(STATUS_MOVES, command);

@@ -1,4 +1,4 @@
-/** What a condition may ask about: the identifiers of the rule language and the values behind them. */
+/** The facts available to conditions: the identifiers of the rule language and their values. */
 import {
   ExactNumber,
   type ExceptionStatus,
@@ -13,7 +13,7 @@ import type { ConditionIdentifier } from './condition-identifiers.ts';
 import { type ConditionNumber, toConditionNumber } from './condition-numbers.ts';
 import { type OpenFacts, openFacts } from './open-facts.ts';
 
-/** Facts of one exception, as the pure functions of this library take them. What is left out counts as unknown. */
+/** Facts of one exception, as the pure functions of this library take them. An omitted fact counts as unknown. */
 export interface CaseFacts {
   type: string | null;
   severity?: Severity | null;
@@ -22,19 +22,19 @@ export interface CaseFacts {
   entity?: string | null;
   amount?: JsonNumber | null;
   rawPayload?: JsonObject;
-  /** Fields for which the source sent something that cannot be used. */
+  /** Fields for which the source sent an unusable value. */
   unreadable?: readonly Unreadable[];
-  /** Facts that rules have left open because a field could not be read. */
+  /** Facts that rules left open because a field could not be read. */
   undecided?: readonly Undecided[];
   /** Tags of the exception's type; playbooks match them as policy tags. */
   tags?: readonly string[];
   /** Negative once the deadline has passed; null when no SLA applies. */
   slaMinutesRemaining?: number | null;
-  /** What ended playbook steps left, by step name; only a step's own condition has any. */
+  /** Results of ended playbook steps, by step name; only a step's own condition has any. */
   steps?: JsonObject;
 }
 
-/** The identifiers a CEL condition knows, in both spellings found in packs, and their values. */
+/** The identifiers available to a CEL condition, in both spellings found in packs, with their values. */
 export interface ConditionFacts extends Record<ConditionIdentifier, unknown> {
   domain: string;
   exceptionType: string | null;
@@ -49,16 +49,16 @@ export interface ConditionFacts extends Record<ConditionIdentifier, unknown> {
   tags: readonly string[];
   sla_minutes_remaining: number | null;
   steps: JsonObject;
-  /** Names of the fields that cannot be read. */
+  /** Names of the fields that could not be read. */
   unreadable: readonly string[];
-  /** What no condition can decide about, beside the identifiers; null when there is nothing. */
+  /** Facts that no condition can decide on, besides the identifiers; null when there are none. */
   open: OpenFacts | null;
 }
 
 const NOTHING: JsonObject = Object.freeze({});
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
-/** Lays facts out under the names conditions use. Built once per exception and function call, never per rule. */
+/** Maps facts to the names that conditions use. Built once per exception and function call, never per rule. */
 export function conditionFacts(domain: string, facts: CaseFacts): ConditionFacts {
   const payload = facts.rawPayload ?? NOTHING;
   return {
@@ -84,8 +84,8 @@ const amountOf = ({ amount = null }: CaseFacts): ConditionNumber | null =>
   amount instanceof ExactNumber ? toConditionNumber(amount) : amount;
 
 /**
- * The facts of a stored exception.
- * @param now the batch's clock; only the SLA time that remains depends on it
+ * Returns the facts of a stored exception.
+ * @param now the batch's clock; only the remaining SLA time depends on it
  */
 export function factsOfException(exception: ExceptionRecord, tags: readonly string[], now: Date): CaseFacts {
   return {

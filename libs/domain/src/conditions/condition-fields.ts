@@ -1,4 +1,4 @@
-/** Which fields a condition reads, and which of them it cannot do without: looked at before it is evaluated. */
+/** Finds the fields that a condition reads and those it requires, before the condition is evaluated. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { isJsonContainer } from '@sentinai/contracts';
 import { placeText } from '../normalization/place-text.ts';
@@ -7,32 +7,32 @@ import { calledFunction, isMacro, operandsOf } from './condition-syntax.ts';
 import type { FactRead } from './open-facts.ts';
 
 export interface FieldNeed {
-  /** As the condition writes it: `rawPayload.order.price`. */
+  /** As the condition spells it: `rawPayload.order.price`. */
   readonly field: string;
   isMetBy(facts: ConditionFacts): boolean;
 }
 
-/** A field that a condition may look at. */
+/** A field that a condition may read. */
 export interface FieldRead extends FactRead {
-  /** As the condition writes it: `rawPayload.order.price`. */
+  /** As the condition spells it: `rawPayload.order.price`. */
   readonly field: string;
-  /** False: only whether it is there is asked. */
+  /** False when only the field's presence is tested. */
   readonly isValue: boolean;
-  /** Undefined when there is none. */
+  /** Undefined when the field is absent. */
   valueIn(facts: ConditionFacts): unknown;
 }
 
-/** Ordering and arithmetic refuse null; `==` compares with it. */
+/** Ordering and arithmetic reject null; `==` can compare with it. */
 const REFUSES_NULL = new Set<string>(['<', '<=', '>', '>=', '+', '-', '*', '/', '%', '-_']);
 
-/** The fields whose absence makes the expression an error, whatever the rest says. */
+/** Returns the fields whose absence makes the expression fail, whatever the rest evaluates to. */
 export function fieldsNeeded(node: ASTNode): FieldNeed[] {
   const needs = new Map<string, FieldNeed>();
   collect(node, false, needs);
   return [...needs.values()];
 }
 
-/** Every field whose value the expression may look at, or may ask for with `has()`. */
+/** Returns every field whose value the expression may read, or whose presence it may test with `has()`. */
 export function fieldsRead(node: ASTNode): FieldRead[] {
   const reads = new Map<string, FieldRead>();
   collectReads(node, false, reads);
@@ -67,7 +67,7 @@ function collect(node: ASTNode, refusesNull: boolean, needs: Map<string, FieldNe
   for (const operand of certainOperands(node)) collect(operand, operandsRefuseNull, needs);
 }
 
-/** Operands that are evaluated in any case: not a branch, not what `&&` may leave out, not the body of a macro. */
+/** Operands that are always evaluated: not a branch, not an operand that `&&` may skip, not the body of a macro. */
 function certainOperands(node: ASTNode): ASTNode[] {
   if (node.op === '&&' || node.op === '||') return [];
   if (node.op === '?:') return [node.args[0]];

@@ -1,4 +1,4 @@
-/** What is probably meant otherwise in a condition that compiles: values that a field never has, types that never compare. */
+/** Finds likely mistakes in a condition that compiles: values that a field never has, types that never compare. */
 import { EXCEPTION_STATUSES, MAPPED_FIELDS, SEVERITIES, STEP_STATUSES } from '@sentinai/contracts';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { didYouMean } from '../names/nearest-name.ts';
@@ -6,10 +6,10 @@ import { parseExpression } from './condition-syntax.ts';
 import { type Literal, type Term, nodesOf, pathOf, termOf } from './condition-terms.ts';
 import { canBeTrue } from './condition-truth.ts';
 
-/** What a condition can name; null where it is not known, and nothing is said. */
+/** The names that a condition can refer to; null where they are unknown, which disables the check. */
 export interface ConditionVocabulary {
   domain: string | null;
-  /** Names of the playbook's steps, for a step's own condition; other conditions know of no step. */
+  /** Names of the playbook's steps, for a step's own condition; no other condition sees steps. */
   steps: readonly string[] | null;
   /** Tags of all exception types. */
   tags: readonly string[] | null;
@@ -21,7 +21,7 @@ const TEXTS = new Set(['domain', 'exceptionType', 'severity', 'status', 'source_
 const LISTS = new Set(['tags', 'unreadable']);
 
 /**
- * One sentence for each thing that misleads.
+ * Returns one sentence per likely mistake.
  * @throws {ConditionError} when the source cannot be used as a condition
  */
 export function lintCondition(source: string, vocabulary: ConditionVocabulary): string[] {
@@ -53,13 +53,13 @@ function aboutComparison(term: Term, literal: Literal, vocabulary: ConditionVoca
 function aboutType(name: string, literal: string | number | boolean): string | null {
   if (LISTS.has(name)) return `${name} is a list: write '${literal}' in ${name}`;
   if (NUMBERS.has(name) && typeof literal !== 'number') return `${name} is a number: ${numberFor(literal)}`;
-  if (TEXTS.has(name) && typeof literal !== 'string') return `${name} is a text, which ${literal} is not`;
+  if (TEXTS.has(name) && typeof literal !== 'string') return `${name} is a text, but ${literal} is not`;
   return null;
 }
 
 function aboutOrder(name: string, literal: string): string | null {
-  if (name === 'severity') return 'severity has no order: list the severities that are meant with in';
-  return isNumeric(literal) ? `'${literal}' is a text, which is compared letter by letter: write ${literal}` : null;
+  if (name === 'severity') return 'severity has no order: list the intended severities with in';
+  return isNumeric(literal) ? `'${literal}' is a text, and texts compare letter by letter: write ${literal}` : null;
 }
 
 function aboutWord({ name, path }: Term, literal: string, { domain }: ConditionVocabulary): string | null {
@@ -80,7 +80,7 @@ const isNumeric = (literal: string | boolean): literal is string =>
 const isStepStatus = (path: readonly string[]): boolean =>
   path.length === 3 && path[0] === 'steps' && path[2] === 'status';
 
-/** `'x' in tags` as the list `tags` and the element `x`. */
+/** Reads `'x' in tags` as the list `tags` and the element `x`. */
 function elementAskedFor(node: ASTNode): { list: string; element: string } | null {
   if (node.op !== 'in') return null;
   const [wanted, container] = node.args;
@@ -99,10 +99,10 @@ function aboutElement({ list, element }: { list: string; element: string }, { ta
     : [];
 }
 
-/** A step that the playbook does not have. */
+/** Reports a step that the playbook does not have. */
 function aboutPath(node: ASTNode, { steps }: ConditionVocabulary): string[] {
   const [root, name, ...more] = pathOf(node) ?? [];
-  // Of `steps.a.result.b`, said once: for `steps.a`.
+  // `steps.a.result.b` is reported once, for `steps.a`.
   if (root !== 'steps' || name === undefined || more.length > 0 || !steps || steps.includes(name)) return [];
   if (steps.length === 0) return ['steps is empty here: only the condition of a step knows the steps before it'];
   return [`the playbook has no step ${name}${didYouMean(name, steps)}`];

@@ -1,12 +1,12 @@
 /**
- * JSON numbers as conditions compare them: a double where it keeps the value, else a 64-bit integer. A number that is neither stays
- * exact; the rule language refuses it, and the condition is undecided instead of rounded.
+ * JSON numbers as conditions compare them: a double where it is exact, else a 64-bit integer. A number that fits
+ * neither stays exact; the rule language rejects it, and the condition is undecided rather than rounded.
  */
 import { ExactNumber, mapExactNumbers, toDouble } from '@sentinai/contracts';
 
 export type ConditionNumber = number | bigint | ExactNumber;
 
-/** A calculation that no double can do without losing digits. */
+/** A calculation that a double cannot do without losing digits. */
 export class InexactNumberError extends Error {
   override readonly name = 'InexactNumberError';
 }
@@ -22,8 +22,8 @@ export function toConditionNumber(value: ExactNumber): ConditionNumber {
 }
 
 /**
- * A number of either kind as a double.
- * @throws {InexactNumberError} when a double does not keep it
+ * Converts a number of either kind to a double.
+ * @throws {InexactNumberError} when a double cannot hold it exactly
  */
 export function exactDouble(value: number | bigint): number {
   const double = Number(value);
@@ -32,7 +32,7 @@ export function exactDouble(value: number | bigint): number {
   return double;
 }
 
-/** Whether a JSON value is, or holds anywhere, a number that is kept as text. */
+/** Whether a JSON value is, or contains at any depth, a number kept as text. */
 export function holdsExactNumber(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (value instanceof ExactNumber) return true;
@@ -43,5 +43,5 @@ export function holdsExactNumber(value: unknown): boolean {
   return false;
 }
 
-/** The JSON value with its exact numbers as conditions compare them. */
+/** Returns the JSON value with its exact numbers converted for comparison in conditions. */
 export const withConditionNumbers = (value: unknown): unknown => mapExactNumbers(value, toConditionNumber);

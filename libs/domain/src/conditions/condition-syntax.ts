@@ -1,10 +1,10 @@
-/** The rule language: CEL over the identifiers of an exception, with the parts that could stall a worker taken out. */
+/** The rule language: CEL over the identifiers of an exception, without the parts that could stall a worker. */
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { CONDITION_IDENTIFIERS } from './condition-identifiers.ts';
 import { exactDouble } from './condition-numbers.ts';
 
-/** A condition that cannot be used; the message says what is wrong in one line. */
+/** A condition that cannot be used; the message gives the reason in one line. */
 export class ConditionError extends Error {
   override readonly name = 'ConditionError';
 }
@@ -15,12 +15,12 @@ export interface ParsedExpression {
   evaluate: (facts: object) => unknown;
 }
 
-/** Macros walk a list of the payload; nested ones multiply, so depth is what bounds the cost of one evaluation. */
+/** Macros walk a list of the payload; nested ones multiply, so the nesting depth bounds the cost of one evaluation. */
 const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 const MAX_MACRO_DEPTH = 2;
 const MAX_SOURCE_LENGTH = 2000;
 
-/** JSON's numbers are doubles and whole literals ints; CEL alone would refuse `amount * 2`. */
+/** JSON numbers are doubles and whole literals are ints; plain CEL would reject `amount * 2`. */
 const MIXED_ARITHMETIC: Record<string, (left: number | bigint, right: number | bigint) => number> = {
   '+': (left, right) => exactDouble(left) + exactDouble(right),
   '-': (left, right) => exactDouble(left) - exactDouble(right),
@@ -45,12 +45,12 @@ export function parseExpression(source: string): ParsedExpression {
   return { ast: parsed.ast, evaluate: parsed };
 }
 
-/** The operands of a node: its children in the tree, without the names and literals beside them. */
+/** Returns a node's operands: its children in the tree, without the names and literals among its arguments. */
 export function operandsOf(node: ASTNode): ASTNode[] {
   return nodesIn(node.args);
 }
 
-/** The function a node calls, or null. */
+/** Returns the function that a node calls, or null. */
 export function calledFunction(node: ASTNode): string | null {
   return node.op === 'call' || node.op === 'rcall' ? node.args[0] : null;
 }
@@ -61,7 +61,10 @@ export function isMacro(node: ASTNode): boolean {
   return name === 'has' || name === 'bind' || (name !== null && MACROS.has(name));
 }
 
-/** Exception types a condition names as literals: `exceptionType == 'X'`, `exception_type in ['X', 'Y']`. */
+/**
+ * Returns the exception types that a condition names as literals: `exceptionType == 'X'`, `exception_type in ['X',
+ * 'Y']`.
+ */
 export function exceptionTypesNamed(node: ASTNode): string[] {
   const own = node.op === '==' || node.op === '!=' || node.op === 'in' ? typesCompared(node.args) : [];
   return [...own, ...operandsOf(node).flatMap(exceptionTypesNamed)];
@@ -92,13 +95,13 @@ function parseOrExplain(source: string): ReturnType<Environment['parse']> {
   }
 }
 
-/** The library's message repeats the source with a caret beneath; its summary is the one line that says what is wrong. */
+/** Returns the one-line summary of an error. The library's full message repeats the source with a caret beneath. */
 export function summaryOf(error: unknown): string {
   if (error instanceof Error && 'summary' in error && typeof error.summary === 'string') return error.summary;
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The library's code of an error, such as `no_such_key`; undefined for an error of another kind. */
+/** Returns the library's error code, such as `no_such_key`; undefined for any other error. */
 export const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function refuseCostly(node: ASTNode, macroDepth: number): void {

@@ -1,4 +1,4 @@
-/** Reads a condition's tree for what can be said about it without any facts: paths, literals, comparisons, negations resolved. */
+/** Reads from a condition's tree what is known without any facts: paths, literals, comparisons, resolved negations. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { operandsOf } from './condition-syntax.ts';
 
@@ -7,12 +7,12 @@ export type Literal = string | number | boolean | null;
 const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** `path operator literal`, the path always first, or `path in [literals]`. */
+/** `path operator literal`, always with the path first, or `path in [literals]`. */
 export type Term = { path: readonly string[]; name: string } & (
   { operator: Comparison; literal: Literal } | { operator: 'in'; literals: readonly Literal[] }
 );
 
-/** Two spellings of one identifier. */
+/** Alternative spellings of an identifier. */
 const ALIASES: Readonly<Record<string, string>> = { exception_type: 'exceptionType', raw_payload: 'rawPayload' };
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
   '==': '==',
@@ -31,7 +31,7 @@ const NEGATED: Readonly<Record<Comparison, Comparison>> = {
   '>=': '<',
 };
 
-/** The term that a node is; null when it is none, or compares with more than literals. */
+/** Reads a node as a term; null when it is none, or when it compares with anything but literals. */
 export function termOf(node: ASTNode): Term | null {
   if (node.op === 'in') return membershipOf(node.args);
   if (!isComparison(node.op)) return null;
@@ -44,10 +44,10 @@ export const isComparison = (operator: string): operator is Comparison =>
 
 export const negatedComparison = (operator: Comparison): Comparison => NEGATED[operator];
 
-/** Every node of a tree, the outer ones first. */
+/** Every node of a tree, outer ones first. */
 export const nodesOf = (node: ASTNode): ASTNode[] => [node, ...operandsOf(node).flatMap(nodesOf)];
 
-/** Both sides of a comparison of two literals. */
+/** Returns both sides of a comparison of two literals. */
 export function literalsCompared(node: ASTNode): { left: Literal; operator: Comparison; right: Literal } | null {
   if (!isComparison(node.op)) return null;
   const [left, right] = (node.args as [ASTNode, ASTNode]).map(literalOf);
@@ -63,7 +63,7 @@ export function pathOf(node: ASTNode): string[] | null {
   return base && typeof key === 'string' ? [...base, key] : null;
 }
 
-/** The value of a literal, also of a negative number; undefined when the node is none. */
+/** Returns the value of a literal, including a negative number; undefined for any other node. */
 export function literalOf(node: ASTNode): Literal | undefined {
   if (node.op === '-_') {
     const value = literalOf(node.args);

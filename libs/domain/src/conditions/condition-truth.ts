@@ -1,8 +1,8 @@
 /**
- * Whether a condition can be true at all.
+ * Decides whether a condition can be true at all.
  *
- * It is resolved into alternatives of terms that all have to hold; an alternative cannot hold when the terms about one path leave no
- * value. Whatever is not understood counts as possible.
+ * The condition is expanded into alternatives, each a list of terms that must all hold; an alternative cannot hold
+ * when its terms about one path leave no value. Anything not understood counts as possible.
  */
 import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
@@ -16,19 +16,19 @@ import {
   termOf,
 } from './condition-terms.ts';
 
-/** Conditions with more alternatives are not looked into. */
+/** Conditions with more alternatives are not analyzed. */
 const MOST_ALTERNATIVES = 256;
 
-/** What has to hold: a term, or a node that is true or false. */
+/** A claim that must hold: a term, or a node that is true or false. */
 type Claim = { term: Term; negated: boolean } | { node: ASTNode; negated: boolean } | boolean;
 
-/** False when no facts make the condition true. */
+/** Returns false when no facts can make the condition true. */
 export function canBeTrue(condition: ASTNode): boolean {
   const alternatives = alternativesOf(condition, false);
   return alternatives === null || alternatives.some(canHold);
 }
 
-/** Lists of claims of which one has to hold in full; null when there are too many. */
+/** Returns lists of claims, of which at least one list must hold in full; null when there are too many. */
 function alternativesOf(node: ASTNode, negated: boolean): Claim[][] | null {
   if (node.op === '!_') return alternativesOf(node.args, !negated);
   if (node.op === '&&' || node.op === '||') {
@@ -64,7 +64,7 @@ function claimOf(node: ASTNode, negated: boolean): Claim {
   return term ? { term, negated } : { node, negated };
 }
 
-/** The values that a path can have: all, or only some; between bounds; not those that are excluded. */
+/** The possible values of a path: all or only some, between bounds, minus the excluded ones. */
 interface Range {
   only: readonly Literal[] | null;
   not: Literal[];
@@ -118,7 +118,7 @@ function hasValue({ only, not, bounds }: Range): boolean {
   return bounds.length === 0 || hasNumberBetween(bounds);
 }
 
-/** Whether the highest lower bound leaves room below the lowest upper one. */
+/** Whether there is room between the highest lower bound and the lowest upper bound. */
 function hasNumberBetween(bounds: Range['bounds']): boolean {
   const lower = bounds.filter(({ operator }) => operator.startsWith('>'));
   const upper = bounds.filter(({ operator }) => operator.startsWith('<'));
@@ -129,7 +129,7 @@ function hasNumberBetween(bounds: Range['bounds']): boolean {
   );
 }
 
-/** Values of different types are unequal, and have no order. */
+/** Values of different types are unequal and have no order. */
 function holds(left: Literal, operator: Comparison, right: Literal): boolean {
   if (operator === '==') return left === right;
   if (operator === '!=') return left !== right;

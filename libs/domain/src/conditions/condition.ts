@@ -1,13 +1,17 @@
 /**
  * Conditions of packs, compiled once and evaluated on every exception.
  *
- * A condition matches, does not match, or is undecided. An error (a field that is absent, a number that is null) is a "does not match", with
- * the reason kept. A part that reads a field which is there but cannot be read, or a number that neither a double nor a 64-bit
- * integer keeps, is undecided: whoever asked has to ask a person. Of several parts, false beats undecided and undecided beats true
- * under `&&`; true beats undecided and undecided beats false under `||`.
+ * A condition matches, does not match, or is undecided. An error (an absent field, a null number) counts as "does not
+ * match", and the reason is kept. A part that reads an unreadable field, or a number that neither a double nor a
+ * 64-bit integer can hold, is undecided: the caller must ask a person. When parts are combined, false beats undecided
+ * and undecided beats true under `&&`; true beats undecided and undecided beats false under `
  *
- * A condition is split at its outermost `&&` and `||` into leaves, each guarded by a look at the fields it needs: the usual case of
- * an absent field then costs a property lookup, not an exception, and the reason can name the one part that decided.
+ * `.
+ *
+ * A condition is split at its outermost `&&` and `
+ *
+ * ` into leaves, each guarded by a check of the fields it needs: the common case of an absent field then costs a
+ * property lookup instead of an exception, and the reason can name the one part that decided.
  */
 import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
@@ -20,15 +24,15 @@ import { openReason } from './open-facts.ts';
 export interface ConditionOutcome {
   readonly outcome: 'matched' | 'unmatched' | 'undecided';
   /**
-   * The part that decided, in one line: `amount > 1e6 is false`, `rawPayload.impact is absent`; of an undecided condition what could not
-   * be read.
+   * The deciding part, in one line: `amount > 1e6 is false`, `rawPayload.impact is absent`; for an undecided
+   * condition, what could not be read.
    */
   readonly reason: string;
 }
 
 export interface CompiledCondition {
   readonly source: string;
-  /** Exception types the condition names literally, so that an import can check that they exist. */
+  /** Exception types that the condition names literally, so that an import can check that they exist. */
   readonly exceptionTypes: readonly string[];
   /** Never throws. Outcomes are shared objects: do not change them. */
   evaluate(facts: ConditionFacts): ConditionOutcome;
@@ -41,7 +45,7 @@ type Evaluate = CompiledCondition['evaluate'];
 
 const MAX_REASON_LENGTH = 200;
 
-/** A compiler with a cache of its own: one per pack, so that a dropped pack takes its conditions with it. */
+/** Creates a compiler with its own cache: one per pack, so that a dropped pack releases its conditions. */
 export function createConditionCompiler(): ConditionCompiler {
   const compiled = new Map<string, CompiledCondition>();
   return (source) => {
@@ -116,10 +120,10 @@ function leaf(node: ASTNode): Evaluate {
   };
 }
 
-/** Identifiers that may hold numbers as the source or a tool wrote them. */
+/** Identifiers that may hold numbers exactly as the source or a tool wrote them. */
 const HOLDERS_OF_NUMBERS = new Set(['amount', 'rawPayload', 'raw_payload', 'steps']);
 
-/** What the rule language answers to a leaf whose fields are there. */
+/** Evaluates a leaf whose fields are present. */
 function leafAnswer(node: ASTNode, source: string, reads: readonly FieldRead[]): Evaluate {
   const { evaluate } = parseExpression(serialize(node));
   const matched: ConditionOutcome = { outcome: 'matched', reason: source };
@@ -140,7 +144,7 @@ function leafAnswer(node: ASTNode, source: string, reads: readonly FieldRead[]):
 
 const comparableFacts = new WeakMap<ConditionFacts, ConditionFacts>();
 
-/** The facts with numbers that the rule language can compare; made once for facts that need it. */
+/** Returns the facts with numbers that the rule language can compare; computed once for facts that need it. */
 function comparable(facts: ConditionFacts): ConditionFacts {
   const known = comparableFacts.get(facts);
   if (known) return known;
@@ -151,7 +155,7 @@ function comparable(facts: ConditionFacts): ConditionFacts {
   return made;
 }
 
-/** The rule language knows no type for a number that is still exact. */
+/** The rule language has no type for a number kept as exact. */
 const isAboutNumbers = (error: unknown): boolean => codeOf(error) === 'unsupported_type';
 
 const isTooLarge = (error: unknown): boolean =>
@@ -162,7 +166,7 @@ const tooLarge = (source: string, what: string): ConditionOutcome => ({
   reason: `${source}: ${what} is too large or too precise for a number in a condition`,
 });
 
-/** The part as text for people; outcomes go into events, so a long one is cut. */
+/** The part as text for people. Outcomes go into events, so a long text is cut. */
 function readable(node: ASTNode): string {
   const text = serialize(node);
   return text.length > MAX_REASON_LENGTH ? `${text.slice(0, MAX_REASON_LENGTH)}…` : text;

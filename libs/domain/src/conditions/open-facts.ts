@@ -1,24 +1,24 @@
-/** Facts that no condition can decide about: fields that cannot be read, and what rules left open for that reason. */
+/** Facts that no condition can decide on: unreadable fields, and the facts that rules left open because of them. */
 import type { MappedField, Undecided, Unreadable } from '@sentinai/contracts';
 import type { ConditionIdentifier } from './condition-identifiers.ts';
 
 type Identifier = Exclude<ConditionIdentifier, 'unreadable'>;
 
 export interface OpenFacts {
-  /** Why nothing can be said about an identifier of the rule language. */
+  /** Reasons why an identifier of the rule language has no known value. */
   readonly identifiers: ReadonlyMap<string, string>;
-  /** Places in the raw payload whose value cannot be used. */
+  /** Places in the raw payload with unusable values. */
   readonly places: readonly { path: string; reason: string }[];
 }
 
-/** Where a condition looks: an identifier, or a place in the raw payload. */
+/** What a condition reads: an identifier, or a place in the raw payload. */
 export interface FactRead {
   readonly identifier: string;
   /** `$.order.amount`; null for an identifier other than the payload. */
   readonly place: string | null;
 }
 
-/** What rests on a field. A deadline is counted from `occurred_at`; a source's status becomes the case's. */
+/** Facts that depend on a field. A deadline is counted from `occurred_at`; a source's status becomes the case's. */
 const RESTS_ON_FIELD: Readonly<Record<MappedField, readonly Identifier[]>> = {
   type: ['exceptionType', 'exception_type', 'tags'],
   entity: ['entity'],
@@ -36,7 +36,7 @@ const RESTS_ON_FACT: Readonly<Record<Undecided['fact'], readonly Identifier[]>> 
   playbook: [],
 };
 
-/** Null when everything could be read and decided, as nearly always. */
+/** Returns null when everything could be read and decided, which is nearly always so. */
 export function openFacts(
   unreadable: readonly Unreadable[] = [],
   undecided: readonly Undecided[] = [],
@@ -63,7 +63,7 @@ export const describeUnreadable = ({ field, path, reason }: Unreadable): string 
 export const describeUndecided = ({ fact, rule, reason }: Undecided): string =>
   `${fact} is undecided (${rule}: ${reason})`;
 
-/** Why nothing can be said about what is read; null when something can. */
+/** Returns why the facts read are unknown; null when they are known. */
 export function openReason(open: OpenFacts, reads: readonly FactRead[]): string | null {
   for (const { identifier, place } of reads) {
     const reason = place === null ? open.identifiers.get(identifier) : reasonAt(open, place);
@@ -72,7 +72,7 @@ export function openReason(open: OpenFacts, reads: readonly FactRead[]): string 
   return null;
 }
 
-/** Whoever reads a list reads its elements, and whoever reads a field of an unreadable value reads that value. */
+/** Reading a list reads its elements, and reading a field of an unreadable value reads that value. */
 const reasonAt = ({ places }: OpenFacts, place: string): string | undefined =>
   places.find(({ path }) => isWithin(path, place) || isWithin(place, path))?.reason;
 

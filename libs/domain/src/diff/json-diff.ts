@@ -1,29 +1,32 @@
-/** What differs between two JSON documents: as a patch for programs, and line by line for people. */
+/** The differences between two JSON documents: as a patch for programs, and line by line for people. */
 import { ExactNumber, type JsonObject, mapExactNumbers } from '@sentinai/contracts';
 import { type Operation, Pointer, applyPatch, createPatch } from 'rfc6902';
 import { formatPath, pathOfPointer, type Path } from '../packs/pack-path.ts';
 
-/** A step of an RFC 6902 patch; only these three are made. */
+/** A step of an RFC 6902 patch, limited to three operations. */
 export interface PatchStep {
   op: 'add' | 'remove' | 'replace';
   /** A JSON pointer. */
   path: string;
-  /** Absent of `remove`. */
+  /** Absent for `remove`. */
   value?: unknown;
 }
 
 export interface JsonChange {
-  /** As packs' findings write it: `severity_rules[0].severity`. Places in a list count as they are when the step is reached. */
+  /**
+   * In the notation of pack findings: `severity_rules[0].severity`. List indexes are those at the time the step is
+   * applied.
+   */
   path: string;
   change: 'added' | 'removed' | 'changed';
-  /** Null of what was added. */
+  /** Null for an addition. */
   before: unknown;
-  /** Null of what was removed. */
+  /** Null for a removal. */
   after: unknown;
 }
 
 export interface JsonDiff {
-  /** Makes the second document of the first. */
+  /** Turns the first document into the second. */
   patch: PatchStep[];
   /** One for each step of the patch. */
   changes: JsonChange[];
@@ -31,10 +34,10 @@ export interface JsonDiff {
 
 const CHANGES = { add: 'added', remove: 'removed', replace: 'changed' } as const;
 
-/** Compares two documents. Numbers count as they are written: `1.10` and `1.1` differ. */
+/** Compares two documents. Numbers compare by their spelling: `1.10` and `1.1` differ. */
 export function jsonDiff(from: JsonObject, to: JsonObject): JsonDiff {
   const patch = createPatch(sealed(from), sealed(to)).filter(isStep);
-  // Each step is about the document as the steps before it have left it.
+  // Each step applies to the document as the previous steps left it.
   const document = copyOf(sealed(from)) as JsonObject;
   const changes = patch.map((step): JsonChange => {
     const path = formatPath(placeOf(step, document));
@@ -45,7 +48,7 @@ export function jsonDiff(from: JsonObject, to: JsonObject): JsonDiff {
   return { patch: unsealed(patch) as PatchStep[], changes: unsealed(changes) as JsonChange[] };
 }
 
-/** The comparison would take an exact number for an object; a symbol it takes for the single value that it is. */
+/** The comparison would treat an exact number as an object; it treats a symbol as a single value. */
 const sealed = (document: JsonObject): JsonObject =>
   mapExactNumbers(document, ({ text }) => Symbol.for(text)) as JsonObject;
 
@@ -54,7 +57,7 @@ const unsealed = (value: unknown): unknown =>
 
 const copyOf = (value: unknown): unknown => mapScalars(value, (scalar) => scalar);
 
-/** A copy of a JSON value with other scalars. */
+/** Returns a copy of a JSON value with its scalars replaced. */
 function mapScalars(value: unknown, replace: (scalar: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => mapScalars(entry, replace));
   if (typeof value !== 'object' || value === null) return replace(value);
@@ -63,7 +66,7 @@ function mapScalars(value: unknown, replace: (scalar: unknown) => unknown): unkn
 
 const isStep = (operation: Operation): operation is Operation & PatchStep => operation.op in CHANGES;
 
-/** A pointer's `-` is the place behind the last of its list. */
+/** A pointer's `-` is the position after the last element of its list. */
 function placeOf({ path }: PatchStep, document: JsonObject): Path {
   const list: unknown = Pointer.fromJSON(path).parent().get(document);
   return pathOfPointer(document, path).map((segment) =>

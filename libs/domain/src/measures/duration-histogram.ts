@@ -1,35 +1,35 @@
 /**
- * Durations counted in fixed buckets, so that those of many processes and minutes can be added up and still tell their
+ * Durations counted in fixed buckets, so that counts from many processes and minutes can be summed and still yield
  * quantiles. Pure.
  *
- * Bucket 0 holds what took 1 ms or less; bucket `n` what took more than 2^((n-1)/4) and at most 2^(n/4) ms. A quantile is
- * therefore off by at most {@link QUANTILE_ERROR} of its value (half a millisecond below 1 ms). The last bucket is open: it
- * begins at 41 days.
+ * Bucket 0 holds durations of 1 ms or less; bucket `n` holds those above 2^((n-1)/4) and up to 2^(n/4) ms. A quantile
+ * is therefore off by at most {@link QUANTILE_ERROR} of its value (half a millisecond below 1 ms). The last bucket is
+ * open: it begins at 41 days.
  */
 
 const BUCKETS_PER_DOUBLING = 4;
 
-/** How many buckets there are, at most. */
+/** Maximum number of buckets. */
 export const BUCKET_COUNT = 128;
 
-/** The most a quantile differs from the true one, as a share of it: half a bucket, 2^(1/8) - 1. */
+/** Largest relative error of a quantile: half a bucket, 2^(1/8) - 1. */
 export const QUANTILE_ERROR = 2 ** (1 / (2 * BUCKETS_PER_DOUBLING)) - 1;
 
-/** A histogram as it is stored and added up: plain numbers, durations in milliseconds. */
+/** A histogram as it is stored and summed: plain numbers, durations in milliseconds. */
 export interface DurationCounts {
-  /** Durations in each bucket; buckets behind the last one that holds any are left out. */
+  /** Durations per bucket; empty buckets after the last used one are left out. */
   buckets: readonly number[];
   sumMs: number;
   maxMs: number;
 }
 
-/** The bucket of a duration. What lies below zero counts as zero: two clocks may disagree. */
+/** Returns the bucket of a duration. A negative duration counts as zero: two clocks may disagree. */
 export function bucketOf(ms: number): number {
   if (!(ms > 1)) return 0;
   return Math.min(BUCKET_COUNT - 1, Math.ceil(Math.log2(ms) * BUCKETS_PER_DOUBLING));
 }
 
-/** The longest duration of a bucket, in milliseconds; that of the last one is infinite. */
+/** Returns the upper limit of a bucket, in milliseconds; infinite for the last one. */
 export const bucketLimitMs = (bucket: number): number =>
   bucket >= BUCKET_COUNT - 1 ? Infinity : 2 ** (bucket / BUCKETS_PER_DOUBLING);
 
@@ -44,7 +44,7 @@ export class DurationHistogram implements DurationCounts {
     return histogram;
   }
 
-  /** How many durations it holds. */
+  /** Number of durations in the histogram. */
   get count(): number {
     return this.buckets.reduce((sum, count) => sum + count, 0);
   }
@@ -56,7 +56,7 @@ export class DurationHistogram implements DurationCounts {
     if (duration > this.maxMs) this.maxMs = duration;
   }
 
-  /** Adds the durations of another. The order of merging makes no difference. */
+  /** Adds another histogram. The order of merging makes no difference. */
   merge({ buckets, sumMs, maxMs }: DurationCounts): void {
     // By index: a batch of many tenants merges thousands of these, and an iterator costs several times as much.
     for (let bucket = 0; bucket < buckets.length; bucket += 1) {
@@ -68,7 +68,8 @@ export class DurationHistogram implements DurationCounts {
   }
 
   /**
-   * The duration, in milliseconds, that the share `q` of all stays within; null when there are none.
+   * Returns the duration, in milliseconds, that a share `q` of all durations does not exceed; null when there are
+   * none.
    * @param q 0.5 for the median; more than 0, at most 1
    */
   quantile(q: number): number | null {
@@ -87,7 +88,7 @@ export class DurationHistogram implements DurationCounts {
   }
 }
 
-/** What stands for all durations of a bucket: as far from its longest as from its shortest, in proportion. */
+/** Returns the representative duration of a bucket: the geometric mean of its limits. */
 function middleMs(bucket: number): number {
   if (bucket === 0) return 0.5;
   if (bucket === BUCKET_COUNT - 1) return Infinity;

@@ -1,10 +1,10 @@
-/** The name that was probably meant. */
+/** Suggestions for misspelled names. */
 
-/** The candidate that differs in case, or in a letter or two; null when none is close. */
+/** Returns the candidate that differs only in case or in a letter or two; null when none is close. */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = plain(name);
   let nearest: string | null = null;
-  // Of a short word, one letter is a lot.
+  // In a short word, one letter is a big difference.
   let least = wanted.length < 4 ? 2 : 3;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, plain(candidate), least);
@@ -13,7 +13,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** `, did you mean high?`; an empty text when no candidate is close. */
+/** Returns `, did you mean high?`, or an empty text when no candidate is close. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const nearest = nearestName(name, candidates);
   return nearest === null ? '' : `, did you mean ${nearest}?`;
@@ -21,7 +21,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
 
 const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
-/** Letters to insert, drop, change or swap (Levenshtein, with swaps of neighbours); `limit` when there are that many or more. */
+/** Counts the letters to insert, drop, change or swap (Levenshtein, with swaps of neighbours), up to `limit`. */
 function editDistance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) >= limit) return limit;
   let beforeLast: number[] = [];

@@ -1,8 +1,8 @@
-/** What stands around the digits of an amount: a sign, accounting parentheses, a currency. */
+/** The characters around the digits of an amount: a sign, accounting parentheses, a currency. */
 import { unreadable } from './reading.ts';
 
 export interface Surroundings {
-  /** From the first digit (or the mark before it) to the last (or the mark behind it), with plain blanks only. */
+  /** From the first digit (or a mark before it) to the last (or a mark after it), with plain blanks only. */
   body: string;
   /** How the amount is marked negative. */
   sign: 'none' | 'leading' | 'trailing' | 'parentheses';
@@ -15,14 +15,14 @@ const PARTS = /^(?<before>[^\d]*?)(?<body>[.,]?\d(?:.*\d)?[.,]?)(?<after>[^\d]*)
 /** A blank, a sign, a parenthesis, a symbol (`$`, `US$`) or a word (`EUR`, `Fr.`). */
 const TOKENS = /\s+|[-−+()]|\p{L}{0,3}\p{Sc}|\p{L}+\.?/gu;
 
-/** Written for a currency without being its code or a Unicode currency symbol. */
+/** Currency notations that are neither a currency code nor a Unicode currency symbol. */
 const SYMBOLS = new Set(['Fr', 'Fr.', 'SFr', 'SFr.', 'kr', 'kr.', 'Kr', 'Kr.', 'zł', 'Kč', 'Ft', 'lei', 'Rs', 'Rs.']);
 const CODES = new Set(Intl.supportedValuesOf('currency'));
 
-/** Splits an amount's text; a reason when what surrounds the digits is nothing that an amount has. */
+/** Splits an amount's text, or returns a reason when the text around the digits does not belong to an amount. */
 export function readSurroundings(text: string): Surroundings | { unreadable: string } {
   const plain = text.replace(BLANKS, ' ');
-  // The usual case: digits and marks, perhaps behind a minus.
+  // The common case: digits and marks, perhaps after a minus.
   if (/^-?\d[\d.,]*$/.test(plain)) {
     return plain.startsWith('-') ? { body: plain.slice(1), sign: 'leading' } : { body: plain, sign: 'none' };
   }
@@ -30,11 +30,11 @@ export function readSurroundings(text: string): Surroundings | { unreadable: str
   if (body === '') return unreadable('has no digits');
   const front = tokensOf(before);
   const back = tokensOf(after);
-  if (!front || !back) return unreadable('has characters around its digits that an amount does not have');
+  if (!front || !back) return unreadable('has characters around its digits that do not belong in an amount');
   const sign = signOf(front, back);
   if (typeof sign === 'object') return sign;
   const currencies = [...front, ...back].filter((token) => !isSign(token));
-  return isOneCurrency(currencies) ? { body, sign } : unreadable('names something that is not one currency');
+  return isOneCurrency(currencies) ? { body, sign } : unreadable('names something other than a single currency');
 }
 
 function partsOf(text: string): { before: string; body: string; after: string } {
@@ -44,7 +44,7 @@ function partsOf(text: string): { before: string; body: string; after: string } 
   return isAbbreviation ? { before: `${before}.`, body: body.slice(1), after } : { before, body, after };
 }
 
-/** The text's tokens without blanks; null when something else is left. */
+/** Returns the text's tokens without blanks; null when anything else is left. */
 function tokensOf(text: string): string[] | null {
   const tokens = text.match(TOKENS) ?? [];
   return tokens.join('') === text ? tokens.filter((token) => token.trim() !== '') : null;
@@ -52,7 +52,7 @@ function tokensOf(text: string): string[] | null {
 
 const isSign = (token: string): boolean => /^[-−+()]$/.test(token);
 
-/** One sign at most; an opening parenthesis is in front and has its closing one behind. */
+/** Allows at most one sign; an opening parenthesis in front needs a closing one behind. */
 function signOf(front: readonly string[], back: readonly string[]): Surroundings['sign'] | { unreadable: string } {
   const signs = [...front, ...back].filter(isSign).join('');
   const inFront = front.filter(isSign).length;
@@ -63,7 +63,7 @@ function signOf(front: readonly string[], back: readonly string[]): Surroundings
   return unreadable('has signs or parentheses that contradict each other');
 }
 
-/** None, one, or a code and its own symbol (`$12.50 USD`). */
+/** None, one, or a code with its own symbol (`$12.50 USD`). */
 function isOneCurrency(currencies: readonly string[]): boolean {
   const [one, other, ...more] = currencies;
   if (one === undefined) return true;
@@ -73,7 +73,7 @@ function isOneCurrency(currencies: readonly string[]): boolean {
 
 const isCurrency = (token: string): boolean => isCode(token) || SYMBOLS.has(token) || /^[A-Z]{0,3}\p{Sc}$/u.test(token);
 
-/** In capitals or small letters (`usd`), not in both: "Top 10" is no amount in Tongan pa'anga. */
+/** All upper or all lower case (`usd`), never mixed: "Top 10" is not an amount in Tongan pa'anga. */
 const isCode = (token: string): boolean =>
   CODES.has(token.toUpperCase()) && (token === token.toUpperCase() || token === token.toLowerCase());
 

@@ -1,13 +1,13 @@
-/** A date and time in the calendar's fields, as a text gives them, and the instant that they name. */
+/** A date and time as calendar fields taken from a text, and the instant they name. */
 import { localClock, utcMillis } from '../tenants/local-clock.ts';
 import { type Reading, read, unreadable } from './reading.ts';
 
 export interface CalendarTime {
   year: number;
-  /** 1 to 12; with `day` counted from the first of January, 1. */
+  /** 1 to 12; 1 when `day` counts from the first of January. */
   month: number;
   day: number;
-  /** Absent when the text gives the day alone, which then begins at midnight. */
+  /** Absent when the text gives only a day, which then begins at midnight. */
   time: ClockTime | null;
   /** Minutes east of UTC, or the name of an IANA time zone. */
   zone: number | string;
@@ -20,7 +20,7 @@ export interface ClockTime {
   millisecond: number;
 }
 
-export const NOT_A_DAY = unreadable('is not a day of the calendar');
+export const NOT_A_DAY = unreadable('is not a calendar date');
 export const OUT_OF_YEARS = unreadable('is not in the years 1 to 9999');
 const NOT_A_TIME = unreadable('is not a time of the day');
 const NOT_SHOWN = unreadable('is a local time that the clocks of its time zone skip');
@@ -29,12 +29,15 @@ const LEAP_SECOND = unreadable('is a leap second, which cannot be stored: send t
 const MIDNIGHT: ClockTime = { hour: 0, minute: 0, second: 0, millisecond: 0 };
 const MS_PER_MINUTE = 60_000;
 
-/** The instant, or why there is none. Of a local time that clocks show twice it is the first. */
+/**
+ * Returns the instant, or the reason why there is none. A local time that clocks show twice means the first
+ * occurrence.
+ */
 export function instantOf({ year, month, day, time, zone }: CalendarTime): Reading<Date> {
   if (year < 1) return OUT_OF_YEARS;
   if (time && !isTimeOfDay(time)) return NOT_A_TIME;
   const { hour, minute, second, millisecond } = time ?? MIDNIGHT;
-  // A leap second passes as the second before it, until it is known what UTC shows then.
+  // A leap second is treated as the second before it until UTC's reading at that point is known.
   const local = utcMillis(year, month, day, hour, minute, Math.min(second, 59), millisecond);
   const instant = instantAt(local, zone, time === null);
   if (instant === null) return NOT_SHOWN;
@@ -42,11 +45,11 @@ export function instantOf({ year, month, day, time, zone }: CalendarTime): Readi
   return withinYears(instant);
 }
 
-/** A day ends at 24:00, and may end in a leap second. */
+/** A day ends at 24:00 and may end in a leap second. */
 const isTimeOfDay = ({ hour, minute, second, millisecond }: ClockTime): boolean =>
   hour === 24 ? minute + second + millisecond === 0 : hour < 24 && minute < 60 && second <= 60;
 
-/** Instants of the years 1 to 9999, which ISO 8601 and the database write with four digits. */
+/** Accepts instants in the years 1 to 9999, which ISO 8601 and the database write with four digits. */
 export function withinYears(instant: number): Reading<Date> {
   const date = new Date(instant);
   const year = date.getUTCFullYear();

@@ -1,4 +1,4 @@
-/** The shapes in which sources write dates and times, each with what it means. */
+/** The formats in which sources write dates and times, each with its meaning. */
 import { isTimeZone } from '../tenants/time-zone.ts';
 import { utcMillis } from '../tenants/local-clock.ts';
 import { type CalendarTime, type ClockTime, NOT_A_DAY, isDayOfMonth } from './calendar-time.ts';
@@ -8,9 +8,9 @@ type Groups = Record<string, string | undefined>;
 
 interface InstantFormat {
   pattern: RegExp;
-  /** The zone of a text that names none; otherwise the caller's. */
+  /** The zone of a text that names none; the caller's by default. */
   zone?: string;
-  /** Names of zones that the format's standard gives a meaning. */
+  /** Whether the format's standard defines zone names. */
   namesZones?: boolean;
 }
 
@@ -55,11 +55,11 @@ const FORMATS: readonly InstantFormat[] = [
   format(`${WEEKDAY} ${MONTH_AND_DAY} ${YEAR} ${TIME}${ZONE}`),
 ];
 
-/** A day and a month in an order that the text does not tell. */
+/** A numeric day and month whose order the text does not reveal. */
 const EITHER_ORDER = /^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}(?!\d)/;
 
 /**
- * The calendar's fields of a text, in the first format that it has.
+ * Reads the calendar fields of a text in the first format that fits.
  * @param text trimmed, with single blanks
  */
 export function calendarTimeOf(text: string, timeZone: string): Reading<CalendarTime> {
@@ -68,7 +68,7 @@ export function calendarTimeOf(text: string, timeZone: string): Reading<Calendar
     if (groups) return timeOf(groups, { zone, namesZones });
   }
   if (EITHER_ORDER.test(text)) return unreadable('is ambiguous: the order of its day and month is not known');
-  return unreadable('is not written in a known format of an instant');
+  return unreadable('is not in a known format of an instant');
 }
 
 function timeOf(groups: Groups, meaning: Meaning): Reading<CalendarTime> {
@@ -80,14 +80,14 @@ function timeOf(groups: Groups, meaning: Meaning): Reading<CalendarTime> {
 }
 
 interface Meaning {
-  /** Of a text that names none. */
+  /** Zone of a text that names none. */
   zone: string;
   namesZones: boolean | undefined;
 }
 
 type CalendarDate = Pick<CalendarTime, 'year' | 'month' | 'day'>;
 
-/** Null when the calendar does not have the day. */
+/** Null when no such day exists. */
 function dateOf(groups: Groups): CalendarDate | null {
   const year = yearOf(groups.year ?? '');
   if (groups.week !== undefined) return dayOfWeek(year, Number(groups.week), Number(groups.dayOfWeek));
@@ -98,7 +98,7 @@ function dateOf(groups: Groups): CalendarDate | null {
   return groups.weekday === undefined || isWeekday(groups.weekday, date) ? date : null;
 }
 
-/** Two digits mean the years 1950 to 2049 (RFC 2822). */
+/** Two-digit years mean 1950 to 2049 (RFC 2822). */
 function yearOf(text: string): number {
   if (text.length > 2) return Number(text);
   return Number(text) + (Number(text) < 50 ? 2000 : 1900);
@@ -107,7 +107,7 @@ function yearOf(text: string): number {
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-/** The place of a name or of its first letters, three at least; -1 when there is none. */
+/** Returns the index of a name, or of its first three or more letters; -1 when not found. */
 function indexOfName(names: readonly string[], text: string): number {
   return names.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase()));
 }
@@ -122,7 +122,7 @@ function dayOfYear(year: number, day: number): CalendarDate | null {
   return isDay ? { year, month: 1, day } : null;
 }
 
-/** The first week of a year holds the fourth of January; weeks begin on Monday. */
+/** The first week of a year contains the fourth of January; weeks begin on Monday. */
 function dayOfWeek(year: number, week: number, weekday: number): CalendarDate | null {
   const fourth = midnight(year, 1, 4).getUTCDay() || 7;
   const thursday = midnight(year, 1, 4 - fourth + (week - 1) * 7 + 4);
@@ -142,7 +142,7 @@ function clockTimeOf({ hour, minute = '0', second = '0', fraction = '' }: Groups
 
 const OFFSET_PARTS = /^(?:UTC|GMT|UT)?([+\-−])(\d{1,2}):?(\d{2})?$/i;
 const IS_UTC = /^(?:Z|UTC|GMT|UT)$/i;
-/** The zones that RFC 2822 names, in minutes east of UTC. */
+/** The zones named in RFC 2822, in minutes east of UTC. */
 const MAIL_ZONES = new Map([
   ['EST', -300],
   ['EDT', -240],
@@ -154,7 +154,7 @@ const MAIL_ZONES = new Map([
   ['PDT', -420],
 ]);
 
-/** The offset where a text has one, else the zone that it names; null when that cannot be told. */
+/** Returns the text's offset, else the zone it names; null when the zone is unknown. */
 function zoneOf({ zone, bracket }: Groups, meaning: Meaning): number | string | null {
   if (zone === undefined) return bracket === undefined ? meaning.zone : namedZone(bracket);
   if (IS_UTC.test(zone)) return 'UTC';
@@ -168,5 +168,5 @@ function offsetMinutes([, sign, hours, minutes = '0']: RegExpExecArray): number 
   return (Number(hours) * 60 + Number(minutes)) * (sign === '+' ? 1 : -1);
 }
 
-/** A place such as Europe/Zurich. Abbreviations are none: CST is a zone of America, of China and of Cuba. */
+/** A place such as Europe/Zurich. Abbreviations do not count: CST is a zone in America, in China and in Cuba. */
 const namedZone = (name: string): string | null => (name.includes('/') && isTimeZone(name) ? name : null);

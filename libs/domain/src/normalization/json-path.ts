@@ -1,34 +1,35 @@
 /**
- * JSONPath (RFC 9535), parsed once. A path of plain names and indexes, which nearly all are, becomes a property walk;
- * the others are left to the library.
+ * JSONPath (RFC 9535), parsed once. A path of plain names and indexes, as nearly all are, becomes a property walk;
+ * the library evaluates the others.
  */
 import { isJsonContainer, mapExactNumbers, toDouble } from '@sentinai/contracts';
 import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import parse from 'jsonpath-rfc9535/parser';
 
-/** A JSONPath that cannot be used; the message says why. */
+/** A JSONPath that cannot be used; the message gives the reason. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError';
 }
 
 export interface CompiledJsonPath {
   readonly source: string;
-  /** The first value found, or undefined. */
+  /** Returns the first value found, or undefined. */
   first(document: unknown): unknown;
-  /** Where values are found: names and indexes from the root. */
+  /** Returns where values are found: names and indexes from the root. */
   places(document: unknown): (string | number)[][];
 }
 
 type Query = ReturnType<typeof parse>;
 type Segment = Query['segments'][number];
 
-/** Two descents already visit every node for every node, and regular expressions have no bound at all. */
+/** Two descents already visit every node once per node, and regular expressions have no bound at all. */
 const TWO_DESCENTS = /\.\..*\.\./;
 const REGULAR_EXPRESSION = /\b(?:match|search)\s*\(/;
 
 /**
  * Compiles a path.
- * @throws {JsonPathError} when it does not parse, or could take long: it uses `match` or `search`, or descends (`..`) twice
+ * @throws {JsonPathError} when it does not parse or could be slow: it uses `match` or `search`, or descends (`..`)
+ *   twice
  */
 export function compileJsonPath(source: string): CompiledJsonPath {
   refuseCostly(source);
@@ -54,13 +55,14 @@ function refuseCostly(source: string): void {
 
 function placesFound(document: unknown, source: string): (string | number)[][] {
   const places: (string | number)[][] = [];
-  // The library would look into an exact number, which is an object for it. It gets a double, or a symbol that it passes over.
+  // The library would walk into an exact number, which it sees as an object. It gets a double, or a symbol that it
+  // skips.
   const sealed = mapExactNumbers(document, (number) => toDouble(number) ?? Symbol(number.text));
   exec(sealed as JsonValue, source, (_value, path) => places.push(path.map(unescapeKey)));
   return places;
 }
 
-/** The library hands out keys as normalized paths write them, with escapes. */
+/** The library returns keys in normalized-path form, with escapes. */
 function unescapeKey(key: string | number): string | number {
   if (typeof key === 'number' || !key.includes('\\')) return key;
   return key.replace(/\\(?:u([0-9a-f]{4})|(.))/g, (_match, code: string | undefined, character: string) =>

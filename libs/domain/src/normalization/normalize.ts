@@ -1,6 +1,6 @@
 /**
- * Turns what a source sent into the fields the platform works with, as the domain pack says. A field that is there and cannot be used is
- * named as unreadable; it never counts as absent, unless the pack says so for the field.
+ * Turns what a source sent into the platform's fields, following the domain pack. A field that is present but
+ * unusable is reported as unreadable; it never counts as absent, unless the pack says so for that field.
  */
 import {
   type ExceptionStatus,
@@ -20,7 +20,7 @@ import { readAmount } from './read-amount.ts';
 import { readInstant } from './read-instant.ts';
 import { type Reading, kindOf, read, unreadable } from './reading.ts';
 
-/** What a source sent. A field it names outright goes before what the pack finds in the payload. */
+/** What a source sent. A field it names explicitly takes precedence over what the pack finds in the payload. */
 export interface SourceFields {
   exception_type?: string | null;
   source_system?: string | null;
@@ -29,10 +29,10 @@ export interface SourceFields {
   title?: string | null;
   /** ISO 8601, or a date. */
   occurred_at?: string | Date | null;
-  /** `receipt`: nobody gave `occurred_at`, it is only the time of receipt. */
+  /** `receipt`: nobody gave `occurred_at`; it is only the time of receipt. */
   occurred_at_source?: OccurredAtSource | null;
   raw_payload: JsonObject;
-  /** What was replaced as personal data: a field the item named outright stands here by its name. */
+  /** Replaced personal data: an explicitly named field of the item is listed here by its name. */
   redacted?: readonly string[];
 }
 
@@ -44,15 +44,18 @@ export interface NormalizedFields {
   amount: JsonNumber | null;
   title: string | null;
   occurredAt: Date | null;
-  /** The state as the source names it. */
+  /** Status as the source names it. */
   sourceStatus: string | null;
-  /** The state it means here; null unless the source decides about status and has named one. */
+  /** The platform status it maps to; null unless the source decides the status and has named one. */
   status: ExceptionStatus | null;
-  /** Fields that are there and cannot be used; their value is null. */
+  /** Fields that are present but unusable; their value is null. */
   unreadable: readonly Unreadable[];
 }
 
-/** What the platform stores of a text. A longer title is cut; a longer name or entity would be another one, so it is unreadable. */
+/**
+ * Longest texts the platform stores. A longer title is cut; cutting a name or an entity would make it another one, so
+ * it is unreadable.
+ */
 const MAX_LENGTHS = { name: 256, entity: 512, title: 4000 } as const;
 const MAX_PATH_LENGTH = 512;
 
@@ -63,7 +66,7 @@ const readTitle = (value: unknown): Reading<string> =>
     ? read(value.trim().slice(0, MAX_LENGTHS.title).toWellFormed())
     : readText(value, MAX_LENGTHS.title);
 
-/** Fields that the item names first, then the pack's paths. */
+/** Reads the fields that the item names first, then the pack's paths. */
 export function normalize(config: DomainConfig, item: SourceFields): NormalizedFields {
   const paths = config.pack.normalization;
   const fields = new FieldReader(item.raw_payload);
@@ -81,7 +84,7 @@ export function normalize(config: DomainConfig, item: SourceFields): NormalizedF
   };
 }
 
-/** An amount that was taken out as personal data was given all the same: it is unreadable, not absent. */
+/** An amount removed as personal data was still given: it is unreadable, not absent. */
 const statedAmount = ({ amount, redacted = [] }: SourceFields): unknown =>
   amount ?? (redacted.includes('amount') ? REPLACEMENT : null);
 
@@ -91,7 +94,7 @@ export interface Occurrence {
   source: OccurredAtSource;
 }
 
-/** As the sender says, else as the payload says where the pack tells to look, else the time of receipt. */
+/** Returns the sender's time, else the payload's where the pack says to look, else the time of receipt. */
 export function occurrenceOf(
   config: DomainConfig,
   { occurred_at, raw_payload }: Pick<SourceFields, 'occurred_at' | 'raw_payload'>,
@@ -107,7 +110,7 @@ export function occurrenceOf(
 }
 
 /**
- * What is unreadable of an exception after a further state of its source. A field of which that state says nothing stays as it was:
+ * Returns an exception's unreadable fields after a further state of its source. A field missing from that state stays
  * unreadable.
  */
 export function unreadableAfter(before: readonly Unreadable[], state: NormalizedFields): readonly Unreadable[] {
@@ -127,14 +130,14 @@ const VALUE_OF: Readonly<Record<MappedField, keyof NormalizedFields>> = {
   source_status: 'sourceStatus',
 };
 
-/** Whether the source decides an exception's status, and the platform follows. */
+/** Whether the source decides an exception's status and the platform follows. */
 export function sourceIsAuthority(config: DomainConfig): boolean {
   return config.pack.normalization.status?.authority === 'source';
 }
 
 const NOTHING_UNREADABLE: readonly Unreadable[] = Object.freeze([]);
 
-/** Reads one payload and collects what cannot be used of it. */
+/** Reads one payload and collects its unusable values. */
 class FieldReader {
   private found: Unreadable[] | null = null;
 
@@ -144,7 +147,7 @@ class FieldReader {
     return this.found ?? NOTHING_UNREADABLE;
   }
 
-  /** What the item names outright; the mapping is not looked at unless it names nothing. */
+  /** Reads what the item names explicitly; the mapping is used only when the item names nothing. */
   stated<T>(
     field: MappedField,
     value: unknown,
@@ -177,7 +180,7 @@ class FieldReader {
   }
 }
 
-/** Null, and a text without a character, say as much as nothing. */
+/** Null and blank texts count as absent. */
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -201,7 +204,7 @@ function instantReader({ pack, policy }: DomainConfig): (value: unknown) => Read
   return (value) => (value instanceof Date ? read(value) : readInstant(value, { timeZone }));
 }
 
-/** A time of receipt was given by nobody. */
+/** A time of receipt does not count as given. */
 function givenInstant({ occurred_at, occurred_at_source }: SourceFields): Date | null {
   return occurred_at && occurred_at_source !== 'receipt' ? new Date(occurred_at) : null;
 }

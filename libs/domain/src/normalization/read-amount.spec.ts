@@ -91,13 +91,13 @@ describe('readAmount reads', () => {
 
 describe('readAmount says why it cannot read', () => {
   const AMBIGUOUS_COMMA = 'is ambiguous: its comma may be decimal or group digits by thousands';
-  const CHARACTERS = 'has characters around its digits that an amount does not have';
-  const NOT_ONE = 'names something that is not one currency';
+  const CHARACTERS = 'has characters around its digits that do not belong in an amount';
+  const NOT_ONE = 'names something other than a single currency';
   const SHAPE = 'is not written as an amount';
-  const GROUPS = 'has digits that are not grouped as those of an amount are';
+  const GROUPS = 'has digits that are not grouped correctly';
   const SIGNS = 'has signs or parentheses that contradict each other';
   const LARGE = 'is too large: an amount has at most 30 digits before the point';
-  const FINE = 'is too precise: an amount has at most 18 digits behind the point';
+  const FINE = 'is too precise: an amount has at most 18 digits after the point';
 
   it.each<[value: unknown, reason: string]>([
     ['1,234', AMBIGUOUS_COMMA],

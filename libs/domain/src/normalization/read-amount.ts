@@ -1,8 +1,8 @@
 /**
- * Reads an amount as sources write it, digit by digit: no float is ever made of a text.
+ * Reads an amount as sources write it, digit by digit: no text is ever converted to a float.
  *
- * A text is read when it has one meaning only. `1,234` has two (1234 and 1.234), so it needs the pack to say which mark is
- * decimal; `1,234.50`, `12,34` and `1234,567` have one.
+ * A text is read only when it has a single meaning. `1,234` has two (1234 and 1.234), so the pack must say which mark
+ * is decimal; `1,234.50`, `12,34` and `1234,567` have one.
  */
 import { ExactNumber, type JsonNumber, jsonNumber } from '@sentinai/contracts';
 import { type Surroundings, readSurroundings } from './amount-surroundings.ts';
@@ -11,30 +11,30 @@ import { type Reading, kindOf, read, unreadable } from './reading.ts';
 export type DecimalMark = '.' | ',';
 
 export interface AmountFormat {
-  /** Decides where a text alone does not: `1,234` is 1234 when the point is decimal. */
+  /** Decides ambiguous texts: `1,234` is 1234 when the point is decimal. */
   decimalMark?: DecimalMark;
 }
 
-/** The longest amount that is read, in digits before and behind the point. */
+/** The longest readable amount, in digits before and after the point. */
 export const AMOUNT_DIGITS = { whole: 30, fraction: 18 } as const;
 
-/** Longer texts are no amounts; nothing looks at them. */
+/** Longer texts are rejected as amounts without parsing. */
 const MAX_TEXT_LENGTH = 100;
 
 const TOO_LARGE = unreadable(`is too large: an amount has at most ${AMOUNT_DIGITS.whole} digits before the point`);
-const TOO_FINE = unreadable(`is too precise: an amount has at most ${AMOUNT_DIGITS.fraction} digits behind the point`);
+const TOO_FINE = unreadable(`is too precise: an amount has at most ${AMOUNT_DIGITS.fraction} digits after the point`);
 const NOT_AN_AMOUNT = unreadable('is not written as an amount');
-const NOT_GROUPED = unreadable('has digits that are not grouped as those of an amount are');
+const NOT_GROUPED = unreadable('has digits that are not grouped correctly');
 
-/** Unsigned digits: `whole` has no leading zero but a lone one. */
+/** Unsigned digits: `whole` has no leading zero, unless it is a single zero. */
 interface Digits {
   whole: string;
   fraction: string;
-  /** A mark is the last character, as in SWIFT's `1234567,`. */
+  /** The last character is a mark, as in SWIFT's `1234567,`. */
   endsInMark: boolean;
 }
 
-/** Reads a JSON number or a text. An empty text is unreadable: the caller decides whether it means that there is none. */
+/** Reads a JSON number or a text. An empty text is unreadable: the caller decides whether it counts as absent. */
 export function readAmount(value: unknown, format: AmountFormat): Reading<JsonNumber> {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? read(value) : readNumber(value, String(value));
   if (value instanceof ExactNumber) return readNumber(value, value.text);
@@ -43,7 +43,7 @@ export function readAmount(value: unknown, format: AmountFormat): Reading<JsonNu
   return readText(value.trim(), format);
 }
 
-/** A JSON number stays as it is written, if it is within bounds. */
+/** Keeps a JSON number as it is written, if it is within bounds. */
 function readNumber(value: JsonNumber, text: string): Reading<JsonNumber> {
   const digits = jsonDigits(text.replace('-', ''));
   return 'unreadable' in digits ? digits : read(value);
@@ -59,7 +59,7 @@ function readText(text: string, format: AmountFormat): Reading<JsonNumber> {
 }
 
 function signed({ whole, fraction, endsInMark }: Digits, { sign }: Surroundings): Reading<JsonNumber> {
-  // "100,-" is an even hundred in some countries, and no debt.
+  // "100,-" is an even hundred in some countries, not a negative amount.
   if (endsInMark && sign === 'trailing') return unreadable('ends in a dash that may be a minus or stand for no cents');
   const isZero = !/[1-9]/.test(whole + fraction);
   const text = fraction === '' ? whole : `${whole}.${fraction}`;
@@ -69,13 +69,13 @@ function signed({ whole, fraction, endsInMark }: Digits, { sign }: Surroundings)
 const JSON_NUMBER = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 const HAS_EXPONENT = /e/i;
 
-/** The digits of an unsigned number as JSON writes it, its point always decimal. */
+/** Reads the digits of an unsigned number in JSON notation, where the point is always decimal. */
 function jsonDigits(text: string): Digits | { unreadable: string } {
   const [, whole, fraction = '', exponent = '0'] = JSON_NUMBER.exec(text) ?? [];
   return whole === undefined ? NOT_AN_AMOUNT : shifted(whole, fraction, Number(exponent));
 }
 
-/** Moves the point by so many places. */
+/** Moves the point by the given number of places. */
 function shifted(whole: string, fraction: string, places: number): Digits | { unreadable: string } {
   const digits = whole + fraction;
   const point = whole.length + places;
@@ -88,7 +88,7 @@ function shifted(whole: string, fraction: string, places: number): Digits | { un
 
 const MARKS = /[.,'’ ]/g;
 
-/** The digits of a text with marks between them, each of which groups or is decimal. */
+/** Reads the digits of a text whose marks each group digits or are decimal. */
 function groupedDigits(text: string, format: AmountFormat): Digits | { unreadable: string } {
   if (!/^[\d.,'’ ]+$/.test(text)) return NOT_AN_AMOUNT;
   const marks = text.match(MARKS)?.map((mark) => (mark === '’' ? "'" : mark)) ?? [];
@@ -103,7 +103,7 @@ function groupedDigits(text: string, format: AmountFormat): Digits | { unreadabl
   return bounded(whole.replace(MARKS, ''), text.slice(at + 1), at === text.length - 1);
 }
 
-/** Whether the last mark is decimal; a reason when it may be and may not. */
+/** Whether the last mark is decimal; a reason when that is ambiguous. */
 function decimalRole(
   text: string,
   { marks, kinds, last }: { marks: readonly string[]; kinds: ReadonlySet<string>; last: string },
@@ -111,7 +111,7 @@ function decimalRole(
 ): boolean | { unreadable: string } {
   if (last !== '.' && last !== ',') return false;
   if (marks.length > 1) return kinds.size === 2;
-  // One mark alone: three digits behind one to three others may be a group, but for those behind a zero.
+  // With a single mark, three digits after one to three others may be a group, unless a zero comes first.
   if (!/^(?!0[.,])\d{1,3}[.,]\d{3}$/.test(text)) return true;
   if (decimalMark !== undefined) return decimalMark === last;
   return unreadable(

@@ -107,9 +107,9 @@ describe('readInstant reads', () => {
 });
 
 describe('readInstant says why it cannot read', () => {
-  const DAY = 'is not a day of the calendar';
+  const DAY = 'is not a calendar date';
   const TIME = 'is not a time of the day';
-  const FORMAT = 'is not written in a known format of an instant';
+  const FORMAT = 'is not in a known format of an instant';
   const ORDER = 'is ambiguous: the order of its day and month is not known';
   const ZONE = 'names a time zone that is unknown or has more than one meaning';
   const SKIPPED = 'is a local time that the clocks of its time zone skip';

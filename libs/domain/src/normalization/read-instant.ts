@@ -1,6 +1,6 @@
 /**
- * Reads an instant as sources write it: an epoch, ISO 8601, FIX, RFC 2822 and their like. What has two meanings (`05/01/2026`) or
- * names no instant (30 February, a time that clocks skip) is unreadable.
+ * Reads an instant as sources write it: an epoch, ISO 8601, FIX, RFC 2822 and similar. A text with two meanings
+ * (`05/01/2026`) or without an instant (30 February, a local time that clocks skip) is unreadable.
  *
  * Instants are kept to the millisecond; finer digits are cut off.
  */
@@ -10,14 +10,16 @@ import { calendarTimeOf } from './instant-formats.ts';
 import { type Reading, kindOf, read, unreadable } from './reading.ts';
 
 export interface InstantZone {
-  /** IANA time zone of texts that name none, and in which a date alone begins. */
+  /** IANA time zone of texts that name none, and in which a bare date begins. */
   timeZone: string;
 }
 
-/** Longer texts are no instants; nothing looks at them. */
+/** Longer texts are rejected as instants without parsing. */
 const MAX_TEXT_LENGTH = 100;
 
-/** Reads a Date, a JSON number or a text. An empty text is unreadable: the caller decides whether it means that there is none. */
+/**
+ * Reads a Date, a JSON number or a text. An empty text is unreadable: the caller decides whether it counts as absent.
+ */
 export function readInstant(value: unknown, { timeZone }: InstantZone): Reading<Date> {
   if (value instanceof Date) return withinYears(value.getTime());
   if (typeof value === 'number') return readNumber(value);
@@ -28,18 +30,18 @@ export function readInstant(value: unknown, { timeZone }: InstantZone): Reading<
   return readText(value, timeZone);
 }
 
-/** What the platform and most sources write; the general way costs ten times as much. */
+/** The form that the platform and most sources write; the general parser costs ten times as much. */
 const UTC_TEXT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 /** `/Date(1767225600000+0100)/`, as .NET writes it; the offset is for display only. */
 const DOT_NET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
-/** A year from 1900 to 2199, month and day, then perhaps hour, minute, second and millisecond. */
+/** A year from 1900 to 2199, month and day, optionally followed by hour, minute, second and millisecond. */
 const RUN_TOGETHER = /^(?:19|20|21)\d{6}(?:\d{4}|\d{6}(?:\.\d+)?|\d{9})?$/;
 
 function readText(value: string, timeZone: string): Reading<Date> {
   if (UTC_TEXT.test(value)) {
     const date = new Date(value);
-    // The 30th of February parses, as a day in March; midnight at 24:00 is the next day's.
+    // The 30th of February parses as a day in March, and 24:00 as midnight of the next day.
     if (date.getTime() > 0 && date.toISOString().startsWith(value.slice(0, 19))) return read(date);
   }
   const text = value.trim().replace(/\s+/g, ' ');
@@ -59,8 +61,8 @@ function readNumber(value: number | null): Reading<Date> {
 }
 
 /**
- * Units of an epoch by the digits before its point: each reaches from March 1973 to the year 5138. A smaller number is more often a
- * year, a day or "unset" than an instant of the early seventies.
+ * Units of an epoch by the digits before its point: each reaches from March 1973 to the year 5138. A smaller number
+ * is more likely a year, a day or "unset" than an instant in the early seventies.
  */
 const EPOCH_UNITS = [
   { digits: 11, perSecond: 0 },
@@ -70,7 +72,7 @@ const EPOCH_UNITS = [
 ] as const;
 const FEWEST_DIGITS = 9;
 
-/** Moves the point to milliseconds, and cuts there: no float is made of what a float does not hold. */
+/** Moves the point to milliseconds and cuts there: no float is involved, since it could lose digits. */
 function readEpoch(text: string): Reading<Date> {
   const [digits = '', fraction = ''] = text.split('.');
   const whole = digits.replace(/^0+(?=\d)/, '');

@@ -1,4 +1,4 @@
-/** Compiles a tenant's packs for one domain into what agents decide by. */
+/** Compiles a tenant's packs for one domain into the configuration that agents decide by. */
 import type { ExceptionStatus } from '@sentinai/contracts';
 import { createConditionCompiler, type ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
@@ -20,7 +20,7 @@ import type {
 } from './tenant-config.ts';
 import type { TenantPolicyPack } from './tenant-pack.schema.ts';
 
-/** Everything stored of a tenant's domain, as the database has it. */
+/** Everything stored for a tenant's domain, as the database holds it. */
 export interface StoredDomainConfig {
   tenantId: string;
   domain: string;
@@ -29,7 +29,7 @@ export interface StoredDomainConfig {
   /** Canonical, as an import produced it. */
   domainPack: DomainPack;
   tenantPack: TenantPolicyPack | null;
-  /** When the tenant works; absent or null: always. */
+  /** The tenant's working hours; absent or null: always. */
   businessCalendar?: BusinessCalendar | null;
   playbooks: readonly StoredPlaybook[];
   tools: readonly StoredTool[];
@@ -40,8 +40,9 @@ export interface StoredDomainConfig {
 const MAX_RULE_NAME_LENGTH = 200;
 
 /**
- * Compiles a stored configuration. Tool schemas are compiled when first used, all else now.
- * @throws {ConditionError | JsonPathError} when a pack was stored that no import has passed
+ * Compiles a stored configuration. Tool schemas are compiled on first use, everything else now.
+ * @throws {ConditionError
+ *  JsonPathError} when the stored pack never passed an import
  */
 export function compileDomainConfig(stored: StoredDomainConfig): DomainConfig {
   const { tenantId, domain, domainPackVersion, policyPackVersion, domainPack, tenantPack } = stored;
@@ -60,7 +61,7 @@ export function compileDomainConfig(stored: StoredDomainConfig): DomainConfig {
   };
 }
 
-/** Highest priority first, then the newest version, then the highest id: the first that matches is the one that runs. */
+/** Highest priority first, then the newest version, then the highest id: the first match runs. */
 function inOrderOfTrial(one: Playbook, other: Playbook): number {
   return other.priority - one.priority || other.version - one.version || other.playbookId - one.playbookId;
 }
@@ -84,7 +85,7 @@ function compileDomainPack(pack: DomainPack, compile: ConditionCompiler): Compil
   };
 }
 
-/** A rule without a name goes by its condition; outcomes end up in events, so a long one is cut. */
+/** A rule without a name is identified by its condition. Outcomes end up in events, so a long condition is cut. */
 function ruleName(when: string): string {
   return when.length > MAX_RULE_NAME_LENGTH ? `${when.slice(0, MAX_RULE_NAME_LENGTH)}…` : when;
 }
@@ -93,7 +94,7 @@ function compileType(name: string, { default_severity, tags }: DomainPack['excep
   return { name, defaultSeverity: default_severity ?? null, tags: Object.freeze([...(tags ?? [])]) };
 }
 
-/** The minutes that exception types carry themselves. */
+/** The SLA minutes set on exception types themselves. */
 function slaOfTypes({ exception_types }: DomainPack): [string, number][] {
   return Object.entries(exception_types).flatMap(([name, { sla_minutes }]): [string, number][] =>
     sla_minutes === undefined ? [] : [[name, sla_minutes]],

@@ -1,4 +1,4 @@
-/** Packs and configurations for specs: valid as they are, with whatever a case needs laid over. */
+/** Packs and configurations for specs: valid by default, with overrides for each case. */
 import { compileDomainConfig } from './compile-domain-config.ts';
 import type { DomainPack } from './domain-pack.schema.ts';
 import { importDomainPack } from './pack-import.ts';
@@ -35,7 +35,7 @@ export interface Packs {
 }
 
 /**
- * The compiled configuration of the packs; playbooks get ids in their order, from 1.
+ * Returns the compiled configuration of the packs; playbooks get ids in order, from 1.
  * @throws naming the faults for which an import would refuse the domain pack
  */
 export function aDomainConfig({ pack = {}, tenant }: Packs = {}): DomainConfig {

@@ -1,4 +1,4 @@
-/** What a schema cannot see of a Domain Pack: references, conditions, paths, tool schemas. */
+/** Checks of a Domain Pack beyond its schema: references, conditions, paths, tool schemas. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
 import { checkRedaction } from '../redaction/redaction.checks.ts';
@@ -64,7 +64,7 @@ function checkTools(tools: Readonly<Record<string, PackTool>>, findings: PackFin
   for (const [name, tool] of Object.entries(tools)) checkTool(tool, ['tools', { key: name }], { schemas, findings });
 }
 
-/** What the schema of a tool cannot see: URLs, JSON Schemas, and whether its credentials make sense. */
+/** Checks a tool beyond its schema: URLs, JSON Schemas, and whether its credential settings fit together. */
 export function checkTool(
   tool: PackTool,
   path: Path,
@@ -82,11 +82,11 @@ export function checkTool(
   for (const name of reservedParameters(tool.oauth2)) {
     findings.fault(
       [...path, 'oauth2', 'parameters', { key: name }],
-      'is no further parameter: it has a field of its own',
+      'is not allowed as a further parameter: it has its own field',
     );
   }
   if (tool.auth_ref === undefined || tool.auth_ref.includes(' ')) {
-    findings.fault([...path, 'auth_ref'], 'must be env:NAME or file:/path alone: where the client secret of oauth2 is');
+    findings.fault([...path, 'auth_ref'], 'must be just env:NAME or file:/path, without a prefix: it locates the client secret of oauth2');
   }
 }
 

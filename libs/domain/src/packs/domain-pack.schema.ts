@@ -1,4 +1,4 @@
-/** Shape of a Domain Pack: all that SentinAI knows of a domain. */
+/** Schema of a Domain Pack: everything SentinAI knows about a domain. */
 import { EXCEPTION_STATUSES } from '@sentinai/contracts';
 import Type, { type Static, type TProperties } from 'typebox';
 import { OAuth2Schema } from './oauth2.schema.ts';
@@ -28,31 +28,31 @@ export const ExceptionTypeSchema = strictObject({
   tags: Type.Optional(Type.Array(Name, { maxItems: 50 })),
 });
 
-/** What becomes of a field whose value cannot be used: a person is asked wherever it is needed, or it counts as absent. */
+/** Treatment of a field whose value cannot be used: a person is asked wherever it is needed, or it counts as absent. */
 const OnUnreadable = Type.Enum(['ask', 'ignore']);
 
-/** A JSONPath, or an object with one and with how the field is read there. */
+/** A JSONPath, or an object with a path and options for reading the field. */
 const mapping = <T extends TProperties>(options: T, described: string) =>
   Type.Union([JsonPath, strictObject({ path: JsonPath, on_unreadable: Type.Optional(OnUnreadable), ...options })], {
     description: `must be a JSONPath, or an object of "path", "on_unreadable" (ask or ignore)${described}`,
   });
 const TextMapping = mapping({}, '');
 
-/** Where the fields of an exception are in a raw payload. A source that names a field outright comes first. */
+/** Locations of an exception's fields in a raw payload. A field that the source names explicitly takes precedence. */
 export const NormalizationSchema = strictObject({
   type: Type.Optional(TextMapping),
   entity: Type.Optional(TextMapping),
-  /** `decimal_mark` settles what an amount such as `1,234` means. */
+  /** `decimal_mark` settles the meaning of an amount such as `1,234`. */
   amount: Type.Optional(
     mapping({ decimal_mark: Type.Optional(Type.Enum(['.', ','])) }, ' and "decimal_mark" (a point or a comma)'),
   ),
   title: Type.Optional(TextMapping),
   source_system: Type.Optional(TextMapping),
-  /** `time_zone` is that of instants which name none; without it, they are in the tenant's. */
+  /** `time_zone` applies to instants that name none; without it, the tenant's time zone applies. */
   occurred_at: Type.Optional(mapping({ time_zone: Type.Optional(Name) }, ' and "time_zone" (an IANA name)')),
-  /** The state as the source names it. */
+  /** Status as the source names it. */
   source_status: Type.Optional(TextMapping),
-  /** How the source's states map to the platform's, and which of the two decides. */
+  /** How the source's statuses map to the platform's, and which of the two decides. */
   status: Type.Optional(
     strictObject({
       authority: Type.Enum(['source', 'platform']),
@@ -71,8 +71,8 @@ export const PackToolSchema = strictObject({
   /** Default POST. */
   method: Type.Optional(Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
   /**
-   * Where the credential is found; never the credential: `env:NAME` or `file:/absolute/path`. Before it, how it is sent: `bearer` (the
-   * default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`.
+   * Where the credential is found, never the credential itself: `env:NAME` or `file:/absolute/path`. A prefix says
+   * how it is sent: `bearer` (the default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`.
    */
   auth_ref: Type.Optional(
     Type.String({
@@ -86,9 +86,9 @@ export const PackToolSchema = strictObject({
   output_schema: Type.Optional(JsonFields),
   timeout_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 600_000 })),
   max_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
-  /** Whether calling twice with the same key does the same as once. Default true. */
+  /** Whether calling twice with the same key has the same effect as calling once. Default true. */
   idempotent: Type.Optional(Type.Boolean()),
-  /** `read` looks, `act` changes something. Default `act`, the careful one. */
+  /** `read` only looks, `act` changes something. Default `act`, the cautious choice. */
   effect: Type.Optional(Type.Enum(['read', 'act'])),
 });
 export type PackTool = Static<typeof PackToolSchema>;
@@ -108,11 +108,11 @@ export const DomainPackSchema = strictObject({
   description: Type.Optional(Text),
   entities: Type.Optional(namedMap(Type.Unknown(), 500)),
   exception_types: namedMap(ExceptionTypeSchema, 500),
-  /** Gives a type to an exception whose source names none; the first that matches wins. */
+  /** Assigns a type to an exception whose source names none; the first match wins. */
   classification: Type.Optional(
     Type.Array(strictObject({ when: Condition, type: ExceptionTypeName }), { maxItems: 1000 }),
   ),
-  /** Of several that match, the highest severity wins. */
+  /** Of several matches, the highest severity wins. */
   severity_rules: Type.Array(strictObject({ name: Type.Optional(Name), when: Condition, severity: SeverityName }), {
     maxItems: 1000,
   }),

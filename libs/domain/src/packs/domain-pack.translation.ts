@@ -1,4 +1,4 @@
-/** A Domain Pack in whichever shape it comes, as the canonical document. */
+/** Translates a Domain Pack from any known shape into the canonical document. */
 import { isJsonObject } from '@sentinai/contracts';
 import {
   conditionField,
@@ -84,7 +84,7 @@ function domainPack(toolNames: ReadonlySet<string>): Translate {
   });
 }
 
-/** Steps may come before tools in the document, so the names are read ahead. */
+/** Steps may precede tools in the document, so the tool names are read ahead. */
 function toolNamesIn(value: unknown): ReadonlySet<string> {
   const translated = tools(value, { from: [], to: [] }, new TranslationLog());
   return new Set(isJsonObject(translated) ? Object.keys(translated) : []);

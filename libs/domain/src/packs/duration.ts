@@ -5,8 +5,8 @@ const WITH_UNIT = /^(\d{1,9}(?:\.\d{1,6})?) ?(s|m|h|d|w)(?:(?:ec|in|ou|a|ee)[a-z
 const BARE_NUMBER = /^\d{1,9}(?:\.\d{1,6})?$/;
 
 /**
- * Minutes of `90`, `"90"`, `"30m"`, `"48h"`, `"2 days"`; null for anything else, negative numbers included.
- * A bare number is minutes.
+ * Returns the minutes of `90`, `"90"`, `"30m"`, `"48h"`, `"2 days"`; null for anything else, including negative
+ * numbers. A bare number means minutes.
  */
 export function parseMinutes(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : null;

@@ -1,6 +1,7 @@
 /**
- * Holds values with numbers that no double can keep against a JSON Schema. Ajv compares doubles; here such a number is shown to it as a
- * stand-in of the same type, and the keywords that depend on a number's value ask for the number itself.
+ * Validates values that contain numbers too precise for a double against a JSON Schema. Ajv compares doubles, so it
+ * gets a stand-in of the same type for each such number, and the keywords that depend on a number's value look up the
+ * number itself.
  */
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
@@ -18,7 +19,10 @@ import {
   toDouble,
 } from '@sentinai/contracts';
 
-/** Stand-ins count down from here when they are whole, and up from the other when they are not: no value happens to be one. */
+/**
+ * Whole stand-ins count down from the first constant, fractional ones up from the second: no real value coincides
+ * with them.
+ */
 const FIRST_WHOLE = Number.MAX_SAFE_INTEGER;
 const FIRST_FRACTION = 2 ** 51 + 0.5;
 
@@ -32,10 +36,13 @@ const NUMBER_KEYWORDS: Readonly<Record<string, { holds: Check; asks: string }>> 
   multipleOf: { holds: isMultipleOf, asks: 'must be multiple of' },
 };
 
-/** Keywords whose value is no schema, but a value like those that are checked. */
+/** Keywords whose value is not a schema, but a value like those being validated. */
 const VALUE_KEYWORDS = new Set(['const', 'enum', 'default', 'examples']);
 
-/** The schema for Ajv's eyes: it takes nothing but doubles for bounds, such as the `maximum` of a 64-bit integer. */
+/**
+ * Returns the schema as Ajv can take it: it accepts only doubles for bounds such as the `maximum` of a 64-bit
+ * integer.
+ */
 export function withRoundedBounds(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withRoundedBounds);
   if (!isJsonObject(schema)) return schema;
@@ -46,14 +53,14 @@ export function withRoundedBounds(schema: unknown): unknown {
   return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, rounded(keyword, value)]));
 }
 
-/** Whether a value holds a number that no double can keep. */
+/** Whether a value contains a number too precise for a double. */
 export function holdsExactNumber(value: unknown): boolean {
   const standIns = new StandIns();
   standIns.shown(value);
   return standIns.size > 0;
 }
 
-/** The numbers of one value, each with a stand-in of its own; equal numbers share theirs. */
+/** The exact numbers of one value, each with its own stand-in; equal numbers share one. */
 export class StandIns {
   private readonly numbers = new Map<number, ExactNumber>();
 
@@ -61,7 +68,7 @@ export class StandIns {
     return this.numbers.size;
   }
 
-  /** The value for Ajv's eyes. */
+  /** Returns the value with stand-ins, as Ajv sees it. */
   shown(value: unknown): unknown {
     return mapExactNumbers(value, (number) => toDouble(number) ?? this.standInOf(number));
   }
@@ -70,7 +77,7 @@ export class StandIns {
     return this.numbers.get(shown) ?? shown;
   }
 
-  /** The value that is shown like this. */
+  /** Returns the value that a shown value stands for. */
   meant(shown: unknown): unknown {
     if (typeof shown === 'number') return this.numberOf(shown);
     if (Array.isArray(shown)) return shown.map((entry) => this.meant(entry));
@@ -86,12 +93,12 @@ export class StandIns {
   }
 }
 
-/** A compiled schema that sees through stand-ins. */
+/** A compiled schema that resolves stand-ins. */
 export class ExactValidator {
   private standIns = new StandIns();
   private readonly compiled: ValidateFunction;
 
-  /** @param ajv made for this schema alone; its keywords are replaced */
+  /** @param ajv instance for this schema alone; its keywords are replaced */
   constructor(ajv: Ajv2020, schema: JsonObject) {
     for (const [keyword, { holds, asks }] of Object.entries(NUMBER_KEYWORDS)) {
       this.replace(ajv, keyword, 'number', (limit: JsonNumber, shown: number) =>
@@ -108,13 +115,13 @@ export class ExactValidator {
     this.compiled = ajv.compile(schema);
   }
 
-  /** What Ajv finds fault with. */
+  /** Returns Ajv's errors for a value. */
   errors(shown: unknown, standIns: StandIns): ValidateFunction['errors'] {
     this.standIns = standIns;
     return this.compiled(shown) ? null : this.compiled.errors;
   }
 
-  /** @param faultOf what is wrong with a value, null when nothing is */
+  /** @param faultOf returns what is wrong with a value, or null */
   private replace<Limit, Shown>(
     ajv: Ajv2020,
     keyword: string,

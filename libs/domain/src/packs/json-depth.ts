@@ -1,9 +1,9 @@
-/** How deep a JSON value is nested: the first thing asked of a document from outside, before anything recurses into it. */
+/** Nesting depth of a JSON value: the first check of an outside document, before anything recurses into it. */
 import { isJsonContainer } from '@sentinai/contracts';
 
 /**
- * Levels of objects and arrays in a value: 0 for a scalar, 1 for `{}`. Looks no deeper than needed to know that `max` is
- * exceeded, and then returns `max + 1`. Does not recurse, so no document can exhaust the stack.
+ * Returns the levels of objects and arrays in a value: 0 for a scalar, 1 for `{}`. Stops as soon as `max` is exceeded
+ * and then returns `max + 1`. Does not recurse, so no document can exhaust the stack.
  */
 export function jsonDepth(value: unknown, max: number): number {
   let level = containersIn([value]);

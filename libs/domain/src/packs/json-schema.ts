@@ -1,18 +1,18 @@
-/** JSON Schemas that packs bring along for their tools: compiled on first use, refused when Ajv refuses them. */
+/** JSON Schemas that packs define for their tools: compiled on first use, refused when Ajv refuses them. */
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type JsonObject, withDoubles } from '@sentinai/contracts';
 import { ExactValidator, StandIns, holdsExactNumber, withRoundedBounds } from './exact-json-schema.ts';
 
-/** A body that is wrong all over is not described to its end. */
+/** Limits the messages for a body that is wrong throughout. */
 const MAX_MESSAGES = 50;
 
-/** What is wrong with a value, as `path message`; empty when nothing is. */
+/** Returns the faults of a value, as `path message`; empty when it is valid. */
 export type Validate = (value: unknown) => string[];
 
 /**
- * Makes validators. One per pack version, so that a dropped one takes its schemas with it; costs nothing until a schema is
- * compiled, since a worker holds the packs of many tenants and calls the tools of few.
+ * Creates validators. One compiler per pack version, so that a dropped version releases its schemas; it costs nothing
+ * until a schema is compiled, since a worker holds the packs of many tenants and calls the tools of few.
  */
 export class JsonSchemaCompiler {
   private ajv: Ajv2020 | null = null;
@@ -25,7 +25,7 @@ export class JsonSchemaCompiler {
     this.compile(schema);
   }
 
-  /** A validator that compiles when first asked: a pack has many tools, a worker calls few. */
+  /** Returns a validator that compiles on first use: a pack has many tools, a worker calls few. */
   validator(schema: JsonObject | null): Validate {
     if (!schema) return () => [];
     let compiled: ValidateFunction | undefined;
@@ -47,12 +47,12 @@ export class JsonSchemaCompiler {
   }
 }
 
-/** Dialects before 2020-12 are read as it: for the keywords of tool schemas they do not differ. */
+/** Dialects before 2020-12 are treated as 2020-12: they do not differ in the keywords that tool schemas use. */
 function bodyOf({ $schema: _dialect, ...body }: JsonObject): JsonObject {
   return withDoubles(body);
 }
 
-/** Strict about keywords, where a typo would otherwise allow everything; not about style. */
+/** Strict about keywords, since a typo would otherwise allow everything; not about style. */
 function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,

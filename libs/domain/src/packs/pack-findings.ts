@@ -1,4 +1,4 @@
-/** What the checks of a pack collect: faults, which stop an import, and warnings, which do not. */
+/** Findings of a pack's checks: faults, which stop an import, and warnings, which do not. */
 import type { Path } from './pack-path.ts';
 
 /** A finding with its place in the canonical document; an import maps it back to the original one. */
@@ -19,7 +19,7 @@ export class PackFindings {
     this.warnings.push({ path, message });
   }
 
-  /** Says as a fault what `check` throws; answers what it returns, or null. */
+  /** Records what `check` throws as a fault; returns its result, or null. */
   attempt<T>(path: Path, check: () => T): T | null {
     try {
       return check();

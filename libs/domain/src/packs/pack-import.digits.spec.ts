@@ -34,8 +34,8 @@ describe('a number of a pack', () => {
 
     expect(faults).toEqual(
       expect.arrayContaining([
-        { path: 'sla.by_type.T', message: '9007199254740993 has more digits than a number here can have' },
-        { path: 'tools.t.timeout_ms', message: '1e400 has more digits than a number here can have' },
+        { path: 'sla.by_type.T', message: '9007199254740993 has more digits than a number can have here' },
+        { path: 'tools.t.timeout_ms', message: '1e400 has more digits than a number can have here' },
       ]),
     );
   });

@@ -65,7 +65,7 @@ describe('a tenant pack', () => {
     const tenantPack = aTenantPack({ approved_tools: ['getOrder'], playbooks: [{ name: 'p', match: {}, steps }] });
 
     expect(importTenantPack(tenantPack, domainPack).warnings).toEqual([
-      fault('playbooks[0].name', "takes the place of the domain's p"),
+      fault('playbooks[0].name', "replaces the domain's p"),
       fault('playbooks[0].steps[0].params.tool', 'approved_tools leaves out'),
     ]);
   });

@@ -1,6 +1,6 @@
 /**
- * Takes a pack as it comes: translates the shapes found in the wild to the canonical one, checks everything that can be
- * checked without running it for real, and says each fault with its path in the document that was given.
+ * Imports a pack: translates known shapes to the canonical one, checks everything that can be checked without real
+ * use, and reports each fault with its path in the original document.
  */
 import { isJsonContainer, isJsonObject, isStorableJson, parseJson } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
@@ -21,7 +21,7 @@ import type { TranslationLog } from './translation.ts';
 
 export type PackKind = 'domain' | 'tenant';
 
-/** Something said about a pack: where (a path in the document that was given; `$` is all of it) and what. */
+/** A message about a pack, with its path in the original document (`$` for the whole document). */
 export interface PackFinding {
   path: string;
   message: string;
@@ -31,19 +31,22 @@ export interface PackImport<T> {
   /** The canonical pack; null when there is any fault. */
   pack: T | null;
   kind: PackKind;
-  /** What was read otherwise than it is written, one line each: `domainName → domain`. */
+  /** What was read differently from how it is written, one line each: `domainName → domain`. */
   translations: string[];
   faults: PackFinding[];
-  /** What has no effect or looks wrong, and does not stop the import; failing cases of the pack's own tests too. */
+  /**
+   * Things that have no effect or look wrong but do not stop the import, including failing cases of the pack's own
+   * tests.
+   */
   warnings: PackFinding[];
-  /** Of the pack's own tests; null when they were not run: a domain pack with faults, a tenant pack. */
+  /** Result of the pack's own tests; null when they did not run: a domain pack with faults, a tenant pack. */
   tests: PackTestResult | null;
 }
 
 /** Deeper documents are refused before anything recurses into them. */
 const MAX_PACK_DEPTH = 32;
 
-/** Which pack a document is meant to be, by the fields it has; null when it looks like neither. */
+/** Returns which kind of pack a document is, judging by its fields; null when it resembles neither. */
 export function packKind(json: unknown): PackKind | null {
   if (!isJsonObject(json)) return null;
   const has = (...keys: string[]): boolean => keys.some((key) => Object.hasOwn(json, key));
@@ -51,7 +54,7 @@ export function packKind(json: unknown): PackKind | null {
   return has('domain', 'domainName', 'domain_name') ? 'domain' : null;
 }
 
-/** Imports a Domain Pack. Never throws: whatever is wrong with the document is among the faults. */
+/** Imports a Domain Pack. Never throws: anything wrong with the document is among the faults. */
 export function importDomainPack(json: unknown): PackImport<DomainPack> {
   return importPack<DomainPack>(json, {
     kind: 'domain',
@@ -66,7 +69,7 @@ export function importDomainPack(json: unknown): PackImport<DomainPack> {
 
 /**
  * Imports a Tenant Policy Pack. Never throws.
- * @param domainPack what the tenant pack refers to; null when it is not at hand, and references stay unchecked
+ * @param domainPack the pack that the tenant pack refers to; null when unavailable, and references stay unchecked
  */
 export function importTenantPack(json: unknown, domainPack: DomainPack | null): PackImport<TenantPolicyPack> {
   const toolNames = new Set(Object.keys(domainPack?.tools ?? {}));
@@ -111,9 +114,9 @@ function importPack<T>(json: unknown, { kind, schema, translate, check }: Import
 }
 
 /**
- * Goes on behind schema faults, so that one import names every fault: the faulty places are filled in as the schema wants
- * them, and what is then found about just those places is dropped. Not when a whole section is unusable: every reference to
- * it would be a fault of its own.
+ * Continues past schema faults, so that one import reports every fault: faulty places are filled in to satisfy the
+ * schema, and findings about those places are dropped. Stops when a whole section is unusable: every reference to it
+ * would be another fault.
  */
 function checkSoundParts<T>(
   document: unknown,
@@ -130,7 +133,10 @@ function checkSoundParts<T>(
   }
 }
 
-/** A copy that fits the schema; null when a part is missing that cannot be made up, such as the name in a playbook that is no object. */
+/**
+ * Returns a copy that fits the schema; null when a missing part cannot be made up, such as the name of a playbook
+ * that is not an object.
+ */
 function repaired(schema: TSchema, document: unknown): unknown {
   try {
     return Value.Repair(schema, parseJson(JSON.stringify(document)));
@@ -139,13 +145,13 @@ function repaired(schema: TSchema, document: unknown): unknown {
   }
 }
 
-/** Whether one path leads to, or through, the other. */
+/** Whether one path is a prefix of the other. */
 const overlap = (one: Path, other: Path): boolean =>
   Array.from({ length: Math.min(one.length, other.length) }, (_, at) => at).every(
     (at) => JSON.stringify(one[at]) === JSON.stringify(other[at]),
   );
 
-/** Documents that are not even looked into. */
+/** Refuses documents that cannot be examined at all. */
 function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
   if (!isJsonObject(json)) return { path: '$', message: 'must be a JSON object' };
   if (jsonDepth(json, MAX_PACK_DEPTH) > MAX_PACK_DEPTH) {
@@ -161,7 +167,7 @@ function refusalOf(json: unknown, kind: PackKind): PackFinding | null {
   return null;
 }
 
-/** `__proto__` is no name for anything: assigned to an object it would change what the object is. */
+/** `__proto__` is not allowed as a name: assigning it would change the object's prototype. */
 function pathOfReservedKey(value: unknown, path: Path): Path | null {
   if (!isJsonContainer(value)) return null;
   for (const [key, entry] of Object.entries(value)) {

@@ -1,17 +1,19 @@
-/** Places in a pack document, written as people write them: `severityRules[2].condition`. */
+/** Places in a pack document, in the notation people use: `severityRules[2].condition`. */
 
-/** A step into a document: a field, an index, or a key of a map (told apart because maps are grouped in messages). */
+/** A step into a document: a field, an index, or a key of a map (kept distinct because messages group maps). */
 export type Segment = string | number | { readonly key: string };
 export type Path = readonly Segment[];
 
 const PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
 
-/** `['tools', { key: 'get order' }, 'endpoint']` as `tools['get order'].endpoint`; the document itself as `$`. */
+/**
+ * Formats `['tools', { key: 'get order' }, 'endpoint']` as `tools['get order'].endpoint`; the document itself as `$`.
+ */
 export function formatPath(path: Path): string {
   return path.length === 0 ? '$' : path.map((segment, index) => formatSegment(segment, index === 0)).join('');
 }
 
-/** The same with `*` for every index and map key, so that alike places fall together: `tools.*.endpoint`. */
+/** Like `formatPath`, with `*` for every index and map key, so that similar places coincide: `tools.*.endpoint`. */
 export function formatPattern(path: Path): string {
   return path
     .map((segment, index) => {
@@ -21,7 +23,10 @@ export function formatPattern(path: Path): string {
     .join('');
 }
 
-/** The place an Ajv `instancePath` points to; the document tells indexes from keys that look like them. */
+/**
+ * Returns the place an Ajv `instancePath` points to; the document distinguishes indexes from keys that look like
+ * them.
+ */
 export function pathOfPointer(document: unknown, pointer: string): Path {
   const path: Segment[] = [];
   let value = document;

@@ -1,4 +1,4 @@
-/** Holds a canonical pack against its schema and says every difference in words a pack author understands. */
+/** Checks a canonical pack against its schema and reports each mismatch in terms a pack author understands. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { mapExactNumbers, withDoublesAt } from '@sentinai/contracts';
 import type { TSchema } from 'typebox';
@@ -6,14 +6,14 @@ import { didYouMean } from '../names/nearest-name.ts';
 import type { PackFindings } from './pack-findings.ts';
 import { pathOfPointer } from './pack-path.ts';
 
-/** A document that is wrong all over is not described to its end. */
+/** Limits the faults reported for a document that is wrong throughout. */
 const MAX_FAULTS = 200;
 
 const validators = new Map<TSchema, ValidateFunction>();
 
 /**
- * Adds a fault for every place where the document is not what the schema asks for.
- * @returns the document, with plain numbers where the schema asks for numbers
+ * Adds a fault for every place that violates the schema.
+ * @returns the document, with plain numbers where the schema requires numbers
  */
 export function checkSchema(schema: TSchema, document: unknown, findings: PackFindings): unknown {
   const validate = validatorOf(schema);
@@ -32,7 +32,7 @@ export function checkSchema(schema: TSchema, document: unknown, findings: PackFi
   return plain;
 }
 
-/** For Ajv an exact number would be an object. A symbol is nothing that a schema asks for, and fits where anything does. */
+/** Ajv would see an exact number as an object. A symbol satisfies no typed schema, but fits where anything does. */
 const withoutExactNumbers = (document: unknown): unknown => mapExactNumbers(document, ({ text }) => Symbol(text));
 
 function validatorOf(schema: TSchema): ValidateFunction {
@@ -43,7 +43,7 @@ function validatorOf(schema: TSchema): ValidateFunction {
   return validate;
 }
 
-/** Of a choice that fails, the choice itself is said, not why each of its branches does not fit. */
+/** For a failed choice, keeps the error of the choice itself and drops those of its branches. */
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = errors.filter((error) => error.keyword === 'anyOf');
   const isBranch = (error: ErrorObject): boolean =>
@@ -56,7 +56,7 @@ function messageOf(error: ErrorObject): string {
   if (error.keyword === 'anyOf' && typeof described === 'string') return described;
   if (error.keyword === 'additionalProperties') return `is not a key of this object${suggestionFor(error)}`;
   if (typeof error.data === 'symbol' && asksForNumber(error)) {
-    return `${error.data.description} has more digits than a number here can have`;
+    return `${error.data.description} has more digits than a number can have here`;
   }
   if (error.keyword === 'enum') {
     const words = error.params.allowedValues as unknown[];
@@ -69,7 +69,7 @@ function messageOf(error: ErrorObject): string {
 const asksForNumber = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'type' && ['number', 'integer'].includes(String(params.type));
 
-/** The known key that an unknown one may have been meant as. */
+/** Suggests the known key that an unknown one may have been meant as. */
 function suggestionFor({ parentSchema, params }: ErrorObject): string {
   const { properties = {} } = parentSchema as { properties?: object };
   return didYouMean(String(params.additionalProperty), Object.keys(properties));

@@ -1,4 +1,4 @@
-/** Runs the test suites a Domain Pack brings along, with the very functions that later decide about exceptions. */
+/** Runs the test suites of a Domain Pack with the same functions that later decide on exceptions. */
 import type { JsonObject } from '@sentinai/contracts';
 import { normalize } from '../normalization/normalize.ts';
 import { matchPlaybook } from '../playbooks/match-playbook.ts';
@@ -15,13 +15,13 @@ import type { TenantPolicyPack } from './tenant-pack.schema.ts';
 
 type TestCase = NonNullable<DomainPack['test_suites']>[number];
 
-/** Packs are tested as if each exception had just happened; only the SLA time that remains depends on it. */
+/** Packs are tested as if each exception had just happened; only the remaining SLA time depends on it. */
 const START = new Date(0);
 
-/** How a pack fared in its own tests. */
+/** Result of a pack's own tests. */
 export interface PackTestResult {
   cases: number;
-  /** Cases with at least one expectation that the pack does not meet; a warning names each of these. */
+  /** Cases with at least one unmet expectation; a warning names each. */
   failed: number;
 }
 

@@ -1,9 +1,9 @@
-/** Values that packs write in more than one way: severities, durations, maps that come as lists. */
+/** Values that packs write in more than one way: severities, durations, maps given as lists. */
 import { SEVERITIES, isJsonObject } from '@sentinai/contracts';
 import { parseMinutes } from './duration.ts';
 import { mapOf, object, type FieldShape, type Place, type Translate, type TranslationLog } from './translation.ts';
 
-/** `HIGH` as `high`. */
+/** Reads `HIGH` as `high`. */
 export const severity: Translate = (value, place, log) => {
   if (typeof value !== 'string') return value;
   const lower = value.toLowerCase();
@@ -12,13 +12,13 @@ export const severity: Translate = (value, place, log) => {
   return lower;
 };
 
-/** A list of severities, or one alone. */
+/** Reads a list of severities, or a single one. */
 export const severities: Translate = (value, place, log) => {
   if (!Array.isArray(value)) return typeof value === 'string' ? [severity(value, place, log)] : value;
   return value.map((entry: unknown) => severity(entry, place, log));
 };
 
-/** `"48h"` as 2880. */
+/** Reads `"48h"` as 2880. */
 export const minutes: Translate = (value, place, log) => {
   const parsed = typeof value === 'string' ? parseMinutes(value) : null;
   if (parsed === null) return value;
@@ -26,7 +26,7 @@ export const minutes: Translate = (value, place, log) => {
   return parsed;
 };
 
-/** A number in another unit than the canonical field's. */
+/** Converts a number whose unit differs from the canonical field's. */
 export const scaled =
   (factor: number, unit: string): Translate =>
   (value, place, log) => {
@@ -36,7 +36,7 @@ export const scaled =
     return amount * factor;
   };
 
-/** A field called after its unit; a duration that names its own unit is taken at its word. */
+/** Reads a field named after its unit; a duration that states its own unit keeps that unit. */
 const minutesFrom =
   (inUnit: Translate): Translate =>
   (value, place, log) => {
@@ -47,7 +47,10 @@ const minutesFrom =
 export const hours = minutesFrom(scaled(60, 'hours'));
 export const days = minutesFrom(scaled(1440, 'days'));
 
-/** A map that may come as a list of objects with a name, or of bare names. Of two with one name, the first counts. */
+/**
+ * Reads a map that may be given as a list of named objects or bare names. Of two with the same name, the first
+ * counts.
+ */
 export function mapOrNamedList(item: Translate): Translate {
   const asMap = mapOf(item);
   return (value, place, log) => {
@@ -65,7 +68,7 @@ interface NamedEntries {
   item: Translate;
 }
 
-/** Reads the entries of a list into a map by name; `place.to` is the map's. */
+/** Reads list entries into a map by name; `place.to` is the map's. */
 export function addByName({ byName, entries, item }: NamedEntries, place: Place, log: TranslationLog): void {
   for (const [index, entry] of entries.entries()) {
     const [name, body] = namedEntry(entry, index);
@@ -79,7 +82,7 @@ export function addByName({ byName, entries, item }: NamedEntries, place: Place,
   }
 }
 
-/** The name of a list's entry and what remains of it; an entry without one is called by its position. */
+/** Returns the name of a list entry and the rest of it; an entry without a name is named by its position. */
 function namedEntry(entry: unknown, index: number): [string, unknown] {
   if (typeof entry === 'string') return [entry, {}];
   if (!isJsonObject(entry) || typeof entry.name !== 'string') return [`entry ${index + 1}`, entry];
@@ -100,7 +103,7 @@ export const guardrails: Translate = object({
   human_approval_threshold: {},
 });
 
-/** Minutes by severity, whose keys may be in upper case. */
+/** Minutes by severity; the keys may be in upper case. */
 function severityMinutes(): Translate {
   const fields = SEVERITIES.map((name): [string, FieldShape] => [
     name,

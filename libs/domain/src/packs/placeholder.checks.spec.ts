@@ -61,7 +61,7 @@ describe('a placeholder that can never lead anywhere is a warning', () => {
     ['{exception.amount.currency}', 'exception.amount has no keys'],
     ['{tenant_id.name}', 'tenant_id has no keys'],
     ['{steps.fech.result.price}', 'the playbook has no step fech, did you mean fetch?'],
-    ['{steps.fetch.price}', 'a step has status, result, arguments, note, and no price'],
+    ['{steps.fetch.price}', 'a step has status, result, arguments, note, but no price'],
     ['{steps.tell.result}', 'tell is the step itself'],
     ['{steps.last.result}', 'last comes after this step'],
   ])('%s', (message, why) => {
@@ -88,7 +88,7 @@ describe('what looks like a placeholder and is none is a warning', () => {
   it.each(['{ exception.amount }', '{exception.entity ?? unknown}', '{steps..result}', "{exception.raw_payload['a.b}"])(
     '%s',
     (message) => {
-      expect(warnings(message)).toEqual([expect.stringContaining('has braces that are no placeholder')]);
+      expect(warnings(message)).toEqual([expect.stringContaining('has braces that are not a placeholder')]);
     },
   );
 

@@ -1,4 +1,4 @@
-/** Whether the placeholders of a playbook can lead anywhere, and are written as placeholders are. */
+/** Checks that a playbook's placeholders can resolve and are spelled as placeholders. */
 import { type Placeholder, templateParts } from '../templates/placeholder.ts';
 import { EXCEPTION_FIELDS, SCOPE_ROOTS, STEP_FIELDS } from '../templates/template-scope.ts';
 import { didYouMean } from '../names/nearest-name.ts';
@@ -6,15 +6,15 @@ import type { PackFindings } from './pack-findings.ts';
 import type { Path } from './pack-path.ts';
 import type { PackPlaybook, PackPlaybookStep } from './playbook.schema.ts';
 
-/** Params nest less; what is deeper fails when the step runs. */
+/** Normal params nest less; a deeper one fails when the step runs. */
 const MAX_DEPTH = 32;
 
-/** Another template language's placeholder: `{{exception.amount}}`, also with a filter behind a bar. */
+/** A placeholder of another template language: `{{exception.amount}}`, optionally with a filter after a bar. */
 const DOUBLED = /(?<![{\\])\{\{\s*(?<path>[A-Za-z_]\w*(?:[.[][^{}|]*?)?)\s*(?:\|[^{}]*)?\}\}(?!\})/g;
-/** What begins like a placeholder and is none. */
+/** A malformed placeholder: it begins like one but is none. */
 const MALFORMED = /\{\s*(?:exception|steps)\s*[.[?]|\{\s+(?:exception_id|tenant_id)\b/;
 
-/** Doubled braces are a fault; a placeholder that can never lead anywhere is a warning. */
+/** Doubled braces are a fault; a placeholder that can never resolve is a warning. */
 export function checkPlaceholders({ steps }: PackPlaybook, path: Path, findings: PackFindings): void {
   for (const [index, { params = {} }] of steps.entries()) {
     for (const { at, text } of textsIn(params, [...path, 'steps', index, 'params'], 0)) {
@@ -27,7 +27,7 @@ interface PlaceOfText {
   at: Path;
   findings: PackFindings;
   steps: readonly PackPlaybookStep[];
-  /** Of the step that has the text. */
+  /** Index of the step that contains the text. */
   index: number;
 }
 
@@ -51,7 +51,7 @@ function checkText(text: string, place: PlaceOfText): void {
       if (MALFORMED.test(part.text)) {
         findings.warn(
           at,
-          "has braces that are no placeholder and stay as they are: write {path} or {path ?? 'default'}",
+          "has braces that are not a placeholder and stay as they are: write {path} or {path ?? 'default'}",
         );
       }
       continue;
@@ -74,7 +74,7 @@ function rightSpelling(path: string): string {
     : `{exception.raw_payload.${path}} for a key of the payload`;
 }
 
-/** Why a placeholder can have no value, whatever the case; null when it can have one. */
+/** Returns why a placeholder can never have a value; null when it can. */
 function leadsNowhere({ keys }: Placeholder, place: PlaceOfText): string | null {
   const [root = '', name, ...deeper] = keys;
   if (root === 'exception') return name === undefined ? null : ofException(name, deeper);
@@ -98,13 +98,13 @@ function ofStep(name: string, part: string | undefined, { steps, index }: PlaceO
     const names = steps.map((step) => step.name);
     return `the playbook has no step ${name}${didYouMean(name, names)}`;
   }
-  if (part !== undefined && !isOneOf(STEP_FIELDS, part)) return `a step has ${STEP_FIELDS.join(', ')}, and no ${part}`;
-  // The status of a step is there before it runs: pending.
+  if (part !== undefined && !isOneOf(STEP_FIELDS, part)) return `a step has ${STEP_FIELDS.join(', ')}, but no ${part}`;
+  // A step's status exists before the step runs: pending.
   if (part === 'status' || at < index || canComeBack(steps, { from: at, to: index })) return null;
   return at === index ? `${name} is the step itself` : `${name} comes after this step`;
 }
 
-/** Whether a run can go back from a later step, or from one behind it, to this one. */
+/** Whether a run can go back to this step from a later one. */
 function canComeBack(steps: readonly PackPlaybookStep[], { from, to }: { from: number; to: number }): boolean {
   return steps.slice(from).some(({ on_failure }) => {
     const target = typeof on_failure === 'object' ? steps.findIndex(({ name }) => name === on_failure.goto) : -1;

@@ -1,4 +1,4 @@
-/** Checks a playbook that a person wrote for a domain: its shape, its conditions, and what it refers to. */
+/** Checks a playbook that a person wrote for a domain: its structure, its conditions and its references. */
 import { createConditionCompiler } from '../conditions/condition.ts';
 import { PackFindings, type Finding } from './pack-findings.ts';
 import type { PackFinding } from './pack-import.ts';
@@ -12,13 +12,13 @@ export interface PlaybookValidation {
   /** Null when there is any fault. */
   playbook: PackPlaybook | null;
   faults: PackFinding[];
-  /** What has no effect or looks wrong, and does not stop it. */
+  /** Things that have no effect or look wrong but do not block the playbook. */
   warnings: PackFinding[];
 }
 
 /**
- * Never throws: whatever is wrong is among the faults.
- * @param config what the domain has now: types, and tools that steps may call
+ * Validates a playbook. Never throws: anything wrong is among the faults.
+ * @param config the domain's current configuration: its types, and the tools that steps may call
  */
 export function validatePlaybook(json: unknown, config: DomainConfig): PlaybookValidation {
   const findings = new PackFindings();

@@ -1,4 +1,4 @@
-/** Whether the playbooks of a pack can work: their conditions compile, and what they refer to exists. */
+/** Checks that a pack's playbooks can work: their conditions compile and their references exist. */
 import { EXCEPTION_STATUSES, ROLES, isJsonObject } from '@sentinai/contracts';
 import { lintCondition } from '../conditions/condition-lint.ts';
 import type { ConditionCompiler } from '../conditions/condition.ts';
@@ -9,7 +9,7 @@ import type { Path } from './pack-path.ts';
 import { checkPlaceholders } from './placeholder.checks.ts';
 import { CONTROL_KEY, type PackPlaybook, type PackPlaybookStep } from './playbook.schema.ts';
 
-/** What playbooks may refer to; null where it is not known, and nothing is checked against it. */
+/** Names that playbooks may refer to; null where unknown, which disables the check. */
 export interface PlaybookReferences {
   domain: string;
   types: ReadonlySet<string> | null;
@@ -26,7 +26,7 @@ export function checkPlaybooks(playbooks: readonly PackPlaybook[], references: P
 }
 
 /**
- * Compiles a condition for its faults, refuses names of types that the domain does not have, and warns of what misleads.
+ * Compiles a condition to find its faults, rejects type names unknown to the domain, and warns of likely mistakes.
  * @param steps names of the playbook's steps, for the condition of a step
  */
 export function checkCondition(
@@ -100,14 +100,17 @@ function checkStep(
   checkApprovers(step, [...path, 'approval', 'roles'], findings);
 }
 
-/** A role that is none of the platform's is not wrong: an identity provider may put it into tokens. A misspelt one nobody has. */
+/**
+ * A role outside the platform's is not a fault, since an identity provider may put it into tokens; a misspelled one
+ * is held by nobody.
+ */
 function checkApprovers({ approval }: PackPlaybookStep, path: Path, findings: PackFindings): void {
   const roles = typeof approval === 'object' ? (approval.roles ?? []) : [];
   for (const [index, role] of roles.entries()) {
     if ((ROLES as readonly string[]).includes(role)) continue;
     findings.warn(
       [...path, index],
-      `${role} is none of ${ROLES.join(', ')}${didYouMean(role, ROLES) || ': only who has a token that names it can approve'}`,
+      `${role} is none of ${ROLES.join(', ')}${didYouMean(role, ROLES) || ': only somebody whose token names it can approve'}`,
     );
   }
 }
@@ -145,6 +148,6 @@ function checkDistinct(named: readonly { name: string }[], path: Path, findings:
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-/** A status may be a placeholder, to be filled in when the step runs. */
+/** A status may be a placeholder, filled in when the step runs. */
 const isStatus = (value: string): boolean =>
   value.includes('{') || (EXCEPTION_STATUSES as readonly string[]).includes(value);

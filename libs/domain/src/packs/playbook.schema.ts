@@ -1,11 +1,12 @@
-/** Shape of a playbook in a pack: when it applies, and its steps. */
+/** Schema of a playbook in a pack: when it applies, and its steps. */
 import { SEVERITIES } from '@sentinai/contracts';
 import Type, { type Static } from 'typebox';
 import { Condition, Duration, ExceptionTypeName, JsonFields, Name, strictObject, Text } from './pack-fields.schema.ts';
 
 /**
- * What a step can do. `notify`, `assign_owner`, `set_status` and `add_comment` are safe and run at once; `call_tool` reaches
- * outside; `manual` waits for a person to do what `params.instruction` says; the last three end or hand over the case.
+ * Action types of a step. `notify`, `assign_owner`, `set_status` and `add_comment` are safe and run at once;
+ * `call_tool` reaches outside; `manual` waits for a person to follow `params.instruction`; the last three end or hand
+ * over the case.
  */
 export const ACTION_TYPES = [
   'notify',
@@ -20,12 +21,12 @@ export const ACTION_TYPES = [
 ] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
-/** Where a step's `when`, `retry`, `timeout`, `on_failure` and `approval` are kept inside its stored params. */
+/** Key in the stored params that holds a step's `when`, `retry`, `timeout`, `on_failure` and `approval`. */
 export const CONTROL_KEY = '_control';
 
 export const PlaybookMatchSchema = strictObject({
   domain: Type.Optional(Name),
-  /** A name or pattern (`*` any text, `?` one character), or several of them. */
+  /** A name or pattern (`*` for any text, `?` for one character), or a list of them. */
   exception_type: Type.Optional(
     Type.Union([ExceptionTypeName, Type.Array(ExceptionTypeName, { minItems: 1, maxItems: 100 })], {
       description: 'must be an exception type or a list of them',
@@ -33,7 +34,7 @@ export const PlaybookMatchSchema = strictObject({
   ),
   severity_in: Type.Optional(Type.Array(Type.Enum([...SEVERITIES]), { minItems: 1, maxItems: 4 })),
   sla_minutes_remaining_lt: Type.Optional(Type.Number()),
-  /** Every one of them must be among the tags of the exception's type. */
+  /** All of them must be among the tags of the exception's type. */
   policy_tags: Type.Optional(Type.Array(Name, { maxItems: 50 })),
 });
 export type PlaybookMatch = Static<typeof PlaybookMatchSchema>;
@@ -49,7 +50,7 @@ export const StepApprovalSchema = strictObject({
   expires: Type.Optional(Duration),
 });
 
-/** Everything of a step that steers it, as opposed to what it does. */
+/** The fields of a step that control it, as opposed to what it does. */
 export const StepControlSchema = strictObject({
   when: Type.Optional(Condition),
   retry: Type.Optional(StepRetrySchema),

@@ -1,10 +1,10 @@
-/** Playbooks as packs write them: keyed by exception type, with steps that may be plain sentences. */
+/** Translates playbooks as packs write them: keyed by exception type, with steps that may be plain sentences. */
 import { isJsonObject } from '@sentinai/contracts';
 import { minutes, conditionField, severities } from './pack-values.translation.ts';
 import { ACTION_TYPES } from './playbook.schema.ts';
 import { list, object, type Place, type Translate, type TranslationLog } from './translation.ts';
 
-/** What the steps of a playbook may refer to. */
+/** Names of the tools that a playbook's steps may refer to. */
 export type ToolNames = ReadonlySet<string>;
 
 const MAX_NAME_LENGTH = 120;
@@ -19,7 +19,7 @@ const match: Translate = object({
   policy_tags: { aliases: { tags: null } },
 });
 
-/** Reads playbooks, as a list or as a map by name, into a list in which every playbook and step has a name. */
+/** Reads playbooks, given as a list or a map by name, into a list in which every playbook and step has a name. */
 export function playbooks(toolNames: ToolNames): Translate {
   const playbook = object({
     name: { aliases: { playbookName: null, title: null, playbookId: null, id: null } },
@@ -70,7 +70,7 @@ interface StepContext {
   toolNames: ToolNames;
 }
 
-/** Turns `action`, which may be an action type, a tool's name or a sentence, into an action type and its params. */
+/** Turns `action` (an action type, a tool name or a sentence) into an action type and its params. */
 function withAction(step: Record<string, unknown>, { place, log, toolNames }: StepContext): unknown {
   const { action, ...rest } = step;
   if (action === undefined) return withImpliedAction(step);
@@ -95,7 +95,7 @@ function withImpliedAction(step: Record<string, unknown>): Record<string, unknow
   return step;
 }
 
-/** A step that only says what to do is for a person to do. */
+/** Turns a step that is only an instruction into a manual step. */
 function sentence(text: string, place: Place, log: TranslationLog, params?: unknown): Record<string, unknown> {
   const here = { from: place.from, to: [...place.to, 'params', 'instruction'] };
   log.restructured(here, 'a sentence, taken as a manual step with that instruction');
@@ -103,7 +103,7 @@ function sentence(text: string, place: Place, log: TranslationLog, params?: unkn
   return { action_type: 'manual', params: { ...others, instruction: text } };
 }
 
-/** A map by name, as the list of its values with their names. */
+/** Reads a map by name as the list of its values with their names. */
 function listOfMap(item: Translate): Translate {
   return (value, place, log) => {
     log.restructured(place, 'a map by name, taken as a list');
@@ -122,7 +122,7 @@ interface Naming {
   nameOf: (entry: Record<string, unknown>, index: number) => string;
 }
 
-/** Gives every entry without a name one that no other entry has. */
+/** Gives every unnamed entry a name that no other entry has. */
 function withNames(entries: readonly unknown[], { place, log, nameOf }: Naming): unknown[] {
   const taken = new Set(entries.map((entry) => (isJsonObject(entry) ? entry.name : undefined)));
   return entries.map((entry, index) => {
@@ -145,7 +145,7 @@ function stepName(step: Record<string, unknown>, index: number): string {
   return (typeof instruction === 'string' && asName(instruction)) || `step ${index + 1}`;
 }
 
-/** A sentence as a name: what names may not contain is left out, and a long one is cut at a word. */
+/** Turns a sentence into a name: drops characters that names may not contain, and cuts a long one at a word. */
 function asName(text: string): string {
   const plain = text
     .replace(/[\p{Cc}{}.]+/gu, ' ')

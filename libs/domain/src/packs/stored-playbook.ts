@@ -1,7 +1,7 @@
 /**
- * Playbooks between a pack and the tables `playbook` and `playbook_step`. The tables know a step's name, action type,
- * order and params; what steers a step besides is kept in the params under a reserved key, so that persistence need not
- * know about it.
+ * Converts playbooks between packs and the tables `playbook` and `playbook_step`. The tables know a step's name,
+ * action type, order and params; its control fields are kept in the params under a reserved key, so that persistence
+ * need not know about them.
  */
 import type { JsonObject } from '@sentinai/contracts';
 import type { DomainPack } from './domain-pack.schema.ts';
@@ -15,7 +15,7 @@ import {
 } from './playbook.schema.ts';
 import type { TenantPolicyPack } from './tenant-pack.schema.ts';
 
-/** The column `playbook.conditions`. */
+/** Content of the column `playbook.conditions`. */
 export interface StoredConditions {
   match: PlaybookMatch;
   when?: string;
@@ -32,7 +32,7 @@ export interface StoredStep {
   params: JsonObject;
 }
 
-/** A playbook before the database has given it an id and a version. */
+/** A playbook before the database has assigned its id and version. */
 export interface PlaybookToStore {
   name: string;
   conditions: StoredConditions;
@@ -42,11 +42,11 @@ export interface PlaybookToStore {
 export interface StoredPlaybook extends PlaybookToStore {
   playbookId: number;
   version: number;
-  /** Null or absent: it came with a pack. */
+  /** Null or absent: the playbook came with a pack. */
   createdBy?: string | null;
 }
 
-/** A pack's playbook as rows. */
+/** Converts a pack's playbook to rows. */
 export function playbookToStored({
   name,
   description,
@@ -67,12 +67,15 @@ export function playbookToStored({
   };
 }
 
-/** Rows as the pack's playbook; the inverse of `playbookToStored`. */
+/** Converts rows to the pack's playbook; the inverse of `playbookToStored`. */
 export function playbookFromStored({ name, conditions, steps }: PlaybookToStore): PackPlaybook {
   return { name, ...conditions, steps: [...steps].sort((a, b) => a.order - b.order).map(stepFromStored) };
 }
 
-/** The playbooks a tenant has in a domain: the domain's, each replaced by the tenant's of the same name, then the rest of its own. */
+/**
+ * Returns a tenant's playbooks in a domain: the domain's, each replaced by the tenant's of the same name, then the
+ * rest of the tenant's.
+ */
 export function packPlaybooks(domainPack: DomainPack, tenantPack: TenantPolicyPack | null): PackPlaybook[] {
   const byName = new Map(domainPack.playbooks.map((playbook) => [playbook.name, playbook]));
   for (const playbook of tenantPack?.playbooks ?? []) byName.set(playbook.name, playbook);

@@ -1,5 +1,5 @@
 /**
- * A tenant's active configuration, compiled: what the agents decide by. Built once per pack version, kept in memory, and
+ * A tenant's active configuration, compiled: agents decide by it. Built once per pack version, kept in memory, and
  * never changed.
  */
 import type { ExceptionStatus, JsonObject, Severity } from '@sentinai/contracts';
@@ -17,17 +17,17 @@ export interface Playbook {
   playbookId: number;
   name: string;
   version: number;
-  /** Who wrote this version, when a person of the tenant did: the subject of their token. */
+  /** Token subject of the tenant's person who wrote this version, if one did. */
   author: string | null;
   /** Higher wins. */
   priority: number;
   match: CompiledMatch;
   when: CompiledCondition | null;
-  /** In order; a step's order is its place, from 1. */
+  /** In order; a step's order is its position, from 1. */
   steps: PlaybookStep[];
 }
 
-/** What a playbook asks of an exception; null or empty: nothing. */
+/** Match conditions of a playbook; a null or empty one is not checked. */
 export interface CompiledMatch {
   domain: string | null;
   exceptionTypes: readonly TypePattern[] | null;
@@ -41,15 +41,15 @@ export interface PlaybookStep {
   order: number;
   name: string;
   actionType: ActionType;
-  /** With placeholders, as the pack has them. */
+  /** With unresolved placeholders, as in the pack. */
   params: JsonObject;
-  /** The step is skipped when it does not match. */
+  /** The step is skipped when this does not match. */
   when: CompiledCondition | null;
   /** Null: a single attempt. */
   retry: StepRetry | null;
   timeoutMinutes: number | null;
   onFailure: StepFailure;
-  /** Null: the pack asks for none; policy may all the same. */
+  /** Null: the pack requires none; policy still may. */
   approval: StepApproval | null;
 }
 
@@ -59,15 +59,15 @@ export interface StepRetry {
   backoffMs: number;
 }
 
-/** What happens when a step fails; `goto` is the order of the step to go on with. */
+/** What happens when a step fails; `goto` is the order of the step to continue with. */
 export type StepFailure = 'fail' | 'skip' | 'escalate' | { goto: number };
 
 export interface StepApproval {
-  /** Who may approve: any one of these roles. */
+  /** Any one of these roles may approve. */
   roles: string[];
-  /** How many different people have to. */
+  /** How many different people must approve. */
   quorum: number;
-  /** Minutes after which an unanswered request counts as refused; null: it waits. */
+  /** Minutes after which an unanswered request counts as refused; null: it waits indefinitely. */
   expiresMinutes: number | null;
 }
 
@@ -77,9 +77,9 @@ export interface ToolDefinition {
   version: number;
   endpoint: string;
   method: string;
-  /** Where the credential is found: `env:NAME`, `file:/…`. Never the credential. */
+  /** Where the credential is found: `env:NAME`, `file:/…`. Never the credential itself. */
   authRef: string | null;
-  /** How the credential is exchanged for an access token; null when it is sent itself. */
+  /** How the credential is exchanged for an access token; null when the credential itself is sent. */
   oauth2: OAuth2 | null;
   inputSchema: JsonObject | null;
   outputSchema: JsonObject | null;
@@ -87,9 +87,9 @@ export interface ToolDefinition {
   maxAttempts: number;
   idempotent: boolean;
   effect: 'read' | 'act';
-  /** What is wrong with the arguments, as `path message`; empty when nothing is, or nothing is asked. */
+  /** Returns the faults of the arguments, as `path message`; empty when there are none or there is no schema. */
   validateInput(args: unknown): string[];
-  /** The same for what the tool answered. */
+  /** The same for the tool's answer. */
   validateOutput(body: unknown): string[];
 }
 
@@ -110,7 +110,7 @@ export interface ExceptionType {
 }
 
 export interface ClassificationRule {
-  /** How outcomes name the rule. */
+  /** Name of the rule in outcomes. */
   name: string;
   when: CompiledCondition;
   type: string;
@@ -122,7 +122,7 @@ export interface SeverityRule {
   severity: Severity;
 }
 
-/** Minutes to resolve; types that carry their own SLA are among `byType`. */
+/** Minutes to resolve; types with their own SLA are included in `byType`. */
 export interface SlaTable {
   byType: ReadonlyMap<string, number>;
   bySeverity: ReadonlyMap<Severity, number>;
@@ -139,22 +139,22 @@ export interface CompiledNormalization {
   status: StatusMapping | null;
 }
 
-/** Where a field is in a raw payload, and how it is read there. */
+/** Location of a field in a raw payload, and how it is read. */
 export interface FieldMapping {
   path: CompiledJsonPath;
-  /** `ignore`: what cannot be used counts as absent. */
+  /** `ignore`: an unusable value counts as absent. */
   onUnreadable: 'ask' | 'ignore';
-  /** Which mark of an amount is decimal; null: as the amount itself tells. */
+  /** The decimal mark of amounts; null: each amount must make it clear. */
   decimalMark: '.' | ',' | null;
-  /** Zone of an instant that names none, as an IANA name; null: the tenant's. */
+  /** Time zone of an instant that names none, as an IANA name; null: the tenant's. */
   timeZone: string | null;
 }
 
 export interface StatusMapping {
-  /** Who decides an exception's status: its source, or the platform's own pipeline. */
+  /** Who decides an exception's status: its source or the platform's own pipeline. */
   authority: 'source' | 'platform';
   map: ReadonlyMap<string, ExceptionStatus>;
-  /** For a source state the map does not know. */
+  /** For a source status that the map does not contain. */
   default: ExceptionStatus;
 }
 
@@ -166,22 +166,22 @@ export interface CompiledTenantPolicy {
   approvedTools: ReadonlySet<string> | null;
   approvalRules: readonly ApprovalRule[];
   routing: readonly RoutingRule[];
-  /** Replaces personal data before it is first written. */
+  /** Replaces personal data before anything is first written. */
   redactor: Redactor;
   retentionDays: number | null;
   /** IANA name. */
   timeZone: string;
-  /** When the tenant works; null: SLAs run day and night. */
+  /** When the tenant works; null: SLAs run around the clock. */
   workingTime: WorkingTime | null;
 }
 
-/** The domain's guardrails under the tenant's. */
+/** The domain's guardrails overlaid with the tenant's. */
 export interface CompiledGuardrails {
   /** Null: no list, every tool is allowed. */
   allowList: ReadonlySet<string> | null;
-  /** Tools, and exception types, that are blocked: by the domain or by the tenant. */
+  /** Tools and exception types blocked by the domain or by the tenant. */
   blockList: ReadonlySet<string>;
-  /** 0 to 1; null: certainty does not matter. */
+  /** 0 to 1; null: confidence does not matter. */
   humanApprovalThreshold: number | null;
 }
 
@@ -200,10 +200,10 @@ export interface DomainConfig {
   policyPackVersion: number | null;
   pack: CompiledDomainPack;
   policy: CompiledTenantPolicy;
-  /** In the order they are tried: priority, then version, then id, highest first. */
+  /** In the order of trial: priority, then version, then id, highest first. */
   playbooks: readonly Playbook[];
   tools: ReadonlyMap<string, ToolDefinition>;
-  /** Tools that the tenant has switched off: nobody may call them until they are switched on. */
+  /** Tools that the tenant has switched off: nobody may call them until they are switched on again. */
   disabledTools: ReadonlySet<string>;
 }
 
@@ -211,9 +211,9 @@ export interface TenantConfig {
   tenantId: string;
   name: string;
   status: 'active' | 'suspended' | 'archived';
-  /** Moves with every change; a worker that sees another one loads again. */
+  /** Changes with every update; a worker that sees a different one reloads. */
   revision: number;
   domains: ReadonlyMap<string, DomainConfig>;
-  /** For items that name no domain; null when they are refused. */
+  /** For items that name no domain; null: such items are refused. */
   defaultDomain: string | null;
 }

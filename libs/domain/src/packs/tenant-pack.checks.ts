@@ -1,4 +1,4 @@
-/** What a schema cannot see of a Tenant Policy Pack: whether what it overrides and approves exists. */
+/** Checks of a Tenant Policy Pack beyond its schema: whether what it overrides and approves exists. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { compileJsonPath } from '../normalization/json-path.ts';
 import { checkRedaction } from '../redaction/redaction.checks.ts';
@@ -16,7 +16,7 @@ interface TenantReferences {
   findings: PackFindings;
 }
 
-/** Checks a pack that has passed its schema; without a domain pack, only what stands for itself. */
+/** Checks a pack that has passed its schema; without a domain pack, only what needs no references. */
 export function checkTenantPack(pack: TenantPolicyPack, { domainPack, compile, findings }: TenantReferences): void {
   const references: PlaybookReferences = {
     domain: pack.domain,
@@ -27,7 +27,7 @@ export function checkTenantPack(pack: TenantPolicyPack, { domainPack, compile, f
     findings,
   };
   if (domainPack && domainPack.domain !== pack.domain) {
-    findings.fault(['domain'], `is ${pack.domain}, but the domain pack is of ${domainPack.domain}`);
+    findings.fault(['domain'], `is ${pack.domain}, but the domain pack is for ${domainPack.domain}`);
   }
   checkOverrides(pack, references);
   checkRules(pack, references);
@@ -81,7 +81,7 @@ function checkPlaybooksAgainstDomain(
   const domainNames = new Set(domainPack?.playbooks.map(({ name }) => name));
   const approved = pack.approved_tools && new Set(pack.approved_tools);
   for (const [index, { name, steps }] of (pack.playbooks ?? []).entries()) {
-    if (domainNames.has(name)) findings.warn(['playbooks', index, 'name'], `takes the place of the domain's ${name}`);
+    if (domainNames.has(name)) findings.warn(['playbooks', index, 'name'], `replaces the domain's ${name}`);
     for (const [stepIndex, { action_type, params }] of steps.entries()) {
       const tool = params?.tool;
       if (action_type !== 'call_tool' || typeof tool !== 'string' || !approved || approved.has(tool)) continue;

@@ -1,4 +1,4 @@
-/** Shape of a Tenant Policy Pack: what a tenant wants otherwise than its Domain Pack says. */
+/** Schema of a Tenant Policy Pack: a tenant's deviations from its Domain Pack. */
 import Type, { type Static } from 'typebox';
 import {
   Condition,
@@ -32,7 +32,7 @@ export const TenantPackSchema = strictObject({
   /** Tools of the domain that this tenant may call; absent: all of them. */
   approved_tools: Type.Optional(Type.Array(Name, { maxItems: 500 })),
   approval_rules: Type.Optional(Type.Array(ApprovalRuleSchema, { maxItems: 1000 })),
-  /** Who owns an exception; the first that matches wins. */
+  /** Assigns an owner to an exception; the first match wins. */
   routing: Type.Optional(
     Type.Array(
       strictObject({
@@ -44,12 +44,12 @@ export const TenantPackSchema = strictObject({
       { maxItems: 1000 },
     ),
   ),
-  /** Field names, matched at any depth of a payload without regard to case, or JSONPaths. */
+  /** Field names, matched at any depth of a payload regardless of case, or JSONPaths. */
   pii_fields: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { maxItems: 500 })),
-  /** Goes over what the domain says about the same detector. */
+  /** Overrides what the domain says about the same detector. */
   redaction: Type.Optional(Redaction),
   retention_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })),
-  /** Added to the domain's; one of the same name takes its place. */
+  /** Added to the domain's playbooks; one with the same name replaces the domain's. */
   playbooks: Type.Optional(Playbooks),
   /** IANA name. Default UTC. */
   time_zone: Type.Optional(Name),

@@ -1,4 +1,4 @@
-/** A Tenant Policy Pack in whichever shape it comes, as the canonical document. */
+/** Translates a Tenant Policy Pack from any known shape into the canonical document. */
 import { isJsonObject } from '@sentinai/contracts';
 import { conditionField, guardrails, severity, sla } from './pack-values.translation.ts';
 import { parseMinutes } from './duration.ts';
@@ -23,7 +23,7 @@ const route = object({
 
 const DATA_TTL_KEYS = ['dataTTL', 'dataTtl', 'data_ttl', 'days'];
 
-/** `retentionPolicies: { dataTTL: 90 }` as days; a duration with a unit too. */
+/** Reads `retentionPolicies: { dataTTL: 90 }` as days; accepts a duration with a unit too. */
 const retention: Translate = (value, place, log) => {
   if (!isJsonObject(value)) return retentionDays(value);
   const key = DATA_TTL_KEYS.find((name) => Object.hasOwn(value, name));
@@ -35,7 +35,7 @@ const retention: Translate = (value, place, log) => {
   return retentionDays(value[key]);
 };
 
-/** A bare number is days, in quotes or not. */
+/** A bare number means days, quoted or not. */
 function retentionDays(value: unknown): unknown {
   if (typeof value !== 'string' || value.trim() === '') return value;
   if (Number.isInteger(Number(value))) return Number(value);
@@ -64,7 +64,7 @@ function tenantPack(toolNames: ReadonlySet<string>): Translate {
 /**
  * Translates a Tenant Policy Pack.
  * @param json a JSON object no deeper than packs may be
- * @param toolNames tools of the domain: a step that is only such a name is a call of it
+ * @param toolNames tools of the domain: a step that is only a tool name is a call of that tool
  */
 export function translateTenantPack(
   json: unknown,

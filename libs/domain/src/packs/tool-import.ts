@@ -1,4 +1,4 @@
-/** Takes a tool that is written by itself, in the canonical shape, and checks it as the tools of a pack are checked. */
+/** Imports a standalone tool in the canonical shape, with the same checks as the tools of a pack. */
 import Type, { type TSchema } from 'typebox';
 import { checkTool } from './domain-pack.checks.ts';
 import { type PackTool, PackToolSchema } from './domain-pack.schema.ts';
@@ -9,7 +9,7 @@ import type { PackFinding } from './pack-import.ts';
 import { formatPath } from './pack-path.ts';
 import { checkSchema } from './pack-schema.checks.ts';
 
-/** A tool with its name, and the domain it is for; absent: the tenant's default. */
+/** A tool with its name and its domain; without a domain, the tenant's default applies. */
 export interface NewToolDraft {
   name: string;
   domain?: string;
@@ -28,7 +28,7 @@ const NewToolSchema = strictObject({
   ...PackToolSchema.properties,
 });
 
-/** A new tool. Never throws: whatever is wrong with the document is among the faults. */
+/** Imports a new tool. Never throws: anything wrong with the document is among the faults. */
 export function importNewTool(json: unknown): ToolImport<NewToolDraft> {
   const { draft, faults } = importDraft<PackTool & { name: string; domain?: string }>(json, NewToolSchema);
   if (!draft) return { draft, faults };
@@ -36,7 +36,7 @@ export function importNewTool(json: unknown): ToolImport<NewToolDraft> {
   return { draft: { name, ...(domain !== undefined && { domain }), tool }, faults };
 }
 
-/** What a known tool is to be from now on. Never throws. */
+/** Imports a new version of a known tool. Never throws. */
 export const importToolVersion = (json: unknown): ToolImport<PackTool> => importDraft<PackTool>(json, PackToolSchema);
 
 function importDraft<T extends PackTool>(json: unknown, schema: TSchema): ToolImport<T> {

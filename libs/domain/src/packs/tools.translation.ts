@@ -1,11 +1,11 @@
-/** Tools as packs write them: a map, a list, or lists by kind; parameters as a table or as JSON Schema. */
+/** Translates tools as packs write them: a map, a list, or lists by kind; parameters as a table or as JSON Schema. */
 import { addByName, mapOrNamedList, scaled } from './pack-values.translation.ts';
 import { isJsonObject } from '@sentinai/contracts';
 import { object, type Place, type Translate, type TranslationLog } from './translation.ts';
 
 const READING_KINDS = new Set(['read', 'reads', 'query', 'queries', 'readonly', 'read_only', 'readOnly']);
 
-/** `parameters: { orderId: { type: 'string', required: true } }` as the JSON Schema it means. */
+/** Reads `parameters: { orderId: { type: 'string', required: true } }` as the equivalent JSON Schema. */
 const parameters: Translate = (value, place, log) => {
   if (!isJsonObject(value) || value.type === 'object') return value;
   log.reread(place, 'as a JSON Schema');
@@ -26,7 +26,7 @@ const readOnly: Translate = (value, place, log) => {
   return value ? 'read' : 'act';
 };
 
-/** Retries come after the first attempt. */
+/** Converts retries to attempts: retries come after the first attempt. */
 const retries: Translate = (value, place, log) => {
   if (typeof value !== 'number') return value;
   log.reread(place, 'plus one');
@@ -49,7 +49,7 @@ const tool = object({
 
 const toolMap = mapOrNamedList(tool);
 
-/** Reads tools in any of their shapes into a map by name. */
+/** Reads tools in any known shape into a map by name. */
 export const tools: Translate = (value, place, log) =>
   isListsByKind(value) ? toolsByKind(value, place, log) : toolMap(value, place, log);
 

@@ -1,15 +1,16 @@
 /**
- * Reading a document in another shape than the canonical one.
+ * Translates a document from another shape into the canonical one.
  *
- * A shape is a table: for each canonical field, the names it goes by in the wild and how its value is read. The camel-case
- * spelling of a field is always one of its names. What was renamed is noted, grouped where places are alike; where a
- * value went is kept, so that a fault in the canonical document can be said with its path in the original. A number that is a field's
- * own value (`2.0`) is a plain one; those inside values that are taken as they are keep their spelling.
+ * A shape is a table: for each canonical field, its known aliases and how its value is read. The camel-case spelling
+ * of a field is always one of its aliases. Renamed fields are noted, grouped where places are similar; the origin of
+ * each value is kept, so that a fault in the canonical document can be reported with its path in the original. A
+ * number that is a field's own value (`2.0`) becomes a plain one; numbers inside values taken as they are keep their
+ * spelling.
  */
 import { isJsonObject, plainNumber } from '@sentinai/contracts';
 import { formatPath, formatPattern, type Path } from './pack-path.ts';
 
-/** Where a value stands in the original document, and where it goes in the canonical one. */
+/** The place of a value in the original document and in the canonical one. */
 export interface Place {
   readonly from: Path;
   readonly to: Path;
@@ -18,13 +19,13 @@ export interface Place {
 export type Translate = (value: unknown, place: Place, log: TranslationLog) => unknown;
 
 export interface FieldShape {
-  /** How the value is read; default: as it is. */
+  /** How the value is read; default: unchanged. */
   value?: Translate;
-  /** Other names of the field; one that means another unit brings its own reading. */
+  /** Other names of the field; a name that implies another unit has its own reading. */
   aliases?: Readonly<Record<string, Translate | null>>;
-  /** Where the value goes when that is deeper than the field's own name. */
+  /** Destination of the value when it is deeper than the field's own name. */
   to?: readonly string[];
-  /** The value is an object that only groups fields of its owner. */
+  /** The value is an object that merely groups fields of its owner. */
   inline?: true;
 }
 
@@ -37,31 +38,31 @@ interface UnknownKey {
   from: Path;
 }
 
-/** What a translation did: its notes, where values came from, and the keys nobody knows. */
+/** Record of a translation: its notes, the origins of values, and the unknown keys. */
 export class TranslationLog {
   private readonly notesByPattern = new Map<string, { exact: string; count: number }>();
   private readonly origins = new Map<string, Path>();
   private readonly unknownKeys: UnknownKey[] = [];
   private reshaped = false;
 
-  /** A field was found under another name or in another place. */
+  /** Records a field found under another name or in another place. */
   renamed({ from, to }: Place): void {
     this.moved({ from, to });
     this.note(`${formatPattern(from)} → ${formatPattern(to)}`, `${formatPath(from)} → ${formatPath(to)}`);
   }
 
-  /** A value was read as something else than it is. */
+  /** Records a value read as something other than it is. */
   reread({ from }: Place, how: string): void {
     this.note(`${formatPattern(from)}: ${how}`, `${formatPath(from)}: ${how}`);
   }
 
-  /** A value of another structure was taken apart: from here on, the document is not of the canonical shape. */
+  /** Records a value whose structure was changed: from here on, the document is not in the canonical shape. */
   restructured(place: Place, how: string): void {
     this.moved(place);
     this.reread(place, how);
   }
 
-  /** A value went elsewhere as part of a restructuring that is noted already. */
+  /** Records a value that moved as part of a restructuring already noted. */
   moved({ from, to }: Place): void {
     this.reshaped = true;
     this.origins.set(formatPath(to), from);
@@ -78,7 +79,7 @@ export class TranslationLog {
     );
   }
 
-  /** The place in the original document of a place in the canonical one. */
+  /** Maps a place in the canonical document to its place in the original. */
   originOf(path: Path): Path {
     for (let length = path.length; length > 0; length -= 1) {
       const origin = this.origins.get(formatPath(path.slice(0, length)));
@@ -88,8 +89,8 @@ export class TranslationLog {
   }
 
   /**
-   * Settles the unknown keys. In a document of a shape found in the wild they have no effect, and are named here, alike
-   * ones together. In a canonical document they go back to their place, for the schema to refuse them.
+   * Settles the unknown keys. In a document in another shape they have no effect and are reported here, similar ones
+   * together. In a canonical document they are restored, for the schema to reject.
    */
   settleUnknownKeys(): { path: string; message: string }[] {
     if (!this.reshaped) {
@@ -117,7 +118,7 @@ export class TranslationLog {
 
 const asIs: Translate = (value) => value;
 
-/** An object of the given shape. Anything else is left for the schema to refuse. */
+/** Reads an object of the given shape. Anything else is left for the schema to reject. */
 export function object(shape: ObjectShape): Translate {
   const fields = fieldsByName(shape);
   return (value, place, log) => {
@@ -135,7 +136,10 @@ interface FoundField {
   from: Path;
 }
 
-/** The fields of an object, grouped ones among them; those that go deeper come last, to add to what is there. */
+/**
+ * Returns the fields of an object, including grouped ones; fields with a deeper destination come last, to add to what
+ * exists.
+ */
 function fieldsFound(value: Record<string, unknown>, fields: ReadonlyMap<string, Field>, from: Path): FoundField[] {
   const found = Object.entries(value).flatMap(([key, content]): FoundField[] => {
     const field = fields.get(key);
@@ -162,7 +166,7 @@ function readField(
   setField(target, field.to, field.read(plainNumber(content), here, log));
 }
 
-/** A list; each item is read alike. */
+/** Reads a list whose items are all read the same way. */
 export function list(item: Translate): Translate {
   return (value, place, log) =>
     Array.isArray(value)
@@ -172,7 +176,7 @@ export function list(item: Translate): Translate {
       : value;
 }
 
-/** A map from names to values that are read alike. */
+/** Reads a map from names to values that are all read the same way. */
 export function mapOf(item: Translate): Translate {
   return (value, place, log) =>
     isJsonObject(value)

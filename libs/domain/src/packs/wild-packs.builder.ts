@@ -1,7 +1,7 @@
-/** Packs in the shapes found in the wild, made up for specs. */
+/** Invented packs for specs, in the shapes found in the wild. */
 import type { JsonObject } from '@sentinai/contracts';
 
-/** As one ecosystem writes them: camel case, upper-case severities, parameters as a table, steps as sentences. */
+/** One ecosystem's style: camel case, upper-case severities, parameters as a table, steps as sentences. */
 export function aWildDomainPack(overrides: JsonObject = {}): JsonObject {
   return {
     domainName: 'Trading',

@@ -1,4 +1,4 @@
-/** A stored playbook as agents use it: conditions compiled, durations in minutes, steps to go to by their order. */
+/** Compiles stored playbooks for agents: conditions compiled, durations in minutes, `goto` targets by step order. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import { parseMinutes } from '../packs/duration.ts';
 import type { PackPlaybookStep } from '../packs/playbook.schema.ts';
@@ -7,7 +7,7 @@ import type { CompiledMatch, Playbook, PlaybookStep, StepApproval, StepFailure }
 import type { PlaybookMatch } from '../packs/playbook.schema.ts';
 import { compileTypePattern } from './type-pattern.ts';
 
-/** Who may approve a step when its pack does not say. */
+/** Roles that may approve a step when its pack names none. */
 const DEFAULT_APPROVER_ROLES = ['operator', 'admin'];
 
 /**

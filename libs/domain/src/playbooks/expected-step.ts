@@ -1,14 +1,14 @@
-/** Which step of a run waits for somebody, what may be told to it, and by whom. */
+/** The step of a run that waits for a person, the commands it accepts, and who may give them. */
 import { ROLES, type Role, type StepCommand } from '@sentinai/contracts';
 import type { ExceptionRecord, StepRun } from '../case/exception-record.ts';
 
 export interface ExpectedStep {
   order: number;
-  /** What it would obey. */
+  /** Commands that the step accepts. */
   commands: readonly StepCommand[];
 }
 
-/** The step that a person may decide about as the exception stands; null when none waits for one. */
+/** Returns the step that a person may currently decide on; null when none waits for one. */
 export function expectedStep({
   playbookRun: run,
   currentStep,
@@ -28,10 +28,10 @@ function commandsOf({ status, timer }: StepRun): readonly StepCommand[] | null {
   return timer?.kind === 'retry' ? ['retry', 'skip'] : null;
 }
 
-/** Why somebody may not approve a step. */
+/** Why a person may not approve a step. */
 export type ApprovalObstacle = 'role' | 'requester' | 'already';
 
-/** Null when they may. Each person counts once, and nobody approves what they asked for. */
+/** Returns null when the person may approve. Each person counts once, and nobody approves their own request. */
 export function approvalObstacle(
   { approval, approvals = [] }: Pick<StepRun, 'approval' | 'approvals'>,
   approver: { subject: string; roles: readonly string[] },
@@ -41,7 +41,7 @@ export function approvalObstacle(
   return approvals.includes(approver.subject) ? 'already' : null;
 }
 
-/** A role has what the roles below it have; a role that only the pack knows must be named by the token. */
+/** A role includes the roles below it; a role defined only by the pack must be named in the token. */
 function hasStepRole(held: readonly string[], wanted: string): boolean {
   if (held.includes(wanted) || held.includes('super_admin' satisfies Role)) return true;
   const rank = ROLES.indexOf(wanted as Role);

@@ -65,7 +65,7 @@ describe('a playbook does not match, and says why', () => {
     [
       { match: { sla_minutes_remaining_lt: 60 } },
       { slaDeadline: null },
-      'no SLA applies, and less than 60 minutes of one are asked for',
+      'no SLA applies, but the playbook requires less than 60 minutes of one to remain',
     ],
     [{ match: { policy_tags: ['cash', 'urgent'] } }, {}, 'policy tag urgent is missing'],
     [{ when: 'amount > 1e6' }, {}, 'amount > 1000000.0 is false'],

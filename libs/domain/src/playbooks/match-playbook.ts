@@ -1,4 +1,4 @@
-/** Finds the playbook for an exception, and says of every candidate why or why not. */
+/** Finds the playbook for an exception and explains the result for every candidate. */
 import type { ExceptionRecord } from '../case/exception-record.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
 import { openReason } from '../conditions/open-facts.ts';
@@ -14,7 +14,7 @@ export interface MatchFacts extends Omit<CaseFacts, 'slaMinutesRemaining' | 'tag
   policyTags: readonly string[];
 }
 
-/** What an exception is matched on as it stands. */
+/** Returns the facts that an exception is matched on in its current state. */
 export const matchFactsOf = (config: DomainConfig, exception: ExceptionRecord): MatchFacts => ({
   domain: config.domain,
   type: exception.type,
@@ -34,16 +34,16 @@ export interface PlaybookCandidate {
   name: string;
   version: number;
   matched: boolean;
-  /** What fitted when it matched; what did not when it did not, or why that is undecided. */
+  /** The conditions that matched, for a match; otherwise the one that did not, or why it is undecided. */
   why: string[];
 }
 
 export interface PlaybookMatchResult {
-  /** The first match in order of priority, version and id; null when nothing matches, or one before it is undecided. */
+  /** The first match by priority, version and id; null when nothing matches or an earlier candidate is undecided. */
   playbook: Playbook | null;
-  /** The playbook that comes first and may or may not fit, because a field cannot be read: a person has to say. */
+  /** The first playbook that may or may not match because a field cannot be read: a person must decide. */
   undecided: { playbook: Playbook; reason: string } | null;
-  /** In the order they were tried; fifty at most, the chosen one among them. */
+  /** In the order of trial; at most fifty, including the chosen one. */
   candidates: PlaybookCandidate[];
 }
 
@@ -78,7 +78,7 @@ interface Tried {
   values: ReturnType<typeof conditionFacts>;
 }
 
-/** @returns the candidate, and why it is undecided; null when it is not */
+/** @returns the candidate, and in `open` why it is undecided; null when it is not */
 function tryPlaybook(playbook: Playbook, tried: Tried): PlaybookCandidate & { open: string | null } {
   const why: string[] = [];
   let open: string | null = null;
@@ -97,7 +97,7 @@ const candidate = (
   verdict: Pick<PlaybookCandidate, 'matched' | 'why'>,
 ): PlaybookCandidate => ({ playbook_id, name, version, ...verdict });
 
-/** What one thing that a playbook asks for answered. */
+/** Result of checking one match condition. */
 interface Answer {
   fits: 'yes' | 'no' | 'undecided';
   says: string;
@@ -105,13 +105,13 @@ interface Answer {
 
 const answered = (fits: boolean, says: string): Answer => ({ fits: fits ? 'yes' : 'no', says });
 
-/** An answer about facts of which one may be open. */
+/** Checks facts of which one may be open. */
 function aboutFacts(identifier: string, { values: { open } }: Tried, answer: () => Answer): Answer {
   const reason = open && openReason(open, [{ identifier, place: null }]);
   return reason ? { fits: 'undecided', says: reason } : answer();
 }
 
-/** Null: the playbook does not ask for it. */
+/** Null: the playbook has no such condition. */
 type Check = (playbook: Playbook, tried: Tried) => Answer | null;
 
 const checkDomain: Check = ({ match: { domain } }, { facts }) => {
@@ -144,7 +144,7 @@ const checkSla: Check = ({ match: { slaMinutesRemainingLt: limit } }, tried) => 
   return aboutFacts('sla_minutes_remaining', tried, () => {
     const { sla_minutes_remaining: remaining } = tried.values;
     if (remaining === null) {
-      return answered(false, `no SLA applies, and less than ${limit} minutes of one are asked for`);
+      return answered(false, `no SLA applies, but the playbook requires less than ${limit} minutes of one to remain`);
     }
     if (remaining < limit) return answered(true, `less than ${limit} minutes of SLA remain`);
     return answered(false, `${Math.floor(remaining)} minutes of SLA remain, not less than ${limit}`);
@@ -168,17 +168,17 @@ const checkWhen: Check = ({ when }, { values }) => {
 
 const FITS = { matched: 'yes', unmatched: 'no', undecided: 'undecided' } as const;
 
-/** Cheapest first: of a playbook that does not match, the rest is not tried. */
+/** Cheapest first: once a playbook fails a check, the rest are skipped. */
 const CHECKS: readonly Check[] = [checkDomain, checkType, checkSeverity, checkSla, checkTags, checkWhen];
 
-/** A candidate with everything its playbook asks for tried. */
+/** A candidate with every match condition checked. */
 export interface ExplainedCandidate extends PlaybookCandidate {
   priority: number;
-  /** What did not fit, or cannot be said; empty when it matched. */
+  /** What did not match or is undecided; empty for a match. */
   why_not: string[];
 }
 
-/** The same match, with every answer of every candidate: for people who look, not for the pipeline. */
+/** Matches like `matchPlaybook`, but with every answer of every candidate: for people, not for the pipeline. */
 export function explainMatch(
   config: DomainConfig,
   facts: MatchFacts,

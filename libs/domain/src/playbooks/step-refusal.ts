@@ -1,11 +1,14 @@
-/** Why a step does not obey a command when its turn comes: it was accepted when it was given, and the step has moved on since. Pure. */
+/**
+ * Why a step refuses a command when its turn comes: the command was accepted when given, and the step has moved on
+ * since. Pure.
+ */
 import type { StepCommandRefused, StepCommandSubmitted, StepRefusalReason } from '@sentinai/contracts';
 import type { ExceptionRecord, StepRun } from '../case/exception-record.ts';
 import { approvalObstacle, expectedStep } from './expected-step.ts';
 
 export type StepRefusal = Pick<StepCommandRefused, 'reason' | 'detail'>;
 
-/** Null when the command is to be obeyed. */
+/** Returns null when the command is to be carried out. */
 export function stepRefusal(exception: ExceptionRecord, command: StepCommandSubmitted): StepRefusal | null {
   const { step_order: order, actor_id: subject, actor_roles: roles } = command;
   const step = exception.playbookRun?.steps[order - 1];
@@ -31,11 +34,11 @@ const OBSTACLES: Record<NonNullable<ReturnType<typeof approvalObstacle>>, (step:
   }),
   requester: ({ order }) => ({
     reason: 'requester',
-    detail: `Who asked for what step ${order} does may not approve it.`,
+    detail: `The requester of step ${order} may not approve it.`,
   }),
   already: ({ order }) => ({
     reason: 'already_approved',
-    detail: `The same person has approved step ${order} before, and counts once.`,
+    detail: `The same person has already approved step ${order}; each person counts once.`,
   }),
 };
 
@@ -48,7 +51,7 @@ function notWaiting(
   const { approvals = [], approval, status, error } = step;
   if (command === 'approve' && approval && status !== 'awaiting_approval' && approvals.length >= approval.quorum) {
     const reason: StepRefusalReason = approvals.includes(actor_id) ? 'already_approved' : 'quorum_reached';
-    return { reason, detail: `Step ${order} had the approvals that it needs already, of: ${approvals.join(', ')}.` };
+    return { reason, detail: `Step ${order} already has the approvals it needs, from: ${approvals.join(', ')}.` };
   }
   const why = error === undefined ? '' : ` (${error})`;
   return {

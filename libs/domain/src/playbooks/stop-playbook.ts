@@ -1,10 +1,10 @@
-/** How a run ends: what is told of it, and what becomes of one that is stopped before its end. */
+/** The end of a run: its closing event, and stopping a run early. */
 import { PlaybookCompleted, type PlaybookOutcome, PlaybookStepSkipped } from '@sentinai/contracts';
 import type { Decision, EventToEmit } from '../case/case-file.ts';
 import { NOTHING_TO_DO } from '../case/case-file.ts';
 import type { ExceptionRecord, PlaybookRun, StepRun } from '../case/exception-record.ts';
 
-/** The event that tells of a run's end, from the run as it then stands. */
+/** Returns the event for the end of a run, from the run's final state. */
 export function playbookCompleted(run: PlaybookRun, outcome: PlaybookOutcome): EventToEmit {
   const count = (status: StepRun['status']) => run.steps.filter((step) => step.status === status).length;
   return {
@@ -21,7 +21,7 @@ export function playbookCompleted(run: PlaybookRun, outcome: PlaybookOutcome): E
   };
 }
 
-/** Whether a run waits for people, who need not be asked any more once its case is resolved. */
+/** Whether a run waits for people; once its case is resolved, it no longer needs them. */
 export function waitsForPeople({ playbookRun, currentStep }: ExceptionRecord): boolean {
   if (playbookRun?.status !== 'running' || currentStep === null) return false;
   const status = playbookRun.steps[currentStep - 1]?.status;
@@ -29,8 +29,8 @@ export function waitsForPeople({ playbookRun, currentStep }: ExceptionRecord): b
 }
 
 /**
- * Stops a run: the step at which it waits is skipped, and answers and commands that still come change nothing.
- * @param reason for people: why it is stopped
+ * Stops a run: the waiting step is skipped, and later answers and commands change nothing.
+ * @param reason why the run is stopped, for people
  */
 export function stopPlaybook(
   exception: ExceptionRecord,

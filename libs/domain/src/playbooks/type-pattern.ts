@@ -2,7 +2,7 @@
 
 export interface TypePattern {
   readonly source: string;
-  /** Without wildcards the pattern is simply a name. */
+  /** True for a pattern without wildcards. */
   readonly isName: boolean;
   readonly matches: (type: string) => boolean;
 }
@@ -14,8 +14,9 @@ export function compileTypePattern(source: string): TypePattern {
 }
 
 /**
- * Each `*` first takes nothing; on a mismatch the latest one takes one character more. Earlier ones never need another
- * look, since a later `*` can take whatever they would have left: at most pattern × text steps, on names of 128 characters.
+ * Each `*` first matches nothing; on a mismatch the latest one takes one more character. Earlier ones never need
+ * another try, since a later `*` can take whatever they would have left: at most pattern × text steps, on names of
+ * 128 characters.
  */
 function matchesWildcards(pattern: string, text: string): boolean {
   let inPattern = 0;

@@ -1,11 +1,11 @@
-/** Approval rules: which of them speaks for a case, and what it says. */
+/** Approval rules: which one applies to a case, and its verdict. */
 import type { Severity } from '@sentinai/contracts';
 import type { ApprovalRule } from '../packs/tenant-pack.schema.ts';
 
 export interface ApprovalCase {
   type: string;
   severity: Severity;
-  /** The tool to be called; without one, rules about tools do not speak. */
+  /** The tool to be called; without one, rules about tools do not apply. */
   tool?: string;
 }
 
@@ -15,8 +15,8 @@ export interface ApprovalVerdict {
 }
 
 /**
- * The most specific rule that fits decides: one about the tool before one about the type before one about the severity.
- * Of equally specific rules that disagree, the careful one counts. Null when no rule fits.
+ * The most specific matching rule decides: tool before type before severity. When equally specific rules disagree,
+ * the stricter one wins. Null when no rule matches.
  */
 export function decideApproval(rules: readonly ApprovalRule[], about: ApprovalCase): ApprovalVerdict | null {
   let decisive: ApprovalRule | null = null;

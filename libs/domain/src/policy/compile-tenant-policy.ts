@@ -1,4 +1,4 @@
-/** A tenant's overlay, compiled and laid over its domain's guardrails. */
+/** Compiles a tenant's overlay on top of its domain's guardrails. */
 import type { ConditionCompiler } from '../conditions/condition.ts';
 import type { DomainPack } from '../packs/domain-pack.schema.ts';
 import type { CompiledGuardrails, CompiledTenantPolicy, RoutingRule } from '../packs/tenant-config.ts';
@@ -16,11 +16,11 @@ const NO_OVERLAY: Overlay = {};
 export interface PolicySources {
   tenantPack: TenantPolicyPack | null;
   domainPack: DomainPack;
-  /** The tenant's own, whatever its packs say. */
+  /** The tenant's own calendar, whatever its packs say. */
   calendar: BusinessCalendar | null;
 }
 
-/** Compiles the overlay; a tenant without a pack has an empty one, and so the domain's rules as they are. */
+/** Compiles the overlay; a tenant without a pack has an empty one, and so the domain's rules unchanged. */
 export function compileTenantPolicy(
   { tenantPack, domainPack, calendar }: PolicySources,
   compile: ConditionCompiler,
@@ -50,8 +50,8 @@ export function compileTenantPolicy(
 type Guardrails = NonNullable<DomainPack['guardrails']>;
 
 /**
- * The tenant's allow list and threshold take the place of the domain's; block lists add up, because what a domain blocks
- * is blocked for a reason its tenants cannot judge. An empty allow list allows all.
+ * The tenant's allow list and threshold replace the domain's; block lists add up, because a domain blocks things for
+ * reasons that its tenants cannot judge. An empty allow list allows everything.
  */
 function mergeGuardrails(domain: Guardrails, tenant: Guardrails): CompiledGuardrails {
   const allowed = tenant.allow_lists ?? domain.allow_lists ?? [];

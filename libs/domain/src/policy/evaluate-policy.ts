@@ -1,4 +1,4 @@
-/** What a tenant's policy allows to be done about an exception without a person, and who owns it. */
+/** What a tenant's policy allows to happen to an exception without a person, and who owns it. */
 import type { Severity, Undecided } from '@sentinai/contracts';
 import { conditionFacts, type CaseFacts, type ConditionFacts } from '../conditions/condition-facts.ts';
 import type { ConditionOutcome } from '../conditions/condition.ts';
@@ -6,7 +6,7 @@ import { describeUndecided, openReason } from '../conditions/open-facts.ts';
 import type { DomainConfig, RoutingRule } from '../packs/tenant-config.ts';
 import { decideApproval } from './approval-rules.ts';
 
-/** As many as the events have room for. */
+/** The most that the events have room for. */
 const MAX_REASONS = 100;
 const MAX_OPEN_ROUTES = 20;
 
@@ -15,24 +15,25 @@ export type PolicyDecision = 'allow' | 'require_approval' | 'block';
 export interface PolicyFacts extends CaseFacts {
   type: string;
   severity: Severity;
-  /** Of the classification, 0 to 1. */
+  /** Confidence of the classification, 0 to 1. */
   confidence: number;
 }
 
 export interface PolicyEvaluation {
   decision: PolicyDecision;
   approvalRequired: boolean;
-  /** Every rule that had a say, in one line each. */
+  /** One line for every rule that had a say. */
   reasons: string[];
-  /** The owner by the first routing rule that matches; null when none does. */
+  /** The owner from the first matching routing rule; null when none matches. */
   routeTo: string | null;
-  /** What rules have left open, routing rules included. */
+  /** Facts that rules left open, routing rules included. */
   undecided: readonly Undecided[];
 }
 
 /**
- * `block` when the exception's type is on a block list; else `require_approval` when the classification is less certain
- * than the threshold, an approval rule asks for it, or something is undecided because a field could not be read; else `allow`.
+ * Evaluates the policy: `block` when the exception's type is on a block list; else `require_approval` when the
+ * classification's confidence is below the threshold, an approval rule requires it, or a fact is undecided because a
+ * field could not be read; else `allow`.
  */
 export function evaluatePolicy(config: DomainConfig, facts: PolicyFacts): PolicyEvaluation {
   const reasons: string[] = [];
@@ -61,7 +62,10 @@ function isTooUncertain(config: DomainConfig, confidence: number, reasons: strin
   return true;
 }
 
-/** The first rule that surely matches. Rules before it that are undecided are named: one of them may be the right one. */
+/**
+ * Returns the first rule that certainly matches. Undecided rules before it are reported: one of them may be the right
+ * one.
+ */
 function routeOf(config: DomainConfig, facts: PolicyFacts): { owner: string | null; open: Undecided[] } {
   const { routing } = config.policy;
   const open: Undecided[] = [];

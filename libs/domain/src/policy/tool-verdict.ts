@@ -1,4 +1,4 @@
-/** Whether a tool may be called for an exception, and whether a person has to agree first. */
+/** Whether a tool may be called for an exception, and whether a person must approve first. */
 import type { Severity } from '@sentinai/contracts';
 import type { CompiledTenantPolicy, DomainConfig } from '../packs/tenant-config.ts';
 import { decideApproval } from './approval-rules.ts';
@@ -7,21 +7,21 @@ import type { PolicyDecision } from './evaluate-policy.ts';
 export interface ToolCase {
   type: string;
   severity: Severity;
-  /** What policy decided about the exception; null when it has not been asked yet. */
+  /** The policy decision about the exception; null when policy has not run yet. */
   decision: PolicyDecision | null;
 }
 
 export interface ToolVerdict {
   allowed: boolean;
   approvalRequired: boolean;
-  /** Why not, or why only with an approval; empty when the tool may simply be called. */
+  /** Why not, or why only with an approval; empty when the tool may be called freely. */
   reasons: string[];
 }
 
 /**
- * A tool that is switched off is called for nobody. The block list goes before the allow list, and that before the approved tools. A tool that acts needs an approval when
- * a rule or the policy's decision asks for one, and may not be called at all for an exception that is blocked; one that
- * only reads needs none.
+ * Decides whether a tool may be called. A switched-off tool never may. The block list precedes the allow list, which
+ * precedes the approved tools. A tool that acts needs an approval when a rule or the policy decision requires one,
+ * and may not be called at all for a blocked exception; one that only reads needs none.
  */
 export function toolVerdict(config: DomainConfig, toolName: string, facts: ToolCase): ToolVerdict {
   const tool = config.tools.get(toolName);

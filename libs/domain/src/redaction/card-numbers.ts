@@ -1,6 +1,6 @@
 /**
- * Finds numbers of payment cards: by the ranges that each issuer has, the lengths it gives them, and the checksum. A number inside a
- * longer id is none, however well its digits add up.
+ * Finds payment card numbers by each issuer's ranges and lengths and by the checksum. A number inside a longer id
+ * never counts, even if its checksum is right.
  */
 
 interface Issuer {
@@ -42,23 +42,29 @@ function lengthsOf({ ranges, lengths }: Issuer): [string, ReadonlySet<number>][]
   });
 }
 
-/** Whether these digits, without anything between them, are the number of a card. */
+/** Whether these digits, without separators, form a card number. */
 export const isCardNumber = (digits: string): boolean =>
   (LENGTHS.get(digits.slice(0, PREFIX_DIGITS))?.has(digits.length) ?? false) && hasLuhnChecksum(digits);
 
-/** Not glued to a letter, a digit or `+`, nor by one of `-_.` to a letter or digit: that would be a longer id, or a phone number. */
+/**
+ * Not directly next to a letter, a digit or `+`, nor joined by one of `-_.` to a letter or digit: that would be a
+ * longer id or a phone number.
+ */
 export const ALONE_BEFORE = String.raw`(?<![\p{L}\p{N}+]|[\p{L}\p{N}][-_.])`;
 export const ALONE_BEHIND = String.raw`(?![\p{L}\p{N}]|[-_.][\p{L}\p{N}])`;
 
-/** A blank, also one that does not break, or a hyphen: the same one all through a number. */
+/** A blank, breaking or not, or a hyphen: the same one throughout a number. */
 const SEPARATOR = String.raw`[ \u00a0\u2007\u202f\u2010\u2011-]`;
-/** Digits behind the first four, as cards print them: the usual and the longest, American Express and Diners Club, the short. */
+/**
+ * Digits after the first four, grouped as on cards: the usual and the longest, American Express and Diners Club, the
+ * short.
+ */
 const GROUPS = String.raw`(${SEPARATOR})(?:(?:\d{4}\1){2}\d{4}(?:\1\d{3})?|\d{6}\1\d{4,5}|\d{4}\1\d{5})`;
 const CANDIDATE = new RegExp(String.raw`${ALONE_BEFORE}[2-68]\d{3}(?:\d{8,15}|${GROUPS})${ALONE_BEHIND}`, 'gu');
 
 const LENGTH_OF_FOUR_GROUPS = '4111 1111 1111 1111'.length;
 
-/** The text with every card number replaced, whether written in one piece or in groups; the very same text when there is none. */
+/** Replaces every card number, written in one piece or in groups; returns the same text when there is none. */
 export function redactCards(text: string, replacement: string): string {
   let redacted = '';
   let done = 0;
@@ -66,7 +72,7 @@ export function redactCards(text: string, replacement: string): string {
   for (let found = CANDIDATE.exec(text); found; found = CANDIDATE.exec(text)) {
     const end = found.index + cardIn(found).length;
     if (end === found.index) {
-      // What is no number of a card may end with one: `2026 4111 1111 1111 1111`.
+      // A candidate that is not a card number may end with one: `2026 4111 1111 1111 1111`.
       CANDIDATE.lastIndex = found.index + PREFIX_DIGITS;
       continue;
     }
@@ -77,7 +83,10 @@ export function redactCards(text: string, replacement: string): string {
   return done === 0 ? text : redacted + text.slice(done);
 }
 
-/** The card number that a candidate is, or begins with before a blank: three digits behind it may be its security code. */
+/**
+ * Returns the card number that a candidate is, or begins with before a blank: three digits after it may be its
+ * security code.
+ */
 function cardIn([written, separator]: RegExpExecArray): string {
   if (isCardNumber(written.replaceAll(/\D/g, ''))) return written;
   const four = written.slice(0, LENGTH_OF_FOUR_GROUPS);

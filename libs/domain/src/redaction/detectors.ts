@@ -1,8 +1,9 @@
 /**
- * Finds personal data in text by its form: mail addresses, US social security numbers, payment cards, IBANs, phone numbers.
+ * Finds personal data in text by its form: mail addresses, US social security numbers, payment cards, IBANs, phone
+ * numbers.
  *
- * Every expression is bounded in each repetition, so the time is linear in the text; checksums keep order numbers and
- * timestamps out. A text without an `@` or a digit is passed by after one look.
+ * Every expression has bounded repetitions, so the time is linear in the text; checksums exclude order numbers and
+ * timestamps. A text without an `@` or a digit is skipped after one check.
  */
 import { type JsonNumber, numberText, toDouble } from '@sentinai/contracts';
 import { ALONE_BEFORE, ALONE_BEHIND, isCardNumber, redactCards } from './card-numbers.ts';
@@ -11,11 +12,11 @@ import { redactIbans } from './iban.ts';
 export const PII_KINDS = ['email', 'iban', 'card', 'ssn', 'phone'] as const;
 export type PiiKind = (typeof PII_KINDS)[number];
 
-/** Stands for a field that is personal data by its name. */
+/** Replaces a field whose name marks it as personal data. */
 export const REPLACEMENT = '[REDACTED]';
 
 interface Detector {
-  /** A look that costs next to nothing and is false for nearly all text. */
+  /** A nearly free check that is false for almost all texts. */
   mayFindIn: (text: string) => boolean;
   redact: (text: string, replacement: string) => string;
 }
@@ -28,10 +29,10 @@ const SSN = new RegExp(
 );
 const PHONE = /(?<![\p{L}\p{N}+])\+[1-9](?:[ ().-]{0,2}\d){6,14}(?!\d)/gu;
 
-/** Characters that a find has at least: most texts are names, states and dates, and shorter. */
+/** Shortest possible match per kind: most texts are names, states and dates, and shorter. */
 const SHORTEST = { iban: 15, card: 12, ssn: 11 } as const;
 
-/** Cards and IBANs have four digits in a row however they are grouped. */
+/** Cards and IBANs have four consecutive digits in any grouping. */
 const DIGIT_GROUP = /\d{4}/;
 
 const DETECTORS: Readonly<Record<PiiKind, Detector>> = {
@@ -61,7 +62,7 @@ const ANY_SIGN = /[@\d]/;
 
 const markOf = (kind: PiiKind): string => `[REDACTED:${kind}]`;
 
-/** The text with every find replaced by `[REDACTED:<kind>]`; the very same text when there is none. */
+/** Replaces every match with `[REDACTED:<kind>]`; returns the same text when there is none. */
 export function redactText(text: string, kinds: readonly PiiKind[]): string {
   if (!ANY_SIGN.test(text)) return text;
   let redacted = text;
@@ -72,16 +73,19 @@ export function redactText(text: string, kinds: readonly PiiKind[]): string {
   return redacted;
 }
 
-/** The fewest digits of a card. */
+/** The smallest card number. */
 const SMALLEST_CARD = 1e11;
 
-/** The number, or what stands in its place when it is the number of a card: nothing else is recognized without its punctuation. */
+/**
+ * Returns the number, or its replacement when it is a card number: no other kind is recognizable without its
+ * punctuation.
+ */
 export function redactNumber(value: JsonNumber, kinds: readonly PiiKind[]): JsonNumber | string {
   if (typeof value === 'number' && value < SMALLEST_CARD) return value;
   return kinds.includes('card') && isCardNumber(wholeDigits(value)) ? markOf('card') : value;
 }
 
-/** `4111111111111111.0` and `4.111111111111111e15` are the same number as without. */
+/** `4111111111111111.0` and `4.111111111111111e15` are the same number as the plain spelling. */
 function wholeDigits(value: JsonNumber): string {
   const double = toDouble(value);
   return double === null || !Number.isSafeInteger(double) ? numberText(value) : String(double);

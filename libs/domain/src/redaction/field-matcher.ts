@@ -1,24 +1,24 @@
-/** What the rules say of fields by their names. */
+/** Looks up what the redaction rules say about fields by name. */
 import { PII_KINDS, type PiiKind, redactText } from './detectors.ts';
 import type { FieldRule, RedactionRules } from './redaction-rules.ts';
 
-/** What is known of a key of a payload. */
+/** Facts about a key of a payload. */
 export interface KeyFacts {
-  /** What stands under it is replaced whatever it is. */
+  /** The value under it is always replaced. */
   isPii: boolean;
-  /** Null: the same detectors as around it. */
+  /** Null: the same detectors as in its surroundings. */
   switches: FieldRule['switches'] | null;
-  /** The key itself, with what the detectors that are on everywhere find in it replaced. */
+  /** The key itself, with matches of the globally active detectors replaced. */
   name: string;
 }
 
 export type FieldMatcher = (key: string) => KeyFacts;
 
-/** Payloads are outside data with keys without end; only so many spellings are remembered, and no long ones. */
+/** Payloads come from outside with endlessly many keys; only this many spellings are cached, and no long ones. */
 const MAX_REMEMBERED_KEYS = 5_000;
 const MAX_REMEMBERED_LENGTH = 64;
 
-/** True for a rule that begins with `$`: a JSONPath, not a name. */
+/** Whether a rule is a JSONPath (it begins with `$`) rather than a name. */
 export const isPath = (field: string): boolean => field.startsWith('$');
 
 export function fieldMatcher({ piiFields, detectors = PII_KINDS, fields = [] }: RedactionRules): FieldMatcher {

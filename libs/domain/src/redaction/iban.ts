@@ -1,6 +1,6 @@
-/** Finds IBANs in text: by their form, by the length their country gives them, and by their checksum. */
+/** Finds IBANs in text by their form, by their country's length and by their checksum. */
 
-/** Country and number of characters, as the IBAN registry lists them. */
+/** Number of characters per country, from the IBAN registry. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
   (
     'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
@@ -17,7 +17,7 @@ const CHARACTER = /[A-Za-z0-9]/;
 const SEPARATOR = /[ \u00a0\u202f-]/;
 const GROUP = 4;
 
-/** The text with every IBAN replaced, whether written in one piece or in groups; the very same text when there is none. */
+/** Replaces every IBAN, written in one piece or in groups; returns the same text when there is none. */
 export function redactIbans(text: string, replacement: string): string {
   let redacted = '';
   let done = 0;
@@ -31,7 +31,7 @@ export function redactIbans(text: string, replacement: string): string {
   return done === 0 ? text : redacted + text.slice(done);
 }
 
-/** Where the IBAN that starts here ends; -1 when it is none. */
+/** Returns where the IBAN that starts here ends; -1 when it is none. */
 function endOfIban(text: string, start: number, length: number): number {
   let iban = '';
   let end = start;
@@ -45,7 +45,7 @@ function endOfIban(text: string, start: number, length: number): number {
   return length > 0 && iban.length === length && !runsOn && hasChecksum(iban) ? end : -1;
 }
 
-/** In small letters it reads like any words, so only groups of four are believed. */
+/** In lower case it reads like ordinary words, so only groups of four count. */
 const mayPause = (iban: string): boolean => iban.length % GROUP === 0 || iban === iban.toUpperCase();
 
 /** ISO 7064 mod 97-10: the first four characters go last, letters count from 10, and 1 must remain. */

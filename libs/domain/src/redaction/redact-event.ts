@@ -1,4 +1,4 @@
-/** Redacts what events carry, by their schemas: no event can be forgotten, and none needs a list of its own. */
+/** Redacts event payloads by their schemas: no event can be forgotten, and none needs its own list. */
 import {
   ExceptionIngested,
   type JsonObject,
@@ -9,7 +9,7 @@ import {
 } from '@sentinai/contracts';
 import type { Redactor } from './redactor.ts';
 
-/** As many places as the contract has room for. */
+/** The most places that the contract has room for. */
 const MAX_PLACES = 1_000;
 
 const SOURCE_EVENTS: ReadonlySet<string> = new Set([
@@ -19,10 +19,10 @@ const SOURCE_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The payload of an event without personal data; the very same one when there was none.
+ * Returns the payload of an event without personal data; the same object when there was none.
  *
- * Words and documents are redacted, and fields that the contract does not know. Names and ids are what the platform works with: owners,
- * actors, steps. An event of a source is the exception: there even its names are text from outside.
+ * Free text, documents and fields unknown to the contract are redacted. Names and ids are what the platform works
+ * with: owners, actors, steps. Source events are the exception: there even names are text from outside.
  */
 export function redactEvent<T extends JsonObject>(type: string, data: T, redactor: Redactor): T {
   if (SOURCE_EVENTS.has(type)) return redactItem(data as unknown as SourceItem, redactor) as unknown as T;
@@ -36,7 +36,7 @@ export function redactEvent<T extends JsonObject>(type: string, data: T, redacto
   return (copy ?? data) as T;
 }
 
-/** Fields of a source's item that are no text from outside, or that must stay what they are. */
+/** Fields of a source item that are not text from outside, or that must keep their value. */
 const KEPT_OF_ITEM: ReadonlySet<string> = new Set([
   'domain',
   'amount',
@@ -48,9 +48,9 @@ const KEPT_OF_ITEM: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The item without personal data; the very same one when there was none. `redacted` names what was replaced: places in the payload
- * (`$.customer.email`), and fields beside it by their names (`title`). An amount that is personal data is left out, and
- * counts as unreadable.
+ * Returns the item without personal data; the same object when there was none. `redacted` lists what was replaced:
+ * places in the payload (`$.customer.email`), and fields beside it by name (`title`). An amount that is personal data
+ * is left out and counts as unreadable.
  */
 export function redactItem(item: SourceItem, redactor: Redactor): SourceItem {
   const { payload, redacted } = redactor.payload(item.raw_payload);
@@ -86,10 +86,13 @@ interface FieldSchema {
   anyOf?: readonly FieldSchema[];
 }
 
-/** Names and ids are shorter in the contracts. */
+/** Names and ids are shorter than this in the contracts. */
 const TEXT_LENGTH = 512;
 
-/** `Text`, `AnyObject` and the like of the contracts, also where they may be null or absent: what people and tools say in their own words. */
+/**
+ * `Text`, `AnyObject` and similar contract types, nullable and optional ones included: what people and tools say in
+ * their own words.
+ */
 const isFree = ({ type, maxLength = 0, properties, anyOf = [] }: FieldSchema): boolean =>
   (type === 'string' && maxLength >= TEXT_LENGTH) ||
   (type === 'object' && Object.keys(properties ?? {}).length === 0) ||

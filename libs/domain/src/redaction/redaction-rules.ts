@@ -1,28 +1,32 @@
-/** What is personal data and what is not, as a tenant and its domain say. */
+/** A tenant's and its domain's rules on what counts as personal data. */
 import type { Redaction, RedactionSwitches } from '../packs/pack-fields.schema.ts';
 import { PII_KINDS, type PiiKind } from './detectors.ts';
 
-/** Detectors of one field that are on or off otherwise than elsewhere. */
+/** Detectors that are on or off differently for one field. */
 export interface FieldRule {
-  /** A name matched at any depth without regard to case, or a JSONPath (`$.customer.name`). Holds for all beneath it. */
+  /**
+   * A name matched at any depth regardless of case, or a JSONPath (`$.customer.name`). Applies to everything beneath
+   * it.
+   */
   field: string;
   switches: RedactionSwitches;
 }
 
 export interface RedactionRules {
-  /** Names and JSONPaths, as in {@link FieldRule}: what stands there is replaced whatever it is. */
+  /** Names and JSONPaths, as in {@link FieldRule}: their values are always replaced. */
   piiFields: readonly string[];
-  /** What to look for in texts. Default: everything the detectors know. */
+  /** Detectors to run on texts. Default: all. */
   detectors?: readonly PiiKind[];
-  /** The last one wins that says something about a detector. */
+  /** For each detector, the last rule that mentions it wins. */
   fields?: readonly FieldRule[];
 }
 
 const ALL_OFF: RedactionSwitches = Object.fromEntries(PII_KINDS.map((kind) => [kind, false]));
 
 /**
- * The tenant answers for its data, so its word goes over the domain's: what it says about a detector takes the place of all that the
- * domain says about that detector, also of single fields. Within one pack, a field's own rule goes over the general one.
+ * The tenant is responsible for its data, so its rules override the domain's: a tenant rule about a detector replaces
+ * everything the domain says about it, single fields included. Within one pack, a field's own rule overrides the
+ * general one.
  */
 export function mergeRedaction(domain: Redaction = {}, tenant: Redaction = {}): Omit<RedactionRules, 'piiFields'> {
   const { detectors: own = {} } = tenant;
@@ -31,7 +35,7 @@ export function mergeRedaction(domain: Redaction = {}, tenant: Redaction = {}): 
   return { detectors: switched(PII_KINDS, switches), fields: [...ofDomain, ...rulesOf(tenant)] };
 }
 
-/** The detectors with the switches applied, in the order they work in. */
+/** Returns the detectors with the switches applied, in the order in which they run. */
 export const switched = (detectors: readonly PiiKind[], switches: RedactionSwitches): readonly PiiKind[] =>
   PII_KINDS.filter((kind) => switches[kind] ?? detectors.includes(kind));
 

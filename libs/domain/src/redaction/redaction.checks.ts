@@ -1,4 +1,7 @@
-/** What a schema cannot see of a pack's redaction: paths, rules without effect, and mapped fields that would be redacted. */
+/**
+ * Checks of a pack's redaction beyond its schema: paths, rules without effect, and mapped fields that would be
+ * redacted.
+ */
 import type { JsonObject } from '@sentinai/contracts';
 import { compileJsonPath } from '../normalization/json-path.ts';
 import type { DomainPack } from '../packs/domain-pack.schema.ts';
@@ -9,7 +12,7 @@ import type { CompiledNormalization } from '../packs/tenant-config.ts';
 import { isPath } from './field-matcher.ts';
 import type { Redactor } from './redactor.ts';
 
-/** @param piiFields of the same pack: what they name is replaced whatever else is said of it */
+/** @param piiFields of the same pack: their values are replaced whatever else the rules say */
 export function checkRedaction({ fields = {} }: Redaction, piiFields: readonly string[], findings: PackFindings): void {
   for (const field of Object.keys(fields)) {
     const path: Path = ['redaction', 'fields', { key: field }];
@@ -18,7 +21,7 @@ export function checkRedaction({ fields = {} }: Redaction, piiFields: readonly s
   }
 }
 
-/** Mapped fields that the platform recognizes exceptions by, and decides by; a title is for reading. */
+/** Mapped fields that the platform identifies exceptions or decides by; a title is only for reading. */
 const DECISIVE = ['type', 'entity', 'amount', 'source_system', 'occurred_at', 'source_status'] as const;
 type Decisive = (typeof DECISIVE)[number];
 
@@ -31,13 +34,13 @@ const COMPILED = {
   source_status: 'sourceStatus',
 } as const satisfies Record<Decisive, keyof CompiledNormalization>;
 
-/** How a pack's samples would be redacted, and how its fields are found in them. */
+/** A pack's samples: how they would be redacted, and how its fields are found in them. */
 export interface RedactedSamples {
   redactor: Redactor;
   normalization: CompiledNormalization;
 }
 
-/** Warns of each mapped field that a sample of the pack's own tests has and that would be redacted: once a field. */
+/** Warns once of each mapped field that occurs in a sample of the pack's own tests and would be redacted. */
 export function checkMappedFields(
   { test_suites = [] }: Pick<DomainPack, 'test_suites'>,
   { redactor, normalization }: RedactedSamples,
@@ -54,7 +57,7 @@ export function checkMappedFields(
       const kept = `{ "redaction": { "fields": { "${path}": "keep" } } }`;
       warn(
         field,
-        `${path} is redacted in the sample of test_suites[${index}], and so is the field; if it is no personal data: ${kept}`,
+        `${path} is redacted in the sample of test_suites[${index}], and so is the field; if it is not personal data: ${kept}`,
       );
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Takes personal data out of what comes from outside, before it is first written: payloads, and the words and documents that people and
- * tools send. What is unchanged is shared with the original, which is never changed.
+ * Removes personal data from outside input before it is first written: payloads, and the text and documents that
+ * people and tools send. Unchanged parts are shared with the original, which is never modified.
  */
 import { ExactNumber, type JsonNumber, type JsonObject } from '@sentinai/contracts';
 import { compileJsonPath, type CompiledJsonPath } from '../normalization/json-path.ts';
@@ -10,34 +10,34 @@ import { type FieldRule, type RedactionRules, switched } from './redaction-rules
 
 export interface RedactedPayload {
   payload: JsonObject;
-  /** Places in the payload that were replaced, wholly or in part: `$.customer.email`. The first thousand. */
+  /** Places in the payload that were replaced, wholly or in part: `$.customer.email`. At most the first thousand. */
   redacted: string[];
 }
 
 export interface Redactor {
-  /** A raw payload, a tool's answer: a document that the JSONPaths of the rules are about. */
+  /** Redacts a raw payload or a tool's answer: a document that the rules' JSONPaths apply to. */
   payload(payload: JsonObject): RedactedPayload;
   /**
-   * A field that stands beside payloads, by its name: a title, a comment, a tool's answer. The rules that go by names hold for it; a
-   * document is redacted as a payload. A text becomes no longer than fields of its kind may be.
+   * Redacts a field outside payloads by its name: a title, a comment, a tool's answer. Rules by name apply to it; a
+   * document is redacted as a payload. A text never grows beyond the limit of its kind of field.
    */
   field<T>(name: string, value: T): T | string;
-  /** Whether a field is personal data by its name. */
+  /** Whether a field's name marks it as personal data. */
   isPii(name: string): boolean;
-  /** The first kind of personal data found in a text that cannot be replaced, such as an id; null for none. */
+  /** Returns the first kind of personal data found in a text that cannot be replaced, such as an id; null for none. */
   kindIn(name: string, text: string): PiiKind | null;
 }
 
-/** Below this a payload is not looked into any more: it is replaced, since what cannot be checked must not be kept. */
+/** A payload nested deeper is not examined but replaced: what cannot be checked must not be kept. */
 const MAX_DEPTH = 64;
 
 const MAX_PLACES = 1000;
 
-/** Every text field of the contracts has room for so many characters; a longer one had room for as many as it had. */
+/** Every text field of the contracts allows at least this many characters; a longer text may keep its own length. */
 const LEAST_ROOM = 256;
 
 /**
- * Prepares redaction by the given rules.
+ * Compiles a redactor from rules.
  * @throws {JsonPathError} when a field that begins with `$` is not a usable JSONPath
  */
 export function compileRedactor(rules: RedactionRules): Redactor {
@@ -63,15 +63,15 @@ export function compileRedactor(rules: RedactionRules): Redactor {
   };
 }
 
-/** Redacts one payload; where there are many, compile the rules once. */
+/** Redacts one payload; for many payloads, compile the rules once. */
 export function redactPayload(payload: JsonObject, rules: RedactionRules): RedactedPayload {
   return compileRedactor(rules).payload(payload);
 }
 
-/** Redacts by form alone: where no tenant's rules are at hand, or none are in force. */
+/** Redacts by form alone: for use where no tenant's rules are available or in force. */
 export const redactorByForm: Redactor = compileRedactor({ piiFields: [] });
 
-/** Redacts what any of the redactors would: for text that is about no one domain. */
+/** Redacts whatever any of the redactors would: for text that does not belong to a single domain. */
 export function combineRedactors(redactors: readonly Redactor[]): Redactor {
   return {
     payload: (payload) =>
@@ -99,14 +99,14 @@ interface CompiledRules {
 
 type Key = string | number;
 
-/** Switches by where they hold: the object or list, and the key in it. */
+/** Switches by location: the object or list, and the key in it. */
 type Places = Map<object, Map<Key, FieldRule['switches']>>;
 
 interface Walk {
   rules: CompiledRules;
-  /** Null when no rule goes by a place. */
+  /** Null when no rule is tied to a place. */
   places: Places | null;
-  /** Keys from the root to the value being looked at, already redacted. */
+  /** Keys from the root to the current value, already redacted. */
   path: Key[];
   redacted: string[];
 }
@@ -128,7 +128,7 @@ function redactDocument(document: JsonObject, rules: CompiledRules, detectors: r
 
 interface Placed {
   places: Places | null;
-  /** Of the document as a whole. */
+  /** Switches of the document as a whole. */
   atRoot: FieldRule['switches'] | null;
 }
 
@@ -209,7 +209,7 @@ function redactEntry(
 
 interface EntryContext {
   detectors: readonly PiiKind[];
-  /** Switches that hold for this very place. */
+  /** Switches for exactly this place. */
   placed: FieldRule['switches'] | undefined;
   walk: Walk;
 }
@@ -228,7 +228,7 @@ function redactList(value: readonly unknown[], detectors: readonly PiiKind[], wa
   return copy ?? value;
 }
 
-/** The object under its redacted keys; of those that are alike now, the later ones are numbered. */
+/** Returns the object under its redacted keys; keys that are now equal are numbered from the second on. */
 function withKeys(value: JsonObject, nameOfKey: (key: string) => string): JsonObject {
   const entries = Object.entries(value).map(([key, one]) => ({ key, name: nameOfKey(key), one }));
   const taken = new Set(entries.flatMap(({ key, name }) => (key === name ? [key] : [])));
@@ -275,7 +275,7 @@ function redactAt(payload: JsonObject, path: CompiledJsonPath, redacted: string[
 
 const keyWithoutPii = (key: Key): Key => (typeof key === 'number' ? key : redactText(key, PII_KINDS));
 
-/** A copy with the value at the place replaced, sharing everything beside the way there. */
+/** Returns a copy with the value at the place replaced, sharing everything off the path. */
 function replaceAt(value: unknown, [key, ...rest]: readonly Key[]): unknown {
   if (key === undefined) return value === null ? value : REPLACEMENT;
   if (typeof value !== 'object' || value === null) return value;

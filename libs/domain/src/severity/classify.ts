@@ -1,29 +1,32 @@
-/** Which type an exception is of, and how sure that is. */
+/** Determines an exception's type and the confidence in it. */
 import type { Undecided } from '@sentinai/contracts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
 import { describeUnreadable } from '../conditions/open-facts.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 
-/** The type of what no source and no rule has a type for. */
+/** Type of an exception for which neither the source nor a rule names one. */
 export const UNCLASSIFIED = 'UNCLASSIFIED';
 
 export interface Classification {
   type: string;
   /** 0 to 1. */
   confidence: number;
-  /** The classification rule that gave the type; null when the source did, or nothing did. */
+  /** The classification rule that gave the type; null when the source did, or none did. */
   rule: string | null;
-  /** The rule that would give the type if it could read a field, or that the type itself cannot be read. Empty: nothing is open. */
+  /**
+   * The rule that would give the type if it could read a field, or the fact that the type itself is unreadable.
+   * Empty: nothing is open.
+   */
   undecided: readonly Undecided[];
 }
 
-/** What a source says is so; what a rule concludes nearly is; a name the pack does not know is a guess. */
+/** A source's own type is certain; a rule's conclusion nearly so; a name unknown to the pack is a guess. */
 const CONFIDENCE = { named: 1, concluded: 0.9, unknownName: 0.3, none: 0 } as const;
 
 /**
- * The type the source names, or else that of the first classification rule that matches. A name the pack does not know is
- * kept, with a confidence below any sensible threshold for acting without a person. A type that cannot be read, or a rule that is undecided,
- * ends the search: what comes behind it would be a guess.
+ * Returns the type the source names, else that of the first matching classification rule. A name unknown to the pack
+ * is kept, with a confidence below any sensible threshold for acting without a person. An unreadable type or an
+ * undecided rule ends the search: anything after it would be a guess.
  */
 export function classify(config: DomainConfig, facts: CaseFacts): Classification {
   const { types, classification } = config.pack;
@@ -53,7 +56,7 @@ const undecidedBy = (rule: string, reason: string): Classification => ({
 
 const NO_TAGS: readonly string[] = Object.freeze([]);
 
-/** Tags the pack gives a type; none for a type it does not know. */
+/** Returns the tags of a type in the pack; none for an unknown type. */
 export function tagsOfType(config: DomainConfig, type: string): readonly string[] {
   return config.pack.types.get(type)?.tags ?? NO_TAGS;
 }

@@ -1,4 +1,4 @@
-/** How severe an exception is, and which rules said so. */
+/** Rates an exception's severity and reports the rules behind it. */
 import { SEVERITIES, type RuleOutcome, type Severity, type Undecided } from '@sentinai/contracts';
 import type { ConditionOutcome } from '../conditions/condition.ts';
 import { conditionFacts, type CaseFacts } from '../conditions/condition-facts.ts';
@@ -6,11 +6,11 @@ import type { DomainConfig, SeverityRule } from '../packs/tenant-config.ts';
 
 export interface SeverityRating {
   severity: Severity;
-  /** Every rule that was tried and what it answered; the first fifty. */
+  /** Every rule tried, with its outcome; the first fifty. */
   matchedRules: RuleOutcome[];
-  /** True when no override and no rule spoke: the severity is the type's default, or `medium`. */
+  /** True when no override and no rule applied: the severity is the type's default, or `medium`. */
   defaulted: boolean;
-  /** Rules that are undecided and could have given another severity. */
+  /** Undecided rules that could have given another severity. */
   undecided: readonly Undecided[];
 }
 
@@ -21,14 +21,14 @@ const RANK: Readonly<Record<Severity, number>> = Object.fromEntries(
   SEVERITIES.map((severity, rank) => [severity, rank]),
 ) as Record<Severity, number>;
 
-/** Compares for sorting: below zero when the first is the less severe. */
+/** Compares for sorting: negative when the first is less severe. */
 export function compareSeverity(one: Severity, other: Severity): number {
   return RANK[one] - RANK[other];
 }
 
 /**
- * The tenant's override for the type, else the highest severity a rule gives, else the type's default, else `medium`. A rule that is
- * undecided gives no severity; it is named where it could have given another one.
+ * Returns the tenant's override for the type, else the highest severity from a matching rule, else the type's
+ * default, else `medium`. An undecided rule gives no severity; it is reported where it could have given another one.
  */
 export function rateSeverity(config: DomainConfig, facts: CaseFacts): SeverityRating {
   const type = facts.type ?? '';

@@ -5,7 +5,7 @@ import type { SlaTable } from '../packs/tenant-config.ts';
 
 /**
  * Compiles a table.
- * @param ofTypes minutes that types carry themselves; they count unless the table names the type too
+ * @param ofTypes minutes set on the types themselves; they apply unless the table names the type too
  */
 export function compileSlaTable(
   { by_type = {}, by_severity = {} }: NonNullable<DomainPack['sla']> = {},

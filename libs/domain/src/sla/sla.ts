@@ -1,4 +1,4 @@
-/** How long an exception may take: its deadline, and when it is warned of. */
+/** An exception's SLA: its deadline and the time of its warning. */
 import type { Severity } from '@sentinai/contracts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { type WorkingTime, addWorkingMs, workingMsBetween } from './working-time.ts';
@@ -9,24 +9,24 @@ export interface SlaTerm {
   rule: string;
 }
 
-/** When an SLA is missed, and when it is warned of. */
+/** Deadline and warning time of an SLA. */
 export interface SlaTimes {
-  /** When it is missed. */
+  /** When the SLA is missed. */
   deadline: Date;
-  /** When four fifths of its time are gone, and the owner is warned. Never after the deadline. */
+  /** When four fifths of the time have passed and the owner is warned. Never after the deadline. */
   imminentAt: Date;
 }
 
-/** An SLA under way. */
+/** A running SLA. */
 export interface SlaClock extends SlaTerm, SlaTimes {}
 
 const MS_PER_MINUTE = 60_000;
-/** The part of its time after which an SLA is warned of. */
+/** Share of an SLA's time after which it triggers a warning. */
 const IMMINENT_SHARE = 0.8;
 
 /**
- * The SLA of a type and severity; null when none applies. The tenant's word goes before the domain's, and within each a
- * type goes before a severity: what a tenant says for `critical` beats what its domain says for the type.
+ * Returns the SLA of a type and severity; null when none applies. The tenant's entries precede the domain's, and
+ * within each a type precedes a severity: a tenant's entry for `critical` beats its domain's entry for the type.
  */
 export function slaMinutes(config: DomainConfig, type: string, severity: Severity): SlaTerm | null {
   const tenant = config.policy.sla;
@@ -40,22 +40,23 @@ export function slaMinutes(config: DomainConfig, type: string, severity: Severit
 }
 
 /**
- * The clock of an exception of this type and severity that began at `start`; null when no SLA applies. Minutes are those of the
- * tenant's business calendar, where it has one and the severity is not one that runs around the clock.
+ * Returns the clock of an exception of this type and severity that started at `start`; null when no SLA applies.
+ * Minutes follow the tenant's business calendar, if it has one and the severity does not run around the clock.
  */
 export function slaClock(config: DomainConfig, type: string, severity: Severity, start: Date): SlaClock | null {
   const sla = slaMinutes(config, type, severity);
   if (!sla) return null;
   const ms = Math.round(sla.minutes * MS_PER_MINUTE);
   const working = countedTime(config, severity);
-  // Real time where the calendar opens too seldom to ever get there.
+  // Falls back to real time where the calendar opens too rarely to ever reach the deadline.
   const deadline = (working && addWorkingMs(start, ms, working)) ?? new Date(start.getTime() + ms);
   return { ...sla, ...slaTimes(config, severity, start, deadline) };
 }
 
 /**
- * The times of a clock that runs from `start` to a deadline: the one place that says when its warning is due. Four fifths of the
- * business time between the two, by the calendar as it is now; of the real time where none is counted, or none lies between them.
+ * Returns the times of a clock that runs from `start` to a deadline: the only place that decides when its warning is
+ * due. Four fifths of the business time between the two, by the current calendar; of the real time where no business
+ * time is counted or none lies between them.
  */
 export function slaTimes(config: DomainConfig, severity: Severity, start: Date, deadline: Date): SlaTimes {
   const working = countedTime(config, severity);
@@ -65,7 +66,7 @@ export function slaTimes(config: DomainConfig, severity: Severity, start: Date, 
   return { deadline, imminentAt: atWork ?? new Date(start.getTime() + Math.round(span * IMMINENT_SHARE)) };
 }
 
-/** The calendar that an SLA of this severity counts by; null: real time. */
+/** Returns the calendar that an SLA of this severity counts by; null for real time. */
 function countedTime({ policy: { workingTime } }: DomainConfig, severity: Severity): WorkingTime | null {
   return workingTime && !workingTime.aroundTheClock.has(severity) ? workingTime : null;
 }

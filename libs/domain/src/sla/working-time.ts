@@ -1,6 +1,7 @@
 /**
- * A tenant's business calendar, compiled. Its hours are local hours of the tenant's time zone: an hour that the clocks skip is not
- * worked, and of an hour that they repeat only the first pass is. An SLA that counts business time stands still outside these hours.
+ * A tenant's business calendar, compiled. Its hours are local hours in the tenant's time zone: an hour that the
+ * clocks skip is not worked, and of a repeated hour only the first pass is. An SLA that counts business time is
+ * paused outside these hours.
  */
 import type { Severity } from '@sentinai/contracts';
 import { IANAZone } from 'luxon';
@@ -9,7 +10,7 @@ import { type BusinessCalendar, type BusinessHours, WEEKDAYS } from '../tenants/
 /** Working time, compiled. */
 export interface WorkingTime {
   /**
-   * When the tenant works on a local day, as instants from and to, in order.
+   * Returns the opening hours on a local day, as start and end instants in order.
    * @param day days since 1970-01-01
    */
   openingsOn(day: number): readonly Opening[];
@@ -20,12 +21,12 @@ type Opening = readonly [from: number, to: number];
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 1_440 * MS_PER_MINUTE;
-/** How far ahead a deadline is looked for. */
+/** How many days ahead a deadline is searched for. */
 const MOST_DAYS = 3_660;
-/** Days whose opening hours are kept in memory. */
+/** Number of days whose opening hours are cached. */
 const DAYS_KEPT = 8_000;
 
-/** Compiles a calendar that has no faults. */
+/** Compiles a valid calendar. */
 export function compileWorkingTime(calendar: BusinessCalendar, timeZone: string): WorkingTime {
   const zone = IANAZone.create(timeZone);
   const holidays = new Set(calendar.holidays);
@@ -49,7 +50,8 @@ export function compileWorkingTime(calendar: BusinessCalendar, timeZone: string)
 }
 
 /**
- * The instant at which so much working time has gone by since the start; a start outside of it counts from the next opening.
+ * Returns the instant at which the given working time has passed since the start; a start outside working time counts
+ * from the next opening.
  * @returns null when that is more than ten years ahead
  */
 export function addWorkingMs(start: Date, ms: number, working: WorkingTime): Date | null {
@@ -68,7 +70,7 @@ export function addWorkingMs(start: Date, ms: number, working: WorkingTime): Dat
 }
 
 /**
- * The working time between two instants, in milliseconds; 0 when the second is not after the first.
+ * Returns the working time between two instants, in milliseconds; 0 when the second is not after the first.
  * @returns null when they are more than ten years apart
  */
 export function workingMsBetween(start: Date, end: Date, working: WorkingTime): number | null {
@@ -83,10 +85,10 @@ export function workingMsBetween(start: Date, end: Date, working: WorkingTime): 
   return sum;
 }
 
-/** The earliest local day that an instant may fall on: it may still be yesterday there. */
+/** The earliest local day that an instant may fall on: locally it may still be yesterday. */
 const firstDay = (instant: Date): number => Math.floor(instant.getTime() / MS_PER_DAY) - 1;
 
-/** The latest local day that an instant may fall on: it may be tomorrow there already. */
+/** The latest local day that an instant may fall on: locally it may already be tomorrow. */
 const lastDay = (instant: Date): number => Math.floor(instant.getTime() / MS_PER_DAY) + 1;
 
 const dateOf = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
@@ -94,7 +96,7 @@ const dateOf = (day: number): string => new Date(day * MS_PER_DAY).toISOString()
 /** Day 0 was a Thursday. */
 const weekdayOf = (day: number) => WEEKDAYS[(((day + 3) % 7) + 7) % 7] ?? 'mon';
 
-/** A stretch of time in which the clocks run evenly and show every local time for the first time. */
+/** A period in which the clocks run evenly and show every local time for the first time. */
 interface ClockPass {
   /** Instants, in ms. */
   from: number;
@@ -103,7 +105,7 @@ interface ClockPass {
   offset: number;
 }
 
-/** The passes that a local day may touch. Time in which the clocks repeat what they have shown belongs to none. */
+/** Returns the passes that a local day may overlap. Time in which the clocks repeat themselves belongs to none. */
 function clockPasses(zone: IANAZone, day: number): ClockPass[] {
   const from = (day - 1) * MS_PER_DAY;
   const to = (day + 2) * MS_PER_DAY;
@@ -117,7 +119,7 @@ function clockPasses(zone: IANAZone, day: number): ClockPass[] {
   ];
 }
 
-/** The instant at which the clocks change, when they do so once between the two. */
+/** Returns the instant of the clock change, if there is one between the two. */
 function changeOfOffset(zone: IANAZone, from: number, to: number): number {
   const before = offsetAt(zone, from);
   let [low, high] = [from, to];
@@ -131,7 +133,7 @@ function changeOfOffset(zone: IANAZone, from: number, to: number): number {
 
 const offsetAt = (zone: IANAZone, instant: number): number => zone.offset(instant) * MS_PER_MINUTE;
 
-/** When the clocks show the hours of a span on a day. */
+/** Returns the instants at which the clocks show a span of hours on a day. */
 function openingsOf([opens, closes]: BusinessHours, day: number, passes: readonly ClockPass[]): Opening[] {
   const local = [opens, closes].map((time) => day * MS_PER_DAY + minuteOf(time) * MS_PER_MINUTE);
   const [from = 0, to = 0] = local;

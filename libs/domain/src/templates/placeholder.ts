@@ -1,21 +1,22 @@
 /**
- * The syntax of placeholders: `{exception.amount}`, `{exception.raw_payload['a.b'].legs[0]}`, `{exception.entity ?? 'unknown'}`.
+ * The syntax of placeholders: `{exception.amount}`, `{exception.raw_payload['a.b'].legs[0]}`, `{exception.entity ??
+ * 'unknown'}`.
  *
- * A path is a name, then keys behind dots (any characters but dots, brackets and braces, as names of steps have), keys in quotes, or
- * indexes in brackets. A default behind `??` is a text in quotes, a number, `true`, `false` or `null`. `{{`, `}}`, `\{` and `\}` stand
- * for braces.
+ * A path is a name followed by keys after dots (any characters but dots, brackets and braces, as in step names),
+ * quoted keys, or indexes in brackets. A default after `??` is a quoted text, a number, `true`, `false` or `null`.
+ * `{{`, `}}`, `\{` and `\}` stand for braces.
  */
 import { parseJson } from '@sentinai/contracts';
 
 export interface Placeholder {
-  /** The path as it is written. */
+  /** The path as written. */
   path: string;
   keys: readonly string[];
-  /** What stands for it where the path leads nowhere; absent when it names nothing. */
+  /** Replaces the placeholder where the path leads nowhere; absent when none is given. */
   default?: { value: unknown };
 }
 
-/** A piece of a template: a text to be copied, or a placeholder with the text it is written as. */
+/** A piece of a template: literal text, or a placeholder with its source text. */
 export type TemplatePart = { text: string } | { placeholder: Placeholder; source: string };
 
 const QUOTED = String.raw`'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"`;
@@ -27,7 +28,7 @@ const PLACEHOLDER = String.raw`\{(?<path>${PATH})(?:\s*\?\?\s*(?<fallback>${DEFA
 const TOKEN = new RegExp(String.raw`\\[{}]|\{\{|\}\}|${PLACEHOLDER}`, 'gs');
 const KEY = new RegExp(`${DOT_KEY}|${BRACKET_KEY}`, 'gs');
 
-/** The pieces of a text, in order. */
+/** Splits a text into its pieces, in order. */
 export function templateParts(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let end = 0;
@@ -54,6 +55,6 @@ function keysOf(path: string): string[] {
   return [root, ...rest.map((key) => (key.startsWith('.') ? key.slice(1) : String(literal(key.slice(1, -1)))))];
 }
 
-/** The value of a text in either kind of quotes, or of a JSON literal. */
+/** Returns the value of a text in either kind of quotes, or of a JSON literal. */
 const literal = (source: string): unknown =>
   /^['"]/.test(source) ? source.slice(1, -1).replace(/\\(.)/gs, '$1') : parseJson(source);

@@ -1,8 +1,9 @@
 /**
- * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, `{exception.entity ?? 'unknown'}`.
+ * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, `{exception.entity ??
+ * 'unknown'}`.
  *
- * A text that is one placeholder and nothing else becomes the value itself, number or object; in a longer text the value
- * is written out. Only a scope's own properties are reached: nothing inherited, no properties of texts and numbers.
+ * A text that consists of a single placeholder becomes the value itself, number or object; in a longer text the value
+ * is written out. Only a scope's own properties are reachable: nothing inherited, no properties of texts and numbers.
  */
 import { type JsonObject, isJsonContainer } from '@sentinai/contracts';
 import { type Placeholder, templateParts } from './placeholder.ts';
@@ -10,13 +11,13 @@ import { type Placeholder, templateParts } from './placeholder.ts';
 export interface RenderedTemplate {
   value: unknown;
   /**
-   * Placeholders that lead nowhere and name no default, each once: there is no such key, its value is null, or the source sent
-   * something that cannot be read. They stay in the value as they are written.
+   * Placeholders that lead nowhere and have no default, each listed once: the key does not exist, its value is null,
+   * or the source sent something unreadable. They stay in the value as written.
    */
   missing: string[];
 }
 
-/** Params that nest deeper or grow longer than a message may be. */
+/** Params that nest deeper or grow longer than a message may. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
@@ -25,8 +26,8 @@ const MAX_DEPTH = 32;
 const MAX_LENGTH = 1_000_000;
 
 /**
- * Renders a value with every text in it, however deep.
- * @param unreadable paths whose value could not be read, for which no default stands: `exception.amount`
+ * Renders a value including every text in it, at any depth.
+ * @param unreadable paths whose value could not be read; their defaults do not apply: `exception.amount`
  * @throws {TemplateError} when the value nests deeper than 32 levels or its texts exceed a million characters
  */
 export function renderTemplate(
@@ -71,14 +72,14 @@ function renderText(text: string, rendering: Rendering): unknown {
     .join('');
 }
 
-/** Refuses to go on once too much is written: a short text can name a long value many times. */
+/** Stops once too much is written: a short text can name a long value many times. */
 function counted(text: string, rendering: Rendering): string {
   rendering.length += text.length;
   if (rendering.length > MAX_LENGTH) throw new TemplateError(`params grow beyond ${MAX_LENGTH} characters`);
   return text;
 }
 
-/** The value, or the placeholder's default; undefined when there is neither, which is noted. */
+/** Returns the value, or the placeholder's default; undefined when there is neither, which is recorded. */
 function lookUp(placeholder: Placeholder, rendering: Rendering): unknown {
   const { path, keys } = placeholder;
   const isUnreadable = rendering.unreadable.has(keys.slice(0, 2).join('.'));
@@ -98,7 +99,7 @@ function valueAt(keys: readonly string[], scope: JsonObject): unknown {
   return value;
 }
 
-/** Numbers by their digits. */
+/** Writes numbers with their exact digits. */
 function written(value: unknown): string {
   if (typeof value === 'string') return value;
   return value === null ? '' : JSON.stringify(value);

@@ -1,8 +1,8 @@
-/** What placeholders and a step's condition can refer to: the exception, and what earlier steps left. */
+/** The scope of placeholders and step conditions: the exception, and the results of earlier steps. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { ExceptionRecord, StepRun } from '../case/exception-record.ts';
 
-/** What a path can begin with. */
+/** First names that a path can have. */
 export const SCOPE_ROOTS: readonly string[] = ['exception', 'steps', 'tenant_id', 'exception_id'];
 
 export const EXCEPTION_FIELDS = [
@@ -24,7 +24,7 @@ export const EXCEPTION_FIELDS = [
   'raw_payload',
 ] as const;
 
-/** What a step leaves. */
+/** Fields of a step in the scope. */
 export const STEP_FIELDS = ['status', 'result', 'arguments', 'note'] as const;
 
 /** The scope of an exception's templates: `tenant_id`, `exception_id`, `exception.…`, `steps.<name>.…`. */
@@ -37,14 +37,14 @@ export function templateScope(exception: ExceptionRecord): JsonObject {
   };
 }
 
-/** Paths for which the source sent something that cannot be read: no default stands for them. */
+/** Returns the paths for which the source sent something unreadable: defaults do not apply to them. */
 export function unreadablePaths({ unreadable }: Pick<ExceptionRecord, 'unreadable'>): Set<string> {
   const fields = unreadable.map(({ field }) => `exception.${field}`);
-  // A type goes by two names.
+  // The type has two names.
   return new Set(fields.flatMap((path) => (path === 'exception.type' ? [path, 'exception.exception_type'] : path)));
 }
 
-/** Steps by name, with their status, result and arguments. */
+/** Returns steps by name, with their status, result and arguments. */
 export function stepScope(steps: readonly StepRun[]): JsonObject {
   return Object.fromEntries(
     steps.map(({ name, status, result = {}, arguments: args = {}, note = null }) => [

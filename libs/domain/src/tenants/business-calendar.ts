@@ -1,22 +1,25 @@
-/** When a tenant works, and its SLAs run: local hours by the day of the week, in its time zone, with breaks as the gaps between them, and holidays. */
+/**
+ * A tenant's working hours, during which its SLAs run: local hours by weekday in its time zone, with breaks as the
+ * gaps between them, and holidays.
+ */
 import { SEVERITIES, type Severity, isJsonObject } from '@sentinai/contracts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** From and to, as `HH:MM`; the end of a day is `24:00`. */
+/** Start and end, as `HH:MM`; the end of a day is `24:00`. */
 export type BusinessHours = [from: string, to: string];
 
 export interface BusinessCalendar {
   /** A day that is not named is free. */
   week: Partial<Record<Weekday, BusinessHours[]>>;
-  /** Days without work, as `YYYY-MM-DD`. */
+  /** Non-working days, as `YYYY-MM-DD`. */
   holidays: string[];
-  /** Severities whose SLA runs day and night all the same. */
+  /** Severities whose SLA runs around the clock anyway. */
   around_the_clock?: Severity[];
 }
 
-/** What is wrong with a calendar, each fault with its path below the calendar; empty when nothing is. */
+/** Returns a calendar's faults, each with its path below the calendar; empty when it is valid. */
 export function calendarFaults(calendar: unknown): { path: string; message: string }[] {
   if (!isJsonObject(calendar)) return [{ path: '', message: 'must be an object' }];
   const unknown = Object.keys(calendar).filter((key) => !FIELDS.includes(key));
@@ -47,10 +50,10 @@ function weekFaults(week: unknown): { path: string; message: string }[] {
     return spanFaults(path, spans);
   });
   const isOpen = Object.values(week).some((spans) => !Array.isArray(spans) || spans.length > 0);
-  return isOpen || faults.length > 0 ? faults : [{ path: 'week', message: 'must have hours on one day at least' }];
+  return isOpen || faults.length > 0 ? faults : [{ path: 'week', message: 'must have hours on at least one day' }];
 }
 
-/** Spans follow each other in order; the gap between two is a break. */
+/** Checks that spans follow each other in order; the gap between two is a break. */
 function spanFaults(path: string, spans: readonly unknown[]): { path: string; message: string }[] {
   let before = '00:00';
   for (const [index, span] of spans.entries()) {
@@ -58,7 +61,7 @@ function spanFaults(path: string, spans: readonly unknown[]): { path: string; me
     if (!isSpan(span)) return [{ path: here, message: 'must be a pair of times such as ["09:00", "12:00"]' }];
     const [from, to] = span;
     if (from >= to) return [{ path: here, message: ENDS_BEFORE_IT_BEGINS }];
-    if (from < before) return [{ path: here, message: 'must begin when the one before it is over, or later' }];
+    if (from < before) return [{ path: here, message: 'must not begin before the previous one ends' }];
     before = to;
   }
   return [];
@@ -82,7 +85,7 @@ function severityFaults(severities: unknown): { path: string; message: string }[
 const isSpan = (span: unknown): span is BusinessHours =>
   Array.isArray(span) && span.length === 2 && span.every((time) => typeof time === 'string' && TIME.test(time));
 
-/** The 30th of February parses, as a day in March. */
+/** The 30th of February parses as a day in March. */
 function isDay(day: unknown): boolean {
   if (typeof day !== 'string' || !DAY.test(day)) return false;
   const instant = new Date(`${day}T00:00:00Z`);

@@ -1,14 +1,17 @@
-/** The clocks of a time zone: which instant they show a local time at. */
+/** The clock of a time zone: converts local times to instants. */
 
 const DAY_MS = 86_400_000;
 const MOST_CACHED_DAYS = 4_096;
-/** Texts from outside may name zones, in capitals and small letters. */
+/** Outside texts may name zones in any mix of upper and lower case. */
 const MOST_CACHED_CLOCKS = 256;
 
-/** A calendar date and time without a zone, as the milliseconds since 1970 that it would be in UTC. */
+/** A calendar date and time without a zone, as milliseconds since 1970 if it were UTC. */
 export type LocalTime = number;
 
-/** The milliseconds of a date and time in UTC. Unlike `Date.UTC`, takes the years 0 to 99 as they are; other fields may overflow. */
+/**
+ * Returns the milliseconds of a date and time in UTC. Unlike `Date.UTC`, takes the years 0 to 99 literally; other
+ * fields may overflow.
+ */
 export function utcMillis(year: number, month: number, day: number, ...time: [number, number, number, number]): number {
   return new Date(0).setUTCFullYear(year, month - 1, day) + timeMillis(...time);
 }
@@ -20,7 +23,7 @@ export class LocalClock {
   private readonly format: Intl.DateTimeFormat;
   private readonly offsetsByDay = new Map<number, { before: number; after: number }>();
 
-  /** @throws {RangeError} for a name that the IANA database does not have */
+  /** @throws {RangeError} for a name that is not in the IANA database */
   constructor(timeZone: string) {
     this.format = new Intl.DateTimeFormat('en-US', {
       timeZone,
@@ -34,7 +37,10 @@ export class LocalClock {
     });
   }
 
-  /** The instant in milliseconds, the first of two where clocks are set back; null where they are set forward past it. */
+  /**
+   * Returns the instant in milliseconds: the first of two where clocks are set back; null where they skip the local
+   * time.
+   */
   instantOf(local: LocalTime): number | null {
     const { before, after } = this.offsetsAround(local);
     if (before === after) return local - before;
@@ -43,7 +49,7 @@ export class LocalClock {
     return [first, second].find((instant) => instant + this.offsetAt(instant) === local) ?? null;
   }
 
-  /** When a day begins: at midnight, or where clocks are set forward past midnight, at the time they are set to. */
+  /** Returns when a day begins: at midnight, or, where clocks skip midnight, at the time they are set to. */
   startOfDay(midnight: LocalTime): number | null {
     const instant = this.instantOf(midnight);
     if (instant !== null) return instant;
@@ -52,7 +58,7 @@ export class LocalClock {
     return day - midnight < DAY_MS ? this.instantOf(day) : null;
   }
 
-  /** The offsets (milliseconds east of UTC) well before and well after a day: the same but for clock changes. */
+  /** The offsets (milliseconds east of UTC) well before and well after a day: equal unless the clocks change. */
   private offsetsAround(local: LocalTime): { before: number; after: number } {
     const day = Math.floor(local / DAY_MS);
     let offsets = this.offsetsByDay.get(day);
@@ -76,8 +82,8 @@ export class LocalClock {
 const clocks = new Map<string, LocalClock>();
 
 /**
- * The clock of a time zone, kept for the next call.
- * @throws {RangeError} for a name that the IANA database does not have
+ * Returns the clock of a time zone, cached for the next call.
+ * @throws {RangeError} for a name that is not in the IANA database
  */
 export function localClock(timeZone: string): LocalClock {
   let clock = clocks.get(timeZone);

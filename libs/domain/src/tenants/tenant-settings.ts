@@ -1,13 +1,13 @@
 /**
- * What a tenant sets for itself, whatever packs are in force. Where a policy pack says something about the same matter, the setting
- * wins: a new version of the pack must not quietly undo what the tenant has decided.
+ * Settings a tenant makes for itself, independent of the packs in force. Where a policy pack covers the same matter,
+ * the setting wins: a new pack version must not silently undo the tenant's decision.
  */
 import { compileJsonPath } from '../normalization/json-path.ts';
 import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
 import { type BusinessCalendar, calendarFaults } from './business-calendar.ts';
 import { isTimeZone } from './time-zone.ts';
 
-/** Null: not set, and what the policy pack says holds. */
+/** Null: not set; the policy pack applies. */
 export interface TenantSettings {
   retentionDays: number | null;
   /** Field names, or JSONPaths. */
@@ -24,7 +24,7 @@ export const NO_SETTINGS: TenantSettings = {
   businessCalendar: null,
 };
 
-/** The policy pack of a domain with the tenant's settings laid over it; null when there is neither. */
+/** Returns the policy pack of a domain with the tenant's settings overlaid; null when there is neither. */
 export function withSettings(
   owner: { tenantId: string; domain: string },
   pack: TenantPolicyPack | null,
@@ -39,7 +39,7 @@ export function withSettings(
   };
 }
 
-/** What no schema sees of settings: each fault with its path on the wire. */
+/** Returns faults of settings that no schema can detect, each with its path on the wire. */
 export function settingsFaults(settings: Partial<TenantSettings>): { path: string; message: string }[] {
   const { piiFields, timeZone, businessCalendar } = settings;
   const faults = (piiFields ?? []).flatMap((field, index) => piiFieldFaults(field, `pii_fields[${index}]`));

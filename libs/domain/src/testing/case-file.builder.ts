@@ -1,4 +1,4 @@
-/** What the runtime would have loaded for an agent. */
+/** Builds the case file that the runtime would load for an agent. */
 import type { CaseFile } from '../case/case-file.ts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
 import { type Packs, aDomainConfig } from '../packs/domain-config.builder.ts';
@@ -12,7 +12,7 @@ export interface CaseFileParts {
   now?: Date;
 }
 
-/** The playbook is the one the exception runs, as in the runtime. */
+/** Builds a case file; its playbook is the one the exception runs, as in the runtime. */
 export function aCaseFile({ exception = anException(), config = {}, now = NOW }: CaseFileParts = {}): CaseFile {
   const record = exception instanceof ExceptionBuilder ? exception.build() : exception;
   const compiled = 'playbooks' in config ? config : aDomainConfig(config);

@@ -1,4 +1,4 @@
-/** Looking at decisions: every event in them must be one that the runtime would store. */
+/** Inspects decisions in specs: every event in them must be one that the runtime would store. */
 import { type JsonObject, findEvent } from '@sentinai/contracts';
 import type { CaseFile, Decision, EventToEmit, ExceptionPatch } from '../case/case-file.ts';
 import { aCaseFile } from './case-file.builder.ts';
@@ -13,7 +13,7 @@ export interface Decided {
 }
 
 /**
- * A decision to look at.
+ * Returns a decision in a form that specs can inspect.
  * @throws when one of its events does not fit its contract
  */
 export function decided({ patch = {}, events }: Decision): Decided {
@@ -34,6 +34,6 @@ export function decided({ patch = {}, events }: Decision): Decided {
   };
 }
 
-/** The case file the next event finds. */
+/** Returns the case file as the next event finds it. */
 export const after = (file: CaseFile, { patch }: Pick<Decision, 'patch'>, now = file.now): CaseFile =>
   aCaseFile({ exception: { ...file.exception, ...patch }, config: file.config, now });

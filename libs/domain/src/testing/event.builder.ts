@@ -1,10 +1,10 @@
-/** Events as an agent is given them. Data that does not fit its contract is refused: a spec must not rest on it. */
+/** Events as an agent receives them. Data that does not fit its contract is rejected: a spec must not rest on it. */
 import { type EventEnvelope, type JsonObject, type SourceItem, findEvent } from '@sentinai/contracts';
 
 export const EVENT_ID = '0b7e6a52-1f3c-4d7e-9a11-5c2d8f4e6b01';
 
 /**
- * An event of `EX-1`, the second of its timeline unless told otherwise.
+ * Builds an event of `EX-1`, the second of its timeline by default.
  * @throws when the data does not fit the contract
  */
 export function anEvent<T extends JsonObject>(

@@ -4,7 +4,7 @@ import type { ExceptionRecord } from '../case/exception-record.ts';
 import { openCase } from '../case/open-case.ts';
 import { aSourceItem } from './event.builder.ts';
 
-/** The instant that specs call now. */
+/** The current time in specs. */
 export const NOW = new Date('2026-11-20T12:00:00.000Z');
 
 export class ExceptionBuilder {
@@ -26,7 +26,7 @@ export class ExceptionBuilder {
     return this.with({ payload });
   }
 
-  /** A clock that runs to the deadline. */
+  /** Starts the SLA clock with this deadline. */
   dueAt(slaDeadline: Date): ExceptionBuilder {
     return this.with({ slaDeadline, slaState: 'running' });
   }
@@ -44,7 +44,7 @@ export class ExceptionBuilder {
   }
 }
 
-/** An exception of `Trading`, as intake opens it an hour after it happened. */
+/** Returns an exception of `Trading`, as intake opens it an hour after it happened. */
 export function anException(): ExceptionBuilder {
   const identity = { tenantId: 'TENANT_A', exceptionId: 'EX-1' };
   return new ExceptionBuilder({ ...openCase(identity, aSourceItem(), NOW), eventCount: 1, eventsInFlight: 1 });

@@ -1,4 +1,4 @@
-/** From a record that failed to the row that keeps it. */
+/** Maps a failed record to its dead-letter row. */
 import { createHash } from 'node:crypto';
 import { HEADERS, type JsonObject, isExceptionId } from '@sentinai/contracts';
 import { type DeadLetter, UNKNOWN_TENANT } from '@sentinai/persistence';
@@ -10,7 +10,7 @@ export interface Failure {
   record: ReceivedRecord;
   error: unknown;
   consumer: string;
-  /** Null when the record does not name a tenant that exists. */
+  /** Null when the record names no existing tenant. */
   tenantId: string | null;
   attempts: number;
   configVersions: JsonObject;
@@ -42,7 +42,7 @@ export function deadLetterOf(failure: Failure): DeadLetter {
   };
 }
 
-/** The same for failures that differ only in ids, numbers and quoted values. */
+/** Returns a fingerprint that is equal for failures that differ only in ids, numbers and quoted values. */
 export function fingerprint(consumer: string, eventType: string | null, code: string, error: string): string {
   const shape = error
     .replace(/"[^"]*"/g, '"…"')

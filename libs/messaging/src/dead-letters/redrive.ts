@@ -1,32 +1,35 @@
-/** A record that somebody has tried again, and the entry of the dead letters it belongs to. */
+/** A redriven record and the dead letter it belongs to. */
 import { createHash } from 'node:crypto';
 import { DEAD_LETTER_HEADER, type EventEnvelope } from '@sentinai/contracts';
 import type { DeadLetterState } from '@sentinai/persistence';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
 
-/** An event that was set aside and is processed once more. */
+/** A dead-lettered event that is processed again. */
 export interface Redrive {
-  /** Of its entry. */
+  /** Id of its dead letter. */
   id: string;
-  /** Attempts before somebody tried it again. */
+  /** Attempts before the redrive. */
   attempts: number;
-  /** How often somebody has tried it again. */
+  /** Number of redrives. */
   retries: number;
-  /** Whether its exception counts the entry among the events in flight. */
+  /** Whether the exception counts the dead letter among its events in flight. */
   counted: boolean;
-  /** Whether the inbox knows it as set aside; false for a record that could not be read then. */
+  /** Whether the inbox has the event as dead-lettered; false for a record that was unreadable then. */
   wasNoted: boolean;
 }
 
 const IDENTITY = /^\d{1,18}$/;
 
-/** The entry a record says it belongs to. Anybody can write that: it is to be checked against the entry. */
+/**
+ * Returns the dead letter that a record claims to belong to. Anybody can write the header, so the caller checks it
+ * against the dead letter.
+ */
 export function deadLetterId({ message }: ReceivedRecord): string | undefined {
   const text = message.headers?.[DEAD_LETTER_HEADER]?.toString();
   return text !== undefined && IDENTITY.test(text) ? String(BigInt(text)) : undefined;
 }
 
-/** Undefined for a header that is forged, or older than the entry's state. */
+/** Undefined for a header that is forged, or older than the dead letter's state. */
 export function redriveOf(
   event: EventEnvelope,
   record: ReceivedRecord,
@@ -39,7 +42,7 @@ export function redriveOf(
   return { id, attempts, retries, counted, wasNoted: known.wasNoted };
 }
 
-/** The entry that keeps this very record. For records that cannot be read: nothing but their bytes says what they are. */
+/** Returns the dead letter that keeps this very record. For unreadable records: only their bytes identify them. */
 export function entryOfUnreadable(
   record: ReceivedRecord,
   deadLetters: ReadonlyMap<string, DeadLetterState>,

@@ -1,4 +1,4 @@
-/** The payload of an event: from the bytes of a record to data that fits the newest schema. */
+/** The payload of an event: from a record's bytes to data in the newest schema version. */
 import { type EventDefinition, type JsonObject, isStorableJson, parseJson, withDoublesAt } from '@sentinai/contracts';
 import { PermanentError } from '../errors.ts';
 
@@ -6,8 +6,8 @@ import { PermanentError } from '../errors.ts';
 export const MAX_PAYLOAD_BYTES = 2 * 1024 * 1024;
 
 /**
- * Reads and validates a payload, brought to the newest version of its schema.
- * @throws PermanentError naming what is wrong with it
+ * Reads and validates a payload, upcast to the newest version of its schema.
+ * @throws PermanentError naming the fault
  */
 export function readEventData(value: Buffer | null, definition: EventDefinition, version: number): JsonObject {
   if (!value) throw new PermanentError('invalid_payload', 'The record has no value');
@@ -24,7 +24,7 @@ export function readEventData(value: Buffer | null, definition: EventDefinition,
   return definition.isValid(data) ? data : withPlainNumbers(data, definition);
 }
 
-/** A number that its producer wrote as `2.0` or `1e3` is the plain number that a schema asks for. */
+/** Replaces numbers that the producer wrote as `2.0` or `1e3` with the plain numbers that the schema asks for. */
 function withPlainNumbers(data: JsonObject, definition: EventDefinition): JsonObject {
   const places = definition.faults(data).map(({ path }) => path);
   const plain = withDoublesAt(data, places);
@@ -36,7 +36,7 @@ function withPlainNumbers(data: JsonObject, definition: EventDefinition): JsonOb
 function parsePayload(value: Buffer): JsonObject {
   const text = value.toString('utf8');
   const data = parseText(text);
-  // Written again, because producers may escape whole pairs too; few do, so most texts are not.
+  // Serialized again, because producers may escape whole pairs too; few do, so most texts skip this.
   if (text.includes('\\u') && !isStorableJson(JSON.stringify(data))) {
     throw new PermanentError('invalid_payload', 'A string holds a NUL or half of a surrogate pair');
   }

@@ -1,4 +1,4 @@
-/** Between Kafka records and events: CloudEvents in binary mode, checked on the way in, never trusted. */
+/** Converts between Kafka records and events: CloudEvents in binary mode, validated on the way in, never trusted. */
 import {
   CLOUD_EVENTS_VERSION,
   type EventEnvelope,
@@ -16,12 +16,12 @@ import { readEventData } from './event-data.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The type a record says it is; undefined when it does not say. Cheap: nothing else is looked at. */
+/** Returns a record's declared type, or undefined. Cheap: nothing else is examined. */
 export const typeOf = (message: KafkaMessage): string | undefined => header(message.headers, HEADERS.type);
 
 /**
  * Reads and validates a record.
- * @throws PermanentError naming what is wrong with it
+ * @throws PermanentError naming the fault
  */
 export function decodeEvent(message: KafkaMessage): EventEnvelope {
   const read = (name: string): string => {
@@ -35,7 +35,8 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   const type = read(HEADERS.type);
   const definition = findEvent(type);
   if (!definition) throw new PermanentError('unknown_event', `Event type "${type}" is not known`);
-  // A producer that names no version may be older than ours: bringing up from the first one leaves what is there already.
+  // A producer that names no version may be older than ours: upcasting from the first version keeps what is already
+  // there.
   const schemaVersion = Number(header(message.headers, HEADERS.schemaVersion) ?? 1);
   const id = read(HEADERS.id);
   if (!UUID.test(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
@@ -60,7 +61,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   };
 }
 
-/** The record that carries a stored event. */
+/** Returns the record that carries a stored event. */
 export function encodeEvent(event: StoredEvent | TenantEvent): Message {
   const headers: IHeaders = {
     [HEADERS.specversion]: CLOUD_EVENTS_VERSION,

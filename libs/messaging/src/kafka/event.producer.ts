@@ -1,24 +1,25 @@
-/** Publishes stored events. Returns when every broker that must have them, has them. */
+/** Publishes stored events. Returns when all in-sync replicas have them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { findEvent } from '@sentinai/contracts';
 import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
 import type { Message, Producer, TopicMessages } from 'kafkajs';
 import { encodeEvent } from './event.codec.ts';
 
-/** Bytes of payload sent in one request; a broker refuses a batch over its `max.message.bytes`. */
+/** Payload bytes sent in one request; a broker rejects a batch over its `max.message.bytes`. */
 const MAX_REQUEST_BYTES = 1024 * 1024;
 
 const ALL_IN_SYNC_REPLICAS = -1;
 
-/** Longer than all of the client's own tries: after this the client itself is stuck, and is connected anew. */
+/** Longer than all of the client's own retries: after this the client itself is stuck, and is reconnected. */
 const SEND_TIMEOUT_MS = 45_000;
 
 export class EventProducer {
   constructor(private readonly producer: Producer) {}
 
   /**
-   * Publishes the events, keeping the order of each exception. Publishing them again is harmless: ids are the same.
-   * @throws when Kafka does not take them; some of them may be published then
+   * Publishes the events, keeping the order within each exception. Publishing them again is harmless: the ids stay
+   * the same.
+   * @throws when Kafka does not accept them; some of them may be published then
    */
   async publish(events: readonly (StoredEvent | TenantEvent)[]): Promise<void> {
     for (const batch of batches(events)) {

@@ -1,43 +1,43 @@
 /**
- * A member of a consumer group that stays one. kafkajs restarts a consumer that crashes on errors it holds for passing, and
- * leaves it dead for ever after any other; here a member that shows no sign of life is replaced by a new one.
+ * A durable member of a consumer group. kafkajs restarts a consumer after errors it considers transient, and leaves
+ * it dead after any other; here a member without a sign of life is replaced by a new one.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { Gathering } from '../runtime/gathering.ts';
 
-/** No sign of life for this long: not ready. Idle members fetch, and so show one, several times a second. */
+/** Without a sign of life for this long: not ready. Idle members fetch, and so show one, several times a second. */
 const SILENT_MS = 15_000;
-/** No sign of life for this long: replaced. */
+/** Without a sign of life for this long: replaced. */
 const LOST_MS = 30_000;
 const WATCH_MS = 5_000;
-/** A consumer that does not even take its leave is left to itself. */
+/** A consumer that does not even disconnect within this time is abandoned. */
 const FAREWELL_MS = 5_000;
-/** So many partitions of a fetch come together; of a larger fetch, the others follow. */
+/** Number of partitions of a fetch that are handed over together; the rest of a larger fetch follows. */
 const MOST_PARTITIONS = 64;
-/** A trickle is worked on this often at most. */
+/** Minimum interval between batches when records trickle in. */
 const LEAST_INTERVAL_MS = 40;
 
-/** Everything of the partition up to the offset is done. */
+/** Everything in the partition up to the offset is done. */
 export interface PartitionProgress {
   topic: string;
   partition: number;
   offset: string;
 }
 
-/** What a fetch brought, partition by partition. */
+/** The result of a fetch, by partition. */
 export interface Fetched {
   partitions: readonly EachBatchPayload[];
-  /** Says what is done, for this group and for the next fetch. */
+  /** Commits progress, for the group and for the next fetch. */
   commit: (progress: readonly PartitionProgress[]) => Promise<void>;
 }
 
 export interface GroupConsumerParts {
-  /** A new consumer, not connected yet. Once it has crashed it asks whether to start anew. */
+  /** Creates a consumer, not connected yet. After a crash it asks whether to restart. */
   create: (mayRestart: () => Promise<boolean>) => Consumer;
   topics: readonly string[];
-  /** Called with one fetch after the other; only the last one of a consumer that was lost may still be worked on. */
+  /** Called with one fetch at a time; only the last fetch of a lost consumer may still be in progress. */
   consume: (fetched: Fetched) => Promise<void>;
 }
 
@@ -60,14 +60,14 @@ export class GroupConsumer {
     this.watch = setInterval(() => void this.replaceWhenLost(), WATCH_MS);
   }
 
-  /** Ends the batches at hand and leaves the group. */
+  /** Finishes the current batches and leaves the group. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.watch);
     await this.consumer.disconnect();
   }
 
-  /** @throws when it is not a member of its group, or has shown no sign of life of late */
+  /** @throws when it is not a member of its group, or has shown no recent sign of life */
   checkJoined(): void {
     if (!this.joined) throw new Error('not in its consumer group');
     const silence = Date.now() - this.lastSign;
@@ -75,8 +75,8 @@ export class GroupConsumer {
   }
 
   /**
-   * kafkajs does not stop a consumer that is still joining: that one goes on, crashes on its closed connection and starts
-   * anew, beside the one that took its place. So it is told not to, and sent off should it have joined all the same.
+   * kafkajs does not stop a consumer that is still joining: it continues, crashes on its closed connection and
+   * restarts, next to its replacement. So it is told not to restart, and disconnected should it have joined anyway.
    */
   private create(): Consumer {
     const consumer: Consumer = this.parts.create(() => Promise.resolve(this.isWanted(consumer)));

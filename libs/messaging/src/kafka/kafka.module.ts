@@ -1,4 +1,4 @@
-/** The connection to Kafka: one client, one producer, one admin for readiness. Closed when the app stops. */
+/** The connection to Kafka: one client, one producer, one admin client for readiness. Closed when the app stops. */
 import { Inject, Logger, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { CONFIG, type ConfigOf, type kafkaSettings } from '@sentinai/service-kit';
 import { type Admin, Kafka, Partitioners, type Producer, type logCreator, logLevel } from 'kafkajs';

@@ -1,4 +1,4 @@
-/** What every client of Kafka is told by the settings: where the brokers are, how to reach them, who it is. */
+/** Options common to all Kafka clients, from the settings: the brokers, the connection security and the credentials. */
 import { readFileSync } from 'node:fs';
 import type { ConfigOf, kafkaSettings } from '@sentinai/service-kit';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
@@ -6,7 +6,8 @@ import type { KafkaConfig, SASLOptions } from 'kafkajs';
 type KafkaSettings = ConfigOf<typeof kafkaSettings>;
 
 /**
- * For `new Kafka({ ...kafkaOptions(config), … })`. Settings that contradict each other were refused when they were loaded.
+ * Returns options for `new Kafka({ ...kafkaOptions(config), … })`. Contradictory settings were refused when they were
+ * loaded.
  * @throws when a certificate, key or password file has become unreadable
  */
 export function kafkaOptions(config: KafkaSettings): Pick<KafkaConfig, 'brokers' | 'clientId' | 'ssl' | 'sasl'> {

@@ -1,4 +1,4 @@
-/** Settings of a worker's Kafka side, beside `kafkaSettings`. */
+/** Kafka settings of a worker, in addition to `kafkaSettings`. */
 import { kafkaSettings, setting } from '@sentinai/service-kit';
 
 export const workerSettings = {

@@ -1,7 +1,7 @@
-/** How far a consumer group is behind, asked of Kafka itself: the truth also while this process consumes nothing. */
+/** The lag of a consumer group, as reported by Kafka: correct even while this process consumes nothing. */
 import type { Admin } from 'kafkajs';
 
-/** Answers are kept this long unless their reader says otherwise: the question costs Kafka several requests. */
+/** Default cache time of an answer: the query costs Kafka several requests. */
 const CACHE_MS = 2_000;
 
 export class LagMonitor {
@@ -15,8 +15,8 @@ export class LagMonitor {
   ) {}
 
   /**
-   * Records that the group has still to read, over all partitions of its topics.
-   * @throws when Kafka cannot be asked
+   * Returns the records that the group has yet to read, over all partitions of its topics.
+   * @throws when Kafka cannot be queried
    */
   async lag(): Promise<number> {
     if (this.answer && Date.now() - this.answer.at < this.cacheMs) return this.answer.lag;

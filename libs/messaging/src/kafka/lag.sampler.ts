@@ -1,4 +1,4 @@
-/** Asks for a consumer group's lag every few seconds, whether anybody looks or not: a scrape must not wait for Kafka. */
+/** Samples a consumer group's lag every few seconds, independent of scrapes: a scrape must not wait for Kafka. */
 import type { LagMonitor } from './lag.monitor.ts';
 
 const SAMPLE_MS = 5_000;
@@ -7,7 +7,7 @@ export class LagSampler {
   private readonly timer = setInterval(() => void this.sample(), SAMPLE_MS).unref();
   private asking = false;
 
-  /** @param report told each time; undefined when Kafka could not be asked */
+  /** @param report called with each sample; undefined when Kafka could not be queried */
   constructor(
     private readonly monitor: Pick<LagMonitor, 'lag'>,
     private readonly report: (records: number | undefined) => void,

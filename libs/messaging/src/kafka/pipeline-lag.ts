@@ -1,4 +1,4 @@
-/** How far the pipeline as a whole is behind: the lag of all its workers. */
+/** The lag of the pipeline as a whole: the sum over all its workers. */
 import { EVENTS, type EventDefinition, PIPELINE_WORKERS } from '@sentinai/contracts';
 import type { Admin } from 'kafkajs';
 import { LagMonitor } from './lag.monitor.ts';
@@ -15,8 +15,8 @@ export class PipelineLag {
   }
 
   /**
-   * Events that the pipeline's workers have still to read.
-   * @throws when Kafka cannot be asked
+   * Returns the events that the pipeline's workers have yet to read.
+   * @throws when Kafka cannot be queried
    */
   async lag(): Promise<number> {
     const lags = await Promise.all(this.groups.map((group) => group.lag()));

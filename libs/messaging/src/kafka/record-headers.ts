@@ -4,7 +4,7 @@ import type { IHeaders } from 'kafkajs';
 const MAX_HEADERS = 64;
 const MAX_TEXT = 4_000;
 
-/** Of headers given several times, the first; of very many, the first ones. */
+/** Keeps the first value of a repeated header, and only the first headers of very many. */
 export function readableHeaders(headers: IHeaders | undefined): Record<string, string> {
   const entries = Object.entries(headers ?? {}).slice(0, MAX_HEADERS);
   return Object.fromEntries(
@@ -15,6 +15,6 @@ export function readableHeaders(headers: IHeaders | undefined): Record<string, s
   );
 }
 
-/** No NUL, no half surrogates, bounded. */
+/** Removes NULs and half surrogates, and limits the length. */
 export const printable = (text: string): string =>
   text.slice(0, MAX_TEXT).replaceAll('\u0000', '\uFFFD').toWellFormed();

@@ -1,20 +1,24 @@
-/** Names of consumer groups; and the topic job, which creates the topics that are missing. Partitions of a topic that exists are raised when there are too few, never lowered. */
+/**
+ * Names of consumer groups, and the topic job, which creates missing topics. It raises the partitions of an existing
+ * topic when there are too few, and never lowers them.
+ */
 import { TOPICS } from '@sentinai/contracts';
 import { MAX_PAYLOAD_BYTES } from './event-data.ts';
 import type { Admin } from 'kafkajs';
 
-/** The consumer group of a worker. */
+/** Returns the consumer group of a worker. */
 export const groupId = (agentName: string): string => `sentinai.${agentName}`;
 
 /**
- * Largest record batch a topic takes, in bytes. Twice what a payload may have and more: what is somewhat too large arrives and
- * is set aside where people see it; what is far too large the broker refuses, so that nobody has to hold it in memory.
+ * Largest record batch that a topic accepts, in bytes. More than twice the payload limit: a somewhat oversized record
+ * arrives and becomes a visible dead letter; the broker rejects a far larger one, so that nobody has to hold it in
+ * memory.
  */
 const MAX_MESSAGE_BYTES = 4 * MAX_PAYLOAD_BYTES;
 
 export interface TopicSettings {
   partitions: number;
-  /** -1: what the brokers have as default. */
+  /** -1: the brokers' default. */
   replicationFactor: number;
 }
 

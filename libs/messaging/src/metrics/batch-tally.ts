@@ -1,14 +1,14 @@
-/** What a batch did, by tenant: a cheap pass over its events, once they are stored and published. Pure. */
+/** Tallies a batch by tenant: a cheap pass over its events, once they are stored and published. Pure. */
 import { DurationHistogram } from '@sentinai/domain';
 import type { MeasuredCounts } from '@sentinai/persistence';
 import type { CaseBatch } from '../runtime/case-batch.ts';
 
 export interface TenantTally extends MeasuredCounts {
-  /** Of what was processed: from the event's own time until it was stored and published. */
+  /** For processed events: from the event's own time until it was stored and published. */
   durations: DurationHistogram;
 }
 
-/** An event that failed again after it had waited is in no list by tenant; Prometheus counts it. */
+/** An event that failed again after waiting is in no list by tenant; Prometheus counts it. */
 type TalliedBatch = Pick<CaseBatch, 'processed' | 'amended' | 'waiting' | 'deadLetters'>;
 
 export function tallyByTenant(
@@ -25,7 +25,7 @@ export function tallyByTenant(
     }
   }
   for (const { tenantId, failed } of waiting) if (failed) tallyOf(tallies, tenantId).retried += 1;
-  // By the letter's tenant, not the event's, which may not exist.
+  // By the dead letter's tenant, not the event's, which may not exist.
   for (const { tenantId } of deadLetters) tallyOf(tallies, tenantId).deadLettered += 1;
   return tallies;
 }

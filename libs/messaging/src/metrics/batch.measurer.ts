@@ -35,10 +35,10 @@ export class BatchMeasurer implements BatchWatch {
     }
   }
 
-  /** What the agent has to say of the exceptions it decided about. */
+  /** Adds the agent's own measurements of the exceptions it decided on. */
   private measureExceptions(batch: CaseBatch, nowMs: number): void {
     const { agent } = this.registered;
-    // Most agents have nothing to say: their events are not gone through.
+    // Most agents have none, so their events are skipped.
     if (!agent.durations) return;
     for (const event of batch.events) {
       const exception = batch.find(event);

@@ -1,4 +1,4 @@
-/** Measurements in memory, added up by subject and minute until they are stored. Bounded. */
+/** Measurements in memory, summed by subject and minute until they are stored. Bounded. */
 import { DurationHistogram } from '@sentinai/domain';
 import type { MeasuredCounts, Measurement, MeasurementSubject } from '@sentinai/persistence';
 
@@ -13,10 +13,10 @@ interface Sum extends Measurement {
 export class MeasurementBuffer {
   private sums = new Map<string, Sum>();
 
-  /** @param limit of subjects and minutes kept at once */
+  /** @param limit maximum number of subject-minute pairs */
   constructor(private readonly limit: number) {}
 
-  /** Adds what was measured of a subject at an instant. False: there is no room, it is left out. */
+  /** Adds a measurement of a subject at an instant. Returns false when there is no room and it is dropped. */
   add(subject: MeasurementSubject, atMs: number, measured: Measured): boolean {
     const minuteMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
     const sum = this.sumOf(subject, minuteMs);
@@ -28,7 +28,7 @@ export class MeasurementBuffer {
     return true;
   }
 
-  /** Hands out everything and begins anew. */
+  /** Returns everything and starts empty. */
   take(): Measurement[] {
     const taken = [...this.sums.values()];
     this.sums = new Map();

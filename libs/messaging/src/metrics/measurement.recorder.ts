@@ -1,7 +1,7 @@
 /**
- * Stores a worker's measurements every ten seconds and when it stops. It gets in nobody's way: what could not be stored is
- * tried again with the next, and a process that is killed loses its last ten seconds of them. They are measurements; the log
- * is the record.
+ * Stores a worker's measurements every ten seconds and at shutdown. It never blocks the worker: failed writes are
+ * retried with the next flush, and a killed process loses its last ten seconds. These are measurements; the log is
+ * the record.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -10,16 +10,16 @@ import type { Metrics } from '@sentinai/service-kit';
 import { type Measured, MeasurementBuffer } from './measurement.buffer.ts';
 
 const FLUSH_MS = 10_000;
-/** Of a thousand tenants a few minutes; about 15 MB at most. */
+/** A few minutes of a thousand tenants; at most about 15 MB. */
 const BUFFER_LIMIT = 20_000;
 const ROWS_AT_ONCE = 1_000;
-/** Stopping waits no longer than this for the last measurements. */
+/** Shutdown waits no longer than this for the last measurements. */
 const LAST_FLUSH_MS = 3_000;
 
 export interface RecorderParts {
   transactions: TenantTransactions;
   repository: MeasurementRepository;
-  /** Names this copy of the worker: no two copies may bear the same. */
+  /** Name of this replica of the worker, unique among the replicas. */
   instance: string;
   metrics: Metrics;
 }
@@ -43,12 +43,12 @@ export class MeasurementRecorder implements OnApplicationShutdown {
     });
   }
 
-  /** Notes what was measured of a subject at an instant. Returns at once. */
+  /** Adds a measurement of a subject at an instant. Returns at once. */
   add(subject: MeasurementSubject, atMs: number, measured: Measured): void {
     if (!this.buffer.add(subject, atMs, measured)) this.discarded.inc();
   }
 
-  /** Stores what there is. Never throws. */
+  /** Stores all buffered measurements. Never throws. */
   async flush(): Promise<void> {
     this.flushing ??= this.store(this.buffer.take()).finally(() => (this.flushing = undefined));
     await this.flushing;

@@ -1,11 +1,11 @@
-/** What a worker says of its work to Prometheus. One sample per batch, never per event. All are in docs/metrics.md. */
+/** A worker's Prometheus metrics. One sample per batch, never per event. docs/metrics.md lists them all. */
 import { DurationHistogram, bucketLimitMs } from '@sentinai/domain';
 import { type HistogramReading, Metrics } from '@sentinai/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { BatchReport } from '../runtime/batch.processor.ts';
 import type { CommittedBatch } from './batch-watch.ts';
 
-/** What may become of an event, as the label `result` says it. */
+/** Possible outcomes of an event, as values of the label `result`. */
 const RESULTS: Readonly<Record<Exclude<keyof BatchReport, 'emitted'>, string>> = {
   processed: 'processed',
   duplicates: 'duplicate',
@@ -15,7 +15,7 @@ const RESULTS: Readonly<Record<Exclude<keyof BatchReport, 'emitted'>, string>> =
 };
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** Each latency bound is twice the one before: 1 ms to 2^20 ms, 17 minutes. */
+/** Each latency bound is twice the previous one: 1 ms to 2^20 ms, 17 minutes. */
 const LATENCY_BUCKETS = Array.from({ length: 21 }, (_, doubling) => doubling * 4);
 
 @Injectable()
@@ -70,7 +70,7 @@ export class WorkerMetrics {
     });
   }
 
-  /** A batch is through. */
+  /** Records a finished batch. */
   handled(records: number, seconds: number, report: BatchReport): void {
     for (const [field, result] of Object.entries(RESULTS)) {
       this.events.inc({ result }, report[field as keyof typeof RESULTS]);
@@ -84,12 +84,12 @@ export class WorkerMetrics {
     this.pausedSeconds.inc(seconds);
   }
 
-  /** A batch failed as a whole. */
+  /** Records a batch that failed as a whole. */
   failed(): void {
     this.failures.inc();
   }
 
-  /** One transaction of a batch is committed and published. */
+  /** Records a transaction that is committed and published. */
   committed({ decideMs, transactionMs, publishMs }: Omit<CommittedBatch, 'batch'>): void {
     this.decide.observe(decideMs / 1_000);
     this.database.observe((transactionMs - decideMs) / 1_000);
@@ -100,7 +100,7 @@ export class WorkerMetrics {
     this.latency.merge(latencies);
   }
 
-  /** @param records undefined when they are not known */
+  /** @param records undefined when unknown */
   lagging(records: number | undefined): void {
     this.lag.set(records ?? NaN);
   }

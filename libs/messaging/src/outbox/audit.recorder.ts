@@ -1,23 +1,26 @@
-/** Records who changed what of a tenant, in the transaction that changes it: the record exists when the change does, and only then. */
+/**
+ * Records who changed what about a tenant, in the same transaction as the change: the record exists if and only if
+ * the change does.
+ */
 import { AuditRecorded, type JsonObject } from '@sentinai/contracts';
 import { redactorByForm } from '@sentinai/domain';
 import type { OutboxRepository, Transaction } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import { tenantEvent } from './tenant-event.ts';
 
-/** What somebody did. */
+/** An audited action. */
 export interface AuditEntry {
   tenantId: string;
-  /** Subject of the token, or `key:<id>` of the API key. */
+  /** Token subject, or `key:<id>` of the API key. */
   actorId: string;
   /** `tenant.suspended`, `pack.activated`, `api_key.created`. */
   action: string;
-  /** What it was done to: `tenant`, `domain_pack`. */
+  /** Type of the subject: `tenant`, `domain_pack`. */
   subjectType: string;
   subjectId: string;
-  /** The reason given, where one is asked for; personal data in it is redacted by its form. */
+  /** The reason given, where one is required; personal data in it is redacted by form. */
   reason?: string | null;
-  /** The subject before and after, without secrets; absent where there was or is none. */
+  /** The subject before and after, without secrets; absent where it did not or does not exist. */
   before?: JsonObject | null;
   after?: JsonObject | null;
 }

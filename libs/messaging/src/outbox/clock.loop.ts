@@ -1,15 +1,15 @@
 /**
- * Scans a clock again and again, with a pause between. Every copy of a service runs its own loop and they share the work: what one has
- * locked, the others skip. Nothing else keeps the rhythm, so nothing else can stop it.
+ * Scans a clock repeatedly, with a pause in between. Every replica of a service runs its own loop and they share the
+ * work: each skips what another has locked. Nothing else keeps the rhythm, so nothing else can stop it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { HealthRegistry } from '@sentinai/service-kit';
 
 export interface ClockLoopParts {
-  /** Name of the readiness check: it fails while the last scan has failed. */
+  /** Name of the readiness check, which fails while the last scan has failed. */
   name: string;
-  /** What the scan does, for the log: `Scanning the SLA clocks`. */
+  /** The scan's activity, for the log: `Scanning the SLA clocks`. */
   what: string;
   intervalMs: number;
   scan: () => Promise<unknown>;
@@ -31,7 +31,7 @@ export class ClockLoop implements OnApplicationBootstrap, OnApplicationShutdown 
     this.running = this.run();
   }
 
-  /** Ends with the scan in hand. */
+  /** Stops after the current scan. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;

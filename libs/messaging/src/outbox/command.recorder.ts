@@ -1,6 +1,7 @@
 /**
- * Records what a person or program tells an exception to do: as an event of its timeline, stored in one transaction with its
- * outbox row, and published at once. Whoever owns the exception then obeys or refuses it, in order; the API answers 202.
+ * Records a command from a person or program to an exception: as an event of its timeline, stored in one transaction
+ * with its outbox row, and published at once. The exception's owner then carries it out or refuses it, in order; the
+ * API answers 202.
  */
 import { type Actor, type JsonObject, parseJson, sameJson } from '@sentinai/contracts';
 import { type ExceptionRecord, type Redactor, redactEvent } from '@sentinai/domain';
@@ -21,32 +22,36 @@ import { applyDecision } from '../runtime/case-ledger.ts';
 import { outboundEventId } from '../runtime/event-id.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 
-/** What is to be recorded, and for whom. */
+/** A command to record. */
 export interface Command {
   /** Type of the event. */
   type: string;
   actor: Actor;
   /**
-   * The caller's key, unique to the tenant: the same key for the same type on the same exception records nothing new and gives the
-   * event of the first time. Absent: every call records.
+   * The caller's key, unique within the tenant: repeating the key for the same type on the same exception records
+   * nothing new and returns the first event. Absent: every call records.
    */
   idempotencyKey?: string | undefined;
   /**
-   * The event's payload, given the exception locked and as it stands. Throws what the caller is to be told. Words and documents in it are
-   * redacted before they are stored; what it stores elsewhere, it redacts itself.
+   * Builds the event's payload from the exception, locked and in its current state. Throws what the caller is to be
+   * told. Free text and documents in it are redacted before they are stored; anything it stores elsewhere, it must
+   * redact itself.
    */
   data: (exception: ExceptionRecord, tx: Transaction, redactor: Redactor) => JsonObject | Promise<JsonObject>;
-  /** What the payload must be, also the first time, for a key that is used again. Absent: anything. */
+  /** The payload that a repeated key must have had the first time. Absent: any. */
   expected?: JsonObject;
 }
 
-/** One of many commands: to which exception of the tenant. */
+/** One of many commands, with its target exception of the tenant. */
 export interface CommandOrder {
   exceptionId: string;
   command: Command;
 }
 
-/** The stored event, its id being the command's; what refused it; or null when the tenant has no such exception. */
+/**
+ * The stored event, whose id is the command's; the problem that refused it; or null when the tenant has no such
+ * exception.
+ */
 export type CommandOutcome = StoredEvent | ProblemException | null;
 
 export interface CommandRecorderParts {
@@ -60,15 +65,16 @@ export interface CommandRecorderParts {
   relay: OutboxRelay;
 }
 
-/** Namespace of ids that are made of idempotency keys. */
+/** Namespace of ids derived from idempotency keys. */
 const KEYED = 'b2c0a0c8-6d0f-4c0e-9b7e-5f2d1c1e7a55';
 
 export class CommandRecorder {
   constructor(private readonly parts: CommandRecorderParts) {}
 
   /**
-   * @returns the stored event, its id being the command's; null when the tenant has no such exception
-   * @throws what the command throws; nothing is stored then. ProblemException `unavailable` when the database is away
+   * @returns the stored event, whose id is the command's; null when the tenant has no such exception
+   * @throws what the command throws; nothing is stored then. ProblemException `unavailable` when the database is
+   *   unreachable
    */
   async record(key: ExceptionKey, command: Command): Promise<StoredEvent | null> {
     const [outcome = null] = await this.recordAll(key.tenantId, [{ exceptionId: key.exceptionId, command }]);
@@ -77,11 +83,12 @@ export class CommandRecorder {
   }
 
   /**
-   * Records many at once, in one transaction, each to another exception of the tenant. One that is refused leaves the others be.
+   * Records many commands in one transaction, each to a different exception of the tenant. A refused one does not
+   * affect the others.
    *
-   * @returns what became of each, in order
-   * @throws what a command throws that is no ProblemException; nothing is stored then. ProblemException `unavailable` when the
-   *   database is away
+   * @returns the outcome of each, in order
+   * @throws what a command throws unless it is a ProblemException; nothing is stored then. ProblemException
+   *   `unavailable` when the database is unreachable
    */
   async recordAll(tenantId: string, orders: readonly CommandOrder[]): Promise<CommandOutcome[]> {
     const { requests, relay } = this.parts;
@@ -142,7 +149,7 @@ export class CommandRecorder {
   }
 }
 
-/** A command with the exception it goes to, and the id that its event has. */
+/** A command with its target exception and the id of its event. */
 interface AddressedOrder extends ExceptionKey {
   command: Command;
   causeId: string;
@@ -164,7 +171,7 @@ function address(tenantId: string, { exceptionId, command }: CommandOrder): Addr
 
 const isKeyed = ({ command }: AddressedOrder): boolean => command.idempotencyKey !== undefined;
 
-/** The same key gives the answer of the first time, so it must ask for the same. */
+/** A repeated key returns the first answer, so its request must be the same. */
 function isExpected({ payloadJson }: StoredEvent, { type, expected }: Command, redactor: Redactor): boolean {
   if (expected === undefined) return true;
   return sameJson(parseJson(payloadJson), redactEvent(type, expected, redactor));
@@ -173,7 +180,7 @@ function isExpected({ payloadJson }: StoredEvent, { type, expected }: Command, r
 const keyUsedForAnother = (): ProblemException =>
   new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another request.');
 
-/** Only a refusal is an answer; anything else is somebody's fault, and thrown. */
+/** Only a refusal is an answer; any other error is a fault, and thrown. */
 async function refusalOr<T>(work: () => T | Promise<T>): Promise<T | ProblemException> {
   try {
     return await work();

@@ -1,6 +1,6 @@
 /**
- * Tells that a tenant's configuration or standing changed: to those who keep configuration (ConfigChanged) and for the audit
- * (AuditRecorded), in the transaction that changes it.
+ * Records a change of a tenant's configuration or status: for configuration caches (ConfigChanged) and for the audit
+ * (AuditRecorded), in the same transaction as the change.
  */
 import { ConfigChanged, type JsonObject } from '@sentinai/contracts';
 import type { OutboxRepository, Transaction } from '@sentinai/persistence';
@@ -8,22 +8,22 @@ import type { AuditRecorder } from './audit.recorder.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 import { tenantEvent } from './tenant-event.ts';
 
-/** A change, made by somebody, in the transaction that is under way. */
+/** A change made by somebody in the current transaction. */
 export interface ConfigChange {
   tenantId: string;
-  /** Subject of the token, or `key:<id>` of the API key. */
+  /** Token subject, or `key:<id>` of the API key. */
   actorId: string;
   kind: ConfigChanged['kind'];
-  /** What changed: a domain, a tenant; of a playbook or a tool, its name. */
+  /** What changed: a domain, a tenant, or the name of a playbook or tool. */
   resource: string;
-  /** Of the resource; of a tenant, its revision. */
+  /** Version of the resource; for a tenant, its revision. */
   version: number;
-  /** The tenant's configuration revision that carries it. */
+  /** The tenant's configuration revision that includes the change. */
   revision: number;
   /** `tenant.suspended`, `pack.activated`, `tool.created`. */
   action: string;
   reason?: string | null;
-  /** The resource before and after, without secrets; absent where there was or is none. */
+  /** The resource before and after, without secrets; absent where it did not or does not exist. */
   before?: JsonObject | null;
   after?: JsonObject | null;
 }

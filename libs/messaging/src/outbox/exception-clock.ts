@@ -1,6 +1,6 @@
 /**
- * Looks for exceptions whose time has come and writes down what follows, each in its row's lock: whatever restarts there are and
- * however many copies look, it is written once. The outbox publishes it.
+ * Finds exceptions that are due and stores the consequences, each under its row lock: despite restarts and any number
+ * of replicas, each consequence is stored once. The outbox publishes it.
  */
 import type { ExceptionRecord } from '@sentinai/domain';
 import type {
@@ -13,16 +13,16 @@ import type {
 import type { Applied } from '../runtime/case-ledger.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 
-/** Exceptions in one transaction. */
+/** Exceptions per transaction. */
 const AT_ONCE = 500;
 
-/** What a clock looks at. */
+/** What a clock watches, and what follows when it is due. */
 export interface ClockFace {
-  /** The tenants of those that have been due longest, at most so many. */
+  /** Returns the tenants whose exceptions have been due longest, up to the limit. */
   tenants(tx: Transaction, now: Date, limit: number): Promise<string[]>;
-  /** Locks those that are due, at most so many. */
+  /** Locks due exceptions, up to the limit. */
   lock(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]>;
-  /** What follows for one of them. Pure. */
+  /** Returns the consequences for one of them. Pure. */
   lookAt(exception: ExceptionRecord, now: Date): Applied;
 }
 
@@ -37,7 +37,7 @@ export interface ExceptionClockParts {
 export class ExceptionClock {
   constructor(private readonly parts: ExceptionClockParts) {}
 
-  /** Handles everything that is due. Returns how many exceptions it looked at. */
+  /** Processes everything that is due. Returns how many exceptions it examined. */
   async scan(face: ClockFace): Promise<number> {
     const { transactions, relay } = this.parts;
     let total = 0;

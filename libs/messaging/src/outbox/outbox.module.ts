@@ -29,7 +29,7 @@ type RecorderParts = [
 
 @Module({})
 export class OutboxModule {
-  /** @param producer names the service's rows: each relay publishes those of its own service */
+  /** @param producer name in the service's outbox rows: each relay publishes only its own service's */
   static for(producer: string): DynamicModule {
     return {
       module: OutboxModule,
@@ -49,7 +49,7 @@ export class OutboxModule {
   }
 }
 
-/** What writes into the outbox. @param source CloudEvents source */
+/** Providers that write to the outbox. @param source CloudEvents source */
 const recorders = (source: string): Provider[] => [
   {
     provide: AuditRecorder,

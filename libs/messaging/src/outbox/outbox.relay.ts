@@ -1,7 +1,8 @@
 /**
- * Publishes the events that an HTTP request or a timer stored. Kicked after each commit, so they go out at once; swept
- * every second, so that what a dead process left behind goes out too. A shard is published by one relay at a time and in
- * order, its tenants in turn; a crash after publishing and before deleting publishes again, under the same ids.
+ * Publishes the events that an HTTP request or a timer stored. Kicked after each commit, so they go out at once;
+ * swept every second, so that those left behind by a dead process go out too. Only one relay publishes a shard at a
+ * time, in order, with its tenants in turn; a crash between publishing and deleting publishes again, under the same
+ * ids.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { OutboxRepository, TenantTransactions, Transaction } from '@sentinai/persistence';
@@ -9,13 +10,13 @@ import type { EventProducer } from '../kafka/event.producer.ts';
 
 const SWEEP_MS = 1_000;
 /**
- * A round is what somebody new may have to wait for. A tenant alone fills it from all shards; with several, each fills its part
- * of it.
+ * A round is the longest wait of a newly arriving tenant. A single tenant fills it from all shards; with several,
+ * each fills its part of it.
  */
 const ROUND = { rows: 2_000, rowsOfQueue: 125 };
-/** Tenants that a round names. Where more have something to publish, they take turns. */
+/** Tenants in a round. When more have something to publish, they take turns. */
 const TENANTS_OF_ROUND = 500;
-/** Longer than Kafka takes to answer, or to fail: then the relay is frozen, and another takes its shards. */
+/** Longer than Kafka takes to answer or fail: beyond it the relay is frozen, and another takes over its shards. */
 const FROZEN_AFTER_MS = 60_000;
 
 export interface RelayParts {
@@ -31,14 +32,14 @@ export class OutboxRelay implements OnApplicationShutdown {
   private running: Promise<void> | undefined;
   private again = false;
   private failing = false;
-  /** The last tenant of the round before; empty: the next round begins with the first. */
+  /** The last tenant of the previous round; empty: the next round starts with the first. */
   private after = '';
-  /** Whether a round has published something since the first tenants had their turn. */
+  /** Whether a round has published anything since the first tenants had their turn. */
   private published = false;
 
   constructor(private readonly parts: RelayParts) {}
 
-  /** Says that there may be something to publish. Returns at once. */
+  /** Signals that there may be something to publish. Returns at once. */
   kick(): void {
     this.again = true;
     this.running ??= this.drain().finally(() => (this.running = undefined));
@@ -64,7 +65,7 @@ export class OutboxRelay implements OnApplicationShutdown {
     }
   }
 
-  /** True when there may be more to publish than it took. */
+  /** Returns true when there may be more to publish. */
   private async publishNext(): Promise<boolean> {
     const { outbox, transactions } = this.parts;
     const { after } = this;
@@ -77,11 +78,11 @@ export class OutboxRelay implements OnApplicationShutdown {
     );
     const isLast = named.length < TENANTS_OF_ROUND;
     this.after = isLast ? '' : (named.at(-1) ?? '');
-    // Behind the last come the first again, unless another relay has all that waits.
+    // After the last tenant the first ones follow again, unless another relay has everything that waits.
     return more === true || !isLast || (after !== '' && this.published);
   }
 
-  /** True when more waits, of the transaction's tenants, than it took. */
+  /** Returns true when more is waiting, for the transaction's tenants, than it took. */
   private async publishRound(tx: Transaction): Promise<boolean> {
     const { outbox, producer } = this.parts;
     const shards = await outbox.takeShards(tx);

@@ -1,10 +1,10 @@
-/** Events about a tenant, ready for the outbox: they are in no exception's timeline. */
+/** Events about a tenant, ready for the outbox: they belong to no exception's timeline. */
 import type { Actor, EventDefinition, DataOf } from '@sentinai/contracts';
 import type { TenantEvent } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Whose event it is and who made it happen. */
+/** The tenant of an event and who caused it. */
 export interface TenantEventOrigin {
   /** CloudEvents source: `/sentinai/governance`. */
   source: string;
@@ -12,7 +12,7 @@ export interface TenantEventOrigin {
   actor: Actor;
 }
 
-/** The event as the outbox takes it, happening now and under the trace of the request that is being answered. */
+/** Returns the event for the outbox, timed now and under the trace of the current request. */
 export function tenantEvent<D extends EventDefinition>(
   definition: D,
   { source, tenantId, actor }: TenantEventOrigin,

@@ -1,12 +1,12 @@
-/** Between a record of Kafka and the row it is kept in while it waits. */
+/** Converts between a Kafka record and the row that keeps it while it waits. */
 import { DEAD_LETTER_HEADER, type EventEnvelope, HEADERS, eventKey } from '@sentinai/contracts';
 import type { ClaimedEvent, KeptRecord } from '@sentinai/persistence';
 import { readableHeaders } from '../kafka/record-headers.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
 
 /**
- * The record of an event that has been received and given its place in the timeline: what an agent has cleaned stays
- * clean, and the event does not arrive a second time when the record is processed again.
+ * Returns the record of a received event that now has its place in the timeline: redacted data stays redacted, and
+ * the event does not arrive a second time when the record is processed again.
  */
 export function settledRecord(record: ReceivedRecord, received: EventEnvelope, placed: EventEnvelope): ReceivedRecord {
   if (received.sequence !== undefined) return record;
@@ -20,7 +20,7 @@ export function settledRecord(record: ReceivedRecord, received: EventEnvelope, p
   return { ...record, message: { key, value, headers: settled, offset, timestamp, attributes } };
 }
 
-/** Headers that mean something here: others could be too many to keep. */
+/** Headers with a meaning here: there could be too many others to keep. */
 const KEPT_HEADERS: readonly string[] = [...Object.values(HEADERS), DEAD_LETTER_HEADER];
 
 export function keptRecordOf({ topic, partition, message }: ReceivedRecord): KeptRecord {

@@ -1,6 +1,6 @@
 /**
- * Takes waiting events when they are due, or when their call is over, and has them processed. Every copy of a worker runs one: a
- * claim is a new due time in the row, so what a dead copy had taken comes back by itself.
+ * Claims waiting events when they are due, or when their call is over, and has them processed. Every replica of a
+ * worker runs one: a claim is a new due time in the row, so a dead replica's claims expire by themselves.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -10,7 +10,7 @@ import { CLAIM_MS } from '../runtime/batch.decider.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import type { LandedCall, UnderwayCalls } from '../runtime/underway-calls.ts';
 
-/** Claims of calls under way are kept up this often. */
+/** Claims of calls in progress are renewed this often. */
 const RENEW_MS = CLAIM_MS / 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -23,9 +23,9 @@ export interface RetryLoopParts {
   transactions: TenantTransactions;
   metrics: WorkerMetrics;
   clock: () => Date;
-  /** How often it looks for due events while there are none. */
+  /** Poll interval while no events are due. */
   pollIntervalMs: number;
-  /** The most events that are taken at a time. */
+  /** Maximum number of events claimed at once. */
   limit: number;
 }
 
@@ -43,7 +43,7 @@ export class RetryLoop {
     this.running ??= this.run();
   }
 
-  /** Finishes what it has taken, and every call that is under way. */
+  /** Finishes the claimed events and every call in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -83,7 +83,7 @@ export class RetryLoop {
     metrics.handled(landed.length, (performance.now() - began) / 1_000, report);
   }
 
-  /** A claim that could not be renewed runs out: the call is then made again, under the same key. */
+  /** A claim that could not be renewed expires: the call is then made again, under the same key. */
   private async renew(): Promise<void> {
     const { waiting, transactions, clock, underway } = this.parts;
     const claims = underway.claims();
@@ -96,7 +96,7 @@ export class RetryLoop {
       .catch((error: unknown) => this.log.warn(`Claims are not renewed: ${(error as Error).message}`));
   }
 
-  /** Tries until it works. Undefined: stopped before that; what was taken comes back when its claim is over. */
+  /** Retries until it works. Undefined when stopped before that; claimed events come back when their claim expires. */
   private async untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
     for (let failures = 0; failures === 0 || !this.stopping.signal.aborted; failures += 1) {
       try {

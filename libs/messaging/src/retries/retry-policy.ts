@@ -1,9 +1,9 @@
-/** How often an event is tried, and how long it waits in between. */
+/** The number of attempts at an event, and the wait in between. */
 
 export interface RetryPolicy {
-  /** Attempts in all, the first included. */
+  /** Maximum number of attempts, including the first. */
   maxAttempts: number;
-  /** The wait after the given failed attempt (from 1), in milliseconds. */
+  /** Returns the wait after the given failed attempt (from 1), in milliseconds. */
   delayMs(attempt: number): number;
 }
 
@@ -14,9 +14,9 @@ export interface BackoffSettings {
 }
 
 /**
- * Exponential backoff with equal jitter: twice as long each time up to the longest, and of that at least half. What failed
- * together so does not come back together, and nothing comes back at once.
- * @param attempt the one that failed, from 1
+ * Exponential backoff with equal jitter: the full wait doubles up to the longest one, and the actual wait is at least
+ * half of it. So events that failed together do not come back together, and none comes back at once.
+ * @param attempt the failed one, from 1
  * @param random in [0, 1)
  */
 export function backoff(attempt: number, { firstDelayMs, longestDelayMs }: BackoffSettings, random: number): number {

@@ -1,4 +1,4 @@
-/** What is to be done with an event, by what is known of earlier handlings. Pure. */
+/** Decides how to treat an event, given its earlier handlings. Pure. */
 import type { EventEnvelope } from '@sentinai/contracts';
 import { type EventRange, type WaitingEvent, exceptionKey } from '@sentinai/persistence';
 import { type Redrive, redriveOf } from '../dead-letters/redrive.ts';
@@ -6,10 +6,10 @@ import type { LoadedBatch } from './case.store.ts';
 import type { ReceivedRecord } from './received-batch.ts';
 
 /**
- * - `fresh`: to be processed now
- * - `duplicate`: it has been, or waits already; what it led to is published again
- * - `parked`: an earlier event of its exception waits; it waits behind
- * - `outdated`: it was taken from where it waits, and another copy has tried it meanwhile
+ * - `fresh`: process it now
+ * - `duplicate`: already processed, or already waiting; the resulting events are published again
+ * - `parked`: an earlier event of its exception waits; it waits behind that one
+ * - `outdated`: claimed from its waiting row, but another replica has tried it in the meantime
  */
 export type Verdict = 'fresh' | 'duplicate' | 'parked' | 'outdated';
 
@@ -35,7 +35,7 @@ export class Admission {
     return this.held.has(exceptionKey(event)) ? 'parked' : 'fresh';
   }
 
-  /** The exception's later events wait from now on. */
+  /** Makes the exception's later events wait from now on. */
   hold(event: EventEnvelope): void {
     this.held.add(exceptionKey(event));
   }
@@ -45,7 +45,7 @@ export class Admission {
     return redriveOf(event, record, { deadLetters, wasNoted: processed.has(event.id) });
   }
 
-  /** What earlier handlings of the event put into the timeline: whether it was published, only they knew. */
+  /** Returns what earlier handlings of the event added to the timeline: only they knew whether it was published. */
   stored(event: EventEnvelope): EventRange[] {
     const waiting = this.waiting.get(event.id);
     const processed = this.loaded.processed.get(event.id);

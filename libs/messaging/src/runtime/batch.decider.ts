@@ -1,6 +1,6 @@
 /**
- * Decides a loaded batch, event by event and in order, into a CaseBatch. An event that fails concerns itself only: it waits
- * to be tried again, or is set aside. No I/O but what executing agents have called before.
+ * Decides a loaded batch, event by event and in order, into a CaseBatch. A failing event affects only itself: it
+ * waits for a retry or is dead-lettered. No I/O, except what executing agents called beforehand.
  */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
@@ -31,7 +31,7 @@ export interface DeciderParts {
   retries: RetryPolicy;
 }
 
-/** What one transaction works with. */
+/** Input of one transaction. */
 export interface Session {
   decoded: DecodedBatch;
   loaded: LoadedBatch;
@@ -43,16 +43,16 @@ export interface Session {
 export interface LeftBehind {
   event: EventEnvelope;
   record: ReceivedRecord;
-  /** Never fails. */
+  /** Never rejects. */
   landing: Promise<CallOutcome>;
 }
 
-/** How long a call under way, or an attempt, is this worker's own: after it, it counts as dead. */
+/** How long a claim on a call in progress, or on an attempt, lasts: after that its worker counts as dead. */
 export const CLAIM_MS = 30_000;
-/** How long an event waits that its tenant has no room for. */
+/** How long an event waits when its tenant has no room for another call. */
 const CROWDED_MS = 1_000;
 
-/** An event on its way through its decision. */
+/** An event while it is being decided. */
 interface Handling {
   event: EventEnvelope;
   record: ReceivedRecord;
@@ -60,7 +60,7 @@ interface Handling {
   attempt: Attempt;
 }
 
-/** Which try it is of the event this record carries. */
+/** Returns the attempt number of the event in this record. */
 export function attemptOf({ claim }: ReceivedRecord, { maxAttempts }: RetryPolicy): Attempt {
   const attempt = (claim?.attempts ?? 0) + 1;
   return { attempt, isLastAttempt: attempt >= maxAttempts };
@@ -68,15 +68,15 @@ export function attemptOf({ claim }: ReceivedRecord, { maxAttempts }: RetryPolic
 
 export class BatchDecider {
   readonly batch: CaseBatch;
-  /** What earlier handlings stored, to be published again. */
+  /** Events stored by earlier handlings, to be published again. */
   readonly again: EventRange[] = [];
-  /** Events whose decision was made here, for good or ill. */
+  /** Events whose processing ended here, with success or failure. */
   readonly concluded: EventEnvelope[] = [];
-  /** Events that failed and are tried again later. */
+  /** Events that failed and will be retried later. */
   readonly postponed: EventEnvelope[] = [];
-  /** Waiting events that wait no more once everything is published. */
+  /** Waiting events whose wait ends once everything is published. */
   readonly released: Claim[] = [];
-  /** Events whose calls are under way. */
+  /** Events whose calls are in progress. */
   readonly leftBehind: LeftBehind[] = [];
   duplicates = 0;
   private readonly admission: Admission;
@@ -121,7 +121,7 @@ export class BatchDecider {
     this.again.push(...this.admission.stored(event));
     if (record.claim) this.released.push(record.claim);
     const redrive = this.admission.redriveOf(event, record);
-    // Processed by another copy of its record: there is nothing left to try again.
+    // Processed through another copy of its record: nothing is left to redrive.
     if (redrive && this.session.loaded.processed.get(event.id)?.status === 'processed') {
       this.batch.redriven.push(redrive.id);
       this.batch.settle(event, redrive.counted ? 1 : 0);
@@ -144,8 +144,9 @@ export class BatchDecider {
   }
 
   /**
-   * Lets an event wait whose call is under way or has no room, or whose tenant is suspended, and its exception's later events behind
-   * it. A call that was made before its tenant was suspended is concluded: it would be made a second time.
+   * Lets an event wait whose call is in progress or has no room, or whose tenant is suspended, with its exception's
+   * later events behind it. A call made before its tenant was suspended is still concluded: otherwise it would be
+   * made a second time.
    */
   private leaveBehind({ event, record }: Handling): boolean {
     const { outcomes, loaded, now } = this.session;
@@ -158,7 +159,7 @@ export class BatchDecider {
     return true;
   }
 
-  /** Opens the event's case where it has none, and gives it its place in the timeline. */
+  /** Opens the event's case if there is none, and assigns the event its place in the timeline. */
   private takeIn(handling: Handling): void {
     const received = handling.event;
     if (this.session.decoded.refusal) throw this.session.decoded.refusal;
@@ -198,7 +199,7 @@ export class BatchDecider {
     return isExecuting(agent) ? outcomes.conclude(agent, matter) : agent.decide(event, matter.file);
   }
 
-  /** The case of an event that another producer made, for an exception nobody has stored. */
+  /** Opens the case for an event of another producer, when its exception is not stored yet. */
   private open(event: EventEnvelope): void {
     const { agent } = this.parts;
     if (isExecuting(agent) || !agent.open) throw notFound(event);
@@ -232,7 +233,7 @@ export class BatchDecider {
   }
 }
 
-/** What waits for its tenant is due at once: nobody takes it before the tenant is active again. */
+/** An event waiting for its tenant is due at once: nobody claims it before the tenant is active again. */
 function waitMs(isUnderway: boolean, isSuspended: boolean): number {
   if (isUnderway) return CLAIM_MS;
   return isSuspended ? 0 : CROWDED_MS;

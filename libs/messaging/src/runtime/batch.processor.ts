@@ -1,14 +1,16 @@
 /**
  * Takes a batch of records through one transaction, and its events to Kafka.
  *
- *   decode       a bad record becomes a dead letter; the batch goes on
- *   call         executing agents only: the outside world is called for what was not processed before
- *   transaction  lock the cases, leave out what was processed before, decide in order, write set-based
- *   publish      the decisions' events; for what was processed before, its stored events again
+ * ```
+ *   decode       a bad record becomes a dead letter; the batch continues
+ *   call         executing agents only: make the outside calls for events not processed before
+ *   transaction  lock the cases, skip what was processed before, decide in order, write set-based
+ *   publish      the decisions' events; for events processed before, their stored events again
+ * ```
  *
- * The caller commits the offsets afterwards. A crash at any line leaves: nothing done, or events stored that are
- * published again, under the same ids, when the records come back. What waited to be tried again takes the same way; its
- * row goes last, in a transaction of its own, as an offset would.
+ * The caller commits the offsets afterwards. A crash at any point leaves either nothing done, or stored events that
+ * are published again, under the same ids, when the records come back. Retried events take the same path; their
+ * waiting row is deleted last, in its own transaction, like an offset commit.
  */
 import {
   type ClaimedEvent,
@@ -34,12 +36,12 @@ import { BatchTrace } from '../tracing/batch.trace.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
 import type { LandedCall, UnderwayCall, UnderwayCalls } from './underway-calls.ts';
 
-/** What happened to a batch, for metrics. */
+/** Outcome of a batch, for metrics. */
 export interface BatchReport {
   processed: number;
   duplicates: number;
   deadLetters: number;
-  /** Events that failed and wait to be tried again. */
+  /** Events that failed and wait for a retry. */
   retried: number;
   /** Events that wait behind an earlier one of their exception. */
   parked: number;
@@ -62,7 +64,7 @@ interface Committed {
   released: Claim[];
 }
 
-/** What a transaction leaves: events to publish, and what happened. */
+/** Result of a transaction: events to publish, and the report. */
 interface Decided extends Committed {
   events: StoredEvent[];
   batch: CaseBatch;
@@ -75,7 +77,7 @@ export class BatchProcessor {
 
   /**
    * Processes the records; those of one exception must be in their partition's order.
-   * @throws when the database or Kafka fails: nothing is lost, the same records are to be given again
+   * @throws when the database or Kafka fails: nothing is lost, pass the same records again
    */
   async process(records: readonly ReceivedRecord[]): Promise<BatchReport> {
     const { report } = await this.handle(decodeBatch(records));
@@ -83,8 +85,8 @@ export class BatchProcessor {
   }
 
   /**
-   * Tries waiting events again, one of each exception.
-   * @throws when the database or Kafka fails: nothing is lost, the same events are to be given again
+   * Retries waiting events, one per exception.
+   * @throws when the database or Kafka fails: nothing is lost, pass the same events again
    */
   async retry(claimed: readonly ClaimedEvent[]): Promise<BatchReport> {
     const decoded = decodeBatch(claimed.map(recordOfClaimed));
@@ -95,7 +97,7 @@ export class BatchProcessor {
 
   /**
    * Processes events whose calls had left their batch and are over.
-   * @throws when the database or Kafka fails: nothing is lost, the same calls are to be given again
+   * @throws when the database or Kafka fails: nothing is lost, pass the same calls again
    */
   async land(landed: readonly LandedCall[]): Promise<BatchReport> {
     const decoded = decodeBatch(landed.map(({ record }) => record));
@@ -128,7 +130,10 @@ export class BatchProcessor {
     await transactions.run(tenants, (tx) => store.release(tx, options.name, claims, clock()));
   }
 
-  /** When the database refuses the batch's data, halves it until the record at fault is alone, and sets that aside. */
+  /**
+   * When the database rejects the batch's data, halves the batch until the faulty record is alone, and dead-letters
+   * it.
+   */
   private async commitOrIsolate(decoded: DecodedBatch, outcomes: Outcomes): Promise<Committed> {
     const { received } = decoded;
     try {
@@ -177,14 +182,14 @@ export class BatchProcessor {
     return { events: [...repeated, ...batch.events], report: reportOf(decider), released, batch, underway, decideMs };
   }
 
-  /** What the batch needs of the database, and the batch without personal data. */
+  /** Loads what the batch needs from the database, and redacts personal data in the batch. */
   private async load(tx: Transaction, received: DecodedBatch): Promise<{ loaded: LoadedBatch; decoded: DecodedBatch }> {
     const { store, options } = this.parts;
     const loaded = await store.load(tx, options.name, received);
     return { loaded, decoded: await cleanedBatch(received, loaded, (events) => store.findStored(tx, events)) };
   }
 
-  /** Matters of the batch that are to be executed now. What is wrong with the others, deciding tells. */
+  /** Returns the matters of the batch to execute now. Faults of the others are reported when they are decided. */
   private async fresh(tx: Transaction, received: DecodedBatch): Promise<Matter[]> {
     const { clock, retries } = this.parts;
     const { loaded, decoded } = await this.load(tx, received);
@@ -201,7 +206,7 @@ export class BatchProcessor {
   }
 }
 
-/** A call that left its batch, claimed by the row its event waits in. */
+/** Returns calls that left their batch, claimed by the row in which their event waits. */
 function underwayOf({ event, record, landing }: LeftBehind, waiting: ReadonlyMap<string, string>): UnderwayCall[] {
   const { id: eventId, tenantId, exceptionId } = event;
   const id = waiting.get(eventId);
@@ -233,7 +238,7 @@ const sum = (a: Committed, b: Committed): Committed => ({
   released: [...a.released, ...b.released],
 });
 
-/** SQLSTATE class 22, data exception: a value the database cannot store, which no retry will change. */
+/** SQLSTATE class 22, data exception: a value that the database cannot store, which no retry will change. */
 function isDataError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' && code.startsWith('22');

@@ -1,6 +1,6 @@
 /**
- * One batch in memory: the cases it touches, folded event by event, and everything that is to be written at its end.
- * Pure bookkeeping: no I/O.
+ * One batch in memory: its cases, folded event by event, and everything to write at its end. Pure bookkeeping: no
+ * I/O.
  */
 import { DeadLettered, type DataOf, type EventEnvelope, RetryScheduled, findEvent } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
@@ -24,16 +24,16 @@ import type { ReceivedRecord } from './received-batch.ts';
 
 interface OpenCase {
   record: ExceptionRecord;
-  /** As it was locked; null for a case nobody has stored yet. */
+  /** As locked; null for a case that is not stored yet. */
   before: ExceptionRecord | null;
 }
 
-/** An attempt that failed and is to be repeated. */
+/** A failed attempt that will be repeated. */
 export interface PostponedAttempt {
   event: EventEnvelope;
   record: ReceivedRecord;
   consumer: string;
-  /** The attempt that failed, from 1. */
+  /** Number of the failed attempt, from 1. */
   attempt: number;
   dueAt: Date;
   error: unknown;
@@ -41,19 +41,19 @@ export interface PostponedAttempt {
 }
 
 export class CaseBatch {
-  /** What was decided: to be stored and published. */
+  /** Decided events, to be stored and published. */
   readonly events: StoredEvent[] = [];
-  /** Events of other producers, which have their place in the timeline from now on: to be stored, not published again. */
+  /** Events of other producers, which now have their place in the timeline: to be stored, not published again. */
   readonly arrived: StoredEvent[] = [];
   /** New to the inbox. */
   readonly processed: ProcessedEvent[] = [];
-  /** In the inbox as set aside, and processed once more. */
+  /** Dead-lettered in the inbox, and now processed again. */
   readonly amended: ProcessedEvent[] = [];
-  /** Events that wait from now on. */
+  /** Events that start waiting. */
   readonly waiting: NewWaitingEvent[] = [];
-  /** Waiting events that are left alone until another time. */
+  /** Waiting events that stay untouched until their new due time. */
   readonly held: { id: string; dueAt: Date }[] = [];
-  /** Waiting events that were tried and go on waiting. */
+  /** Waiting events that were tried and keep waiting. */
   readonly postponed: (FailedAttempt & { id: string })[] = [];
   readonly deadLetters: DeadLetter[] = [];
   /** Ids of dead letters whose event has been processed. */
@@ -69,19 +69,19 @@ export class CaseBatch {
     for (const [key, record] of locked) this.cases.set(key, { record, before: record });
   }
 
-  /** The case as it stands after the batch's earlier events. */
+  /** Returns the case as the batch's earlier events left it. */
   find(key: ExceptionKey): ExceptionRecord | undefined {
     return this.cases.get(exceptionKey(key))?.record;
   }
 
-  /** Adds a case nobody has stored yet. */
+  /** Adds a case that is not stored yet. */
   open(record: ExceptionRecord): void {
     this.cases.set(exceptionKey(record), { record, before: null });
   }
 
   /**
-   * Gives an event that another producer made its place in its case's timeline, at its first handling: from then on it
-   * is an event like our own, in flight until it has been processed.
+   * Assigns an event of another producer its place in its case's timeline, at its first handling: from then on it is
+   * an event like our own, in flight until it has been processed.
    */
   place(event: EventEnvelope, redrive?: Redrive): EventEnvelope {
     const open = this.cases.get(exceptionKey(event));
@@ -93,7 +93,7 @@ export class CaseBatch {
     return { ...event, sequence };
   }
 
-  /** Folds a decision into its case. @throws when the decision is not valid; the case stays as it was */
+  /** Applies a decision to its case. @throws when the decision is invalid; the case stays unchanged */
   decide(event: EventEnvelope, decision: Decision, redrive?: Redrive): void {
     const [first, last] = this.emit(event, decision);
     this.leave(event, redrive);
@@ -101,7 +101,7 @@ export class CaseBatch {
     if (redrive) this.redriven.push(redrive.id);
   }
 
-  /** Sets an event aside: its case lives on and its timeline says so. */
+  /** Dead-letters an event: its case continues, and its timeline records it. */
   setAside(event: EventEnvelope, letter: DeadLetter, redrive?: Redrive): void {
     this.keep(letter, redrive);
     const told = this.find(event) && this.emit(event, deadLettered(letter), redrive && `retry-${redrive.retries}`);
@@ -110,7 +110,7 @@ export class CaseBatch {
     this.note(event, { first, last, status: 'dead_lettered' }, redrive);
   }
 
-  /** Lets an event wait to be tried again. It stays in flight, and its timeline says so. */
+  /** Makes an event wait for a retry. It stays in flight, and its timeline records it. */
   postpone(attempt: PostponedAttempt): void {
     const { event, record, redrive, dueAt } = attempt;
     const occasion = `${redrive?.retries ?? 0}.${attempt.attempt}`;
@@ -128,18 +128,18 @@ export class CaseBatch {
     else this.waiting.push({ ...waitingOf(event, record), dueAt, failed });
   }
 
-  /** Lets an event wait that was not tried to the end, and is to be left alone until then. It stays in flight. */
+  /** Makes an event wait that was not tried to the end, untouched until it is due. It stays in flight. */
   hold(event: EventEnvelope, record: ReceivedRecord, dueAt: Date): void {
     if (record.claim) this.held.push({ id: record.claim.id, dueAt });
     else this.waiting.push({ ...waitingOf(event, record), dueAt, failed: null });
   }
 
-  /** Lets an event wait behind an earlier one of its case. It stays in flight. */
+  /** Makes an event wait behind an earlier one of its case. It stays in flight. */
   park(event: EventEnvelope, record: ReceivedRecord): void {
     this.waiting.push({ ...waitingOf(event, record), dueAt: null, failed: null });
   }
 
-  /** Closes or keeps the entry of a record that is no event: one that cannot be read. */
+  /** Closes or keeps the dead letter of an unreadable record. */
   keep(letter: DeadLetter, redrive?: Pick<Redrive, 'id' | 'attempts'>): void {
     if (!redrive) this.deadLetters.push(letter);
     else this.reopened.push({ id: redrive.id, letter: { ...letter, attempts: letter.attempts + redrive.attempts } });
@@ -155,14 +155,14 @@ export class CaseBatch {
     return [...this.cases.values()].filter((open) => open.before === null).map((open) => open.record);
   }
 
-  /** Cases that existed and that an event of this batch changed. */
+  /** Returns existing cases that an event of this batch changed. */
   changed(): ExceptionChange[] {
     return [...this.cases.values()].flatMap(({ before, record }) =>
       before !== null && record.updatedAt === this.decider.now ? [{ before, record }] : [],
     );
   }
 
-  /** Applies a decision to its case. @returns the stretch of the timeline that its events took */
+  /** Applies a decision to its case. @returns the range of the timeline that its events occupy */
   private emit(
     event: EventEnvelope,
     decision: Decision,
@@ -178,7 +178,10 @@ export class CaseBatch {
     return first && last ? [first.sequence, last.sequence] : [null, null];
   }
 
-  /** An event without a place in the timeline was never counted; one that was set aside is counted with its entry only. */
+  /**
+   * An event without a place in the timeline was never counted; a dead-lettered one is counted through its dead
+   * letter only.
+   */
   private leave(event: EventEnvelope, redrive: Redrive | undefined): void {
     const asEvent = event.sequence !== undefined && !redrive?.wasNoted ? 1 : 0;
     this.settle(event, asEvent + (redrive?.counted ? 1 : 0));

@@ -1,5 +1,5 @@
 /**
- * What a decision does to a case: its patch, and its events with ids, sequence and payload ready to be stored and
+ * Applies a decision to a case: its patch, and its events with ids, sequence and payload, ready to be stored and
  * published. Pure: the same cause and the same decision give the same ids.
  */
 import { type Actor, type JsonObject, findEvent } from '@sentinai/contracts';
@@ -8,14 +8,14 @@ import type { StoredEvent } from '@sentinai/persistence';
 import { PermanentError } from '../errors.ts';
 import { outboundEventId } from './event-id.ts';
 
-/** What made somebody decide: an event, a request, a timer. */
+/** The cause of a decision: an event, a request, a timer. */
 export interface Cause {
-  /** UUID; ids of the emitted events are derived from it. */
+  /** UUID; the ids of the emitted events are derived from it. */
   id: string;
   correlationId: string;
   /** True when the cause is itself an event of the log. */
   isEvent: boolean;
-  /** Tells apart what one cause makes happen several times, as each of its attempts that fails. */
+  /** Distinguishes repeated effects of one cause, such as each of its failed attempts. */
   occasion?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Applied {
 }
 
 /**
- * Applies a decision to a case. The record given is not changed.
+ * Applies a decision to a case. The given record is not modified.
  * @throws PermanentError when the decision emits an event that is not in the catalog or does not fit its schema
  */
 export function applyDecision(record: ExceptionRecord, decision: Decision, cause: Cause, decider: Decider): Applied {
@@ -53,7 +53,7 @@ export function applyDecision(record: ExceptionRecord, decision: Decision, cause
   };
 }
 
-/** How many pipeline workers will process an event of this type. */
+/** Returns how many pipeline workers will process an event of this type. */
 export const consumers = (eventType: string): number => findEvent(eventType)?.consumedBy.length ?? 0;
 
 function toStored(

@@ -1,4 +1,4 @@
-/** What a batch reads from the database and writes to it: a handful of set-based statements. */
+/** Database reads and writes of a batch: a handful of set-based statements. */
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { ExceptionRecord, Playbook, TenantConfig } from '@sentinai/domain';
@@ -22,16 +22,16 @@ import { RetryableError } from '../errors.ts';
 import type { CaseBatch } from './case-batch.ts';
 import { type Claim, type DecodedBatch, claimedException } from './received-batch.ts';
 
-/** What was loaded for a batch. The cases are locked until the transaction ends. */
+/** Data loaded for a batch. The cases are locked until the transaction ends. */
 export interface LoadedBatch {
   cases: Map<string, ExceptionRecord>;
   processed: Map<string, ProcessedEvent>;
-  /** Events of the batch that wait, and those that others of the batch would have to wait behind. */
+  /** Waiting events of the batch, and those that other events of the batch must wait behind. */
   waiting: WaitingEvent[];
-  /** Entries whose records came back, by id. */
+  /** Dead letters whose records came back, by id. */
   deadLetters: Map<string, DeadLetterState>;
   tenants: Map<string, TenantConfig>;
-  /** Playbooks the cases run at a version that is no longer in force. */
+  /** Playbooks that the cases run at a version no longer in force. */
   playbooks: Map<number, Playbook>;
 }
 
@@ -47,8 +47,8 @@ export class CaseStore {
   ) {}
 
   /**
-   * Locks the cases first and asks the inbox afterwards: a copy of this worker that has the same events waits for the
-   * lock, and then sees them as processed or waiting.
+   * Locks the cases first and queries the inbox afterwards: a replica of this worker with the same events waits for
+   * the lock, and then sees them as processed or waiting.
    */
   async load(tx: Transaction, consumer: string, decoded: DecodedBatch): Promise<LoadedBatch> {
     const events = decoded.received.map(({ event }) => event);
@@ -67,7 +67,7 @@ export class CaseStore {
     return { cases, processed, waiting, deadLetters, tenants, playbooks };
   }
 
-  /** The events as the log has them, by id; those that are not in it are absent. */
+  /** Returns the events as stored in the log, by id; those not in it are absent. */
   findStored(tx: Transaction, events: readonly EventEnvelope[]): Promise<Map<string, StoredEvent>> {
     return this.events.findAll(
       tx,
@@ -75,14 +75,14 @@ export class CaseStore {
     );
   }
 
-  /** Events that earlier handlings stored, to be published again. */
+  /** Returns events stored by earlier handlings, to be published again. */
   storedEvents(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
     return this.events.ranges(tx, ranges);
   }
 
   /**
-   * @returns the ids under which events wait from now on, by event
-   * @throws RetryableError when somebody else stored one of the batch's new cases meanwhile
+   * @returns the ids under which events start waiting, by event
+   * @throws RetryableError when somebody else has stored one of the batch's new cases in the meantime
    */
   async write(tx: Transaction, consumer: string, batch: CaseBatch, now: Date): Promise<Map<string, string>> {
     const opened = batch.inserted();
@@ -101,14 +101,14 @@ export class CaseStore {
     return waiting;
   }
 
-  /** Ends the wait of events whose outcome is stored and published; what waited behind them is due now. */
+  /** Ends the wait of events whose outcome is stored and published; the events behind them are now due. */
   async release(tx: Transaction, consumer: string, claims: readonly Claim[], now: Date): Promise<void> {
     await this.exceptions.lock(tx, claims);
     await this.waiting.release(tx, consumer, claims, now);
   }
 }
 
-/** Exceptions that unreadable records may be counted in. */
+/** Returns the exceptions that unreadable records may be counted in. */
 const countedOf = ({ unreadable }: DecodedBatch) =>
   unreadable.flatMap(({ record }) => (record.claim || deadLetterId(record) ? (claimedException(record) ?? []) : []));
 

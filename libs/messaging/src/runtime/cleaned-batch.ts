@@ -1,7 +1,8 @@
 /**
- * Takes personal data out of events that others produced, before anything of them is stored. Headers are not trusted: anybody can write
- * a sequence. What our own services store is clean but for words that packs hold on purpose, so it costs a look; only an event with
- * a find is compared with the log, and stays as it is when it is there, word for word.
+ * Removes personal data from other producers' events before any part of them is stored. Headers are not trusted:
+ * anybody can write a sequence. Our own services' events are clean, apart from words that packs contain on purpose,
+ * so checking them is cheap; only an event with a match is compared with the log, and stays unchanged when the log
+ * has it word for word.
  */
 import { type EventEnvelope, HEADERS, type JsonObject, findEvent, parseJson, sameJson } from '@sentinai/contracts';
 import { type Redactor, redactEvent, redactorByForm } from '@sentinai/domain';
@@ -15,7 +16,7 @@ interface Received {
   event: EventEnvelope;
 }
 
-/** @param findStored looks events up in the log, by their ids */
+/** @param findStored looks up events in the log, by id */
 export async function cleanedBatch(
   decoded: DecodedBatch,
   loaded: LoadedBatch,
@@ -40,7 +41,7 @@ export async function cleanedBatch(
 const idIsTaken = ({ id }: EventEnvelope): PermanentError =>
   new PermanentError('invalid_envelope', `Event ${id} is in the log with another payload`);
 
-/** The very same when there is nothing to take out. */
+/** Returns the same object when there is nothing to remove. */
 function cleanedEvent(received: Received, loaded: LoadedBatch): Received {
   const { event } = received;
   const redactor = redactorOf(event, loaded);
@@ -52,7 +53,10 @@ function cleanedEvent(received: Received, loaded: LoadedBatch): Received {
   return isClean ? received : { ...received, event: { ...event, data, source, correlationId } };
 }
 
-/** An event whose headers claim a place in the timeline that it does not have is given one. */
+/**
+ * Returns the event without a place in the timeline, when its headers claim one that it does not have; it is then
+ * assigned one.
+ */
 function placeless({ record, event }: Received): Received {
   const { key, offset, timestamp, attributes, headers } = record.message;
   const message = {
@@ -67,7 +71,7 @@ function placeless({ record, event }: Received): Received {
   return { record: { ...record, message }, event: { ...event, sequence: undefined } };
 }
 
-/** The event was brought to the newest version of its schema when it was read; the log has it as it was. */
+/** The event was upcast to the newest version of its schema when it was read; the log has its original version. */
 function isSame({ eventType, schemaVersion, payloadJson }: StoredEvent, { type, data }: EventEnvelope): boolean {
   const { version = schemaVersion, upcast } = findEvent(eventType) ?? {};
   const stored = parseJson(payloadJson) as JsonObject;
@@ -75,7 +79,10 @@ function isSame({ eventType, schemaVersion, payloadJson }: StoredEvent, { type, 
   return eventType === type && sameJson(newest, data);
 }
 
-/** An event of a tenant that does not exist, or has no pack, is set aside: its record is kept, and so is redacted by form. */
+/**
+ * An event of a tenant that does not exist, or has no pack, is dead-lettered: its record is kept, and therefore
+ * redacted by form.
+ */
 function redactorOf(event: EventEnvelope, { tenants, cases }: LoadedBatch): Redactor {
   const tenant = tenants.get(event.tenantId);
   if (!tenant) return redactorByForm;

@@ -1,9 +1,9 @@
-/** Ids of outbound events: UUIDv5 (RFC 9562) of what an event follows from. Deciding again gives the same ids. */
+/** Ids of outbound events: UUIDv5 (RFC 9562) derived from their cause. Deciding again gives the same ids. */
 import { hash } from 'node:crypto';
 
 /**
- * @param causeId UUID of what made somebody decide: the namespace
- * @param name what tells this event from the others of the same cause
+ * @param causeId UUID of the decision's cause: the namespace
+ * @param name distinguishes the event from others of the same cause
  */
 export function outboundEventId(causeId: string, name: string): string {
   const named = Buffer.allocUnsafe(16 + Buffer.byteLength(name));

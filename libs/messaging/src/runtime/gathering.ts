@@ -1,6 +1,6 @@
 /**
- * Brings together what comes in one by one while a worker is busy, and works on all of it at once: a transaction has its price, and
- * this way it is paid once for many.
+ * Gathers items that arrive one by one while a worker is busy, and processes them together: a transaction has its
+ * price, and this way it is paid once for many.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -15,15 +15,16 @@ export class Gathering<T> {
   private isBusy = false;
 
   /**
-   * @param work takes everything that came in meanwhile; one call at a time
-   * @param leastMs from one call to the next at least, so that a trickle makes batches; the first item after a rest does not wait
+   * @param work processes everything that has arrived; one call at a time
+   * @param leastMs minimum time between calls, so that a trickle makes batches; the first item after a rest does not
+   *   wait
    */
   constructor(
     private readonly work: (items: T[]) => Promise<void>,
     private readonly leastMs: number,
   ) {}
 
-  /** Returns when the item has been worked on. @throws what the work throws */
+  /** Resolves when the item has been processed. @throws what the work throws */
   join(item: T): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ item, done, failed });
@@ -33,7 +34,7 @@ export class Gathering<T> {
 
   private async workOff(): Promise<void> {
     this.isBusy = true;
-    // What comes in at the same time, comes in before this.
+    // Items that arrive at the same time arrive before this.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const began = performance.now();

@@ -1,11 +1,11 @@
-/** From what a batch loaded to what an agent is given. */
+/** Builds an agent's input from the data loaded for a batch. */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { DomainConfig, ExceptionRecord } from '@sentinai/domain';
 import type { Attempt, Matter } from '../agent/agent.ts';
 import { PermanentError } from '../errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 
-/** What is the same for every matter of a batch, and which try this one is. */
+/** Data shared by all matters of a batch, and the attempt number of this one. */
 export interface MatterContext extends Attempt {
   loaded: LoadedBatch;
   now: Date;

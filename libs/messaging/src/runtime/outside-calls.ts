@@ -1,6 +1,6 @@
 /**
- * The part of a batch that touches the outside world, for executing agents: record that the calls begin, make them, and
- * keep their outcomes for the transaction that decides. A call that takes long leaves its batch, which goes on without it.
+ * The part of a batch that touches the outside world, for executing agents: record that the calls begin, make them,
+ * and keep their outcomes for the deciding transaction. A slow call leaves its batch, which continues without it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventEnvelope } from '@sentinai/contracts';
@@ -11,20 +11,20 @@ import { RetryableError } from '../errors.ts';
 import type { CallOutcome, UnderwayCalls } from './underway-calls.ts';
 
 /**
- * A batch waits for its calls so long, and a little longer for each of them: most tools answer sooner, a call that leaves costs a row
- * more, and where there is much to do, throughput counts for more than the moment.
+ * How long a batch waits for its calls, plus a little for each of them: most tools answer sooner, a call that leaves
+ * costs an extra row, and under load throughput matters more than latency.
  */
 const LEAST_PATIENCE_MS = 50;
 const PATIENCE_MS_PER_CALL = 1;
 
-/** What the calls of a batch came to, by event. A thrown error concerns its event only. */
+/** Outcomes of a batch's calls, by event. A thrown error affects only its event. */
 export class Outcomes {
   static readonly NONE = new Outcomes(new Map());
 
   /**
-   * @param byEvent of the calls that are over
-   * @param underway the others: a promise that never fails for each
-   * @param crowded ids of events that were not executed, since their tenant has enough calls under way
+   * @param byEvent outcomes of finished calls
+   * @param underway the other calls, each with a promise that never rejects
+   * @param crowded ids of events not executed because their tenant has enough calls in progress
    */
   constructor(
     private readonly byEvent: ReadonlyMap<string, CallOutcome>,
@@ -40,7 +40,10 @@ export class Outcomes {
     return agent.conclude(matter, outcome.outcome);
   }
 
-  /** Of these events only: an outcome the database refuses must not fail the transactions of the others. */
+  /**
+   * Returns the outcomes of these events only: an outcome that the database rejects must not fail the transactions of
+   * the others.
+   */
   of(events: readonly EventEnvelope[]): { matter: Matter; outcome: unknown }[] {
     const ids = new Set(events.map(({ id }) => id));
     return [...ids].flatMap((id) => {
@@ -54,12 +57,12 @@ export class Outcomes {
     return this.byEvent.has(id);
   }
 
-  /** The event's call when it has left the batch. */
+  /** Returns the event's call if it has left the batch. */
   landingOf({ id }: EventEnvelope): Promise<CallOutcome> | undefined {
     return this.underway.get(id);
   }
 
-  /** True when the event is to be executed later. */
+  /** True when the event must be executed later. */
   isCrowded({ id }: EventEnvelope): boolean {
     return this.crowded.has(id);
   }
@@ -68,14 +71,14 @@ export class Outcomes {
 export interface OutsideContext {
   transactions: Pick<TenantTransactions, 'run'>;
   tenants: readonly string[];
-  /** Picks, inside a transaction, the matters to execute: those not processed before. */
+  /** Selects, inside a transaction, the matters to execute: those not processed before. */
   select: (tx: Transaction) => Promise<Matter[]>;
   underway: UnderwayCalls;
 }
 
 /**
- * Executes the matters of different exceptions at the same time, and those of one in their order: what comes behind an
- * event that will wait is not executed.
+ * Executes the matters of different exceptions concurrently, and those of one in order: anything behind an event that
+ * will wait is not executed.
  */
 export async function callOutside(agent: ExecutingAgent, context: OutsideContext): Promise<Outcomes> {
   const { transactions, tenants, select, underway } = context;
@@ -89,7 +92,7 @@ export async function callOutside(agent: ExecutingAgent, context: OutsideContext
   return new Outcomes(calls.outcomes, calls.underway, crowded);
 }
 
-/** Leaves out what a tenant has no room for. */
+/** Leaves out calls that exceed a tenant's room. */
 function withinRoom(matters: readonly Matter[], underway: UnderwayCalls): { admitted: Matter[]; crowded: Set<string> } {
   const admitted: Matter[] = [];
   const crowded = new Set<string>();
@@ -109,7 +112,7 @@ class BatchCalls {
 
   constructor(private readonly agent: ExecutingAgent) {}
 
-  /** Returns when all calls are over, or patience is. */
+  /** Resolves when all calls are over, or patience is. */
   async make(matters: readonly Matter[]): Promise<void> {
     const byException = Map.groupBy(matters, ({ event }) => exceptionKey(event));
     const all = Promise.all([...byException.values()].map((inOrder) => this.makeInOrder(inOrder)));

@@ -1,4 +1,4 @@
-/** Records as they came from Kafka, read and sorted out: events, and records that cannot be read. */
+/** Records from Kafka, decoded and separated into events and unreadable records. */
 import { type EventEnvelope, HEADERS, isExceptionId, isTenantId } from '@sentinai/contracts';
 import { type ClaimedEvent, type ExceptionKey, UNKNOWN_TENANT } from '@sentinai/persistence';
 import type { KafkaMessage } from 'kafkajs';
@@ -11,21 +11,21 @@ export interface ReceivedRecord {
   topic: string;
   partition: number;
   message: KafkaMessage;
-  /** Set when it comes from where it waited, not from its topic. */
+  /** Set when it comes from a waiting row instead of its topic. */
   claim?: Claim;
 }
 
-/** A waiting event as it was when it was taken to be tried again. */
+/** A waiting event as it was when it was claimed for a retry. */
 export type Claim = Pick<ClaimedEvent, 'id' | 'tenantId' | 'exceptionId' | 'attempts'>;
 
 export interface DecodedBatch {
   received: { record: ReceivedRecord; event: EventEnvelope }[];
   unreadable: { record: ReceivedRecord; error: unknown }[];
-  /** Every tenant the batch names, and the pseudo tenant for records whose tenant is not known. */
+  /** Every tenant that the batch names, and the pseudo tenant for records of an unknown tenant. */
   tenants: string[];
-  /** Why the database refused the decision about the batch's one event, which is therefore set aside. */
+  /** Why the database rejected the decision on the batch's only event, which is therefore dead-lettered. */
   refusal?: PermanentError;
-  /** Of the batch's events whose traces are recorded; absent when there are none. */
+  /** Trace of the batch's events whose traces are recorded; absent when there are none. */
   trace?: BatchTrace | undefined;
 }
 
@@ -44,13 +44,13 @@ export function decodeBatch(records: readonly ReceivedRecord[]): DecodedBatch {
   return { ...batch, tenants: [...tenants] };
 }
 
-/** The tenant a record's header names, if it is a tenant id at all. Whether it exists is another question. */
+/** Returns the tenant named in a record's header, if it is a valid tenant id. Whether it exists is another question. */
 export function claimedTenant({ message }: ReceivedRecord): string | null {
   const value = message.headers?.[HEADERS.tenantId]?.toString();
   return isTenantId(value) ? value : null;
 }
 
-/** The exception a record's headers name, readable or not; null when they name none. */
+/** Returns the exception named in a record's headers, even of an unreadable record; null when they name none. */
 export function claimedException(record: ReceivedRecord): ExceptionKey | null {
   const tenantId = claimedTenant(record);
   const exceptionId = record.message.headers?.[HEADERS.exceptionId]?.toString();

@@ -1,16 +1,17 @@
 /**
- * Calls to the outside world that took longer than their batch. The event of each waits in the database as its exception's head,
- * claimed by this worker: the offset is committed, other exceptions go on, and should the worker die, the claim runs out and
- * another makes the call again. When a call is over, its event is processed with what waited here.
+ * Outside calls that took longer than their batch. Each one's event waits in the database as the head of its
+ * exception, claimed by this worker: the offset is committed and other exceptions continue; if the worker dies, the
+ * claim expires and another makes the call again. When a call is over, its event is processed together with others
+ * that have ended here.
  */
 import type { Matter } from '../agent/agent.ts';
 import { Gathering } from './gathering.ts';
 import type { Claim, ReceivedRecord } from './received-batch.ts';
 
-/** What a call came to. */
+/** Outcome of a call. */
 export type CallOutcome = { matter: Matter; outcome: unknown } | { error: unknown };
 
-/** A record that is claimed, and what its call came to. */
+/** A claimed record with the outcome of its call. */
 export interface LandedCall {
   eventId: string;
   record: ReceivedRecord & { claim: Claim };
@@ -18,16 +19,16 @@ export interface LandedCall {
 }
 
 export interface UnderwayCall extends Omit<LandedCall, 'outcome'> {
-  /** Never fails. */
+  /** Never rejects. */
   landing: Promise<CallOutcome>;
 }
 
 /**
- * How many calls may be under way at once: of one tenant, so that its slow tool leaves room for the tools of others, and in all. Looked
- * at as a batch begins: the tenants of one batch may together exceed the second by a part of that batch.
+ * Maximum number of calls in progress: per tenant, so that its slow tool leaves room for others' tools, and in total.
+ * Checked when a batch begins: the tenants of one batch may together exceed the total by part of that batch.
  */
 const MOST_CALLS = { perTenant: 200, total: 2_000 };
-/** Calls that end within this are processed together. */
+/** Calls that end within this time are processed together. */
 const LEAST_INTERVAL_MS = 40;
 
 export class UnderwayCalls {
@@ -38,12 +39,12 @@ export class UnderwayCalls {
 
   constructor(private readonly most = MOST_CALLS) {}
 
-  /** Says what is done with calls that are over. It must not fail. */
+  /** Sets the handler for finished calls. It must not fail. */
   whenLanded(finish: (landed: readonly LandedCall[]) => Promise<void>): void {
     this.finish = finish;
   }
 
-  /** How many more calls of the tenant may begin. */
+  /** Returns how many more calls the tenant may start. */
   room(tenantId: string): number {
     const { perTenant, total } = this.most;
     return Math.max(0, Math.min(perTenant - (this.byTenant.get(tenantId) ?? 0), total - this.calls.size));
@@ -55,12 +56,12 @@ export class UnderwayCalls {
     this.calls.set(call, this.land(call));
   }
 
-  /** The claims that are to be kept. */
+  /** Returns the claims to keep alive. */
   claims(): Claim[] {
     return [...this.calls.keys()].map(({ record }) => record.claim);
   }
 
-  /** Returns when every call is over and dealt with. */
+  /** Resolves when every call is over and handled. */
   async allLanded(): Promise<void> {
     while (this.calls.size > 0) await Promise.all(this.calls.values());
   }

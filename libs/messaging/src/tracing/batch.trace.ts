@@ -1,7 +1,7 @@
 /**
- * The spans of a batch: one for each event whose trace is recorded, below the span it came from, and one for the batch,
- * linked to them. What follows from an event is published under that event's span, also when it is published again: so a
- * trace survives a crash.
+ * The spans of a batch: one per event whose trace is recorded, below the span it came from, and one for the batch,
+ * linked to them. Events that follow from an event are published under that event's span, even when published again:
+ * so a trace survives a crash.
  */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { StoredEvent } from '@sentinai/persistence';
@@ -50,7 +50,7 @@ export class BatchTrace {
     this.byEvent.get(event.id)?.fail(errorMessage(error));
   }
 
-  /** The events, those of a traced cause with what they are to be published under. */
+  /** Returns the events, with the traceparent to publish under for those with a traced cause. */
   continued(events: readonly StoredEvent[]): StoredEvent[] {
     return events.map((event) => {
       const span = event.causationId === null ? undefined : this.byEvent.get(event.causationId);

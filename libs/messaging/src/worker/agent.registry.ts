@@ -1,4 +1,4 @@
-/** Finds the agent of this worker and checks, before anything is consumed, that contracts and agent agree. */
+/** Finds this worker's agent and checks, before anything is consumed, that contracts and agent agree. */
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
@@ -18,8 +18,8 @@ export class AgentRegistry {
   ) {}
 
   /**
-   * @throws naming everything that is wrong: no agent, several, one that Nest has not constructed yet, an event without a consumer,
-   *   one consumed twice
+   * @throws naming everything that is wrong: no agent, several, one that Nest has not constructed yet, an event
+   *   without a consumer, one consumed twice
    */
   theAgent(): RegisteredAgent {
     const found = this.discovery.getProviders().flatMap((provider): RegisteredAgent[] => {
@@ -27,7 +27,7 @@ export class AgentRegistry {
       if (!provider.instance || !metatype) return [];
       const options = this.reflector.get<AgentOptions | undefined>(AGENT_METADATA, metatype);
       if (!options) return [];
-      // Until then there is an empty object in its place, which is never the agent.
+      // Until then an empty object stands in for it, which is never the agent.
       if (!provider.getInstanceByContextId(STATIC_CONTEXT).isResolved) {
         throw new Error(`Agent "${options.name}" is asked for before Nest has constructed it`);
       }
@@ -45,7 +45,7 @@ export class AgentRegistry {
 
 const nameOf = ({ options }: RegisteredAgent): string => options.name;
 
-/** Where the agent's `consumes` and the catalog's `consumedBy` do not say the same. */
+/** Lists where the agent's `consumes` and the catalog's `consumedBy` disagree. */
 export function disagreements({ name, consumes }: AgentOptions): string[] {
   const declared = Object.values<EventDefinition>(EVENTS).filter((event) => event.consumedBy.includes(name));
   const types = consumes.map((event) => event.type);

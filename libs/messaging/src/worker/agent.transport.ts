@@ -1,6 +1,6 @@
 /**
- * The transport a worker listens on: kafkajs by batch, instead of Nest's own Kafka server, which takes one message at a
- * time and has neither dedupe nor dead letters.
+ * A worker's transport: kafkajs by batch, instead of Nest's own Kafka server, which handles one message at a time and
+ * has neither deduplication nor dead letters.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -24,7 +24,7 @@ import { FairBatch, type FetchedPartition } from './fair-batch.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** How often the client is asked, while a batch is worked on, whether a heartbeat is due. */
+/** How often, during a batch, the client checks whether a heartbeat is due. */
 const HEARTBEAT_MS = 500;
 
 export interface TransportParts {
@@ -40,7 +40,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   private readonly log = new Logger(AgentTransport.name);
   private readonly group: GroupConsumer;
   private stopping = false;
-  /** Why the current batch cannot be processed; undefined while all is well. */
+  /** Why the current batch cannot be processed; undefined while there is no fault. */
   private trouble: Error | undefined;
 
   constructor(private readonly parts: TransportParts) {
@@ -58,14 +58,14 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Finishes the batches at hand, commits them and leaves the group; then what they left under way. */
+  /** Finishes the current batches, commits them and leaves the group; then finishes the calls they left in progress. */
   async close(): Promise<void> {
     this.stopping = true;
     await this.group.stop();
     await this.parts.retries.stop();
   }
 
-  /** @throws when this worker is in no group, or cannot process what it is given */
+  /** @throws when this worker is in no group, or cannot process its batches */
   checkReady(): void {
     if (this.trouble) throw new Error(`batches fail: ${this.trouble.message}`);
     this.group.checkJoined();
@@ -105,7 +105,10 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** Records for this agent, and records nobody can know: types the catalog has and the agent does not want are left out. */
+  /**
+   * Keeps records for this agent and records of unknown types: types that are in the catalog but not for this agent
+   * are dropped.
+   */
   private relevant(batch: Batch): FetchedPartition<ReceivedRecord> {
     const { topic, partition, messages } = batch;
     const wanted = new Set(this.parts.options.consumes.map((event) => event.type));
@@ -118,7 +121,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
     return { topic, partition, records, lastOffset: messages.at(-1)?.offset ?? batch.lastOffset() };
   }
 
-  /** Tries until the batch is through. False: the worker was stopped, or the partition taken away, before that. */
+  /** Retries until the batch is done. False when the worker was stopped, or lost the partition, before that. */
   private async processUntilDone(records: readonly ReceivedRecord[], active: () => boolean): Promise<boolean> {
     if (records.length === 0) return true;
     for (let failures = 0; active(); failures += 1) {
@@ -132,7 +135,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
         await this.pauseAfter(error as Error, failures);
       }
     }
-    // The records are another's to process now, and with them the trouble.
+    // The records are another worker's to process now, and so is the fault.
     this.trouble = undefined;
     return false;
   }

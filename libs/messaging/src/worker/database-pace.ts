@@ -1,35 +1,35 @@
 /**
- * How much a worker asks of the database: less at once, and less often, while transactions are slow; more again, step by step,
- * when they are fast (additive increase, multiplicative decrease). Pure.
+ * The load a worker puts on the database: smaller and rarer batches while transactions are slow; more again, step by
+ * step, when they are fast (additive increase, multiplicative decrease). Pure.
  */
 
 export interface PaceLimits {
-  /** A transaction that takes this long is slow, in milliseconds. */
+  /** A transaction that takes this long, in milliseconds, is slow. */
   slowAfterMs: number;
-  /** Events of a batch when all is well. */
+  /** Events per batch under normal conditions. */
   batchMax: number;
 }
 
 export interface Pace {
   /** Events of the next batch. */
   batchSize: number;
-  /** To wait before it, in milliseconds; 0 when all is well. */
+  /** Pause before it, in milliseconds; 0 under normal conditions. */
   pauseMs: number;
-  /** Transactions that were slow one after another. One alone says nothing: a checkpoint, a cold cache. */
+  /** Number of consecutive slow transactions. A single one means nothing: a checkpoint, a cold cache. */
   slowInARow: number;
 }
 
-/** Even the slowest database gets something done. */
+/** Even the slowest database makes some progress. */
 const LEAST_BATCH = 10;
 const SLOW_IN_A_ROW = 2;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
-/** Steps from the least to the most. */
+/** Steps from the smallest batch to the largest. */
 const RECOVERY_STEPS = 10;
 
 export const fullPace = ({ batchMax }: PaceLimits): Pace => ({ batchSize: batchMax, pauseMs: 0, slowInARow: 0 });
 
-/** The pace after a transaction that took so long. */
+/** Returns the pace after a transaction of the given duration. */
 export function paceAfter(pace: Pace, transactionMs: number, limits: PaceLimits): Pace {
   return transactionMs >= limits.slowAfterMs ? slower(pace, limits) : faster(pace, limits);
 }

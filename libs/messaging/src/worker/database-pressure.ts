@@ -1,11 +1,11 @@
-/** Watches how long a worker's transactions take, and holds the worker back while the database is slow. */
+/** Measures a worker's transactions, and slows the worker down while the database is slow. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TenantTransactions } from '@sentinai/persistence';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import { type Pace, type PaceLimits, fullPace, isFullPace, paceAfter } from './database-pace.ts';
 
-/** Pauses end within this when the worker stops or loses its partition. */
+/** Pauses end within this time when the worker stops or loses its partition. */
 const LOOK_UP_MS = 100;
 
 export class DatabasePressure {
@@ -20,12 +20,12 @@ export class DatabasePressure {
     this.pace = fullPace(limits);
   }
 
-  /** The most events the next batch should have. */
+  /** Maximum size of the next batch, in events. */
   get batchSize(): number {
     return this.pace.batchSize;
   }
 
-  /** The same transactions, watched. One that fails counts as well: a lock that lasts ends in a timeout. */
+  /** Returns the same transactions, measured. A failing one counts as well: a lasting lock ends in a timeout. */
   watch(transactions: TenantTransactions): Pick<TenantTransactions, 'run'> {
     return {
       run: async (tenants, work) => {
@@ -39,7 +39,7 @@ export class DatabasePressure {
     };
   }
 
-  /** Waits as long as the database is to be left alone. */
+  /** Waits while the database needs relief. */
   async relieve(active: () => boolean): Promise<void> {
     const began = performance.now();
     const { pauseMs } = this.pace;

@@ -1,24 +1,24 @@
 /**
- * What a fetch brought, in the order it is worked on: tenants take turns, one record each (a deficit round robin in which every
- * record costs the same), so that nobody waits for what another tenant brought before. Within a tenant and a partition, and so
- * within an exception, the order stays. With one tenant it is the order of the partitions.
+ * A fetch in processing order: tenants take turns, one record each (a deficit round robin in which every record costs
+ * the same), so that nobody waits for another tenant's earlier records. Within a tenant and a partition, and so
+ * within an exception, the order is kept. With a single tenant it is the partitions' order.
  */
 import type { PartitionProgress } from '../kafka/group.consumer.ts';
 
-/** The first slice is this large at least when it is cut short for a tenant that brought little: a transaction has its price. */
+/** Minimum size of the first slice when it is cut short for a tenant with few records: a transaction has its price. */
 const LEAST_SLICE = 50;
 
-/** What is to be done of one partition. */
+/** Pending work of one partition. */
 export interface FetchedPartition<R> {
   topic: string;
   partition: number;
   /** In the partition's order. */
   records: readonly R[];
-  /** Of what was fetched, whose end may be records that nobody wants. */
+  /** Last offset fetched, which may belong to records that nobody wants. */
   lastOffset: string;
 }
 
-/** A record's place: its partition's place in the fetch, and its own in the partition. */
+/** Position of a record: the index of its partition in the fetch, and its own in the partition. */
 interface Place {
   partition: number;
   index: number;
@@ -26,9 +26,9 @@ interface Place {
 
 export class FairBatch<R extends { message: { offset: string } }> {
   private readonly ordered: Place[];
-  /** How much of the order it takes until the tenants that brought little are through; 0 when all brought alike. */
+  /** Number of records until the tenants with few records are done; 0 when all have similar numbers. */
   private readonly early: number;
-  /** By partition and index: is it taken? */
+  /** By partition and index: whether the record is taken. */
   private readonly isTaken: boolean[][];
   /** By partition: everything before this index is taken. */
   private readonly lowest: number[];
@@ -49,7 +49,10 @@ export class FairBatch<R extends { message: { offset: string } }> {
     return this.taken === this.ordered.length;
   }
 
-  /** The next records, at most so many; fewer at first, when that lets a tenant that brought little go ahead of a flood. */
+  /**
+   * Returns the next records, up to a maximum; fewer at first, when that lets a tenant with few records go ahead of a
+   * flood.
+   */
   take(most: number): R[] {
     const isFirst = this.taken === 0 && this.early > 0;
     const size = isFirst ? Math.min(most, Math.max(this.early, LEAST_SLICE)) : most;
@@ -59,7 +62,9 @@ export class FairBatch<R extends { message: { offset: string } }> {
     return slice.map(({ partition, index }) => this.partitions[partition]?.records[index] as R);
   }
 
-  /** By partition, the offset up to which nothing is left to do once what was taken is done: the low watermark. */
+  /**
+   * Returns, by partition, the offset up to which nothing is left once the taken records are done: the low watermark.
+   */
   progress(): PartitionProgress[] {
     return this.partitions.map(({ topic, partition, records, lastOffset }, place) => {
       const isTaken = this.isTaken[place] as boolean[];
@@ -95,7 +100,7 @@ function inTurns(queues: readonly Place[][]): Place[] {
   return ordered;
 }
 
-/** A tenant brought little when it is less than half of an even share. */
+/** A tenant has few records when they are less than half of an even share. */
 function turnsOfTheSmall(queues: readonly (readonly unknown[])[], records: number): number {
   const small = queues.filter((queue) => queue.length * 2 * queues.length < records);
   const turns = Math.max(0, ...small.map((queue) => queue.length));

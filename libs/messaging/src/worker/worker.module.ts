@@ -1,4 +1,4 @@
-/** Everything a worker is made of beside its agent: database, Kafka, the batch runtime, readiness, metrics. */
+/** Everything in a worker besides its agent: database, Kafka, the batch runtime, readiness, metrics. */
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import {
@@ -36,13 +36,16 @@ import { AgentTransport } from './agent.transport.ts';
 import { DatabasePressure } from './database-pressure.ts';
 
 /**
- * Members learn from their heartbeats that another joins or leaves, and the partitions of one that left wait until all have. An
- * idle member is silent until its fetch returns. Both are what a rolling restart costs an exception.
+ * Members learn from their heartbeats that another joins or leaves, and the partitions of a departed member wait
+ * until all have learned it. An idle member is silent until its fetch returns. Both add to the delay of exceptions
+ * during a rolling restart.
  */
 const KAFKA_HEARTBEAT_MS = 500;
 const LONGEST_FETCH_MS = 500;
 const REBALANCE_TIMEOUT_MS = 30_000;
-/** What was fetched is held until it is worked off: this bounds a worker's memory. A single larger record comes all the same. */
+/**
+ * Fetched records are held until processed: this bounds a worker's memory. A single larger record is still delivered.
+ */
 const LARGEST_FETCH_BYTES = 256 * 1024;
 
 const transport: Provider = {
@@ -80,7 +83,7 @@ const measurer: Provider = {
     new BatchMeasurer(registry.theAgent(), metrics, measurements),
 };
 
-// Nest hands a factory its parts one by one.
+// Nest passes a factory its parts one by one.
 function createTransport(...injected: TransportInjections) {
   const [config, registry, kafka, producer, transactions, store, waiting, metrics, watch, tracer] = injected;
   const { options, agent } = registry.theAgent();
@@ -93,7 +96,8 @@ function createTransport(...injected: TransportInjections) {
       maxWaitTimeInMs: LONGEST_FETCH_MS,
       maxBytesPerPartition: LARGEST_FETCH_BYTES,
       allowAutoTopicCreation: false,
-      // Few tries within a connection: a crash makes a fresh start, which forgets brokers and coordinators that are gone.
+      // Few retries within a connection: a crash causes a fresh start, which forgets brokers and coordinators that
+      // are gone.
       retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 5, restartOnFailure: mayRestart },
     });
   const clock = () => new Date();
@@ -164,7 +168,7 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(KAFKA_ADMIN) private readonly admin: Admin,
   ) {}
 
-  /** Ready means: the database answers, Kafka answers, and this worker consumes and is getting somewhere. */
+  /** Registers readiness: the database answers, Kafka answers, and this worker consumes and makes progress. */
   onModuleInit(): void {
     const { options } = this.registry.theAgent();
     const topics = [...new Set(options.consumes.map((event) => event.topic))];

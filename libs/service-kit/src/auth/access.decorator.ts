@@ -1,17 +1,17 @@
-/** What a route says about who may call it. A route that says nothing stops the service from starting. */
+/** Access rules of routes. A route without one keeps the service from starting. */
 import { applyDecorators, SetMetadata, type CustomDecorator } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { type Permission, rolesWith } from '@sentinai/contracts';
 
-/** `public`: no token or key is needed or looked at. Else what the caller must have. */
+/** `public`: no token or key is needed or checked. Otherwise the permission that the caller must have. */
 export type Access = 'public' | Permission;
 
 const ACCESS = 'sentinai:access';
 
-/** Opens a route, or every route of a controller that does not say otherwise, to callers without a token or key. */
+/** Opens a route, or every route of a controller without its own rule, to callers without a token or key. */
 export const Public = (): CustomDecorator => SetMetadata(ACCESS, 'public' satisfies Access);
 
-/** Names what callers of a route, or of the routes of a controller, must be allowed: a line of `PERMISSIONS`. */
+/** Names the permission that callers of a route, or of a controller's routes, must have: a line of `PERMISSIONS`. */
 export const Allow = (permission: Permission): MethodDecorator & ClassDecorator =>
   applyDecorators(
     SetMetadata(ACCESS, permission),
@@ -20,7 +20,7 @@ export const Allow = (permission: Permission): MethodDecorator & ClassDecorator 
     ApiExtension('x-roles', rolesWith(permission)),
   );
 
-/** What the handler says, else what its controller says. */
+/** Returns the handler's access rule, else its controller's. */
 export function accessOf(handler: object, controller: object): Access | undefined {
   return (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as Access | undefined;
 }

@@ -1,29 +1,30 @@
 /**
- * API keys as machines send them: `sk_<id>_<secret>`, in `X-API-Key` or as a bearer token. Whose key it is, a service's database
- * knows: the port below.
+ * API keys as machines send them: `sk_<id>_<secret>`, in `X-API-Key` or as a bearer token. The service's database
+ * knows the owners: see the port below.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Principal } from './principal.ts';
 
-/** Injection token of the {@link ApiKeyVerifier}. A service without one takes no API keys. */
+/** Injection token of the {@link ApiKeyVerifier}. A service without one accepts no API keys. */
 export const API_KEY_VERIFIER = Symbol('sentinai.api-key-verifier');
 
-/** Knows the keys in force. */
+/** Looks up the active keys. */
 export interface ApiKeyVerifier {
   /**
-   * Who the key stands for: subject `key:<id>`, one tenant, never a super admin. Null when it is unknown, expired or revoked.
+   * Returns the principal of a key: subject `key:<id>`, one tenant, never a super admin. Null when the key is
+   * unknown, expired or revoked.
    *
-   * @throws ProblemException `unavailable` when that cannot be looked up
+   * @throws ProblemException `unavailable` when the lookup fails
    */
   verify(key: string): Promise<Principal | null>;
 }
 
-/** A key that was just made. Only `hash` and `prefix` are to be kept. */
+/** A newly created key. Only `hash` and `prefix` may be stored. */
 export interface NewApiKey {
-  /** All of it, to be shown once. */
+  /** The whole key, to be shown once. */
   key: string;
   hash: Buffer;
-  /** Its beginning, by which people tell keys apart. */
+  /** Its first characters, by which people tell keys apart. */
   prefix: string;
 }
 
@@ -40,8 +41,11 @@ export function makeApiKey(id: string): NewApiKey {
   return { key, hash: hashApiKey(key), prefix: key.slice(0, beginning.length + SHOWN_OF_SECRET) };
 }
 
-/** Whether it has the form of a key: nothing else is worth a look into the database. */
+/** Whether a text has the form of a key: nothing else is worth a database lookup. */
 export const isWellFormedApiKey = (key: string): boolean => API_KEY.test(key);
 
-/** SHA-256. The secret is 256 random bits, which no dictionary holds: a slow hash would cost each request and protect nothing. */
+/**
+ * SHA-256. The secret is 256 random bits, which no dictionary contains: a slow hash would cost every request and
+ * protect nothing.
+ */
 export const hashApiKey = (key: string): Buffer => createHash('sha256').update(key).digest();

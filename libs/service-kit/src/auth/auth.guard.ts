@@ -1,4 +1,4 @@
-/** Lets a request in when its token or API key is valid and its role suffices. Runs on every HTTP route. */
+/** Admits a request when its token or API key is valid and its role suffices. Runs on every HTTP route. */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { PERMISSIONS, type Permission } from '@sentinai/contracts';
@@ -9,17 +9,17 @@ import { hasRole, type Principal } from './principal.ts';
 
 const principals = new WeakMap<object, Principal>();
 
-/** Who sends this request; `undefined` on public routes. */
+/** Returns the sender of a request; `undefined` on public routes. */
 export const principalOf = (request: object): Principal | undefined => principals.get(request);
 
 /**
- * Checks a permission that not the whole route needs, but something that the request asks for.
+ * Checks a permission that the route as a whole does not need, but this request does.
  *
  * @throws ProblemException `forbidden`
  */
 export function assertPermitted(principal: Principal, permission: Permission): void {
   const { role } = PERMISSIONS[permission];
-  if (!hasRole(principal, role)) throw new ProblemException('forbidden', `This needs the role ${role}.`);
+  if (!hasRole(principal, role)) throw new ProblemException('forbidden', `This requires the role ${role}.`);
 }
 
 @Injectable()
@@ -32,7 +32,7 @@ export class AuthGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.authenticator.authenticate(request.headers);
-    if (access === undefined) throw new ProblemException('forbidden', 'This needs the role of nobody.');
+    if (access === undefined) throw new ProblemException('forbidden', 'No role may call this route.');
     assertPermitted(principal, access);
     principals.set(request, principal);
     return true;

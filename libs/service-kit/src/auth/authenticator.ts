@@ -1,4 +1,4 @@
-/** Finds out who sends a request, by the one credential it has: a token or an API key. */
+/** Identifies the sender of a request by its one credential: a token or an API key. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -16,7 +16,7 @@ export class Authenticator implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    // It is in a module of the app, which this one cannot import.
+    // It belongs to a module of the app, which this one cannot import.
     const verifier = this.discovery.getProviders().find(({ token }) => token === API_KEY_VERIFIER);
     this.keys = verifier?.instance as ApiKeyVerifier | undefined;
   }
@@ -37,8 +37,8 @@ export class Authenticator implements OnModuleInit {
 
   private async byKey(key: string): Promise<Principal> {
     const principal = isWellFormedApiKey(key) ? await this.keys?.verify(key) : null;
-    // The same words whatever is wrong with it: a thief learns nothing.
-    if (!principal) throw unauthenticated('The API key is not in force.', 'unknown key');
+    // The same message whatever the fault: a thief learns nothing.
+    if (!principal) throw unauthenticated('The API key is not valid.', 'unknown key');
     return principal;
   }
 }

@@ -74,7 +74,7 @@ describe('an API key', () => {
     );
 
     for (const { code, detail } of answers) {
-      expect({ code, detail }).toEqual({ code: 'unauthenticated', detail: 'The API key is not in force.' });
+      expect({ code, detail }).toEqual({ code: 'unauthenticated', detail: 'The API key is not valid.' });
     }
   });
 
@@ -116,7 +116,7 @@ describe("an issuer's own ways", () => {
   it('needs to know where the keys are when the issuer is no URL', async () => {
     const starting = start({ AUTH_ISSUER: 'our-login', AUTH_AUDIENCE: 'sentinai' });
 
-    await expect(starting).rejects.toThrow('AUTH_ISSUER: is no http or https URL to find the keys by');
+    await expect(starting).rejects.toThrow('AUTH_ISSUER: is not an http or https URL, so its keys cannot be found');
   });
 
   it.each<[string, string, object]>([

@@ -1,4 +1,4 @@
-/** Hands a controller the sender of the request. */
+/** Injects the sender of the request into a controller. */
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { principalOf } from './auth.guard.ts';
 import type { Principal } from './principal.ts';
@@ -11,6 +11,6 @@ import { unauthenticated } from './token-verifier.ts';
  */
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const principal = principalOf(context.switchToHttp().getRequest<object>());
-  if (!principal) throw unauthenticated('This needs a token.');
+  if (!principal) throw unauthenticated('This requires a token.');
   return principal;
 });

@@ -1,9 +1,9 @@
-/** Who sends a request, as their token or key says. */
+/** The sender of a request, according to its token or key. */
 import { isTenantId, ROLES, type Role } from '@sentinai/contracts';
 import type { JWTPayload } from 'jose';
 
 export interface Principal {
-  /** The token's `sub`, or `key:<id>` of an API key: names the person or machine in audit records. */
+  /** The token's `sub`, or `key:<id>` for an API key: identifies the person or machine in audit records. */
   readonly subject: string;
   readonly roles: readonly Role[];
   /** The tenants the token names. Empty for a super admin, who may act for every tenant. */
@@ -11,13 +11,13 @@ export interface Principal {
   readonly isSuperAdmin: boolean;
 }
 
-/** Under which names a token's issuer puts what we need; a dot leads into an object, `realm_access.roles`. */
+/** Names of the token claims that we need; a dot descends into an object, as in `realm_access.roles`. */
 export interface ClaimNames {
   roles: string;
   tenants: string;
 }
 
-/** Reads the claims of a checked token. Unknown roles and malformed tenants count for nothing. */
+/** Reads the claims of a verified token. Unknown roles and malformed tenants are ignored. */
 export function toPrincipal(claims: JWTPayload, names: ClaimNames): Principal {
   const roles = wordsOf(claimOf(claims, names.roles)).filter(isRole);
   return {
@@ -36,7 +36,7 @@ export const isRole = (word: string): word is Role => (ROLES as readonly string[
 
 const rank = (role: Role): number => ROLES.indexOf(role);
 
-/** A claim may have dots in its own name, as those that are URLs do: the whole name comes before the way it describes. */
+/** A claim's own name may contain dots, as in a URL: the whole name is tried before the path it describes. */
 function claimOf(claims: JWTPayload, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   return name.split('.').reduce<unknown>((within, part) => memberOf(within, part), claims);
@@ -47,7 +47,7 @@ function memberOf(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-/** A list, or one text with the words between blanks, as some issuers write a list of one. */
+/** Reads a list, or a single text with words separated by blanks, as some issuers write it. */
 function wordsOf(claim: unknown): string[] {
   if (typeof claim === 'string') return claim.split(' ');
   return Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : [];

@@ -1,4 +1,4 @@
-/** Refuses to start a service with a route that does not say who may call it. */
+/** Refuses to start a service that has a route without an access rule. */
 import { Injectable, RequestMethod, type OnModuleInit } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
@@ -20,7 +20,7 @@ export class RouteAccessAudit implements OnModuleInit {
     @InjectConfig() private readonly config: Partial<AuthConfig>,
   ) {}
 
-  /** @throws Error that lists every route at fault */
+  /** @throws Error listing every route at fault */
   onModuleInit(): void {
     const routes = this.routes();
     const open = routes.filter(({ access }) => access === undefined);

@@ -1,26 +1,29 @@
-/** The public keys of a token issuer: fetched when first needed, kept, and looked for again when an unknown one is named. */
+/**
+ * The public keys of a token issuer: fetched on first use, cached, and fetched again when a token names an unknown
+ * key.
+ */
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
 
 const FETCH_TIMEOUT_MS = 3_000;
 const KEYS_CACHE_MS = 600_000;
-/** An unknown key id makes us fetch the keys anew at most this often. */
+/** Minimum interval between fetches caused by unknown key ids. */
 const KEYS_COOLDOWN_MS = 30_000;
-/** After a failed fetch, how long callers get the same answer at once instead of waiting for another try. */
+/** Time after a failed fetch during which callers get the same error at once instead of waiting for another try. */
 export const FAILURE_PAUSE_MS = 1_000;
 
 const DISCOVERY_PATH = '/.well-known/openid-configuration';
 
-/** Where the keys are: at an address, or where the issuer's discovery document says. */
+/** Location of the keys: a given address, or the one in the issuer's discovery document. */
 export interface KeySource {
   issuer: string;
   jwksUrl?: string | undefined;
 }
 
-/** The keys of one issuer. Both throw what jose throws, and the network's own errors. */
+/** The keys of one issuer. Both methods throw jose's errors and the network's own. */
 export interface IssuerKeys {
-  /** Answers with a token's key. */
+  /** Returns the key of a token. */
   keyOf: JWTVerifyGetKey;
-  /** Fetches the keys anew. False: they were fetched a moment ago, and it did not. */
+  /** Fetches the keys again. False when they were fetched a moment ago and nothing was done. */
   refresh(): Promise<boolean>;
 }
 
@@ -28,7 +31,7 @@ export function issuerKeys({ issuer, jwksUrl }: KeySource): IssuerKeys {
   return jwksUrl === undefined ? discoveredKeys(issuer) : remoteKeys(jwksUrl);
 }
 
-/** The address is asked for once and kept for as long as the process lives; a failed look is repeated by the next token. */
+/** The address is looked up once and kept for the life of the process; after a failure, the next token tries again. */
 function discoveredKeys(issuer: string): IssuerKeys {
   const fetchDocument = pausingAfterFailure((input, init) => fetch(input, init));
   let keys: Promise<IssuerKeys> | undefined;
@@ -44,9 +47,9 @@ function discoveredKeys(issuer: string): IssuerKeys {
 }
 
 /**
- * The `jwks_uri` of OpenID Connect Discovery 1.0.
+ * Returns the `jwks_uri` of OpenID Connect Discovery 1.0.
  *
- * @throws errors.JWKSInvalid when the document is none, or another issuer's; errors.JWKSTimeout
+ * @throws errors.JWKSInvalid when the document is invalid or another issuer's; errors.JWKSTimeout
  */
 async function discover(issuer: string, fetchDocument: FetchImplementation): Promise<string> {
   const response = await fetchDocument(`${issuer.replace(/\/$/, '')}${DISCOVERY_PATH}`, {
@@ -81,7 +84,7 @@ function remoteKeys(url: string): IssuerKeys {
   };
 }
 
-/** While the issuer is down, one request a second tries it; the others fail at once, with the reason it failed. */
+/** While the issuer is down, one request a second tries it; the others fail at once with the same error. */
 function pausingAfterFailure(fetchIt: FetchImplementation): FetchImplementation {
   let failure: { until: number; error: unknown } | undefined;
   return async (url, options) => {

@@ -17,7 +17,7 @@ const TABLE: Record<errors.JOSEErrorCode, [code: string, words: string]> = {
   ERR_JWE_DECRYPTION_FAILED: ['unauthenticated', 'encrypted and cannot be read'],
   ERR_JWE_INVALID: ['unauthenticated', 'is encrypted. Send a signed one'],
   ERR_JWK_INVALID: ['unavailable', 'key for this token is malformed'],
-  ERR_JWKS_INVALID: ['unavailable', 'not a key set'],
+  ERR_JWKS_INVALID: ['unavailable', 'a valid key set'],
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: ['unauthenticated', 'none of the first 10 keys'],
   ERR_JWKS_NO_MATCHING_KEY: ['unauthenticated', 'a key that the issuer does not publish'],
   ERR_JWKS_TIMEOUT: ['unavailable', 'did not arrive in time'],

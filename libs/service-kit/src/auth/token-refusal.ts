@@ -1,23 +1,23 @@
-/** What is said of a token that was not taken: one entry for each error code of the JOSE library. Pure. */
+/** Answers to refused tokens: one entry for each error code of the JOSE library. Pure. */
 import { decodeProtectedHeader, errors } from 'jose';
 import type { ErrorCode } from '@sentinai/contracts';
 
-/** Asymmetric only: a shared secret would let whoever can check a token also make one. */
+/** Asymmetric only: with a shared secret, whoever can verify a token could also create one. */
 export const ALGORITHMS = ['RS256', 'ES256', 'PS256', 'EdDSA'];
 
-/** Keys that a token without `kid` is tried with: each costs a signature check, and a stranger chooses how often. */
+/** Keys tried for a token without `kid`: each costs a signature check, and strangers control how often. */
 export const MAX_KEYS_TRIED = 10;
 
 export interface TokenRefusal {
   code: Extract<ErrorCode, 'unauthenticated' | 'token_expired' | 'unavailable'>;
   /**
-   * Says enough for an honest client to mend its token, and no more than the token itself shows. Printable ASCII without `"` and `\`,
-   * as RFC 6750 asks of an `error_description`.
+   * Tells an honest client enough to fix its token, and nothing that the token does not show itself. Printable ASCII
+   * without `"` and `\`, as RFC 6750 requires of an `error_description`.
    */
   detail: string;
 }
 
-/** @param token what the error is about: its header says which of several mistakes it is */
+/** @param token the token in question: its header distinguishes between several faults */
 export function tokenRefusal(error: unknown, token: string): TokenRefusal {
   if (!(error instanceof errors.JOSEError)) return keyTrouble("the issuer's keys cannot be fetched");
   const refusal = isKnown(error.code) ? REFUSALS[error.code] : wrong('The token is not valid.');
@@ -28,13 +28,13 @@ type Refusal = TokenRefusal | ((error: errors.JOSEError, token: string) => Token
 
 const wrong = (detail: string): TokenRefusal => ({ code: 'unauthenticated', detail });
 
-/** Our trouble or the issuer's, not the token's: whoever sends it again later may be let in. */
+/** A fault on our side or the issuer's, not the token's: sending it again later may succeed. */
 const keyTrouble = (reason: string): TokenRefusal => ({
   code: 'unavailable',
   detail: `Tokens cannot be checked at the moment: ${reason}.`,
 });
 
-/** The type makes a code that a new version of the library brings an error of the build. */
+/** The type turns an error code added by a new library version into a compile error. */
 const REFUSALS: Record<errors.JOSEErrorCode, Refusal> = {
   ERR_JOSE_ALG_NOT_ALLOWED: (_, token) => wrong(algorithmFault(token)),
   ERR_JOSE_GENERIC: keyTrouble('the issuer does not answer with its keys'),
@@ -42,9 +42,9 @@ const REFUSALS: Record<errors.JOSEErrorCode, Refusal> = {
   ERR_JWE_DECRYPTION_FAILED: wrong('The token is encrypted and cannot be read. Send a signed one.'),
   ERR_JWE_INVALID: wrong('The token is encrypted. Send a signed one.'),
   ERR_JWK_INVALID: keyTrouble("the issuer's key for this token is malformed"),
-  ERR_JWKS_INVALID: keyTrouble('what the issuer publishes is not a key set'),
+  ERR_JWKS_INVALID: keyTrouble('the issuer does not publish a valid key set'),
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: wrong(
-    `The token names no key (kid), and fits none of the first ${MAX_KEYS_TRIED} keys of the issuer for its algorithm.`,
+    `The token names no key (kid) and matches none of the first ${MAX_KEYS_TRIED} keys of the issuer for its algorithm.`,
   ),
   ERR_JWKS_NO_MATCHING_KEY: wrong('The token is signed with a key that the issuer does not publish.'),
   ERR_JWKS_TIMEOUT: keyTrouble("the issuer's keys did not arrive in time"),
@@ -67,7 +67,7 @@ function algorithmFault(token: string): string {
   return decodeProtectedHeader(token).alg === 'none' ? `${allowed}; it is not signed (alg: none).` : `${allowed}.`;
 }
 
-/** The claims are those that we ask for: their names are no secret, and their values are not told. */
+/** The claim names are those we require, so they are no secret; their values are not revealed. */
 function claimFault({ claim, reason }: errors.JWTClaimValidationFailed): string {
   const subject = `The token's claim ${claim}`;
   if (reason === 'missing') return `${subject} is missing.`;

@@ -16,11 +16,14 @@ import { toPrincipal, type Principal } from './principal.ts';
 import { FAILURE_PAUSE_MS, type IssuerKeys, issuerKeys } from './signing-keys.ts';
 import { ALGORITHMS, MAX_KEYS_TRIED, tokenRefusal } from './token-refusal.ts';
 
-/** The settings an API needs in order to take tokens. */
+/** The settings that an API needs to accept tokens. */
 export type AuthConfig = ConfigOf<typeof authSettings>;
 
 const CLOCK_TOLERANCE_SECONDS = 30;
-/** It is stored with what its bearer does: some text, no longer than the records have room for, and not the name of an API key. */
+/**
+ * The subject is stored with its bearer's actions: printable text, within the length of the records, and not the name
+ * of an API key.
+ */
 const SUBJECT = /^(?!key:)\P{C}{1,256}$/u;
 
 /** Whether a configuration has the settings of {@link AuthConfig}. */
@@ -40,13 +43,13 @@ export class TokenVerifier {
   }
 
   /**
-   * The principal of a valid token.
+   * Returns the principal of a valid token.
    *
-   * @throws ProblemException `unauthenticated`, `token_expired`, or `unavailable` when the keys cannot be had
+   * @throws ProblemException `unauthenticated`, `token_expired`, or `unavailable` when the keys cannot be fetched
    */
   async verify(token: string): Promise<Principal> {
     const { keys, config } = this;
-    if (keys === undefined || !takesTokens(config)) throw unauthenticated('This service takes no tokens.');
+    if (keys === undefined || !takesTokens(config)) throw unauthenticated('This service does not accept tokens.');
     try {
       const claims = await this.verified(token, keys, {
         issuer: config.authIssuer,
@@ -65,8 +68,8 @@ export class TokenVerifier {
   }
 
   /**
-   * A token with a `kid` that is not published makes the key set be fetched anew. One without `kid` may be signed with a key that is
-   * newer than the set, and only its signature tells.
+   * A token whose `kid` is not published triggers a new fetch of the key set. One without `kid` may be signed with a
+   * key newer than the set, which only its signature reveals.
    */
   private async verified(token: string, keys: IssuerKeys, options: JWTVerifyOptions): Promise<JWTPayload> {
     try {
@@ -84,15 +87,16 @@ export class TokenVerifier {
       this.logger.debug(`A token was refused: ${causeOf(error)}`);
       return refused(code, detail, error);
     }
-    this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be had: ${causeOf(error)}`);
+    this.logger.warn(`The signing keys of ${this.config.authIssuer} cannot be fetched: ${causeOf(error)}`);
     return new ProblemException(code, detail, { headers: retryAfter(FAILURE_PAUSE_MS), cause: error });
   }
 }
 
 /**
- * The claims of a token. Where several keys fit its header, each is tried, {@link MAX_KEYS_TRIED} at most.
+ * Returns the claims of a token. Where several keys fit its header, each is tried, {@link MAX_KEYS_TRIED} at most.
  *
- * @throws what jose throws; of several keys none of which fits, the signature's error, or the key set's when not all were tried
+ * @throws jose's errors; when none of several keys fits, the signature's error, or the key set's when not all were
+ *   tried
  */
 async function verifyByAnyKey(token: string, keyOf: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
   try {
@@ -124,7 +128,7 @@ async function verifyByKeys(
 const fitsNoKey = (error: unknown): boolean =>
   error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey;
 
-/** A 401 with the challenge that RFC 6750 asks for. */
+/** Returns a 401 with the challenge that RFC 6750 requires. */
 export function unauthenticated(detail: string, cause?: unknown): ProblemException {
   return refused('unauthenticated', detail, cause);
 }
@@ -137,7 +141,7 @@ function refused(code: 'unauthenticated' | 'token_expired', detail: string, caus
   });
 }
 
-/** A quoted string of the header must not end early. */
+/** A quoted string in the header must not end early. */
 const quotable = (text: string): string => text.replaceAll('"', "'");
 
 function causeOf(error: unknown): string {

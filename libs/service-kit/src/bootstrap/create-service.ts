@@ -22,20 +22,20 @@ import { ServiceModule, type ServiceParts } from './service.module.ts';
 type BaseConfig = ConfigOf<typeof baseSettings>;
 
 export interface ServiceOptions {
-  /** Short name, as in logs and metrics: `triage`. */
+  /** Short name, used in logs and metrics: `triage`. */
   name: string;
   module: Type | DynamicModule;
-  /** The service's settings, by `defineConfig`; the base settings alone when absent. */
+  /** The service's settings from `defineConfig`; only the base settings when absent. */
   config?: ConfigDefinition;
   http?: HttpOptions;
   /**
-   * Runs before the application is initialized: connect transports (`app.connectMicroservice`) here. They are started after
+   * Runs before the application is initialized: connect transports (`app.connectMicroservice`) here. They start after
    * initialization and before the port opens.
    */
   configure?: (app: NestFastifyApplication) => Promise<void>;
 }
 
-/** What a test may replace. */
+/** Parts that a test may replace. */
 export interface ServiceSurroundings {
   env?: Environment;
   logger?: Logger;
@@ -51,7 +51,7 @@ export interface Service {
  * Loads the configuration, builds the application, initializes it and starts its transports. It does not listen:
  * `app.inject(…)` works, `app.listen(0)` opens a port.
  *
- * @throws ConfigError naming every bad setting; Error naming every route without access rule
+ * @throws ConfigError naming every bad setting; Error naming every route without an access rule
  */
 export async function createService(options: ServiceOptions, surroundings: ServiceSurroundings = {}): Promise<Service> {
   const definition = options.config ?? defineConfig({});
@@ -66,7 +66,7 @@ export async function createService(options: ServiceOptions, surroundings: Servi
     await app.startAllMicroservices();
     await app.getHttpAdapter().getInstance().ready();
   } catch (error) {
-    await app.close().catch((err: unknown) => logger.warn({ err }, 'closing after a failed start failed too'));
+    await app.close().catch((err: unknown) => logger.warn({ err }, 'closing the application after a failed start failed too'));
     throw error;
   }
   return { app, config, logger };

@@ -4,7 +4,8 @@ import { handleProcessEvents } from '../shutdown/graceful-shutdown.ts';
 import { createService, type Service, type ServiceOptions } from './create-service.ts';
 
 /**
- * Starts the service and stays until a signal ends it. A start that fails says why on standard error and exits with 1.
+ * Starts the service and runs until a signal ends it. A failed start writes its reason to standard error and exits
+ * with 1.
  *
  * @example await runService({ name: 'ops-api', config: opsApiConfig, module: OpsApiModule });
  */
@@ -26,7 +27,7 @@ async function listen({ app, config }: Service): Promise<number> {
   return typeof address === 'object' && address ? address.port : config.httpPort;
 }
 
-/** Settings are the operator's to mend, and a stack would only bury them. */
+/** The operator fixes settings, and a stack trace would only bury them. */
 function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,4 +1,4 @@
-/** The root module: what every service has, around what this one does. */
+/** The root module: what all services share, around this service's own module. */
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuthGuard } from '../auth/auth.guard.ts';
@@ -19,7 +19,7 @@ import { TenantGuard } from '../tenancy/tenant.guard.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { TracingModule } from '../tracing/tracing.module.ts';
 
-/** What a service is made of before Nest begins. */
+/** Parts of a service that exist before Nest starts. */
 export interface ServiceParts {
   module: Type | DynamicModule;
   config: object;
@@ -49,7 +49,7 @@ export class ServiceModule {
         TokenVerifier,
         Authenticator,
         RouteAccessAudit,
-        // Guards run in this order: the tenant guard needs to know who is asking, the next one for which tenant.
+        // Guards run in this order: the tenant guard needs the sender, and the next one the tenant.
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: TenantGuard },
         { provide: APP_GUARD, useClass: TenantStandingGuard },

@@ -1,4 +1,4 @@
-/** How every command to an exception is answered: 202, and where to see what becomes of it. */
+/** The answer to every command on an exception: 202, and where to follow its outcome. */
 import { ApiProperty } from '@nestjs/swagger';
 
 export class CommandAccepted {
@@ -11,14 +11,14 @@ export class CommandAccepted {
   @ApiProperty()
   exception_id!: string;
 
-  @ApiProperty({ type: 'integer', description: "The command's place in the timeline of the exception." })
+  @ApiProperty({ type: 'integer', description: "The command's sequence number in the exception's timeline." })
   sequence!: number;
 
-  @ApiProperty({ description: 'Says what becomes of it.' })
+  @ApiProperty({ description: 'URL that reports its outcome.' })
   status_url!: string;
 }
 
-/** @param command the event that records it */
+/** @param command the event that records the command */
 export function commandAccepted(command: {
   eventId: string;
   tenantId: string;

@@ -1,4 +1,7 @@
-/** Hands a handler what its command is about, checked: the exception of the path or the body, its tenant, the caller's key. */
+/**
+ * Injects the checked target of a command: the exception from the path or the body, its tenant, and the caller's
+ * idempotency key.
+ */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { idempotencyKeyOf } from '../http/idempotency-key.decorator.ts';
 import { tenantOf } from '../tenancy/tenant-id.decorator.ts';

@@ -70,7 +70,7 @@ describe('loadConfig', () => {
   });
 
   it('names the new name of a variable that is set under its old one, and reads neither', () => {
-    const renamed = 'was called SHUTDOWN_TIMEOUT_MS, which is set and has no effect: rename it';
+    const renamed = 'replaces SHUTDOWN_TIMEOUT_MS, which is still set and has no effect: rename that variable';
 
     expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s' })).toEqual({ SHUTDOWN_TIMEOUT: renamed });
     expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s', SHUTDOWN_TIMEOUT: '5s' })).toEqual({

@@ -1,4 +1,7 @@
-/** A service's configuration: declared once, read from the environment once, wrong in one message or right in one object. */
+/**
+ * A service's configuration: declared once and read from the environment once. It yields one message with all faults,
+ * or one valid object.
+ */
 import { inspect } from 'node:util';
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
@@ -6,7 +9,7 @@ import { parseSetting } from './parse-setting.ts';
 import type { SettingKeywords } from './setting.ts';
 import { baseSettings } from './shared-settings.ts';
 
-/** A declared configuration; build it with {@link defineConfig}. */
+/** A declared configuration, created by {@link defineConfig}. */
 export interface ConfigDefinition<P extends TProperties = TProperties> {
   readonly schema: TObject<P>;
 }
@@ -17,19 +20,19 @@ type WithBase<P extends TProperties> = Omit<typeof baseSettings, keyof P> & P;
 export type ConfigOf<T> =
   T extends ConfigDefinition<infer P> ? Static<TObject<P>> : T extends TProperties ? Static<TObject<T>> : never;
 
-/** The environment as `process.env` gives it. */
+/** The environment in the form of `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One setting that is missing or wrong. */
+/** A setting that is missing or invalid. */
 export interface SettingFault {
   env: string;
-  /** What is wrong, in words. Never the value of a secret. */
+  /** The fault, in words. Never the value of a secret. */
   problem: string;
   description: string;
   example: string;
 }
 
-/** Thrown by {@link loadConfig}: every fault at once, each with its name, its purpose and an example. */
+/** Thrown by {@link loadConfig}: all faults at once, each with the setting's name, purpose and example. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -39,7 +42,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Declares a service's settings. `baseSettings` are always part of it; a property of the same name replaces one.
+ * Declares a service's settings. They always include `baseSettings`; a property of the same name replaces one.
  *
  * @example
  * export const triageConfig = defineConfig({ httpPort: httpPort(9002), ...databaseSettings, ...kafkaSettings });
@@ -49,10 +52,10 @@ export function defineConfig<P extends TProperties>(settings: P): ConfigDefiniti
 }
 
 /**
- * Reads the settings from the environment. The result is frozen, and prints its secrets as `[secret]` when it is
+ * Reads the settings from the environment. The result is frozen, and shows its secrets as `[secret]` when it is
  * logged or serialized.
  *
- * @throws ConfigError listing every missing and every wrong setting
+ * @throws ConfigError listing every missing or invalid setting
  */
 export function loadConfig<P extends TProperties>(
   definition: ConfigDefinition<P>,
@@ -80,7 +83,7 @@ function readSetting(schema: TSchema, env: Environment): { value: unknown } | Se
   const faulty = (problem: string): SettingFault => faultOf(keywords, problem);
   const { formerly } = keywords;
   if (formerly !== undefined && textOf(env, formerly) !== '') {
-    return faulty(`was called ${formerly}, which is set and has no effect: rename it`);
+    return faulty(`replaces ${formerly}, which is still set and has no effect: rename that variable`);
   }
   const text = textOf(env, keywords.env);
   if (text === '') {
@@ -103,7 +106,7 @@ const faultOf = ({ env, description, example }: SettingKeywords, problem: string
   example,
 });
 
-/** The first rule of the schema that the value breaks, in words. */
+/** Returns the first rule of the schema that the value breaks, in words. */
 function breach(schema: TSchema, value: unknown): string | undefined {
   const error = Value.Errors(schema, value)[0];
   if (error === undefined) return undefined;
@@ -111,7 +114,10 @@ function breach(schema: TSchema, value: unknown): string | undefined {
   return error.message;
 }
 
-/** Freezes the values and hides the secrets from `JSON.stringify`, `console.log` and loggers; reading them still works. */
+/**
+ * Freezes the values and hides the secrets from `JSON.stringify`, `console.log` and loggers; reading them still
+ * works.
+ */
 function concealed(values: Record<string, unknown>, properties: TProperties): Record<string, unknown> {
   const print = () =>
     Object.fromEntries(

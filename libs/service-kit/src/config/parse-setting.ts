@@ -1,10 +1,10 @@
-/** Turns the text of an environment variable into a value, or says in words why it is none. */
+/** Parses the text of an environment variable, or says in words why it is invalid. */
 import { readFileSync } from 'node:fs';
 import type { SettingKeywords } from './setting.ts';
 
 export type Parsed = { value: unknown } | { fault: string };
 
-/** Reads `text` by the setting's kind. Bounds and patterns are checked afterwards, by the schema. */
+/** Parses `text` by the setting's kind. The schema checks bounds and patterns afterwards. */
 export function parseSetting(text: string, { kind, schemes = [], pem = false }: SettingKeywords): Parsed {
   switch (kind) {
     case 'text':
@@ -70,7 +70,7 @@ function parseUrl(text: string, schemes: readonly string[]): Parsed {
 function parseFile(path: string, pem: boolean): Parsed {
   try {
     const isPem = readFileSync(path, 'utf8').includes('-----BEGIN ');
-    return pem && !isPem ? { fault: 'is no PEM file' } : { value: path };
+    return pem && !isPem ? { fault: 'is not a PEM file' } : { value: path };
   } catch (error) {
     return { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no file'})` };
   }

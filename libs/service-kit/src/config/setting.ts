@@ -1,26 +1,26 @@
-/** How an app declares one setting: its environment variable, what it is for, its type and its bounds. */
+/** The declaration of one setting: its environment variable, purpose, type and bounds. */
 import { Type, type TArray, type TBoolean, type TInteger, type TNumber, type TSchema, type TString } from 'typebox';
 
-/** How the text of an environment variable becomes a value. */
+/** How the text of an environment variable is parsed. */
 export type SettingKind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' | 'url' | 'file' | 'ratio';
 
-/** What every setting says about itself. The words go into the message that stops a start-up. */
+/** Options of every setting. The texts appear in the message that stops a start-up. */
 export interface SettingOptions<T> {
   /** Name of the environment variable. */
   env: string;
-  /** The variable's name in an earlier release. It is not read any more; one that is set is a fault that says so. */
+  /** The variable's name in an earlier release. It is no longer read; setting it is a fault that names the new one. */
   formerly?: string;
-  /** What the setting is for, as one sentence. */
+  /** The purpose of the setting, as one sentence. */
   description: string;
-  /** A value that would do, as one would write it in the environment. */
+  /** A valid value, in the form used in the environment. */
   example: string;
-  /** Taken when the variable is absent or empty. A setting without default is required. */
+  /** Used when the variable is absent or empty. A setting without a default is required. */
   default?: T;
-  /** A secret is never printed: not in an error, not when the configuration is logged. */
+  /** A secret is never printed: not in an error, nor when the configuration is logged. */
   secret?: boolean;
   /**
-   * What is wrong with the value beside those of the other settings (by property name), in words without secrets; undefined
-   * when nothing is. Asked of a setting that has a value, once all have been read.
+   * Returns what is wrong with the value in view of the other settings (by property name), in words without secrets;
+   * undefined when nothing is. Called for a setting that has a value, once all have been read.
    */
   rule?: (values: Readonly<Record<string, unknown>>) => string | undefined;
 }
@@ -30,12 +30,12 @@ interface Bounds {
   maximum?: number;
 }
 
-/** The keywords {@link setting} adds to a TypeBox schema, as `loadConfig` reads them. */
+/** The keywords that {@link setting} adds to a TypeBox schema, for `loadConfig` to read. */
 export interface SettingKeywords extends SettingOptions<unknown> {
   kind: SettingKind;
-  /** `url` only: the schemes taken, without colon. */
+  /** `url` only: the accepted schemes, without colon. */
   schemes?: readonly string[];
-  /** `file` only: it must hold PEM. */
+  /** `file` only: the file must contain PEM. */
   pem?: boolean;
 }
 
@@ -51,13 +51,13 @@ export const setting = {
   choice: <const T extends readonly string[]>(choices: T, options: SettingOptions<T[number]>) =>
     Type.Enum([...choices] as T[number][], { ...options, kind: 'text' }),
 
-  /** A whole number. */
+  /** An integer. */
   integer: (options: SettingOptions<number> & Bounds): TInteger => Type.Integer({ ...options, kind: 'integer' }),
 
   /** `true`, `false`, `yes`, `no`, `on`, `off`, `1` or `0`. */
   boolean: (options: SettingOptions<boolean>): TBoolean => Type.Boolean({ ...options, kind: 'boolean' }),
 
-  /** Words between commas; spaces around them and empty ones are dropped. */
+  /** Words separated by commas; surrounding spaces and empty words are dropped. */
   list: (options: SettingOptions<string[]> & { itemPattern?: string }): TArray<TString> => {
     const { itemPattern, ...rest } = options;
     const item = Type.String(itemPattern === undefined ? {} : { pattern: itemPattern });
@@ -72,11 +72,11 @@ export const setting = {
   url: (options: SettingOptions<string> & { schemes: readonly string[] }): TString =>
     Type.String({ ...options, kind: 'url' }),
 
-  /** A share between 0 and 1. */
+  /** A fraction between 0 and 1. */
   ratio: (options: SettingOptions<number>): TNumber =>
     Type.Number({ minimum: 0, maximum: 1, ...options, kind: 'ratio' }),
 
-  /** The path of a file that this process can read when it starts; with `pem`, of a certificate or key. */
+  /** The path of a file that this process can read at start-up; with `pem`, of a certificate or key. */
   file: (options: SettingOptions<string> & { pem?: boolean }): TString => Type.String({ ...options, kind: 'file' }),
 
   /** A setting that may be absent and has no default: its value is then `undefined`. */

@@ -1,4 +1,6 @@
-/** The settings that more than one app has. An app composes what it needs: `{ ...databaseSettings, ...kafkaSettings }`. */
+/**
+ * Settings shared by several apps. An app composes the groups it needs: `{ ...databaseSettings, ...kafkaSettings }`.
+ */
 import { hostname } from 'node:os';
 import { sslModeOf } from '../encryption/database-tls.ts';
 import { databaseTlsSettings } from '../encryption/database-tls.settings.ts';
@@ -25,7 +27,7 @@ export const httpPort = (byDefault: number) =>
 export const baseSettings = {
   nodeEnv: setting.choice(ENVIRONMENTS, {
     env: 'NODE_ENV',
-    description: 'What kind of environment this is.',
+    description: 'Kind of environment.',
     example: 'production',
     default: 'development',
   }),
@@ -38,20 +40,20 @@ export const baseSettings = {
   }),
   logLevel: setting.choice(LOG_LEVELS, {
     env: 'LOG_LEVEL',
-    description: 'The least severe log lines that are written.',
+    description: 'Lowest severity of log lines to write.',
     example: 'info',
     default: 'info',
   }),
   instanceId: setting.text({
     env: 'INSTANCE_ID',
-    description: 'Names this process in logs and metrics, unique among the copies of a service.',
+    description: 'Name of this process in logs and metrics, unique among the replicas of a service.',
     example: 'triage-0',
     default: `${hostname()}-${process.pid}`,
   }),
   shutdownTimeoutMs: setting.duration({
     env: 'SHUTDOWN_TIMEOUT',
     formerly: 'SHUTDOWN_TIMEOUT_MS',
-    description: 'How long a stopping process may take to finish what it has begun.',
+    description: 'Time that a stopping process has to finish the work in progress.',
     example: '10s',
     default: 10_000,
   }),
@@ -71,7 +73,7 @@ export const databaseSettings = {
   ...databaseTlsSettings,
   databasePoolSize: setting.integer({
     env: 'DATABASE_POOL_SIZE',
-    description: 'The most connections this process holds open to the database.',
+    description: 'Maximum number of database connections that this process holds open.',
     example: '10',
     default: 10,
     minimum: 1,
@@ -79,17 +81,17 @@ export const databaseSettings = {
   }),
 };
 
-/** For a service that produces to or consumes from Kafka. */
+/** For a service with its own PostgreSQL role. */
 export const kafkaSettings = {
   kafkaBrokers: setting.list({
     env: 'KAFKA_BROKERS',
-    description: 'The Kafka brokers to start from, as host:port between commas.',
+    description: 'The Kafka bootstrap brokers, as a comma-separated list of host:port.',
     example: 'localhost:9092,localhost:9093',
     itemPattern: '^[^\\s:/]+:\\d{1,5}$',
   }),
   kafkaClientId: setting.text({
     env: 'KAFKA_CLIENT_ID',
-    description: "Names this client in the brokers' logs, quotas and metrics.",
+    description: "Name of this client in the brokers' logs, quotas and metrics.",
     example: 'sentinai-triage',
     default: 'sentinai',
   }),
@@ -100,7 +102,7 @@ export const kafkaSettings = {
 export const redisSettings = {
   redisUrl: setting.url({
     env: 'REDIS_URL',
-    description: 'The Redis or Valkey server; `rediss://` speaks TLS.',
+    description: 'The Redis or Valkey server; `rediss://` uses TLS.',
     example: 'redis://localhost:6379/0',
     schemes: ['redis', 'rediss'],
     secret: true,
@@ -110,7 +112,7 @@ export const redisSettings = {
 
 const CLAIM_NAME = '^[^\\s]{1,256}$';
 
-/** For an HTTP API. With these, its routes take tokens; without them, only `@Public()` routes may exist. */
+/** For an HTTP API. With these, its routes accept tokens; without them, only `@Public()` routes may exist. */
 export const authSettings = {
   authIssuer: setting.text({
     env: 'AUTH_ISSUER',
@@ -119,7 +121,7 @@ export const authSettings = {
     rule: ({ authIssuer, authJwksUrl }) =>
       authJwksUrl !== undefined || /^https?:\/\//.test(String(authIssuer))
         ? undefined
-        : 'is no http or https URL to find the keys by: set AUTH_JWKS_URL',
+        : 'is not an http or https URL, so its keys cannot be found: set AUTH_JWKS_URL',
   }),
   authAudience: setting.text({
     env: 'AUTH_AUDIENCE',
@@ -130,7 +132,7 @@ export const authSettings = {
     setting.url({
       env: 'AUTH_JWKS_URL',
       description:
-        "Where the issuer publishes its public keys (JWKS), to check tokens' signatures; absent: found by the issuer's " +
+        "URL of the issuer's public keys (JWKS), which verify token signatures; absent: taken from the issuer's " +
         '`/.well-known/openid-configuration`.',
       example: 'https://login.example.com/.well-known/jwks.json',
       schemes: ['http', 'https'],
@@ -138,14 +140,14 @@ export const authSettings = {
   ),
   authRolesClaim: setting.text({
     env: 'AUTH_ROLES_CLAIM',
-    description: "The token's claim with the roles, a list of words; dots lead into objects.",
+    description: "The token claim with the roles, a list of words; a dot descends into an object.",
     example: 'realm_access.roles',
     default: 'roles',
     pattern: CLAIM_NAME,
   }),
   authTenantsClaim: setting.text({
     env: 'AUTH_TENANTS_CLAIM',
-    description: "The token's claim with the tenants' ids, a list of words; dots lead into objects.",
+    description: "The token claim with the tenant ids, a list of words; a dot descends into an object.",
     example: 'https://sentinai.example.com/tenants',
     default: 'tenants',
     pattern: CLAIM_NAME,

@@ -1,4 +1,4 @@
-/** How the connection to PostgreSQL is encrypted. */
+/** Encryption of the connection to PostgreSQL. */
 import { setting } from '../config/setting.ts';
 import { DATABASE_TLS_MODES, type DatabaseTlsMode, sslModeOf } from './database-tls.ts';
 
@@ -7,13 +7,13 @@ export const databaseTlsSettings = {
     setting.choice(DATABASE_TLS_MODES, {
       env: 'DATABASE_TLS',
       description:
-        'Encryption to PostgreSQL: `require` encrypts but takes any certificate, `verify-full` also checks certificate and ' +
+        'Encryption to PostgreSQL: `require` encrypts but accepts any certificate, `verify-full` also checks certificate and ' +
         "host name. Absent: the URL's `sslmode`, else `off`.",
       example: 'verify-full',
       rule: (values) => {
         const { mode } = sslModeOf(String(values.databaseUrl));
         return mode !== undefined && mode !== values.databaseTls
-          ? `says ${String(values.databaseTls)}, and the sslmode in DATABASE_URL says ${mode}`
+          ? `is ${String(values.databaseTls)}, but the sslmode in DATABASE_URL means ${mode}`
           : undefined;
       },
     }),
@@ -21,13 +21,13 @@ export const databaseTlsSettings = {
   databaseTlsCaFile: setting.optional(
     setting.file({
       env: 'DATABASE_TLS_CA_FILE',
-      description: 'Certificates (PEM) of the authorities that vouch for PostgreSQL; absent: those Node.js trusts.',
+      description: 'CA certificates (PEM) for PostgreSQL; absent: those that Node.js trusts.',
       example: '/etc/sentinai/postgres-ca.pem',
       pem: true,
       rule: (values) =>
         modeOf(values) === 'verify-full'
           ? undefined
-          : 'is used with DATABASE_TLS=verify-full only, which checks against it',
+          : 'has an effect only with DATABASE_TLS=verify-full',
     }),
   ),
 };

@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL's driver is told of TLS. It is told here alone: left to itself the driver reads `sslmode` in its own way,
- * which differs from PostgreSQL's and from one version to the next.
+ * TLS options of PostgreSQL's driver, set only here: left to itself, the driver interprets `sslmode` in its own way,
+ * which differs from PostgreSQL's and between its versions.
  */
 import { readFileSync } from 'node:fs';
 
@@ -8,23 +8,23 @@ export const DATABASE_TLS_MODES = ['off', 'require', 'verify-full'] as const;
 export type DatabaseTlsMode = (typeof DATABASE_TLS_MODES)[number];
 
 export interface DatabaseTls {
-  /** Absent: what the URL's `sslmode` says, else `off`. */
+  /** Absent: the URL's `sslmode`, else `off`. */
   mode?: DatabaseTlsMode | undefined;
   /** PEM file, for `verify-full`; absent: the authorities that Node.js trusts. */
   caFile?: string | undefined;
 }
 
-/** The part of Node's TLS options that is made use of. */
+/** The part of Node's TLS options that we use. */
 export interface DatabaseSsl {
   rejectUnauthorized: boolean;
-  /** Whom the certificate must name. */
+  /** Host name that the certificate must contain. */
   host?: string;
   ca?: string;
 }
 
 /**
- * Takes the TLS parameters out of the URL and turns them, with `tls`, into what the driver takes.
- * @throws Error when the URL asks for what is not supported, or the file cannot be read
+ * Moves the TLS parameters from the URL, combined with `tls`, into the driver's options.
+ * @throws Error when the URL asks for something unsupported, or the file cannot be read
  */
 export function databaseConnection(url: string, tls: DatabaseTls = {}): { url: string; ssl: false | DatabaseSsl } {
   const inUrl = sslModeOf(url);
@@ -42,7 +42,7 @@ function sslOf(host: string, tls: DatabaseTls, modeInUrl: DatabaseTlsMode | unde
     case 'require':
       return { rejectUnauthorized: false };
     case 'verify-full':
-      // The driver does not say whom it meant to reach when that is an address: Node would check for "localhost".
+      // The driver does not pass on the host when it is an IP address: Node would check for "localhost".
       return { rejectUnauthorized: true, host, ...(tls.caFile && { ca: readFileSync(tls.caFile, 'utf8') }) };
   }
 }
@@ -53,15 +53,17 @@ const SSL_MODES: Readonly<Record<string, DatabaseTlsMode>> = {
   'verify-full': 'verify-full',
 };
 
-/** The mode that the URL's `sslmode` names, as PostgreSQL means it; or what is wrong with its TLS parameters. */
+/**
+ * Returns the mode that the URL's `sslmode` names, in PostgreSQL's meaning, or what is wrong with its TLS parameters.
+ */
 export function sslModeOf(url: string): { mode?: DatabaseTlsMode; fault?: string } {
   const parameters = URL.parse(url)?.searchParams ?? new URLSearchParams();
   const other = [...parameters.keys()].find((name) => /^(?:ssl(?!mode$)|uselibpqcompat$)/.test(name));
   if (other !== undefined)
-    return { fault: `has the parameter ${other}: say it by DATABASE_TLS and DATABASE_TLS_CA_FILE` };
+    return { fault: `has the parameter ${other}: use DATABASE_TLS and DATABASE_TLS_CA_FILE instead` };
   const asked = parameters.get('sslmode');
   if (asked === null) return {};
   const mode = SSL_MODES[asked];
-  // `allow` and `prefer` fall back to plain text, and so protect from nobody.
+  // `allow` and `prefer` fall back to plain text, and so protect against nobody.
   return mode ? { mode } : { fault: `has an sslmode that is none of ${Object.keys(SSL_MODES).join(', ')}` };
 }

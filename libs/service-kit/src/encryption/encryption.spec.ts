@@ -75,10 +75,10 @@ describe('settings of encryption', () => {
     ).toEqual({
       KAFKA_TLS_CA_FILE: 'is set, but KAFKA_TLS is off',
       KAFKA_TLS_CERT_FILE: expect.stringContaining('cannot be read (ENOENT)'),
-      KAFKA_TLS_KEY_FILE: expect.stringContaining('is no PEM file'),
-      KAFKA_SASL_MECHANISM: 'plain would send the password in clear text: set KAFKA_TLS=on, or take SCRAM',
-      DATABASE_TLS: 'says require, and the sslmode in DATABASE_URL says off',
-      DATABASE_TLS_CA_FILE: 'is used with DATABASE_TLS=verify-full only, which checks against it',
+      KAFKA_TLS_KEY_FILE: expect.stringContaining('is not a PEM file'),
+      KAFKA_SASL_MECHANISM: 'plain would send the password in clear text: set KAFKA_TLS=on, or use SCRAM',
+      DATABASE_TLS: 'is require, but the sslmode in DATABASE_URL means off',
+      DATABASE_TLS_CA_FILE: 'has an effect only with DATABASE_TLS=verify-full',
       REDIS_TLS_CA_FILE: 'is set, but REDIS_URL does not begin with rediss://',
     });
   });

@@ -1,4 +1,4 @@
-/** How the connection to Kafka is encrypted, and who we are there. */
+/** Encryption of the connection to Kafka, and our credentials there. */
 import { setting } from '../config/setting.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ const needsTls = ({ kafkaTls }: Values): string | undefined =>
 const needs =
   (property: string, env: string) =>
   (values: Values): string | undefined =>
-    values[property] === undefined ? `needs ${env} beside it` : undefined;
+    values[property] === undefined ? `also needs ${env}` : undefined;
 
 const firstOf =
   (...rules: ((values: Values) => string | undefined)[]) =>
@@ -19,15 +19,15 @@ const firstOf =
 const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 const needsMechanism = needs('kafkaSaslMechanism', 'KAFKA_SASL_MECHANISM');
 
-/** `plain` sends the password itself; SCRAM proves that one knows it. */
+/** `plain` sends the password itself; SCRAM only proves knowledge of it. */
 function plainNeedsTls({ kafkaSaslMechanism, kafkaTls, nodeEnv }: Values): string | undefined {
   const exposed = kafkaSaslMechanism === 'plain' && kafkaTls === 'off' && nodeEnv !== 'development';
-  return exposed ? 'plain would send the password in clear text: set KAFKA_TLS=on, or take SCRAM' : undefined;
+  return exposed ? 'plain would send the password in clear text: set KAFKA_TLS=on, or use SCRAM' : undefined;
 }
 
 const onePassword = ({ kafkaSaslPassword, kafkaSaslPasswordFile }: Values): string | undefined =>
   (kafkaSaslPassword === undefined) === (kafkaSaslPasswordFile === undefined)
-    ? 'needs one of KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE beside it'
+    ? 'also needs KAFKA_SASL_PASSWORD or KAFKA_SASL_PASSWORD_FILE'
     : undefined;
 
 export const kafkaSecuritySettings = {
@@ -40,7 +40,7 @@ export const kafkaSecuritySettings = {
   kafkaTlsCaFile: setting.optional(
     setting.file({
       env: 'KAFKA_TLS_CA_FILE',
-      description: 'Certificates (PEM) of the authorities that vouch for the brokers; absent: those Node.js trusts.',
+      description: 'CA certificates (PEM) for the brokers; absent: those that Node.js trusts.',
       example: '/etc/sentinai/kafka-ca.pem',
       pem: true,
       rule: needsTls,
@@ -49,7 +49,7 @@ export const kafkaSecuritySettings = {
   kafkaTlsCertFile: setting.optional(
     setting.file({
       env: 'KAFKA_TLS_CERT_FILE',
-      description: "This client's certificate (PEM), for brokers that ask for one.",
+      description: "This client's certificate (PEM), for brokers that require one.",
       example: '/etc/sentinai/kafka-client.pem',
       pem: true,
       rule: firstOf(needsTls, needs('kafkaTlsKeyFile', 'KAFKA_TLS_KEY_FILE')),
@@ -67,7 +67,7 @@ export const kafkaSecuritySettings = {
   kafkaSaslMechanism: setting.optional(
     setting.choice(SASL_MECHANISMS, {
       env: 'KAFKA_SASL_MECHANISM',
-      description: 'How this client proves who it is, where the brokers ask; `plain` needs TLS outside of development.',
+      description: 'SASL mechanism, for brokers that require authentication; `plain` needs TLS outside development.',
       example: 'scram-sha-512',
       rule: firstOf(plainNeedsTls, needs('kafkaSaslUsername', 'KAFKA_SASL_USERNAME'), onePassword),
     }),
@@ -75,7 +75,7 @@ export const kafkaSecuritySettings = {
   kafkaSaslUsername: setting.optional(
     setting.text({
       env: 'KAFKA_SASL_USERNAME',
-      description: 'The user of KAFKA_SASL_MECHANISM.',
+      description: 'The user name for KAFKA_SASL_MECHANISM.',
       example: 'sentinai-triage',
       rule: needsMechanism,
     }),
@@ -92,7 +92,7 @@ export const kafkaSecuritySettings = {
   kafkaSaslPasswordFile: setting.optional(
     setting.file({
       env: 'KAFKA_SASL_PASSWORD_FILE',
-      description: "A file with the user's password, read when the process starts; a newline at its end is left out.",
+      description: "A file with the user's password, read when the process starts; a trailing newline is dropped.",
       example: '/run/secrets/kafka-password',
       rule: needsMechanism,
     }),

@@ -1,11 +1,11 @@
-/** Whom a `rediss://` connection trusts. */
+/** Certificate authorities for `rediss://` connections. */
 import { setting } from '../config/setting.ts';
 
 export const redisTlsSettings = {
   redisTlsCaFile: setting.optional(
     setting.file({
       env: 'REDIS_TLS_CA_FILE',
-      description: 'Certificates (PEM) of the authorities that vouch for Redis; absent: those Node.js trusts.',
+      description: 'CA certificates (PEM) for Redis; absent: those that Node.js trusts.',
       example: '/etc/sentinai/redis-ca.pem',
       pem: true,
       rule: ({ redisUrl }) =>

@@ -1,4 +1,7 @@
-/** Texts in requests: how long they may be, that the database can hold them, and what the API document says of them. */
+/**
+ * Texts in requests: their length limits, whether the database can store them, and their description in the API
+ * document.
+ */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { isJsonObject } from '@sentinai/contracts';
@@ -13,26 +16,26 @@ export interface TextBounds {
   minLength?: number;
 }
 
-/** Longest note, comment, reason. */
+/** Longest note, comment or reason. */
 export const MAX_NOTE_LENGTH = 4_000;
-/** Longest name of a person, a group, a view. */
+/** Longest name of a person, a group or a view. */
 export const MAX_NAME_LENGTH = 256;
 
-/** PostgreSQL holds no NUL, and JSON in it no half of a surrogate pair. */
+/** PostgreSQL stores no NUL, and its JSON no half of a surrogate pair. */
 export const isStorable = (value: unknown): boolean =>
   typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
 
 const Storable = (): PropertyDecorator =>
   ValidateBy({
     name: 'isStorable',
-    validator: { validate: isStorable, defaultMessage: () => 'must hold neither NUL nor half of a surrogate pair' },
+    validator: { validate: isStorable, defaultMessage: () => 'must not contain NUL or half of a surrogate pair' },
   });
 
-/** A text that has to be there. */
+/** A required text. */
 export const RequiredText = (bounds: TextBounds): PropertyDecorator =>
   applyDecorators(ApiProperty(describe(bounds)), ...checks(bounds));
 
-/** A text that may be absent; null says the same as absent. */
+/** An optional text; null means the same as absent. */
 export const OptionalText = (bounds: TextBounds): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ ...describe(bounds), nullable: true }),
@@ -40,7 +43,7 @@ export const OptionalText = (bounds: TextBounds): PropertyDecorator =>
     ...checks(bounds),
   );
 
-/** A text that has to be given, where null is a word of its own. */
+/** A required text, where null has its own meaning. */
 export const TextOrNull = (bounds: TextBounds): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ ...describe(bounds), nullable: true }),
@@ -49,14 +52,14 @@ export const TextOrNull = (bounds: TextBounds): PropertyDecorator =>
     ...checks(bounds),
   );
 
-/** A note that has to be given, and to say something. */
+/** A required, non-blank note. */
 export const RequiredNote = (description: string, example?: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       ...describe({ maxLength: MAX_NOTE_LENGTH, description, ...(example !== undefined && { example }) }),
       pattern: '\\S',
     }),
-    Matches(/\S/, { message: 'must say something' }),
+    Matches(/\S/, { message: 'must not be blank' }),
     ...checks({ maxLength: MAX_NOTE_LENGTH }),
   );
 
@@ -68,12 +71,12 @@ const checks = ({ minLength = 1, maxLength }: TextBounds): PropertyDecorator[] =
   Storable(),
 ];
 
-/** A JSON object: no array, and no number, which with many digits is an object for JavaScript too. */
+/** A JSON object: no array, and no number, since one with many digits is also an object in JavaScript. */
 export const IsJsonObject = (): PropertyDecorator =>
   ValidateBy({
     name: 'isObject',
     validator: { validate: isJsonObject, defaultMessage: () => '$property must be an object' },
   });
 
-/** A field that may be absent, and is checked when it is given: null is no value of it. */
+/** A field that may be absent but is checked when given; null is not a valid value. */
 export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

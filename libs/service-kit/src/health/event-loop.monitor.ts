@@ -1,9 +1,9 @@
-/** Tells whether the process still gets round to its work. */
+/** Detects a blocked event loop. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const NANOSECONDS_PER_MS = 1e6;
-/** A mean delay above this since the last probe is a process that hangs, not one that is busy. */
+/** A mean delay above this since the last probe means that the process hangs; it is not merely busy. */
 const STUCK_MS = 1_000;
 
 @Injectable()
@@ -14,7 +14,7 @@ export class EventLoopMonitor implements OnApplicationShutdown {
     this.histogram.enable();
   }
 
-  /** Mean and longest delay of the event loop since the last call. */
+  /** Returns the mean and longest delay of the event loop since the last call. */
   probe(): { responsive: boolean; meanMs: number; maxMs: number } {
     const seen = this.histogram.count > 0;
     const meanMs = seen ? Math.round(this.histogram.mean / NANOSECONDS_PER_MS) : 0;

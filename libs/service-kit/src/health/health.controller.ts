@@ -1,4 +1,4 @@
-/** The probes of an orchestrator: is the process alive, and may it have work. */
+/** Probes for an orchestrator: liveness and readiness. */
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -15,7 +15,7 @@ export class HealthController {
     private readonly eventLoop: EventLoopMonitor,
   ) {}
 
-  /** Liveness: 503 asks for a restart. It looks at nothing outside the process. */
+  /** Liveness: 503 asks for a restart. It checks nothing outside the process. */
   @Get('healthz')
   live(@Res({ passthrough: true }) reply: FastifyReply) {
     const { responsive, meanMs, maxMs } = this.eventLoop.probe();
@@ -23,7 +23,7 @@ export class HealthController {
     return { status: responsive ? 'ok' : 'error', event_loop: { mean_delay_ms: meanMs, max_delay_ms: maxMs } };
   }
 
-  /** Readiness: 503 asks to be left alone for now. */
+  /** Readiness: 503 asks for no traffic for now. */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const report = await this.registry.readiness();

@@ -1,11 +1,11 @@
-/** The readiness checks of a service: each part of it registers its own, the probe asks them all. */
+/** The readiness checks of a service: each part registers its own, and the probe runs them all. */
 import { Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 
-/** Resolves, with details to show such as a lag, when the part works; rejects when it does not. */
+/** Resolves when the part works, with details to show such as a lag; rejects when it does not. */
 export type ReadinessCheck = (signal: AbortSignal) => Promise<Record<string, unknown> | void>;
 
-/** What one check answered. Its details stand beside the status. */
+/** Result of one check, with its details next to the status. */
 export interface CheckReport extends Record<string, unknown> {
   status: 'up' | 'down';
   /** Only with `down`. */
@@ -21,7 +21,7 @@ export interface ReadinessReport {
 }
 
 const TIMEOUT_MS = 2_000;
-/** Answers are kept this long, so that eager probes cannot load what they watch. */
+/** Results are cached this long, so that frequent probes cannot load what they watch. */
 const CACHE_MS = 500;
 
 @Injectable()
@@ -37,7 +37,7 @@ export class HealthRegistry {
   ) {}
 
   /**
-   * Adds a readiness check, given 2 s. Call it while the application starts.
+   * Adds a readiness check, limited to 2 s. Call it while the application starts.
    *
    * @example registry.register('database', async () => { await dataSource.query('select 1'); });
    * @throws Error when the name is taken
@@ -47,12 +47,12 @@ export class HealthRegistry {
     this.checks.set(name, check);
   }
 
-  /** From now on the service is not ready, whatever its checks say: it takes no new work. */
+  /** Makes the service not ready from now on, whatever its checks say: it accepts no new work. */
   beginShutdown(): void {
     this.shuttingDown = true;
   }
 
-  /** Asks every check. Never rejects. */
+  /** Runs every check. Never rejects. */
   async readiness(): Promise<ReadinessReport> {
     if (this.shuttingDown) {
       return { status: 'error', checks: { process: { status: 'down', error: 'shutting down' } } };
@@ -65,7 +65,7 @@ export class HealthRegistry {
     return { status: down ? 'error' : 'ok', checks };
   }
 
-  /** The details travel under a key of their own: Terminus reserves names, `status` among them. */
+  /** The details are nested under their own key: Terminus reserves names such as `status`. */
   private attempt(name: string, check: ReadinessCheck) {
     return this.indicators
       .check(name)
@@ -74,14 +74,14 @@ export class HealthRegistry {
       .cacheFor(CACHE_MS);
   }
 
-  /** Probes come every few seconds; only a change is worth a line. */
+  /** Probes come every few seconds, so only changes are logged. */
   private logChanges(checks: Record<string, CheckReport>): void {
     for (const [name, { status, error }] of Object.entries(checks)) {
       if (status === 'down' && !this.failing.has(name)) {
         this.failing.add(name);
         this.logger.warn(`Readiness check ${name} fails: ${error}`);
       } else if (status === 'up' && this.failing.delete(name)) {
-        this.logger.log(`Readiness check ${name} is well again`);
+        this.logger.log(`Readiness check ${name} has recovered`);
       }
     }
   }

@@ -1,4 +1,4 @@
-/** What the server reads: JSON everywhere, and JSON lines as a stream where a route takes items. */
+/** Body parsers: JSON everywhere, and JSON lines as a stream on routes that take items. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseJsonBody, parseJsonItems } from './json-body.ts';

@@ -110,8 +110,8 @@ describe.each(CODINGS)('%s', (coding, encode) => {
     expect(await lines(damage(encode(LINES)), coding)).toMatchObject(refusal);
   });
 
-  it('with bytes behind its end is refused', async () => {
-    const detail = expect.stringMatching(/has bytes behind its end|is not valid/);
+  it('with bytes after its end is refused', async () => {
+    const detail = expect.stringMatching(/has bytes after its end|is not valid/);
 
     expect(await send('one', Buffer.concat([encode(ONE), Buffer.from('more')]), coding)).toMatchObject({
       status: 400,

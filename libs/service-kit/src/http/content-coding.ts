@@ -1,18 +1,18 @@
-/** Decodes compressed request bodies while they come in, under a limit of how much a few bytes may unpack to. */
+/** Decodes compressed request bodies as they arrive, with a limit on how far they may expand. */
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem.exception.ts';
 
-/** How many times its size a body may decode to. Logs and exports compress ten to fifty times; a bomb, a thousand. */
+/** How many times its size a body may expand. Logs and exports compress ten to fifty times; a bomb, a thousand. */
 const MAX_RATIO = 200;
-/** Below this the ratio says nothing yet: a few lines that repeat compress very well. */
+/** Below this the ratio means nothing yet: a few repeating lines compress very well. */
 const RATIO_COUNTS_FROM_BYTES = 1024 * 1024;
 
 type Decoder = ReturnType<typeof createGunzip>;
 
-/** Bytes behind the end of a stream are a fault. Gzip finds them itself, and may have several members. */
+/** Bytes after the end of a stream are a fault. Gzip detects them itself, and may have several members. */
 const WHOLE = { rejectGarbageAfterEnd: true };
 const DECODERS = {
   gzip: () => createGunzip(),
@@ -41,7 +41,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** @throws ProblemException `unsupported_media_type` for any other, and for several */
+/** @throws ProblemException `unsupported_media_type` for any other coding, or several */
 function codingOf(header = ''): ContentCoding | undefined {
   const named = header.split(',').map((name) => name.trim().toLowerCase());
   const codings = named.filter((name) => name !== '' && name !== 'identity');
@@ -53,14 +53,14 @@ function codingOf(header = ''): ContentCoding | undefined {
   });
 }
 
-/** The body as its sender had it. Whoever reads it is told, by a ProblemException, that it is broken, cut off or a bomb. */
+/** Returns the decoded body. Its reader gets a ProblemException when it is broken, truncated or a bomb. */
 function decoded(raw: IncomingMessage, coding: ContentCoding): Readable {
   const decoder = DECODERS[coding]();
   const failure: Failure = {};
   decoder.on('error', (cause) => (failure.problem ??= brokenBody(coding, cause)));
   raw.on('close', () => {
     if (raw.complete) return;
-    failure.problem ??= new ProblemException('invalid_request', 'The connection broke within the body.');
+    failure.problem ??= new ProblemException('invalid_request', 'The connection broke before the body was complete.');
     decoder.destroy();
   });
   const body = Readable.from(metered(raw.pipe(decoder), failure), { objectMode: false });
@@ -73,7 +73,7 @@ function decoded(raw: IncomingMessage, coding: ContentCoding): Readable {
   return Object.defineProperty(body, 'receivedEncodedLength', { get: () => decoder.bytesWritten });
 }
 
-/** The decoder may fail before anybody reads, and a stream that has failed does not tell its reader why. */
+/** The decoder may fail before anybody reads, and a failed stream does not tell its reader why. */
 interface Failure {
   problem?: ProblemException;
 }
@@ -98,7 +98,7 @@ function brokenBody(coding: ContentCoding, cause: NodeJS.ErrnoException): Proble
     cause.code === 'Z_BUF_ERROR'
       ? 'is cut off'
       : cause.code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END'
-        ? 'has bytes behind its end'
+        ? 'has bytes after its end'
         : 'is not valid';
   return new ProblemException('invalid_request', `The body is sent as ${coding}, but the ${coding} data ${fault}.`, {
     cause,

@@ -1,4 +1,4 @@
-/** The Fastify server under Nest: its limits, its timeouts, and what it reads. */
+/** The Fastify server under Nest: its limits, its timeouts and its body parsers. */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { IncomingMessage } from 'node:http';
@@ -12,12 +12,12 @@ import { useContentCodings } from './content-coding.ts';
 import { HTTP_DEFAULTS, type HttpOptions } from './http.options.ts';
 import { setCommonHeaders } from './request-hooks.ts';
 
-/** Longer than the idle timeout of common load balancers, so that they, not we, close idle connections. */
+/** Longer than the idle timeout of common load balancers, so that they close idle connections, not we. */
 const KEEP_ALIVE_MS = 72_000;
 /** An exception id may have 128 characters, each percent-encoded. */
 const MAX_PARAM_LENGTH = 512;
 
-/** Taken from a client only in this form: the id goes into logs and headers. */
+/** The only form accepted from a client: the id goes into logs and headers. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 export function createHttpAdapter(options: HttpOptions = {}): FastifyAdapter {
@@ -44,13 +44,18 @@ function requestIdOf(request: { headers: IncomingMessage['headers'] }): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** A path the router cannot read. No hook has run by then, so the headers of every answer are set here too. */
+/**
+ * Answers a path that the router cannot parse. No hook has run yet, so the headers of every answer are set here too.
+ */
 function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   setCommonHeaders(request, reply);
   sendProblem(toProblem(error, { bodyLimit: 0, method: request.method, mediaTypes: [] }), request, reply);
 }
 
-/** Bytes that are no HTTP request, or that never came in full: there is no request yet to answer through the filter. */
+/**
+ * Answers bytes that are not an HTTP request or never arrived in full: no request exists yet to answer through the
+ * filter.
+ */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

@@ -1,11 +1,14 @@
-/** What an app may set about its HTTP server. */
+/** An app's options for its HTTP server. */
 
 export interface HttpOptions {
-  /** The most bytes a parsed body may have, decoded; 413 beyond. Default 1 MiB. A stream is limited by the route that reads it. */
+  /**
+   * Maximum size of a parsed body in bytes, decoded; 413 beyond. Default 1 MiB. A stream is limited by the route that
+   * reads it.
+   */
   bodyLimit?: number;
   /** How long a client may take to send its request. Default 30 s; raise it where large streams come in. */
   requestTimeoutMs?: number;
-  /** How long a handler may take before the client is told `timeout`. Default 30 s. 0 waits for ever. */
+  /** How long a handler may take before the client gets `timeout`. Default 30 s. 0 waits forever. */
   handlerTimeoutMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** `Idempotency-Key`: the header by which a request that is sent again does nothing new. */
+/** `Idempotency-Key`: the header that makes a repeated request have no further effect. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -7,17 +7,17 @@ import { ProblemException } from '../problems/problem.exception.ts';
 const HEADER = 'Idempotency-Key';
 const MAX_LENGTH = 256;
 
-/** Describes the header. */
+/** Documents the header. */
 export const TakesIdempotencyKey = (): MethodDecorator =>
   ApiHeader({
     name: HEADER,
     required: false,
     schema: { type: 'string', minLength: 1, maxLength: MAX_LENGTH },
-    description: 'The same key with the same request gives the same answer and does nothing new.',
+    description: 'Repeating a request with the same key returns the same answer and has no further effect.',
   });
 
 /**
- * Hands a handler the key; undefined when the request has none.
+ * Injects the key into a handler; undefined when the request has none.
  *
  * @throws ProblemException `invalid_request` when it is empty or too long
  */
@@ -25,7 +25,7 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   idempotencyKeyOf(context),
 );
 
-/** What {@link IdempotencyKey} hands out. */
+/** Returns the key that {@link IdempotencyKey} injects. */
 export function idempotencyKeyOf(context: ExecutionContext): string | undefined {
   const key = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER.toLowerCase()];
   if (key === undefined || (typeof key === 'string' && key.length > 0 && key.length <= MAX_LENGTH)) return key;

@@ -1,4 +1,4 @@
-/** Reads JSON from outside, refusing what is not safe or not JSON with the reason and the place. */
+/** Parses JSON from outside; rejects unsafe or invalid JSON with the reason and the place. */
 import {
   ArrayCutter,
   BrokenArrayError,
@@ -12,19 +12,19 @@ import { visit } from 'jsonc-parser';
 import { ProblemException } from '../problems/problem.exception.ts';
 
 export interface JsonReading {
-  /** What the refusal calls the text. Default: body. */
+  /** Name of the text in the refusal. Default: body. */
   noun?: string;
   /** How deep arrays and objects may nest. */
   maxDepth?: number;
 }
 
-/** An item of a batch that cannot be read; those beside it can. */
+/** An unreadable item of a batch whose other items are readable. */
 export class UnreadableItem {
   constructor(readonly problem: ProblemException) {}
 }
 
 /**
- * The value of a JSON text, numbers as written.
+ * Returns the value of a JSON text, with numbers as written.
  *
  * @throws ProblemException `invalid_json` with line and column, or `nesting_too_deep`
  */
@@ -34,7 +34,7 @@ export function parseJsonBody(
 ): unknown {
   if (body.length === 0) throw new ProblemException('invalid_json', `The ${noun} is empty.`);
   if (nestsDeeperThan(maxDepth, body)) {
-    throw new ProblemException('nesting_too_deep', `Arrays and objects may nest ${MAX_JSON_DEPTH} deep at most.`);
+    throw new ProblemException('nesting_too_deep', `Arrays and objects may nest at most ${MAX_JSON_DEPTH} deep.`);
   }
   const text = decodeUtf8(body, noun);
   const value = parseText(text, noun);
@@ -46,7 +46,7 @@ export function parseJsonBody(
   );
 }
 
-/** As {@link parseJsonBody}; what cannot be read becomes an {@link UnreadableItem}. */
+/** Like {@link parseJsonBody}, but unreadable input becomes an {@link UnreadableItem}. */
 export function readJsonItem(item: Uint8Array, noun: string): unknown {
   try {
     return parseJsonBody(item, { noun });
@@ -57,15 +57,15 @@ export function readJsonItem(item: Uint8Array, noun: string): unknown {
 }
 
 /**
- * The value of a JSON text that should be an array of items. One that cannot be read becomes an {@link UnreadableItem} in its place, so
- * that the others can be taken.
+ * Returns the value of a JSON text that should be an array of items. An unreadable item becomes an {@link
+ * UnreadableItem} in its place, so that the others can be accepted.
  *
- * @param maxItems of an array with a bad item, so that looking for it has an end
- * @throws ProblemException as {@link parseJsonBody}, when nothing tells where the items start; `too_many_items`
+ * @param maxItems limit for an array with a bad item, to bound the search for it
+ * @throws ProblemException as {@link parseJsonBody}, when the start of the items cannot be found; `too_many_items`
  */
 export function parseJsonItems(body: Uint8Array, maxItems: number): unknown {
   try {
-    // The array is one level; each item may nest as deep as one that comes alone.
+    // The array is one level; each item may nest as deep as a single one.
     return parseJsonBody(body, { maxDepth: MAX_JSON_DEPTH + 1 });
   } catch (error) {
     const items = error instanceof ProblemException ? itemsOf(body) : undefined;
@@ -117,7 +117,9 @@ class FirstFault extends Error {
   }
 }
 
-/** Where the JSON breaks. `JSON.parse` does not tell reliably, so a second reader looks, in this case only. */
+/**
+ * Returns where the JSON breaks. `JSON.parse` does not say so reliably, so a second parser looks, in this case only.
+ */
 function firstFault(text: string): FirstFault | undefined {
   try {
     visit(text, { onError: stopAtFirst }, { disallowComments: true });
@@ -128,7 +130,7 @@ function firstFault(text: string): FirstFault | undefined {
   }
 }
 
-/** The visitor goes on after an error; throwing is the way to stop it. */
+/** The visitor continues after an error; throwing stops it. */
 const stopAtFirst: NonNullable<Parameters<typeof visit>[1]['onError']> = (...[, , , line, column]) => {
   throw new FirstFault(line + 1, column + 1);
 };

@@ -1,11 +1,11 @@
-/** Which types of body a route takes, and the refusal of any other. */
+/** The body types that a route accepts, and the refusal of any other. */
 import { ProblemException } from '../problems/problem.exception.ts';
 
 export const JSON_TYPE = 'application/json';
-/** `application/cloudevents+json` and its like: JSON all the same. */
+/** `application/cloudevents+json` and similar: still JSON. */
 export const STRUCTURED_JSON_TYPE = /^application\/[\w.-]+\+json(?:;|$)/;
 
-/** One thing under the names that senders give it: a JSON text on each line. */
+/** The various names that senders use for one format: a JSON text on each line. */
 export const JSON_LINES_TYPES = [
   'application/x-ndjson',
   'application/ndjson',
@@ -15,17 +15,17 @@ export const JSON_LINES_TYPES = [
   'application/x-jsonlines',
 ] as const;
 
-/** What a route says of its body, in Fastify's config of it. */
+/** A route's settings for its body, in Fastify's route config. */
 export interface BodyConfig {
-  /** The most items of a JSON array. Set: the route takes JSON lines too. */
+  /** Maximum items of a JSON array. When set, the route also takes JSON lines. */
   maxItems?: number;
 }
 
-/** The types that a route takes. */
+/** Returns the types that a route accepts. */
 export const mediaTypesOf = ({ maxItems }: BodyConfig): readonly string[] =>
   maxItems === undefined ? [JSON_TYPE] : [JSON_TYPE, ...JSON_LINES_TYPES];
 
-/** The headers that tell a client what to send instead. */
+/** The headers that tell a client which types to send. */
 const LISTED_IN: Readonly<Record<string, string>> = { POST: 'accept-post', PATCH: 'accept-patch' };
 
 export function unsupportedMediaType(method: string, types: readonly string[], cause?: unknown): ProblemException {

@@ -1,11 +1,11 @@
-/** What happens around every request: ids, headers, the log context, one log line and one measurement. */
+/** Hooks around every request: ids, headers, the log context, one log line and one measurement. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runWithLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { HttpMetrics } from '../metrics/http.metrics.ts';
 import { pathOf } from '../problems/problem.response.ts';
 
-/** An API answers programs: nothing of it is to be sniffed, framed, run or kept by a browser or proxy. */
+/** An API answers programs: no browser or proxy should sniff, frame, run or cache its answers. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -30,14 +30,14 @@ export function installRequestHooks(fastify: FastifyInstance, logger: Logger, me
   });
 }
 
-/** The headers of every answer, good or bad. */
+/** Sets the headers of every answer, success or failure. */
 export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
 }
 
 /**
- * A request refused before its body was read: closing the connection now would reset it, and the sender, or a proxy between,
- * might never see the answer. What still comes is read and dropped; the request timeout bounds it.
+ * For a request refused before its body was read: closing the connection now would reset it, and the sender, or a
+ * proxy in between, might never see the answer. The rest is read and dropped; the request timeout bounds it.
  */
 function letSenderFinish(request: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection');

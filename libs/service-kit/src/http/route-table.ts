@@ -1,4 +1,4 @@
-/** Which methods a path knows, so that a wrong method is a 405 that names the right ones instead of a 404. */
+/** The methods of each path, so that a wrong method is a 405 naming the right ones instead of a 404. */
 import type { FastifyInstance } from 'fastify';
 
 interface Entry {
@@ -9,7 +9,7 @@ interface Entry {
 export class RouteTable {
   private readonly entries: Entry[] = [];
 
-  /** Notes every route the server gets from now on. */
+  /** Records every route added to the server from now on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       for (const each of [method].flat()) this.add(each, url);
@@ -20,7 +20,7 @@ export class RouteTable {
     this.entries.push({ method, segments: template.split('/') });
   }
 
-  /** The methods under which the path has a route, sorted. Parameters match any non-empty segment, `*` any rest. */
+  /** Returns the methods of the routes at a path, sorted. Parameters match any non-empty segment, `*` any rest. */
   methodsOf(path: string): string[] {
     const segments = path.split('/');
     const matching = this.entries.filter((entry) => matches(entry.segments, segments));

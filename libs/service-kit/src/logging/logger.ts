@@ -1,4 +1,7 @@
-/** The process's logger: JSON lines on standard output, each naming the service, the instance and the work in hand. */
+/**
+ * The process's logger: JSON lines on standard output, each naming the service, the instance and the work in
+ * progress.
+ */
 import {
   pino,
   type DestinationStream,
@@ -16,7 +19,7 @@ export interface LoggerOptions {
   service: string;
   instance: string;
   level: string;
-  /** Where the lines go; standard output when absent. */
+  /** Destination of the lines; standard output when absent. */
   destination?: DestinationStream;
 }
 
@@ -31,7 +34,7 @@ export function createLogger({ service, instance, level, destination }: LoggerOp
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,
     },
-    // Errors are already plain by then; pino's own serializer would take them for something else.
+    // Errors are already plain objects here; pino's own serializer would misread them.
     serializers: { err: (value: unknown) => value },
     hooks: { logMethod: redactMessage },
   };

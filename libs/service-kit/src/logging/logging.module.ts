@@ -4,7 +4,7 @@ import type { Logger } from './logger.ts';
 
 const LOGGER = Symbol('sentinai.logger');
 
-/** Injects the process's {@link Logger}. For plain messages, `new Logger(Something.name)` of Nest does the same. */
+/** Injects the process's {@link Logger}. For plain messages, Nest's `new Logger(Something.name)` does the same. */
 export const InjectLogger = () => Inject(LOGGER);
 
 @Module({})

@@ -1,8 +1,8 @@
-/** Lets Nest, and every `new Logger(Something.name)`, write through the process's logger. */
+/** Routes the logs of Nest, and of every `new Logger(Something.name)`, through the process's logger. */
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.ts';
 
-/** Nest tells at length how it wires itself up; that is for debugging. */
+/** Nest's lengthy start-up messages are for debugging only. */
 const NEST_INTERNALS = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -14,8 +14,8 @@ const NEST_INTERNALS = new Set([
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /**
- * Nest's logger on pino. The last string argument is the context, as Nest has it; `error` may carry a stack before it.
- * An object as message becomes fields, an Error becomes `err`.
+ * Nest's logger on top of pino. The last string argument is the context, by Nest's convention; `error` may carry a
+ * stack before it. An object as message becomes fields, an Error becomes `err`.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -1,4 +1,4 @@
-/** Keeps secrets out of the logs, wherever in a logged value they stand. */
+/** Keeps secrets out of the logs, anywhere in a logged value. */
 import { ExactNumber, isJsonObject } from '@sentinai/contracts';
 import { stdSerializers } from 'pino';
 
@@ -13,10 +13,10 @@ const JWT = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 const API_KEY = /\bsk_[0-9a-f]{32}_[\w-]+/g;
 const URL_PASSWORD = /(:\/\/[^\s:/@]*:)[^\s/@]+@/g;
 
-/** Deeper values are logged as `[deep]`: a log line is no dump, and a circle must end somewhere. */
+/** Deeper values are logged as `[deep]`: a log line is not a dump, and a cycle must end somewhere. */
 const MAX_DEPTH = 8;
 
-/** A copy of the value with the secrets replaced: fields by their name, tokens and URL passwords by their look. */
+/** Returns a copy of the value with its secrets replaced: fields by name, tokens and URL passwords by form. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
@@ -30,7 +30,7 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
-/** A copy of a JSON object, however deep, in which the values of fields that are named like secrets are replaced. */
+/** Returns a copy of a JSON object with the values of secretly named fields replaced, at any depth. */
 export function maskSecretFields(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(object).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : maskWithin(value)]),
@@ -46,7 +46,7 @@ function speaksJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-/** Whether a field of this name holds a secret, as far as its name tells. */
+/** Whether a field's name suggests that it holds a secret. */
 export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name.replaceAll(/[-_.]/g, '').toLowerCase());
 }

@@ -1,10 +1,10 @@
 /**
- * A histogram that is counted elsewhere, in bulk, and read when it is scraped: for what happens too often for an observation
- * each, which is all that prom-client's own takes. In Prometheus' text format.
+ * A histogram counted elsewhere in bulk and read when scraped: for events too frequent to observe one by one, which
+ * is the only way prom-client's histogram counts. In Prometheus' text format.
  */
 
 export interface HistogramReading {
-  /** How many observations there are up to each bound, the bounds included; ascending, without the infinite one. */
+  /** Number of observations up to and including each bound; ascending, without the infinite one. */
   upTo: readonly { bound: number; count: number }[];
   count: number;
   sum: number;
@@ -13,11 +13,11 @@ export interface HistogramReading {
 export interface FoldedHistogram {
   name: string;
   help: string;
-  /** Totals since the process began: they never decrease. */
+  /** Totals since the process started: they never decrease. */
   read: () => HistogramReading;
 }
 
-/** Its lines, every sample with the label `service`. */
+/** Returns its lines; every sample has the label `service`. */
 export function foldedHistogramText({ name, help, read }: FoldedHistogram, service: string): string {
   const { upTo, count, sum } = read();
   const bucket = (bound: number | string, value: number): string =>

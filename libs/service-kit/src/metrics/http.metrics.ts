@@ -1,4 +1,4 @@
-/** How long requests take, by route template: never by path, of which there is no end. */
+/** Request durations by route template, never by path: there are endlessly many paths. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Histogram } from 'prom-client';

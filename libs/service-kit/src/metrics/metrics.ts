@@ -1,4 +1,4 @@
-/** The process's metrics, as Prometheus collects them. */
+/** The process's metrics for Prometheus. */
 import {
   collectDefaultMetrics,
   Counter,
@@ -14,11 +14,12 @@ import { type FoldedHistogram, foldedHistogramText } from './folded-histogram.ts
 type Definition<T> = Omit<T, 'registers'>;
 
 /**
- * Registers metrics. Every sample bears the label `service`; a name that exists already gives back the same metric, so two
- * parts of a service may count together.
+ * Registers metrics. Every sample has the label `service`; an existing name returns the same metric, so that two
+ * parts of a service can share it.
  *
  * @example
- * this.decided = metrics.counter({ name: 'events_decided_total', help: 'Events decided.', labelNames: ['consumer'] });
+ * this.decided = metrics.counter({ name: 'events_decided_total', help: 'Events decided.', labelNames: ['consumer']
+ * });
  */
 export class Metrics {
   private readonly registry = new Registry();
@@ -28,7 +29,7 @@ export class Metrics {
     this.registry.setDefaultLabels({ service });
   }
 
-  /** Adds what Node says of itself: memory, CPU, event loop, garbage collection. */
+  /** Adds Node's own metrics: memory, CPU, event loop, garbage collection. */
   collectProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -49,7 +50,7 @@ export class Metrics {
 
   /**
    * Adds a histogram that its owner counts in bulk.
-   * @throws when the name exists already
+   * @throws when the name is already taken
    */
   foldedHistogram(histogram: FoldedHistogram): void {
     this.assertNew(histogram.name);
@@ -57,7 +58,7 @@ export class Metrics {
     this.folded.set(histogram.name, histogram);
   }
 
-  /** The text of `/metrics`, and its media type. */
+  /** Returns the text of `/metrics` and its media type. */
   async expose(): Promise<{ contentType: string; text: string }> {
     const folded = [...this.folded.values()].map((histogram) => foldedHistogramText(histogram, this.service));
     const text = [await this.registry.metrics(), ...folded].join('\n');

@@ -1,4 +1,4 @@
-/** A JSON Schema that code validates by, as the OpenAPI document (3.0) writes it: one definition for both. */
+/** Converts a JSON Schema that code validates with to OpenAPI 3.0: one definition for both. */
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -6,7 +6,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const ONE = new Set(['items', 'additionalProperties', 'not']);
 const MANY = new Set(['anyOf', 'allOf', 'oneOf']);
 
-/** @param schema of the keywords that both know; objects by pattern become objects of any fields */
+/** @param schema using only keywords known to both; objects by pattern become objects with any fields */
 export function openApiSchema(schema: Schema): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) Object.assign(written, keywordOf(keyword, value));

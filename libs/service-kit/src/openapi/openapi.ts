@@ -1,11 +1,11 @@
-/** The OpenAPI document of an app, with the errors that every route shares. */
+/** The OpenAPI document of an app, including the errors that all routes share. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { completeOperation, PROBLEM_SCHEMA, SECURITY_SCHEMES } from './shared-answers.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
 
-/** Builds the document. Call it when every route is known; CI compares it with the committed one. */
+/** Builds the document. Call it when all routes are registered; CI compares it with the committed one. */
 export function createOpenApiDocument(app: NestFastifyApplication, name: string): OpenAPIObject {
   const frame = new DocumentBuilder().setTitle(`SentinAI ${name}`).setVersion('1').build();
   const document = SwaggerModule.createDocument(app, frame);
@@ -23,7 +23,7 @@ export function createOpenApiDocument(app: NestFastifyApplication, name: string)
   return document;
 }
 
-/** Serves the document at `/openapi.json`, built at the first request for it. */
+/** Serves the document at `/openapi.json`, built on the first request. */
 export function serveOpenApi(app: NestFastifyApplication, name: string): void {
   let document: OpenAPIObject | undefined;
   const fastify = app.getHttpAdapter().getInstance();

@@ -1,4 +1,7 @@
-/** The OpenAPI document of an app that does not run: no setting is read, no connection made, no provider constructed. */
+/**
+ * The OpenAPI document of an app that is not running: no setting is read, no connection made, no provider
+ * constructed.
+ */
 import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,9 +15,9 @@ import { Metrics } from '../metrics/metrics.ts';
 import { createOpenApiDocument } from './openapi.ts';
 
 /**
- * What the app serves at `/openapi.json`, from its module alone.
+ * Returns what the app serves at `/openapi.json`, from its module alone.
  *
- * @param name as the app gives it to `createService`
+ * @param name the name that the app passes to `createService`
  */
 export async function previewOpenApiDocument(module: Type | DynamicModule, name: string): Promise<OpenAPIObject> {
   const root = ServiceModule.forRoot({

@@ -1,4 +1,4 @@
-/** What a route says of itself: who may call it, what it does, how it answers, and how it refuses. */
+/** A route's declaration: who may call it, what it does, its answer and its refusals. */
 import { HttpCode, applyDecorators, type Type } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { Permission } from '@sentinai/contracts';
@@ -7,25 +7,28 @@ import { NAMED_TENANT } from '../paging/page-query.dto.ts';
 
 export interface RouteOptions {
   permission: Permission;
-  /** A line. */
+  /** One line. */
   summary: string;
-  /** More than fits a line. */
+  /** Details that do not fit the summary. */
   description?: string;
-  /** 200: done; 201: made; 202: taken, and done later; 204: done, and nothing to say. Default: 200. */
+  /** 200: done; 201: created; 202: accepted, done later; 204: done, no body. Default: 200. */
   status?: 200 | 201 | 202 | 204;
   /** Absent with 204. */
   answer?: Type;
-  /** Describes the query's `tenant_id`, where no class of the query does. */
+  /** Documents `tenant_id` in the query, where no query class does. */
   tenantInQuery?: boolean;
   /** Headers of the answer. */
   headers?: ApiResponseOptions['headers'];
-  /** What there may be none of. Absent: the tenant. */
+  /** Description of the 404. Absent: the tenant does not exist. */
   notFound?: string;
-  /** What stands in the way; absent: nothing can. */
+  /** Description of the 409; absent: no conflict is possible. */
   conflict?: string;
 }
 
-/** Opens a route to those who have the permission, and describes it. 400, 401, 403, 413, 415 and 503 go without saying. */
+/**
+ * Opens a route to callers with the permission, and documents it. 400, 401, 403, 413, 415 and 503 are added
+ * automatically.
+ */
 export function Route(options: RouteOptions): MethodDecorator {
   const { permission, summary, description, status = 200, answer, headers, conflict } = options;
   return applyDecorators(
@@ -41,12 +44,12 @@ export function Route(options: RouteOptions): MethodDecorator {
 
 const ANSWERS: Record<NonNullable<RouteOptions['status']>, string> = {
   200: 'Done',
-  201: 'Made',
-  202: 'Taken; `status_url` says what becomes of it',
+  201: 'Created',
+  202: 'Accepted; follow the outcome at `status_url`',
   204: 'Done',
 };
 
-/** Describes an answer that is a problem. */
+/** Documents an answer that is a problem. */
 export const Refusal = (status: number, description: string): MethodDecorator & ClassDecorator =>
   ApiResponse({
     status,

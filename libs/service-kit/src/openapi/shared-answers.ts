@@ -1,4 +1,6 @@
-/** What every operation of every app has in common, so that no route has to say it: how callers identify themselves, and refusals. */
+/**
+ * Documentation shared by every operation of every app, so that routes need not repeat it: credentials and refusals.
+ */
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES } from '@sentinai/contracts';
 import { CONTENT_CODINGS } from '../http/content-coding.ts';
@@ -7,7 +9,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
 type NamedParameter = Extract<Parameter, { name: string }>;
 
-/** Either will do, where an operation asks for one. */
+/** Either is accepted, where an operation requires one. */
 export const SECURITY_SCHEMES = {
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
   api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
@@ -37,22 +39,22 @@ export const PROBLEM_SCHEMA = {
   },
 };
 
-/** The refusals that any route gives whose callers are checked. */
+/** The refusals possible on any route that checks its callers. */
 const OF_GUARDED_ROUTES = {
   400: 'A parameter or the body is missing, wrong or unknown; `errors` names each',
   401: 'No valid token or key',
   403: 'Role or tenant refused',
-  503: 'What this needs does not answer, or tokens cannot be checked',
+  503: 'A dependency does not answer, or tokens cannot be checked',
 };
 
 const OF_ROUTES_WITH_BODY = {
-  413: 'The body is too large, holds too many items, or decodes to too much',
-  415: 'The media type or content coding is not one that this takes; `Accept-Post` or `Accept-Encoding` lists those',
+  413: 'The body is too large, has too many items, or is too large when decoded',
+  415: 'The media type or content coding is not accepted here; `Accept-Post` or `Accept-Encoding` lists the accepted ones',
 };
 
 const CODINGS = `May be encoded with one of ${CONTENT_CODINGS.join(', ')} (\`Content-Encoding\`).`;
 
-/** Adds to an operation, in place, what goes without saying, and mends what Nest says twice or not at all. */
+/** Completes an operation, in place, with the shared parts, and fixes what Nest documents twice or not at all. */
 export function completeOperation(operation: Operation): void {
   const guarded = operation.security !== undefined;
   if (guarded) operation.security = Object.keys(SECURITY_SCHEMES).map((scheme) => ({ [scheme]: [] }));
@@ -77,8 +79,8 @@ const problems = (descriptions: Readonly<Record<string, string>>) =>
   );
 
 /**
- * `@Headers('x')` alone makes a required header out of one that `@ApiHeader` calls optional: what was said in words counts.
- * A path parameter that says no type is text.
+ * `@Headers('x')` alone marks a header as required that `@ApiHeader` calls optional: the explicit description wins. A
+ * path parameter without a type is a string.
  */
 function completeParameters(parameters: readonly Parameter[]): Parameter[] {
   const named = parameters.filter((parameter): parameter is NamedParameter => 'name' in parameter);

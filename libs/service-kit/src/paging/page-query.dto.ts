@@ -1,4 +1,4 @@
-/** What lists take: a page of them, and the tenant where the path names none. */
+/** Query parameters of lists: paging, and the tenant where the path names none. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -14,7 +14,7 @@ export class PageQuery {
     minimum: 1,
     maximum: MAX_PAGE_SIZE,
     default: DEFAULT_PAGE_SIZE,
-    description: 'Items on a page.',
+    description: 'Maximum number of items on a page.',
   })
   @Type(() => Number)
   @IsInt()
@@ -24,7 +24,7 @@ export class PageQuery {
 
   @ApiPropertyOptional({
     type: String,
-    description: 'The `next_cursor` of the page before. Good only with the same filters and order.',
+    description: 'The `next_cursor` of the previous page. Valid only with the same filters and order.',
   })
   @IsOptional()
   @IsString()
@@ -32,27 +32,27 @@ export class PageQuery {
   cursor?: string;
 }
 
-/** Describes a `tenant_id` beside the path. */
+/** Documents a `tenant_id` outside the path. */
 export const NAMED_TENANT = {
   type: String,
   required: false,
-  description: 'May be left out when the token names one tenant only.',
+  description: 'May be omitted when the token names only one tenant.',
 } as const;
 
-/** The `tenant_id` of a route whose path names no tenant. The tenant guard has checked it before it comes here. */
+/** The `tenant_id` of a route whose path names no tenant. The tenant guard has already checked it. */
 export const NamedTenant = (): PropertyDecorator =>
   applyDecorators(ApiPropertyOptional(NAMED_TENANT), IsOptional(), IsString());
 
-/** For routes that take nothing else. */
+/** For routes without other query parameters. */
 export class TenantQuery {
   @NamedTenant()
   tenant_id?: string;
 }
 
-/** For routes that take no query: any parameter is refused by name. */
+/** For routes without query parameters: any parameter is refused by name. */
 export class NoQuery {}
 
-/** The query of a list that names its tenant itself. */
+/** The query of a list with its own `tenant_id`. */
 export class TenantPageQuery extends PageQuery {
   @NamedTenant()
   tenant_id?: string;

@@ -1,15 +1,15 @@
-/** The one way for our code to refuse a request. */
+/** The only way for our code to refuse a request. */
 import { HttpException } from '@nestjs/common';
 import { ERROR_CODES, type ErrorCode, type Fault, type ProblemExtensions } from '@sentinai/contracts';
 
 export interface ProblemOptions {
-  /** The single faults of the request, each with the path of its field. */
+  /** The individual faults of the request, each with the path of its field. */
   errors?: Fault[];
-  /** What the answer says beside, in members of its own: `legal`, `expected_step`. */
+  /** Extension members of the answer: `legal`, `expected_step`. */
   extensions?: ProblemExtensions;
   /** Headers of the answer, such as {@link retryAfter}. */
   headers?: Record<string, string>;
-  /** What led to it. Logged with status 500 and above, never sent. */
+  /** The underlying error. Logged with status 500 and above, never sent. */
   cause?: unknown;
 }
 
@@ -26,7 +26,7 @@ export class ProblemException extends HttpException {
   readonly headers: Readonly<Record<string, string>>;
 
   /**
-   * @param code which decides status and title
+   * @param code which determines status and title
    * @param detail what exactly is wrong with this request, in words for its sender
    */
   constructor(
@@ -41,7 +41,7 @@ export class ProblemException extends HttpException {
   }
 }
 
-/** The header that tells a client when to come again: whole seconds, at least one. */
+/** The header that tells a client when to retry: whole seconds, at least one. */
 export function retryAfter(ms: number): { 'retry-after': string } {
   return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) };
 }

@@ -1,4 +1,4 @@
-/** Sends whatever a request threw as `application/problem+json`, and logs what is our own fault. */
+/** Sends anything a request threw as `application/problem+json`, and logs our own faults. */
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { configOf } from '../http/body-parsers.ts';
@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.getStatus() >= 500) {
       this.logger.error({ err: problem.cause ?? problem, code: problem.code }, problem.detail);
     }
-    // A body that has begun cannot be taken back: cutting the connection is how the client learns of it.
+    // A body that has begun cannot be taken back: cutting the connection is the only way to tell the client.
     if (reply.sent) reply.raw.destroy();
     else sendProblem(problem, request, reply);
   }

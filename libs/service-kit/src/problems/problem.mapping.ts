@@ -1,27 +1,27 @@
-/** Whatever was thrown, as the problem to answer with. Pure: the filter does the sending and the logging. */
+/** Maps thrown errors to problems. Pure: the filter does the sending and the logging. */
 import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@sentinai/contracts';
 import { unsupportedMediaType } from '../http/media-types.ts';
 import { ProblemException } from './problem.exception.ts';
 
-/** What the answer to a request needs to know about the request. */
+/** Facts about a request that its answer depends on. */
 export interface RequestFacts {
-  /** The most bytes its body might have had. */
+  /** Maximum size of its body, in bytes. */
   bodyLimit: number;
   method: string;
-  /** The types of body that its route takes. */
+  /** The body types that its route accepts. */
   mediaTypes: readonly string[];
-  /** Only when no route took the request: the methods its path knows, none if the path itself is unknown. */
+  /** Only when no route matched: the methods of its path, none if the path itself is unknown. */
   methodsOfUnroutedPath?: readonly string[] | undefined;
 }
 
-/** Faults found by Fastify, before any of our code runs. */
+/** Faults detected by Fastify, before any of our code runs. */
 const FASTIFY_PROBLEMS: Readonly<Record<string, (facts: RequestFacts) => [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimit }) => ['body_too_large', `The body may have at most ${bodyLimit} bytes.`],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ['invalid_request', 'The body is not as long as Content-Length says.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ['invalid_request', 'The body's length does not match Content-Length.'],
   FST_ERR_BAD_URL: () => ['invalid_request', 'The path is not a valid URL path.'],
   FST_ERR_MAX_PARAM_LENGTH: () => ['invalid_request', 'A part of the path is too long.'],
-  FST_ERR_HANDLER_TIMEOUT: () => ['timeout', 'The request took too long and was given up. It may still take effect.'],
+  FST_ERR_HANDLER_TIMEOUT: () => ['timeout', 'The request took too long and was abandoned. It may still take effect.'],
 };
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -39,7 +39,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
-/** Maps what was thrown: ours, Fastify's, Nest's; anything else is `internal`, and says nothing of its cause. */
+/** Maps a thrown error: ours, Fastify's or Nest's; anything else becomes `internal`, without its cause. */
 export function toProblem(thrown: unknown, facts: RequestFacts): ProblemException {
   if (thrown instanceof ProblemException) return thrown;
   const fastify = fastifyCode(thrown) ?? fastifyCode(thrown instanceof Error ? thrown.cause : undefined);

@@ -1,4 +1,4 @@
-/** A problem as it goes over the wire. */
+/** A problem in its wire format. */
 import { ERROR_CODES, type Problem } from '@sentinai/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemException } from './problem.exception.ts';
@@ -10,7 +10,7 @@ export function sendProblem(problem: ProblemException, request: FastifyRequest, 
   void reply.code(body.status).headers(problem.headers).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
 }
 
-/** The RFC 9457 body. The query is left out of `instance`: it may hold what should not be repeated. */
+/** Returns the RFC 9457 body. `instance` omits the query, which may contain things that should not be repeated. */
 export function problemBody(problem: ProblemException, url: string, requestId: string): Problem {
   const { status, title } = ERROR_CODES[problem.code];
   return {
@@ -26,5 +26,5 @@ export function problemBody(problem: ProblemException, url: string, requestId: s
   };
 }
 
-/** The path of a request's URL, without the query. */
+/** Returns the path of a request's URL, without the query. */
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';

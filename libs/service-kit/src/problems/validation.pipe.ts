@@ -1,12 +1,12 @@
-/** Checks bodies, queries and parameters against their DTO class; each fault names its field as it was sent. */
+/** Validates bodies, queries and parameters against their DTO class; each fault names its field as sent. */
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { type Fault, isJsonObject, withOwnDoubles } from '@sentinai/contracts';
 import { ProblemException } from './problem.exception.ts';
 
-/** More faults than a person reads are cut, so that a huge bad body does not become a huge answer. */
+/** More faults than a person would read are cut, so that a huge bad body does not cause a huge answer. */
 const MAX_FAULTS = 50;
 
-/** Nest's pipe: unknown fields are refused, values are transformed to the DTO's types. */
+/** Returns Nest's pipe: unknown fields are refused, and values are converted to the DTO's types. */
 export function createValidationPipe(): ValidationPipe {
   return new PlainNumberPipe({
     whitelist: true,
@@ -23,7 +23,7 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** A body's own numbers, such as `2.0`, are plain ones for its DTO; objects in it keep theirs as they were written. */
+/** A body's own numbers, such as `2.0`, become plain ones for its DTO; nested objects keep theirs as written. */
 class PlainNumberPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const isDto = metadata.type === 'body' && this.toValidate(metadata) && isJsonObject(value);
@@ -43,7 +43,10 @@ export function toFaults(errors: readonly ValidationError[], parent = ''): Fault
   });
 }
 
-/** DTOs may be camelCase in code; on the wire every declared field is snake_case. An unknown one is named as it came. */
+/**
+ * DTOs may be camelCase in code; on the wire every declared field is snake_case. An unknown field keeps its name as
+ * sent.
+ */
 function sentName({ property, constraints }: ValidationError): string {
   if (constraints?.whitelistValidation !== undefined) return property;
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

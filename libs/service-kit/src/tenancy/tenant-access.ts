@@ -1,9 +1,9 @@
-/** Which tenant a request is about, and whether its sender may speak for it. Pure. */
+/** Which tenant a request concerns, and whether its sender may act for it. Pure. */
 import { isTenantId } from '@sentinai/contracts';
 import type { Principal } from '../auth/principal.ts';
 import { ProblemException } from '../problems/problem.exception.ts';
 
-/** The places of a request that can name a tenant, most binding first. */
+/** The parts of a request that can name a tenant, most binding first. */
 export interface NamedTenants {
   path?: unknown;
   query?: unknown;
@@ -11,10 +11,10 @@ export interface NamedTenants {
 }
 
 /**
- * Checks that the principal may act for the tenant. For ids that stand elsewhere than in the request's path, query or top-level
- * body, which the guard has checked: items of a batch, lines of a stream.
+ * Checks that the principal may act for the tenant. For ids outside the request's path, query or top-level body,
+ * which the guard has checked: items of a batch, lines of a stream.
  *
- * @throws ProblemException `tenant_forbidden`, in the same words whether the tenant exists or not
+ * @throws ProblemException `tenant_forbidden`, with the same words whether or not the tenant exists
  */
 export function assertTenantAllowed(principal: Principal, tenantId: string): void {
   if (principal.isSuperAdmin || principal.tenants.includes(tenantId)) return;
@@ -22,7 +22,7 @@ export function assertTenantAllowed(principal: Principal, tenantId: string): voi
 }
 
 /**
- * The tenant the request names, checked; `undefined` when it names none.
+ * Returns the tenant that the request names, checked; `undefined` when it names none.
  *
  * @throws ProblemException `invalid_request` when an id is malformed or two places disagree, `tenant_forbidden`
  */
@@ -48,20 +48,20 @@ export function checkedTenant(principal: Principal, named: NamedTenants): string
   return ids[0];
 }
 
-/** The only tenant that the principal may act for; `undefined` when there are several or none. */
+/** Returns the only tenant that the principal may act for; `undefined` when there are several or none. */
 export function soleTenant({ tenants, isSuperAdmin }: Principal): string | undefined {
   return isSuperAdmin || tenants.length !== 1 ? undefined : tenants[0];
 }
 
 /**
- * The tenant of a request that names none: the only one its token has.
+ * Returns the tenant of a request that names none: the only one in its token.
  *
- * @throws ProblemException `invalid_request` when the token leaves a choice, `tenant_forbidden` when it has no tenant
+ * @throws ProblemException `invalid_request` when the token has several, `tenant_forbidden` when it has none
  */
 export function onlyTenant(principal: Principal): string {
   const [tenant, ...others] = principal.tenants;
   if (principal.isSuperAdmin || others.length > 0) {
-    throw new ProblemException('invalid_request', 'Your token is good for several tenants: name one with tenant_id.', {
+    throw new ProblemException('invalid_request', 'Your token covers several tenants: name one with tenant_id.', {
       errors: [{ path: 'tenant_id', message: 'is required' }],
     });
   }

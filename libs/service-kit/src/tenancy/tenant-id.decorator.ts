@@ -1,4 +1,4 @@
-/** Hands a controller the tenant it may act for, and no other. */
+/** Injects the tenant that the request may act for, and no other. */
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { principalOf } from '../auth/auth.guard.ts';
 import { unauthenticated } from '../auth/token-verifier.ts';
@@ -7,22 +7,23 @@ import { onlyTenant, soleTenant } from './tenant-access.ts';
 import { namedTenantOf } from './tenant.guard.ts';
 
 /**
- * The checked tenant of a request that has passed the guards: the one that path, query or body name, else the only one of the token.
+ * Returns the checked tenant of a request that has passed the guards: the one named in path, query or body, else the
+ * only one in the token.
  *
  * @throws ProblemException `invalid_request` when there are several to choose from
  */
 export function tenantOf(context: ExecutionContext): string {
   const request = context.switchToHttp().getRequest<object>();
   const principal = principalOf(request);
-  if (!principal) throw unauthenticated('This needs a token.');
+  if (!principal) throw unauthenticated('This requires a token.');
   const tenantId = namedTenantOf(request) ?? onlyTenant(principal);
   addToLogContext({ tenantId });
   return tenantId;
 }
 
 /**
- * Hands a handler the tenant that the request names, else the only one of its token; `undefined` when the token leaves a choice. For routes
- * that have an answer without a tenant.
+ * Injects the tenant that the request names, else the only one in its token; `undefined` when the token has several.
+ * For routes that have an answer without a tenant.
  */
 export const OptionalTenantId = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
   const request = context.switchToHttp().getRequest<object>();
@@ -31,7 +32,7 @@ export const OptionalTenantId = createParamDecorator((_: unknown, context: Execu
 });
 
 /**
- * Hands a handler what {@link tenantOf} says.
+ * Injects the result of {@link tenantOf}.
  *
  * @example list(@TenantId() tenantId: string) {}
  */

@@ -1,6 +1,6 @@
 /**
- * Refuses what would change something of a tenant that is not active. Runs on every HTTP route, after the tenant guard; reading
- * stays possible, and so does what a super admin needs to bring the tenant back.
+ * Refuses changes to a tenant that is not active. Runs on every HTTP route, after the tenant guard; reading stays
+ * possible, and so does what a super admin needs to reactivate the tenant.
  */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
@@ -11,13 +11,13 @@ import { principalOf } from '../auth/auth.guard.ts';
 import { ProblemException } from '../problems/problem.exception.ts';
 import { namedTenantOf } from './tenant.guard.ts';
 
-/** Who knows the tenants; a service with a database provides it. */
+/** Looks up the status of tenants; a service with a database provides it. */
 export interface TenantStandingLookup {
   /** Null: there is no such tenant. */
   statusOf(tenantId: string): Promise<TenantStatus | null>;
 }
 
-/** Under this token a {@link TenantStandingLookup} is found. */
+/** Injection token of the {@link TenantStandingLookup}. */
 export const TENANT_STANDINGS = Symbol('TENANT_STANDINGS');
 
 @Injectable()
@@ -42,19 +42,17 @@ export class TenantStandingGuard implements CanActivate {
   }
 }
 
-/**
- * The refusal of what would change something of the tenant. For tenants that a request names elsewhere than where the guard looks.
- */
+/** Returns the refusal of a change to the tenant. For tenants that a request names where the guard does not look. */
 export const notActive = (tenantId: string, standing: Exclude<TenantStatus, 'active'>): ProblemException =>
   new ProblemException('tenant_suspended', `Tenant "${tenantId}" is ${standing}.`);
 
-/** A POST that only asks has a permission to read. */
+/** A POST that only queries has a read permission. */
 function changesSomething(method: string, access: Access | undefined): boolean {
   if (method === 'GET' || method === 'HEAD' || access === undefined || access === 'public') return false;
   return !access.endsWith('.read') && access !== 'tenants.manage';
 }
 
-/** The one that the request names, else the only one of its token. */
+/** The tenant that the request names, else the only one in its token. */
 function tenantConcerned(request: object): string | undefined {
   const [only, ...others] = principalOf(request)?.tenants ?? [];
   return namedTenantOf(request) ?? (others.length === 0 ? only : undefined);

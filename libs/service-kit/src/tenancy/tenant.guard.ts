@@ -1,4 +1,4 @@
-/** Keeps a request inside the tenants of its token. Runs on every HTTP route, after the auth guard. */
+/** Confines a request to the tenants of its token. Runs on every HTTP route, after the auth guard. */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../auth/auth.guard.ts';
@@ -7,7 +7,7 @@ import { checkedTenant } from './tenant-access.ts';
 
 const tenants = new WeakMap<object, string>();
 
-/** The tenant the request names, once it has passed the guard. */
+/** Returns the tenant that the request names, once it has passed the guard. */
 export const namedTenantOf = (request: object): string | undefined => tenants.get(request);
 
 @Injectable()

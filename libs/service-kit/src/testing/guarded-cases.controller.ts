@@ -1,4 +1,4 @@
-/** Routes of every kind of guard, for the tests of who gets past them. */
+/** Routes with every kind of guard, for the access tests. */
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Allow, Public } from '../auth/access.decorator.ts';
 import { CurrentUser } from '../auth/current-user.decorator.ts';

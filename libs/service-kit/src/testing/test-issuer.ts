@@ -14,16 +14,16 @@ export interface TokenClaims {
   expiresIn?: number;
   issuer?: string;
   audience?: string;
-  /** Claims beside those. */
+  /** Additional claims. */
   extra?: Readonly<Record<string, unknown>>;
 }
 
 export interface TestIssuer {
   /** AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL of this issuer. */
   readonly env: Readonly<Record<'AUTH_ISSUER' | 'AUTH_AUDIENCE' | 'AUTH_JWKS_URL', string>>;
-  /** Where its discovery document is, and the `issuer` that this one names. */
+  /** Base URL of its discovery document, and the `issuer` named in it. */
   readonly url: string;
-  /** A signed token: an operator of TENANT_001, unless the claims say otherwise. */
+  /** Returns a signed token: for an operator of TENANT_001, unless the claims say otherwise. */
   token(claims?: TokenClaims): Promise<string>;
   /** The same as an `Authorization` header. */
   bearer(claims?: TokenClaims): Promise<{ authorization: string }>;
@@ -37,7 +37,7 @@ const ISSUER = 'https://issuer.test';
 const AUDIENCE = 'sentinai';
 const KEY_ID = 'test-key';
 
-/** Starts an issuer with a key pair of its own on a free local port. Two issuers share the name but not the key. */
+/** Starts an issuer with its own key pair on a free local port. Two issuers share the name but not the key. */
 export async function startTestIssuer(): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'ES256', use: 'sig' }] };

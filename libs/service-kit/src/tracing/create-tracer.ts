@@ -1,10 +1,10 @@
-/** Makes the process's tracer by its settings. */
+/** Creates the process's tracer from its settings. */
 import type { ConfigOf } from '../config/config.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Tracer } from './tracer.ts';
 import type { tracingSettings } from './tracing.settings.ts';
 
-/** Null while tracing is off: then nothing of OpenTelemetry's SDK is loaded. */
+/** Returns null while tracing is off: then nothing of OpenTelemetry's SDK is loaded. */
 export async function createTracer(
   service: string,
   config: ConfigOf<typeof tracingSettings> & { instanceId: string },

@@ -1,4 +1,4 @@
-/** Spans by OpenTelemetry's SDK, sent over OTLP (HTTP) in the background. Loaded only when tracing is on. */
+/** Spans from OpenTelemetry's SDK, sent over OTLP (HTTP) in the background. Loaded only when tracing is on. */
 import {
   type Context,
   DiagLogLevel,
@@ -27,16 +27,16 @@ import { formatTraceparent, parseTraceparent } from './traceparent.ts';
 export interface OtlpTracerOptions {
   service: string;
   instance: string;
-  /** Of the collector, without path. */
+  /** URL of the collector, without path. */
   endpoint: string;
   /** Between 0 and 1. */
   sampleRatio: number;
-  /** Told when the collector does not take spans. They are dropped then; nothing waits for it. */
+  /** Called when the collector does not accept spans. They are then dropped; nothing waits for it. */
   warn: (message: string) => void;
 }
 
 const SEND_EVERY_MS = 1_000;
-/** A batch of events may make thousands of spans within a moment; the SDK keeps 2,048 by default. */
+/** A batch of events may create thousands of spans within a moment; the SDK keeps 2,048 by default. */
 const MAX_WAITING_SPANS = 16_384;
 
 export class OtlpTracer implements Tracer {
@@ -84,7 +84,7 @@ class OtlpSpan implements TraceSpan {
 
   constructor(private readonly span: Span) {
     const { traceId, spanId } = span.spanContext();
-    // The sampler knows nothing between recorded and dropped.
+    // The sampler either records or drops a span, nothing in between.
     this.sampled = span.isRecording();
     this.traceparent = formatTraceparent({ traceId, spanId, sampled: this.sampled });
   }
@@ -102,7 +102,10 @@ class OtlpSpan implements TraceSpan {
   }
 }
 
-/** What has links was chosen by what it is linked to; the rest goes by its parent, and without one by the ratio. */
+/**
+ * Records every span with links; any other span inherits its parent's decision, or is sampled by the ratio without a
+ * parent.
+ */
 function byLinksElseParent(ratio: number): Sampler {
   const byParent = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) });
   return {

@@ -1,10 +1,10 @@
-/** A span around every request of the API. Installed only when tracing is on. */
+/** Wraps every API request in a span. Installed only when tracing is on. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { runWithLogContext } from '../logging/log-context.ts';
 import type { TraceSpan, Tracer } from './tracer.ts';
 import { TRACEPARENT_HEADER } from './traceparent.ts';
 
-/** Asked every few seconds by machines; nobody looks for them in traces. */
+/** Machines call these every few seconds; nobody looks for them in traces. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 export function traceRequests(fastify: FastifyInstance, tracer: Tracer): void {

@@ -12,10 +12,10 @@ export interface TraceParent {
 }
 
 const SAMPLED = 1;
-/** Any version but the forbidden `ff`; a later version may append fields to these. Ids are not all zeros. */
+/** Any version except the forbidden `ff`; a later version may append fields. Ids must not be all zeros. */
 const FORM = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
 
-/** Undefined for what is no traceparent: such a header is to be ignored. */
+/** Parses a header; undefined when it is not a traceparent and must be ignored. */
 export function parseTraceparent(text: string | undefined): TraceParent | undefined {
   const [, traceId, spanId, flags] = FORM.exec(text ?? '') ?? [];
   if (traceId === undefined || spanId === undefined) return undefined;

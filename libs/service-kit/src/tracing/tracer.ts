@@ -1,28 +1,28 @@
-/** Tracing as the rest of the code sees it: a few words, and no SDK behind them unless it is switched on. */
+/** Tracing as the rest of the code sees it: a small interface, with no SDK behind it unless it is switched on. */
 
 export interface SpanOptions {
   kind: 'server' | 'consumer';
-  /** A traceparent. Absent or unreadable: the span begins a trace. */
+  /** A traceparent. Absent or unreadable: the span starts a new trace. */
   parent?: string | undefined;
-  /** Traceparents of what the span also works on. A span with links is recorded whatever the sample ratio. */
+  /** Traceparents of other work that the span covers. A span with links is recorded whatever the sample ratio. */
   links?: readonly string[];
   attributes: Readonly<Record<string, string | number>>;
 }
 
 export interface TraceSpan {
-  /** The context to hand on, as a traceparent. */
+  /** The context to pass on, as a traceparent. */
   readonly traceparent: string;
-  /** False: it is not recorded, and nothing that follows from it is to be. */
+  /** False when neither this span nor its descendants are recorded. */
   readonly sampled: boolean;
   set(attributes: Readonly<Record<string, string | number>>): void;
-  /** Marks it as failed. It still has to be ended. */
+  /** Marks the span as failed. It must still be ended. */
   fail(reason: string): void;
   end(): void;
 }
 
 export interface Tracer {
   start(name: string, options: SpanOptions): TraceSpan;
-  /** Sends what is not sent yet. */
+  /** Sends all pending spans. */
   shutdown(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Makes the tracer injectable everywhere, and empties it when the app stops. */
+/** Makes the tracer injectable everywhere, and flushes it when the app stops. */
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TRACER, type Tracer } from './tracer.ts';
 

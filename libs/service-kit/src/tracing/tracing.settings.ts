@@ -1,4 +1,4 @@
-/** Where traces go, if anywhere. */
+/** Settings of the trace exporter. */
 import { setting } from '../config/setting.ts';
 
 export const tracingSettings = {
@@ -10,7 +10,7 @@ export const tracingSettings = {
   }),
   otlpEndpoint: setting.url({
     env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    description: 'The collector, without path: `/v1/traces` is added.',
+    description: 'URL of the collector, without path: `/v1/traces` is added.',
     example: 'http://otel-collector:4318',
     default: 'http://localhost:4318',
     schemes: ['http', 'https'],
@@ -18,7 +18,7 @@ export const tracingSettings = {
   traceSampleRatio: setting.ratio({
     env: 'TRACING_SAMPLE_RATIO',
     description:
-      'The share of traces begun here that are recorded; a trace begun elsewhere goes by what its beginner chose.',
+      'Share of traces started here that are recorded; a trace started elsewhere keeps the decision made there.',
     example: '0.01',
     default: 0.01,
   }),

@@ -1,11 +1,11 @@
-/** What the moves of a case share: who makes one, when, and what comes of it. */
+/** Types shared by the moves of a case: the mover, the result and the refusal. */
 import type { ExceptionStatus } from '@sentinai/contracts';
 import type { DomainConfig } from '../../packs/tenant-config.ts';
 import type { Decision, EventToEmit, ExceptionPatch } from '../case-file.ts';
 import type { ExceptionRecord } from '../exception-record.ts';
 import { statusesFrom } from '../status-machine.ts';
 
-/** The case that a move is about, as it stands. */
+/** The case to move, in its current state. */
 export interface CaseInHand {
   exception: ExceptionRecord;
   config: DomainConfig;
@@ -13,12 +13,12 @@ export interface CaseInHand {
 
 /** Who makes a move, and when. */
 export interface Mover {
-  /** As events name them: `user:ann`, `playbook:fix`, `source:Murex`. */
+  /** In the form used in events: `user:ann`, `playbook:fix`, `source:Murex`. */
   by: string;
   at: Date;
 }
 
-/** As long as a name in an event may be. */
+/** Longest name that an event allows. */
 const MAX_NAME_CHARACTERS = 256;
 
 /** @param name the subject of a person's token, or the name of a playbook or a source */
@@ -27,23 +27,23 @@ export const mover = (kind: 'user' | 'playbook' | 'source', name: string, at: Da
   at,
 });
 
-/** A move that was made. */
+/** The result of a legal move. */
 export type Moved = Required<Decision>;
 
-/** A move that may not be made from where the case is. */
+/** The refusal of a move that is illegal in the case's current status. */
 export interface Refusal {
-  /** Why, for whoever asked: it names what would be legal. */
+  /** The reason, for the requester: it names the legal alternatives. */
   refusal: string;
 }
 
 export const isRefusal = (result: Decision | Refusal): result is Refusal => 'refusal' in result;
 
-/** @param wish what the case cannot do, as in `be assigned`, `become escalated` */
+/** @param wish what the case cannot do, such as `be assigned` or `become escalated` */
 export function refuse({ status }: Pick<ExceptionRecord, 'status'>, wish: string): Refusal {
   return { refusal: `An exception that is ${status} cannot ${wish}. It can become ${listed(statusesFrom(status))}.` };
 }
 
-/** One move after the other, each of the case as the one before leaves it. The first refusal is the answer. */
+/** Applies moves in turn, each to the case as the previous one left it. Returns the first refusal, if any. */
 export function inTurn<Result extends Decision | Refusal>(
   exception: ExceptionRecord,
   ...moves: readonly ((now: ExceptionRecord) => Result)[]

@@ -1,8 +1,9 @@
 /**
- * The moves that change a case's status, each with its event. Agents, steps of playbooks and people's commands all come here, so that the same
- * move has the same rules and the same event whoever makes it. Pure.
+ * The moves that change a case's status, each with its event. Agents, playbook steps and people's commands all use
+ * them, so that a move has the same rules and the same event whoever makes it. Pure.
  *
- * Where the source is the system of record it alone moves the status: a playbook's and a person's escalation is told, and the status stays.
+ * Where the source is the system of record, it alone changes the status: an escalation by a playbook or a person is
+ * announced, but the status stays.
  */
 import { ExceptionEscalated, ExceptionReopened, ExceptionResolved, type ExceptionStatus } from '@sentinai/contracts';
 import { sourceIsAuthority } from '../../normalization/normalize.ts';
@@ -13,7 +14,7 @@ import { startClock } from '../sla-clock.ts';
 import { movedStatus, statusAfter } from '../status-machine.ts';
 import { type CaseInHand, type Moved, type Mover, type Refusal, isRefusal, refuse } from './case-move.ts';
 
-/** The pipeline begins to work on a case. It has no event of its own: the event of the work tells it. */
+/** Marks a case as taken up by the pipeline. It has no event of its own: the event of the work implies it. */
 export const takeUpCase = ({ exception }: CaseInHand): ExceptionPatch => ({
   status: movedStatus(exception.status, 'take_up'),
 });
@@ -21,13 +22,14 @@ export const takeUpCase = ({ exception }: CaseInHand): ExceptionPatch => ({
 export interface Escalation {
   reason: ExceptionEscalated['reason'];
   detail: string;
-  /** Null: to whom policy routes the case. */
+  /** Null: whoever policy routes the case to. */
   to?: string | null;
 }
 
 /**
- * Hands a case to people with more say, because a person or a step of a playbook says so. A case that is escalated already may be handed on: it
- * is told again. A resolved one may not, unless its source decides that, and may be about to open it again.
+ * Escalates a case at the request of a person or a playbook step. A case that is already escalated may be escalated
+ * again, with another event. A resolved one may not, unless its source decides its status and may be about to reopen
+ * it.
  */
 export function escalateCase(
   { exception, config }: CaseInHand,
@@ -44,22 +46,23 @@ export function escalateCase(
   };
 }
 
-/** The same, because nothing else is left to do: no playbook, an SLA or a run that ended badly. Once, until the case is reopened. */
+/**
+ * Escalates a case because nothing else is left to do: no playbook, a missed SLA or a failed run. Once, until the
+ * case is reopened.
+ */
 export function escalateCaseOnce(file: CaseInHand, by: Pick<Mover, 'at'>, escalation: Escalation): Decision {
   if (file.exception.milestones.escalated_at) return NOTHING_TO_DO;
   const made = escalateCase(file, by, escalation);
   return isRefusal(made) ? NOTHING_TO_DO : made;
 }
 
-/** Ends a case. Whoever asks sees to it that the source, where it is the system of record, has the say. */
+/** Resolves a case. Where the source is the system of record, the caller makes sure that the source decides. */
 export function resolveCase({ exception }: CaseInHand, { by, at }: Mover, resolution: string): Moved | Refusal {
   if (statusAfter(exception.status, 'resolve') === null) return refuse(exception, 'become resolved');
   return { patch: resolvePatch(exception, at), events: [resolved(by, at, resolution)] };
 }
 
-/**
- * Opens a resolved case again, with its clock running to the deadline it had; its escalation is over.
- */
+/** Reopens a resolved case, with its clock running to its previous deadline; its escalation is over. */
 export function reopenCase(
   { exception, config }: CaseInHand,
   { by }: Pick<Mover, 'by'>,
@@ -69,19 +72,20 @@ export function reopenCase(
   return { patch: reopenPatch(exception, config), events: [reopened(by, reason)] };
 }
 
-/** What a source of record says of a case. */
+/** Status of a case as reported by its system of record. */
 export interface SourceStatus {
   status: ExceptionStatus;
   /** The status as the source names it. */
   reason: string;
-  /** The SLA that this state of the case has just been given. */
+  /** The SLA just assigned to this state of the case. */
   sla: SlaTimes | null;
 }
 
 /**
- * Follows a source of record, at the time the source says. The status machine is not asked: the source is right, and one that says the same
- * again moves nothing. A case that the source opens again keeps its escalation, unlike one that a person reopens: policy may still be at work on
- * an earlier state, and whether it escalates must not depend on which is first.
+ * Follows a source of record, at the time the source gives. The status machine is not consulted: the source is right,
+ * and repeating the same status moves nothing. A case that the source reopens keeps its escalation, unlike one that a
+ * person reopens: policy may still be processing an earlier state, and whether it escalates must not depend on which
+ * comes first.
  */
 export function followSource(
   { exception }: CaseInHand,
@@ -91,7 +95,7 @@ export function followSource(
   const wasResolved = exception.status === 'resolved';
   if (status === 'resolved') {
     const resolvedAt = exception.resolvedAt ?? at;
-    // Resolved already: the deadline in force now says whether in time.
+    // Already resolved: the deadline now in force decides whether it was in time.
     const patch = resolvePatch(exception, resolvedAt, sla?.deadline ?? null);
     return { patch, events: wasResolved ? [] : [resolved(by, resolvedAt, reason)] };
   }
@@ -102,14 +106,14 @@ export function followSource(
   };
 }
 
-/** A status that is asked for by name. */
+/** A status requested by name. */
 export interface WantedStatus {
   status: ExceptionStatus;
-  /** Of the escalation, resolution or reopening that leads there. */
+  /** Reason for the escalation, resolution or reopening that leads there. */
   reason: string;
 }
 
-/** Takes a case to a status by the move that leads there. A status that it has already is nothing to do. */
+/** Brings a case to a status by the move that leads there. Does nothing when the case already has that status. */
 export function setCaseStatus(file: CaseInHand, by: Mover, { status, reason }: WantedStatus): Decision | Refusal {
   const { exception } = file;
   if (status === exception.status) return NOTHING_TO_DO;
@@ -125,7 +129,7 @@ export function setCaseStatus(file: CaseInHand, by: Mover, { status, reason }: W
   }
 }
 
-/** A resolved case is reopened first. */
+/** Reopens a resolved case first. */
 function analyze(file: CaseInHand, by: Mover, reason: string): Decision | Refusal {
   const { exception } = file;
   if (exception.status === 'open') return { patch: takeUpCase(file), events: [] };

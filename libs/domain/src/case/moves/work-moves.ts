@@ -1,4 +1,4 @@
-/** The moves that leave a case's status as it is: its owner, what is said of it, its severity. Pure. */
+/** The moves that leave a case's status unchanged: owner, comments and severity. Pure. */
 import { CommentAdded, ExceptionAssigned, type Severity, SeverityChanged } from '@sentinai/contracts';
 import { sourceIsAuthority } from '../../normalization/normalize.ts';
 import { type Decision, NOTHING_TO_DO } from '../case-file.ts';
@@ -8,12 +8,12 @@ import { settled } from '../undecided-facts.ts';
 import { type CaseInHand, type Moved, type Mover, type Refusal, refuse } from './case-move.ts';
 
 export interface Assignment {
-  /** Null: nobody. */
+  /** Null: no owner. */
   owner: string | null;
   note: string | null;
 }
 
-/** A resolved case has no owner to find, unless its source decides whether it is resolved. */
+/** Assigns a case. A resolved one cannot be assigned, unless its source decides whether it is resolved. */
 export function assignCase(
   { exception, config }: CaseInHand,
   { by }: Pick<Mover, 'by'>,
@@ -33,7 +33,10 @@ export function commentOnCase({ by }: Pick<Mover, 'by'>, text: string): Moved {
   return { patch: {}, events: [{ type: CommentAdded.type, data }] };
 }
 
-/** The SLA becomes that of the new severity. A severity that the case has already, and that no rule left open, is nothing to do. */
+/**
+ * Sets the severity; the SLA becomes that of the new severity. Does nothing when the case has that severity already
+ * and no rule left it open.
+ */
 export function setCaseSeverity(
   { exception, config }: CaseInHand,
   { by, at }: Mover,
