@@ -1,4 +1,4 @@
-/** Bodies and answers about what is in force, as they are on the wire. */
+/** Request and response bodies of pack activations. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
@@ -58,7 +58,7 @@ export class ActivationAnswer extends HistoricActivationAnswer {
   @ApiProperty({ type: 'integer', description: "The tenant's revision that carries it." })
   revision!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Of the packs; those of its own stay in force beside them.' })
+  @ApiProperty({ type: 'integer', description: 'Number from the packs; the tenant keeps its own in force beside them.' })
   playbooks!: number;
 
   @ApiProperty({ type: 'integer' })
@@ -66,7 +66,7 @@ export class ActivationAnswer extends HistoricActivationAnswer {
 }
 
 export class ActivationHistory extends PageAnswer {
-  @ApiProperty({ type: [HistoricActivationAnswer], description: 'Newest first: the first is in force.' })
+  @ApiProperty({ type: [HistoricActivationAnswer], description: 'Newest first; the first one is in force.' })
   items!: HistoricActivationAnswer[];
 }
 
