@@ -49,7 +49,7 @@ const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
     ApiOperation({ summary }),
     ApiBody({ type: body }),
     ApiAcceptedResponse({ type: AcceptedDto }),
-    RefusesTenant('; `idempotency_conflict`: the Idempotency-Key was used for another body'),
+    RefusesTenant('; `idempotency_conflict`: the Idempotency-Key was used with a different body'),
     RefusesTooMany(),
   );
 
