@@ -1,4 +1,4 @@
-/** What an API can refuse at once: a command to a step that is not the one that waits, or by somebody who may not give it. Pure. */
+/** Checks that the API makes at once: refuses a command to a step that does not wait, or from a person who may not give it. Pure. */
 import type { StepCommand } from '@sentinai/contracts';
 import {
   type ApprovalObstacle,
@@ -27,7 +27,7 @@ export function requireExpected(
 
 function notExpected(expected: ExpectedStep | null): ProblemException {
   if (!expected) {
-    return new ProblemException('step_not_expected', 'No step waits for anybody.', {
+    return new ProblemException('step_not_expected', 'No step waits for a person.', {
       extensions: { expected_step: null },
     });
   }
@@ -48,9 +48,9 @@ function refusedApproval(obstacle: ApprovalObstacle, roles: readonly string[]): 
     case 'requester':
       return new ProblemException(
         'forbidden',
-        'You asked for what is to be approved: somebody else has to approve it.',
+        'You requested this action, so another person has to approve it.',
       );
     case 'already':
-      return new ProblemException('conflict', 'You have approved this step already.');
+      return new ProblemException('conflict', 'You have already approved this step.');
   }
 }
