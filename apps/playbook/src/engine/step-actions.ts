@@ -125,7 +125,7 @@ function assignOwner(draft: RunDraft, params: JsonObject): StepOutcome {
   return made(draft, assignCase(draft.caseInHand, draft.mover, { owner, note: null }), { owner });
 }
 
-/** Adds the step's comment; fails without a text, since the event would be an empty line in the timeline. */
+/** Adds the step's comment. Without a text it emits nothing, since the event would be an empty line in the timeline. */
 function addComment(draft: RunDraft, params: JsonObject): StepOutcome {
   const comment = clip(text(params.comment ?? params.text));
   if (!comment.trim()) return done({ comment: '' });
