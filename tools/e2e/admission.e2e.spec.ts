@@ -110,7 +110,9 @@ describe('admission', () => {
       await Promise.all(['OTHER', 'ARRAY', 'NO_REDIS'].map((tenant) => batch(tenant, 1_000)));
       return (await readiness()).backlog >= 2 * CEILING;
     });
-    await until('all are refused', 10_000, async () => /backlog of the pipeline is too large/.test(await refusedFor('MODEST', 1)));
+    await until('all are refused', 10_000, async () =>
+      /backlog of the pipeline is too large/.test(await refusedFor('MODEST', 1)),
+    );
   });
 
   it('counts what it let in and what it refused, by why', async () => {

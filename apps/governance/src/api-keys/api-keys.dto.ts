@@ -46,7 +46,7 @@ export class CreateApiKey {
     isArray: true,
     minItems: 1,
     uniqueItems: true,
-    description: "What the key may do: no more than its maker. A super admin's key does not exist.",
+    description: "Roles of the key, no more than its creator's. A key cannot have the role of a super admin.",
     example: ['operator'],
   })
   @IsArray()
@@ -85,7 +85,7 @@ export const API_KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
 
 @ApiSchema({ name: 'ApiKey' })
 export class ApiKeyAnswer {
-  @ApiProperty({ ...uuid, description: 'The records name the key as `key:<id>`.' })
+  @ApiProperty({ ...uuid, description: 'Audit records name the key as `key:<id>`.' })
   id!: string;
 
   @ApiProperty()
@@ -109,7 +109,11 @@ export class ApiKeyAnswer {
   @ApiProperty(instant)
   created_at!: string;
 
-  @ApiProperty({ ...instant, nullable: true, description: 'Null: never. A rotated key expires at the end of its grace period.' })
+  @ApiProperty({
+    ...instant,
+    nullable: true,
+    description: 'Null: never. A rotated key expires at the end of its grace period.',
+  })
   expires_at!: string | null;
 
   @ApiProperty({ ...instant, nullable: true, description: 'Last use, to the minute.' })
@@ -127,7 +131,8 @@ export class ApiKeyAnswer {
 
 export class CreatedApiKey extends ApiKeyAnswer {
   @ApiProperty({
-    description: 'The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown only this once; the platform stores its hash.',
+    description:
+      'The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown only this once; the platform stores its hash.',
     example: 'sk_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b_…',
   })
   key!: string;

@@ -140,7 +140,7 @@ const entryAbout = ({ tenantId, id }: ApiKey, actorId: string) => ({
 function requireNoMoreThan(maker: Principal, roles: readonly ApiKeyRole[]): void {
   const beyond = roles.filter((role) => !hasRole(maker, role));
   if (beyond.length === 0) return;
-  throw new ProblemException('forbidden', `A key may do no more than its maker, who is no ${beyond.join(', ')}.`);
+  throw new ProblemException('forbidden', `A key cannot have roles that its creator lacks: ${beyond.join(', ')}.`);
 }
 
 function requireExpiryAhead(expiresAt: Date | null): void {

@@ -20,7 +20,7 @@ export class ActivateBody extends RollBackBody {
   @ApiPropertyOptional({
     ...version,
     nullable: true,
-    description: "Of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays.",
+    description: "Version of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays.",
   })
   @IsOptional()
   @IsInt()
@@ -55,10 +55,13 @@ export class HistoricActivationAnswer {
 }
 
 export class ActivationAnswer extends HistoricActivationAnswer {
-  @ApiProperty({ type: 'integer', description: "The tenant's revision that carries it." })
+  @ApiProperty({ type: 'integer', description: "The tenant's revision with this activation." })
   revision!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Number from the packs; the tenant keeps its own in force beside them.' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Number from the packs; the tenant keeps its own in force beside them.',
+  })
   playbooks!: number;
 
   @ApiProperty({ type: 'integer' })
@@ -86,7 +89,7 @@ export class InForceAnswer {
   @ApiProperty(instant)
   activated_at!: string;
 
-  @ApiProperty({ type: 'integer', description: "Playbooks in force: the packs', and its own." })
+  @ApiProperty({ type: 'integer', description: "Number of playbooks in force: the packs' and the tenant's own." })
   playbooks!: number;
 
   @ApiProperty({ type: 'integer' })

@@ -143,7 +143,7 @@ export class ImportPackBody extends ValidatePackBody {
 }
 
 export class PackFindingAnswer {
-  @ApiProperty({ description: 'Place in the document as it was given; `$` is all of it.' })
+  @ApiProperty({ description: 'Path in the submitted document; `$` is the whole document.' })
   path!: string;
 
   @ApiProperty()
@@ -156,7 +156,7 @@ export class PackTestsAnswer {
 
   @ApiProperty({
     type: 'integer',
-    description: 'Cases that expect something else than the pack says; `warnings` names them.',
+    description: 'Number of test cases whose expectation the pack does not meet; `warnings` names them.',
   })
   failed!: number;
 }
@@ -170,23 +170,30 @@ class PackFindingsAnswer {
   })
   kind!: 'domain' | 'tenant' | null;
 
-  @ApiProperty({ type: [String], description: 'Translations: parts that were interpreted differently from how they are written.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Translations: parts that were interpreted differently from how they are written.',
+  })
   translations!: string[];
 
-  @ApiProperty({ type: [PackFindingAnswer], description: 'Warnings: parts that have no effect or look wrong, but do not prevent an import.' })
+  @ApiProperty({
+    type: [PackFindingAnswer],
+    description: 'Warnings: parts that have no effect or look wrong, but do not prevent an import.',
+  })
   warnings!: PackFindingAnswer[];
 
   @ApiProperty({
     type: PackTestsAnswer,
     nullable: true,
-    description: "Of the pack's own tests; null: they were not run.",
+    description: "Results of the pack's own tests; null: they were not run.",
   })
   tests!: PackTestsAnswer | null;
 
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: 'Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none.',
+    description:
+      'Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none.',
   })
   domain_pack_version!: number | null;
 }
@@ -209,7 +216,7 @@ export class PackImportAnswer extends PackFindingsAnswer {
   @ApiProperty({ description: 'False: the same content was already stored.' })
   created!: boolean;
 
-  @ApiProperty({ description: "A domain pack that is published to all tenants. False: it is the tenant's own." })
+  @ApiProperty({ description: "Whether it is a domain pack published to all tenants. False: it is the tenant's own." })
   shared!: boolean;
 
   @ApiProperty({ type: ActivationAnswer, nullable: true, description: 'Null: the pack was only stored.' })
@@ -276,7 +283,7 @@ export class PatchStepAnswer {
   @ApiProperty({ description: 'JSON Pointer.' })
   path!: string;
 
-  @ApiPropertyOptional({ ...anyJson, description: 'Absent of `remove`.' })
+  @ApiPropertyOptional({ ...anyJson, description: 'Absent for `remove`.' })
   value?: unknown;
 }
 

@@ -75,7 +75,8 @@ export class TenantsController {
   @Route({
     permission: 'tenants.write',
     summary: 'Changes the settings of a tenant. They take effect with the next decision.',
-    description: 'Absent fields stay unchanged; null resets a field to the value of the policy pack. A setting takes precedence over the pack.',
+    description:
+      'Absent fields stay unchanged; null resets a field to the value of the policy pack. A setting takes precedence over the pack.',
     answer: TenantAnswer,
     headers,
     conflict: 'The tenant has changed since the ETag in If-Match',

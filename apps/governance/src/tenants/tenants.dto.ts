@@ -53,7 +53,8 @@ export class ListTenantsQuery extends PageQuery {
 
 const hoursOfDay: ApiPropertyOptions = {
   type: 'array',
-  description: 'Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.',
+  description:
+    'Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.',
   items: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
   example: [
     ['09:00', '12:00'],
@@ -102,7 +103,8 @@ class BusinessCalendarFields implements BusinessCalendar {
 const calendar = {
   type: BusinessCalendarFields,
   nullable: true,
-  description: "Business hours, in the tenant's time zone: SLA clocks pause outside them. Null: they run around the clock.",
+  description:
+    "Business hours, in the tenant's time zone: SLA clocks pause outside them. Null: they run around the clock.",
 } as const;
 
 const retention = {

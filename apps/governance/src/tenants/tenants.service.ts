@@ -42,7 +42,7 @@ export class TenantsService {
   async create(user: Principal, { tenant_id: tenantId, name }: CreateTenantBody): Promise<TenantAnswer> {
     const created = await this.requests.run(tenantId, async (tx) => {
       if (!(await this.tenants.create(tx, tenantId, name))) {
-        throw new ProblemException('conflict', `There is a tenant "${tenantId}" already.`);
+        throw new ProblemException('conflict', `Tenant "${tenantId}" already exists.`);
       }
       const tenant = await this.get(tx, tenantId);
       await this.tell(tx, user, { tenant, action: 'tenant.created', before: null });
@@ -105,7 +105,7 @@ export class TenantsService {
     const changed = await this.requests.run(tenantId, async (tx) => {
       const before = await this.lock(tx, tenantId);
       if (!(from as readonly TenantStatus[]).includes(before.status)) {
-        throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}; that allows no ${change}.`);
+        throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}: ${change} is not allowed.`);
       }
       const redactors = await this.redactors.of(tx, tenantId);
       const reason = redactors.everywhere.field('reason', said);

@@ -54,10 +54,14 @@ export class IngestionService {
       } catch (error) {
         if (!isConcurrency(error)) throw error;
         if (attempt === ATTEMPTS) {
-          throw new ProblemException('unavailable', 'Other requests are sending the same items at the same time; try again.', {
-            headers: retryAfter(1_000),
-            cause: error,
-          });
+          throw new ProblemException(
+            'unavailable',
+            'Other requests are sending the same items at the same time; try again.',
+            {
+              headers: retryAfter(1_000),
+              cause: error,
+            },
+          );
         }
       }
     }

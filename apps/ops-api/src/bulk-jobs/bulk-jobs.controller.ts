@@ -41,7 +41,7 @@ export class BulkJobsController {
   }
 
   @Get()
-  @Route({ permission: 'exceptions.read', summary: "The tenant's jobs, newest first.", answer: BulkJobList })
+  @Route({ permission: 'exceptions.read', summary: "Lists the tenant's jobs, newest first.", answer: BulkJobList })
   list(@TenantId() tenantId: string, @Query() query: TenantPageQuery): Promise<BulkJobList> {
     return this.jobs.list(tenantId, query);
   }

@@ -22,7 +22,7 @@ export class BulkJobBody {
     type: [String],
     minItems: 1,
     maxItems: MOST_ITEMS,
-    description: 'The exceptions. Either these or `filter`.',
+    description: 'Ids of the exceptions. Required unless `filter` is given; both are not allowed.',
   })
   @IfGiven()
   @IsArray()
@@ -39,19 +39,19 @@ export class BulkJobBody {
   @OptionalText({
     maxLength: MAX_NOTE_LENGTH,
     example: 'The market was closed.',
-    description: 'The comment, the reason, the resolution. Only `assign` goes without.',
+    description: 'The comment, reason or resolution. Optional only with `assign`.',
   })
   note?: string | null;
 
-  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `assign`: the new owner; null takes the owner away.' })
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `assign`: the new owner; null removes the owner.' })
   owner?: string | null;
 
-  @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`.' })
+  @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`: the new severity.' })
   @IfGiven()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: to whom.' })
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: the new owner.' })
   to?: string | null;
 }
 

@@ -13,7 +13,7 @@ export class AssignBody {
   })
   owner!: string | null;
 
-  @OptionalText({ maxLength: MAX_NOTE_LENGTH, description: 'Why.' })
+  @OptionalText({ maxLength: MAX_NOTE_LENGTH, description: 'Reason.' })
   note?: string | null;
 }
 

@@ -122,7 +122,7 @@ export const STATUS_AUTHORITIES = ['platform', 'source'] as const;
 export class CaseDetail {
   @ApiProperty({
     enum: STATUS_AUTHORITIES,
-    description: '`source`: it is the system of record, and it alone says when the exception is resolved.',
+    description: '`source`: the source is the system of record and alone decides when the exception is resolved.',
   })
   status_authority!: (typeof STATUS_AUTHORITIES)[number];
 

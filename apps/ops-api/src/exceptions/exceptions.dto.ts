@@ -182,7 +182,10 @@ export class ExceptionItem {
   })
   unreadable!: Unreadable[];
 
-  @ApiProperty({ type: [UndecidedAnswer], description: 'Facts that rules left undecided because a field is unreadable.' })
+  @ApiProperty({
+    type: [UndecidedAnswer],
+    description: 'Facts that rules left undecided because a field is unreadable.',
+  })
   undecided!: Undecided[];
 
   @ApiProperty({ ...instant, nullable: true })
@@ -265,7 +268,7 @@ export class ExceptionDetail extends IntersectionType(ExceptionItem, CaseDetail)
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Cursor for the rest of the timeline at `…/events`. Null when it is all here.',
+    description: 'Cursor for the rest of the timeline at `…/events`. Null when the timeline is complete here.',
   })
   timeline_next_cursor!: string | null;
 }

@@ -14,7 +14,11 @@ const STORABLE = { pattern: /^[^\0]*$/, message: 'must not hold a NUL character'
 /** Filter by any of the given values, exactly as stored. A value may contain a comma, so a list is given by repeating the parameter. */
 export const AnyOfValues = (description: string): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: String, isArray: true, description: `${description} Repeatable; matches any of the values.` }),
+    ApiPropertyOptional({
+      type: String,
+      isArray: true,
+      description: `${description} Repeatable; matches any of the values.`,
+    }),
     IsOptional(),
     Transform(({ value }: TransformFnParams) => asSet([value].flat())),
     ArrayMaxSize(MAX_VALUES),

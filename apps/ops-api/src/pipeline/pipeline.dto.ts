@@ -15,7 +15,7 @@ export class PipelineQuery {
     enum: WINDOWS,
     required: false,
     default: '5m',
-    description: 'What `workers` and `durations` are measured over, up to now.',
+    description: 'Window of `workers` and `durations`, up to now.',
   })
   @IsIn(WINDOWS)
   window: Window = '5m';
@@ -61,13 +61,13 @@ export class WorkerState {
   @ApiProperty({ type: 'integer', description: 'Events moved to the dead letters.' })
   dead_letters!: number;
 
-  @ApiProperty({ type: Durations, description: "From an event's own time until it was processed." })
+  @ApiProperty({ type: Durations, description: "Latency from an event's own time to the end of its processing." })
   latency_ms!: Durations;
 }
 
 /** Stage durations of exceptions that finished in the window. */
 export class StageDurations {
-  @ApiProperty({ description: '`ingest_to_feedback` is all of it; the others are the parts.' })
+  @ApiProperty({ description: '`ingest_to_feedback` is the total; the others are its stages.' })
   stage!: string;
 
   @ApiProperty({ type: 'integer' })
@@ -84,7 +84,7 @@ export class PipelineState {
   @ApiProperty({ type: 'integer', description: `The tenant's exceptions, the newest ${LOOKED_THROUGH} at most.` })
   total!: number;
 
-  @ApiProperty({ description: 'Whether `total`, `by_stage` and `by_status` are about all of them.' })
+  @ApiProperty({ description: 'Whether `total`, `by_stage` and `by_status` cover all exceptions.' })
   total_is_exact!: boolean;
 
   @ApiProperty({ type: 'integer', description: 'Events that a worker still has to process. 0: the pipeline is idle.' })
@@ -113,7 +113,10 @@ export class PipelineState {
   @ApiProperty({ format: 'date-time', description: 'Start of the window: a whole minute or hour.' })
   from!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'End of the window. Activity of the last ten seconds may be missing.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'End of the window. Activity of the last ten seconds may be missing.',
+  })
   as_of!: string;
 
   @ApiProperty({ type: [WorkerState], description: 'In the order of the pipeline.' })

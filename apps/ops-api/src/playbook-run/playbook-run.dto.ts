@@ -86,7 +86,12 @@ export class PlaybookStepAnswer {
   @ApiProperty(instantOrNull)
   ended_at!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'user:ann@example.org', description: 'Actor who ended the step.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'user:ann@example.org',
+    description: 'Actor who ended the step.',
+  })
   actor!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -115,7 +120,11 @@ export class PlaybookStepAnswer {
   })
   arguments!: JsonObject | null;
 
-  @ApiProperty({ type: Object, nullable: true, description: 'Response of the tool, or the result entered by a person.' })
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'Response of the tool, or the result entered by a person.',
+  })
   result!: JsonObject | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -135,7 +144,10 @@ export class PlaybookCandidateAnswer {
   @ApiProperty()
   matched!: boolean;
 
-  @ApiProperty({ type: [String], description: 'Reasons for the match; or the reasons against it, when it did not match.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Reasons for the match; or the reasons against it, when it did not match.',
+  })
   why!: string[];
 }
 

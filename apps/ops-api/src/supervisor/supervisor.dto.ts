@@ -52,10 +52,13 @@ export class SupervisorView {
   @ApiProperty({ format: 'date-time' })
   as_of!: string;
 
-  @ApiProperty({ type: 'integer', description: `Number of unresolved exceptions: the oldest ${LOOKED_THROUGH} at most.` })
+  @ApiProperty({
+    type: 'integer',
+    description: `Number of unresolved exceptions: the oldest ${LOOKED_THROUGH} at most.`,
+  })
   unresolved!: number;
 
-  @ApiProperty({ description: 'False when there are more: all `by_…` are then of the oldest.' })
+  @ApiProperty({ description: 'False when there are more: all `by_…` then cover only the oldest.' })
   unresolved_is_exact!: boolean;
 
   @ApiProperty(countsOf(UNRESOLVED))

@@ -55,7 +55,7 @@ export class ToolExecutionItem {
   @ApiProperty({ type: 'integer' })
   tool_version!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Step of the playbook; null for a run by hand.' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Step of the playbook; null for a manual run.' })
   step_order!: number | null;
 
   @ApiProperty({

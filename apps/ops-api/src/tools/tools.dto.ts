@@ -83,11 +83,16 @@ export class ToolItem {
 
   @ApiProperty({
     enum: CIRCUIT_STATES,
-    description: '`open`: the tool kept failing and is not called for some seconds; `half_open`: the next call probes it.',
+    description:
+      '`open`: the tool kept failing and is not called for some seconds; `half_open`: the next call probes it.',
   })
   circuit!: CircuitState;
 
-  @ApiProperty({ ...textOrNull, format: 'date-time', description: 'Time at which the circuit opened; null while it is closed.' })
+  @ApiProperty({
+    ...textOrNull,
+    format: 'date-time',
+    description: 'Time at which the circuit opened; null while it is closed.',
+  })
   circuit_opened_at!: string | null;
 
   @ApiProperty(textOrNull)
@@ -144,7 +149,12 @@ export class ToolDetail extends ToolItem {
   })
   input_schema!: JsonObject | null;
 
-  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'JSON Schema of the response.' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'JSON Schema of the response.',
+  })
   output_schema!: JsonObject | null;
 
   @ApiProperty({ type: [ToolVersionAnswer], description: `The newest ${VERSIONS_TOLD} versions, newest first.` })

@@ -10,8 +10,7 @@ export const listQuery = {
     oneOf: [{ type: 'string' as const }, { type: 'array' as const, items: { type: 'string' as const } }],
   },
   example: { status: ['open', 'escalated'], severity: 'critical', sort: '-created_at' },
-  description:
-    'Parameters of the exception list, without `limit` and `cursor`. They are validated as by the list.',
+  description: 'Parameters of the exception list, without `limit` and `cursor`. They are validated as by the list.',
 };
 
 export class ViewBody {
@@ -22,7 +21,10 @@ export class ViewBody {
   })
   name!: string;
 
-  @ApiPropertyOptional({ default: false, description: 'Whether everyone in the tenant sees the view; sharing needs the role `operator`.' })
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Whether everyone in the tenant sees the view; sharing needs the role `operator`.',
+  })
   @IfGiven()
   @IsBoolean()
   shared: boolean = false;

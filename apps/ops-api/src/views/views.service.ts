@@ -98,7 +98,7 @@ const contentOf = ({ name, shared, query }: ViewBody, redactor: Redactor) => ({
 });
 
 const nameTaken = (name: string): ProblemException =>
-  new ProblemException('conflict', `You have another view that is named "${name}".`);
+  new ProblemException('conflict', `You already have another view named "${name}".`);
 
 const toAnswer = (view: SavedView): ViewAnswer => ({
   view_id: view.viewId,

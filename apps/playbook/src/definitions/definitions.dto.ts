@@ -58,7 +58,10 @@ export class PlaybookPut {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ type: 'integer', description: "The tenant's configuration revision with this change; it applies from the next decision." })
+  @ApiProperty({
+    type: 'integer',
+    description: "The tenant's configuration revision with this change; it applies from the next decision.",
+  })
   revision!: number;
 
   @ApiProperty({ type: [WarningAnswer], description: 'Warnings: parts that have no effect or look wrong.' })

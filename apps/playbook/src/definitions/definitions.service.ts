@@ -58,7 +58,7 @@ export class DefinitionsService {
       const inForce = (await this.own.inForce(tx, change.tenantId)).get(domain) ?? { own: [], ofPack: [] };
       const { name } = checked.playbook;
       if (inForce.own.some((one) => one.name === name)) {
-        throw new ProblemException('conflict', `The tenant has a playbook "${name}" of its own: change that one.`);
+        throw new ProblemException('conflict', `The tenant already has its own playbook "${name}": change that one.`);
       }
       if (inForce.own.length >= MAX_OWN) {
         throw new ProblemException(
@@ -84,7 +84,9 @@ export class DefinitionsService {
       const seen = await this.current(tx, change, playbookId);
       const checked = await this.validated(tx, change, seen.domain, document);
       if (checked.playbook.name !== seen.version.name) {
-        throw invalid([{ path: 'name', message: `must be ${seen.version.name}: a version cannot rename its playbook` }]);
+        throw invalid([
+          { path: 'name', message: `must be ${seen.version.name}: a version cannot rename its playbook` },
+        ]);
       }
       const revision = await this.own.begin(tx, change.tenantId);
       const { domain, inForce, version } = await this.current(tx, change, playbookId);
@@ -104,7 +106,7 @@ export class DefinitionsService {
       if (!inForce.own.includes(version)) {
         throw new ProblemException(
           'conflict',
-          "The playbook belongs to the pack: replace it with one of your own, or activate a pack without it.",
+          'The playbook belongs to the pack: replace it with one of your own, or activate a pack without it.',
         );
       }
       const { tenantId } = change;

@@ -5,7 +5,12 @@ import { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 import { PreviewService } from './preview.service.ts';
 
 @ApiTags('playbooks')
-@ApiQuery({ name: 'tenant_id', required: false, type: String, description: 'Needed when the token has several tenants.' })
+@ApiQuery({
+  name: 'tenant_id',
+  required: false,
+  type: String,
+  description: 'Needed when the token has several tenants.',
+})
 @Controller('api/playbooks/preview')
 export class PreviewController {
   constructor(private readonly previews: PreviewService) {}

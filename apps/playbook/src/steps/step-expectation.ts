@@ -44,12 +44,9 @@ function notExpected(expected: ExpectedStep | null): ProblemException {
 function refusedApproval(obstacle: ApprovalObstacle, roles: readonly string[]): ProblemException {
   switch (obstacle) {
     case 'role':
-      return new ProblemException('forbidden', `This step is approved by: ${roles.join(', ')}.`);
+      return new ProblemException('forbidden', `Only these roles may approve this step: ${roles.join(', ')}.`);
     case 'requester':
-      return new ProblemException(
-        'forbidden',
-        'You requested this action, so another person has to approve it.',
-      );
+      return new ProblemException('forbidden', 'You requested this action, so another person has to approve it.');
     case 'already':
       return new ProblemException('conflict', 'You have already approved this step.');
   }

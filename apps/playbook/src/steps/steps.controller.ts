@@ -100,7 +100,11 @@ export class StepsController {
     return this.steps.decide(target, user, { order, command: 'skip', note });
   }
 
-  @StepRoute('approve', 'Approves the step with exactly the arguments it shows. Its requesters may not approve it.', NoteBody)
+  @StepRoute(
+    'approve',
+    'Approves the step with exactly the arguments it shows. Its requesters may not approve it.',
+    NoteBody,
+  )
   approve(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -124,11 +128,7 @@ export class StepsController {
     return this.steps.decide(target, user, { order, command: 'reject', note });
   }
 
-  @StepRoute(
-    'retry',
-    'Retries the step whose failure ended the playbook, or that waits for a retry.',
-    NoteBody,
-  )
+  @StepRoute('retry', 'Retries the step whose failure ended the playbook, or that waits for a retry.', NoteBody)
   retry(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,

@@ -14,7 +14,7 @@ export class CompleteBody extends NoteBody {
     type: Object,
     additionalProperties: true,
     example: { paid: true },
-    description: 'What was found or done. Later steps may use it as `{steps.<name>.result.…}`.',
+    description: 'Result of the step. Later steps can use it as `{steps.<name>.result.…}`.',
   })
   @ValidateIf((_, value) => value !== undefined)
   @IsJsonObject()

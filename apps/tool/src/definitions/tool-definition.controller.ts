@@ -19,7 +19,7 @@ export class ToolDefinitionController {
     permission: 'tools.write',
     status: 201,
     answer: ToolInForceAnswer,
-    summary: "Make a tool of the tenant's own. It is in force from the next decision on.",
+    summary: "Create a tool of the tenant's own. It takes effect with the next decision.",
     notFound: 'The tenant does not exist',
     conflict: '`conflict`: a tool of this name is in force already, or the tenant has no domain',
   })
@@ -95,8 +95,7 @@ export class ToolDefinitionController {
     tenantInQuery: true,
     permission: 'tools.write',
     answer: ToolInForceAnswer,
-    summary:
-      'Disable a tool: requests by steps and people are refused, and waiting runs fail, as `tool_disabled`.',
+    summary: 'Disable a tool: requests by steps and people are refused, and waiting runs fail, as `tool_disabled`.',
     description: 'Applies to the name: new versions of the tool stay disabled.',
     notFound: 'No such tool',
     conflict: OLD_VERSION,

@@ -29,15 +29,17 @@ export class OAuth2Body {
 
   @ApiPropertyOptional({
     enum: ['basic', 'body'],
-    description:
-      'How client id and secret are sent: in the `authorization` header (default) or in the body.',
+    description: 'How client id and secret are sent: in the `authorization` header (default) or in the body.',
   })
   client_auth?: string;
 
   @ApiPropertyOptional({ ...textOrTexts, description: 'Audience of the token. A list is sent as several parameters.' })
   audience?: string | string[];
 
-  @ApiPropertyOptional({ ...textOrTexts, description: 'Resource indicators: URIs of the resources the token is for (RFC 8707).' })
+  @ApiPropertyOptional({
+    ...textOrTexts,
+    description: 'Resource indicators: URIs of the resources the token is for (RFC 8707).',
+  })
   resource?: string | string[];
 
   @ApiPropertyOptional({
@@ -95,10 +97,15 @@ export class ToolVersionBody {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 20 })
   max_attempts?: number;
 
-  @ApiPropertyOptional({ description: 'Whether calling twice with the same key has the same effect as calling once. Default: true.' })
+  @ApiPropertyOptional({
+    description: 'Whether calling twice with the same key has the same effect as calling once. Default: true.',
+  })
   idempotent?: boolean;
 
-  @ApiPropertyOptional({ enum: ['read', 'act'], description: '`read` only reads, `act` changes something. Default: act.' })
+  @ApiPropertyOptional({
+    enum: ['read', 'act'],
+    description: '`read` only reads, `act` changes something. Default: act.',
+  })
   effect?: string;
 }
 
@@ -129,6 +136,6 @@ export class ToolInForceAnswer {
   @ApiProperty()
   enabled!: boolean;
 
-  @ApiProperty({ type: 'integer', description: "The tenant's configuration from which on this holds." })
+  @ApiProperty({ type: 'integer', description: "The tenant's configuration revision with this change." })
   revision!: number;
 }

@@ -73,7 +73,10 @@ export class ToolDefinitionService {
       if (!activation) throw faulty([{ path: 'domain', message: `${domain} is not a domain of the tenant` }]);
       const inForce = await this.tools.findByIds(tx, [...activation.ownToolIds, ...activation.toolIds]);
       if (inForce.some(({ name }) => name === draft.name)) {
-        throw new ProblemException('conflict', `${draft.name} is already in force; use PUT to create a new version of it.`);
+        throw new ProblemException(
+          'conflict',
+          `${draft.name} is already in force; use PUT to create a new version of it.`,
+        );
       }
       const tool = await this.save(tx, { tenantId, domain, revision, activation }, draft.name, draft.tool);
       await this.record(tx, author, {
@@ -111,7 +114,10 @@ export class ToolDefinitionService {
   async remove(author: Author, toolId: number): Promise<void> {
     await this.change(author, toolId, async (tx, { tool, activation, revision, ...owner }) => {
       if (!activation.ownToolIds.includes(toolId)) {
-        throw new ProblemException('conflict', `${tool.name} is the pack's: it can be switched off, not deleted.`);
+        throw new ProblemException(
+          'conflict',
+          `${tool.name} belongs to the pack: it can be disabled, but not deleted.`,
+        );
       }
       await this.activations.putInForce(
         tx,

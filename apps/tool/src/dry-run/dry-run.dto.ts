@@ -32,10 +32,19 @@ export class ShownRequestAnswer {
   @ApiProperty()
   url!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Request headers, with secrets shown as `***`.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Request headers, with secrets shown as `***`.',
+  })
   headers!: Record<string, string>;
 
-  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'Request body; null: none is sent.' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'Request body; null: none is sent.',
+  })
   body!: JsonObject | null;
 }
 

@@ -48,7 +48,7 @@ export class ExecutionAccepted {
   @ApiProperty()
   tenant_id!: string;
 
-  @ApiProperty({ type: 'integer', description: "The event's place in the timeline." })
+  @ApiProperty({ type: 'integer', description: "The event's position in the timeline." })
   sequence!: number;
 
   @ApiProperty({

@@ -68,5 +68,7 @@ export class ExecutionStore {
 const tooLate = (status: string): ProblemException =>
   new ProblemException(
     'conflict',
-    status === 'running' ? 'The tool is being called; a call in progress cannot be cancelled.' : `The run is ${status}.`,
+    status === 'running'
+      ? 'The tool is being called; a call in progress cannot be cancelled.'
+      : `The run is ${status}.`,
   );
