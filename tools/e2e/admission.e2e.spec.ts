@@ -86,7 +86,7 @@ describe('admission', () => {
     expect(status).toBe(200);
     expect([body.accepted, body.rejected]).toEqual([500, 700]);
     expect(body.items.slice(500).every(({ error }) => error?.code === 'rate_limited')).toBe(true);
-    expect(body.items[500]?.error?.detail).toMatch(/Come again in \d+ s\./);
+    expect(body.items[500]?.error?.detail).toMatch(/Retry in \d+ s\./);
     expect(await stored('STREAM')).toBe(before + 500);
     expect(await stack.request('STREAM', 'POST', path, { raw, headers })).toMatchObject({ status: 429 });
   });
@@ -110,7 +110,9 @@ describe('admission', () => {
       await Promise.all(['OTHER', 'ARRAY', 'NO_REDIS'].map((tenant) => batch(tenant, 1_000)));
       return (await readiness()).backlog >= 2 * CEILING;
     });
-    await until('all are refused', 10_000, async () => /too far behind/.test(await refusedFor('MODEST', 1)));
+    await until('all are refused', 10_000, async () =>
+      /backlog of the pipeline is too large/.test(await refusedFor('MODEST', 1)),
+    );
   });
 
   it('counts admitted and refused items, by reason', async () => {

@@ -235,7 +235,7 @@ describe('a service with all three', () => {
     try {
       await until('it says so', 60_000, async () => {
         const { checks } = (await (await fetch(`${service.url}/readyz`)).json()) as ReadinessOfIntake;
-        return /Redis is away: .*certificate/.test(checks.admission.limits);
+        return /Redis is unreachable: .*certificate/.test(checks.admission.limits);
       });
     } finally {
       service.stop();

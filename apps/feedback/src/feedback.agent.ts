@@ -1,4 +1,4 @@
-/** Records how an exception went, once it is resolved or handed on: durations by stage, SLA, human touches, outcome. */
+/** Records the outcome of a resolved or escalated exception: stage durations, SLA, human touches, resolution. */
 import { type EventEnvelope, ExceptionEscalated, ExceptionResolved, FeedbackCaptured } from '@sentinai/contracts';
 import type { CaseFile, Decision, ExceptionRecord, Milestones } from '@sentinai/domain';
 import { slaOutcome } from '@sentinai/domain';
@@ -23,7 +23,7 @@ export class FeedbackAgent implements DecidingAgent {
     return { events: [{ type: FeedbackCaptured.type, data: feedback }] };
   }
 
-  /** How long each stage took, and all of them together since the platform took the exception in. */
+  /** Durations to export as metrics: of each stage, and from intake to this event. */
   durations(emitted: StoredEvent, { createdAt }: ExceptionRecord): Record<string, number> {
     if (emitted.eventType !== FeedbackCaptured.type) return {};
     const { stage_durations_ms } = JSON.parse(emitted.payloadJson) as FeedbackCaptured;
@@ -36,7 +36,7 @@ function slaMet(exception: ExceptionRecord, resolvedAt: Date): boolean | null {
   return outcome === 'none' ? null : outcome === 'met';
 }
 
-/** The pipeline's own stages, each with the milestones it lies between. Times are the platform's, not the source's. */
+/** Pipeline stages with their first and last milestone. Times are the platform's, not the source's. */
 const STAGES: readonly [stage: string, from: keyof Milestones, to: keyof Milestones][] = [
   ['normalization', 'ingested_at', 'normalized_at'],
   ['triage', 'normalized_at', 'triaged_at'],

@@ -1,4 +1,4 @@
-/** Who uses the platform and by which rules: tenants, packs, API keys. */
+/** Administration of tenants, packs and API keys. */
 import { Module } from '@nestjs/common';
 import { ApiKeysModule } from './api-keys/api-keys.module.ts';
 import { PacksModule } from './packs/packs.module.ts';

@@ -193,7 +193,7 @@ describe('versions', () => {
     expect(second.body).toMatchObject({ items: [{ version: 1, created_by: 'ann' }], next_cursor: null });
   });
 
-  it('are given as translated, and as handed in', async () => {
+  it('are returned as translated, and as submitted', async () => {
     const translated = await api.ask('GET', `/api/packs/${domain}/versions/2`);
     const original = await api.ask('GET', `/api/packs/${domain}/versions/2?original=true`);
 

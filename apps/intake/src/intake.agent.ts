@@ -1,4 +1,4 @@
-/** Turns what a source says into the fields the platform works with, by the tenant's domain pack. */
+/** Normalizes source payloads into the platform's fields, by the tenant's domain pack. */
 import {
   type EventEnvelope,
   ExceptionIngested,
@@ -65,7 +65,7 @@ export class IntakeAgent implements DecidingAgent {
   }
 }
 
-/** A field of which a state says nothing stays as it was; one that the state makes unreadable has no value any more. */
+/** Merges a state into an exception: a field absent from the state keeps its value; a field unreadable in the state loses it. */
 function factsAfter(exception: ExceptionRecord, state: NormalizedFields) {
   const before = (field: 'entity' | 'amount' | 'title') =>
     state.unreadable.some((one) => one.field === field) ? null : exception;
@@ -76,7 +76,7 @@ function factsAfter(exception: ExceptionRecord, state: NormalizedFields) {
   };
 }
 
-/** A time of receipt gives way to the first time that the source says. */
+/** Returns the time of occurrence: a mere time of receipt is replaced by the first time given by the source. */
 function occurrenceAfter(
   { occurredAt, occurredAtSource }: ExceptionRecord,
   { occurred_at_source }: SourceItem,
@@ -88,8 +88,8 @@ function occurrenceAfter(
 }
 
 /**
- * A state older than the newest known one belongs in the timeline, but no longer changes the case. Many sources stamp to the second:
- * where one of the two stamps does, states of the same second count in the order of their arrival.
+ * Whether a state is older than the newest known one: it belongs in the timeline, but does not change the case. Many sources have only
+ * second precision: if either timestamp does, states of the same second count in order of arrival.
  */
 function isLate({ sourceUpdatedAt: newest }: ExceptionRecord, updatedAt: Date | null): boolean {
   if (updatedAt === null || newest === null) return false;

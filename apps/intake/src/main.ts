@@ -3,7 +3,7 @@ import { INGESTION_LIMITS } from './ingestion/ingestion.limits.ts';
 import { intakeConfig } from './intake.config.ts';
 import { IntakeModule } from './intake.module.ts';
 
-/** A stream of the most lines takes a while to send and to store. */
+/** Leaves time to send and store a stream of the maximum size. */
 const STREAM_TIMEOUT_MS = 120_000;
 
 await runWorker({

@@ -1,4 +1,4 @@
-/** The API for people and programs: exceptions and all that is known of them, commands to them, the state of the pipeline. */
+/** The API for people and programs: exceptions with their context, commands on them, the state of the pipeline. */
 import { Module } from '@nestjs/common';
 import { BulkJobsModule } from './bulk-jobs/bulk-jobs.module.ts';
 import { CommandsModule } from './commands/commands.module.ts';

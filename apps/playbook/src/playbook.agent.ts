@@ -1,4 +1,4 @@
-/** Drives an exception's playbook: starts it, takes tools' answers, people's commands and timers, and watches the SLA's end. */
+/** Drives an exception's playbook: starts it, handles tool responses, people's commands, timers and the expiry of the SLA. */
 import {
   CaseCommandSubmitted,
   type EventEnvelope,
@@ -49,14 +49,14 @@ export class PlaybookAgent implements DecidingAgent {
   }
 }
 
-/** A match that another has replaced, or whose playbook runs already, begins nothing. */
+/** Starts a matched playbook. A superseded match, or one whose playbook already runs, starts nothing. */
 function begin(file: CaseFile, { id, data }: EventEnvelope<PlaybookMatched>): Decision {
   const { playbookRun, currentPlaybookId } = file.exception;
   if (playbookRun || currentPlaybookId !== data.playbook_id || isClosedByPeople(file)) return NOTHING_TO_DO;
   return startPlaybook(file, playbookOf(file), { matched: data, causeId: id });
 }
 
-/** What moves a run that has begun. */
+/** Applies an event to a run that has started. */
 function moveOn(event: EventEnvelope, file: CaseFile): Decision {
   switch (event.type) {
     case StepTimerElapsed.type:
@@ -70,11 +70,11 @@ function playbookOf({ playbook, exception }: CaseFile): Playbook {
   if (playbook) return playbook;
   throw new PermanentError(
     'playbook_not_found',
-    `Playbook ${exception.currentPlaybookId} of the exception is not there`,
+    `Playbook ${exception.currentPlaybookId} of the exception does not exist`,
   );
 }
 
-/** An answer to a call that no step waits for (a tool run by hand, a step that was skipped meanwhile) changes nothing. */
+/** Handles a tool's response. One that no step waits for (a manual run, a step skipped meanwhile) changes nothing. */
 function takeAnswer(file: CaseFile, answer: ToolAnswer, causeId: string): Decision {
   const run = file.exception.playbookRun;
   const waiting = run?.steps.find((step) => step.execution_id === answer.execution_id && step.status === 'running');

@@ -8,7 +8,7 @@ export const playbookConfig = defineConfig({
   ...authSettings,
   stepTimerIntervalMs: setting.duration({
     env: 'STEP_TIMER_INTERVAL',
-    description: 'How often steps are looked for that are due to be tried again, or given up.',
+    description: 'Interval of the scan for steps whose retry is due or whose time has run out.',
     example: '500ms',
     default: 500,
     minimum: 100,

@@ -1,4 +1,4 @@
-/** Applies the tenant's policy to a triaged exception: what is allowed, who owns it, and which playbook fits. */
+/** Applies the tenant's policy to a triaged exception: decides what is allowed, routes it to an owner and matches a playbook. */
 import {
   type EventEnvelope,
   type ExceptionEscalated,
@@ -73,17 +73,17 @@ const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmi
   } satisfies PolicyEvaluationCompleted,
 });
 
-/** As long as the detail of an escalation may be. */
+/** Maximum length of an escalation's detail. */
 const MAX_DETAIL_CHARACTERS = 4_000;
 
 interface NextMove extends Decision {
-  /** What the search for a playbook has left open. */
+  /** Facts that the search for a playbook left undecided. */
   undecided?: Undecided[];
 }
 
 /**
- * A playbook starts once, and not on a case that was already resolved: when this state of it was reported, where the
- * source decides that, else by now.
+ * Decides the next move. A playbook starts once, and never on a resolved case: where the source decides the status, this state
+ * of the case counts, otherwise its current status.
  */
 function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFile): NextMove {
   const resolved = (data.status ?? file.exception.status) === 'resolved';
@@ -130,7 +130,7 @@ function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFi
   };
 }
 
-/** Whether the playbook that comes first fits cannot be said: neither it nor one behind it begins. */
+/** Escalates when it is undecided whether the first playbook in order matches: neither it nor a later one starts. */
 function askWhetherItFits(
   { playbook, reason }: { playbook: { name: string }; reason: string },
   verdict: PolicyEvaluation,
@@ -141,7 +141,7 @@ function askWhetherItFits(
   return { ...escalate('undecided', detail.toWellFormed(), verdict, file), undecided };
 }
 
-/** Of the case as the verdict leaves it. */
+/** Escalates the case as it stands after the verdict. */
 function escalate(
   reason: ExceptionEscalated['reason'],
   detail: string,

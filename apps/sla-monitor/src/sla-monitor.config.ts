@@ -7,7 +7,7 @@ export const slaMonitorConfig = defineConfig({
   slaScanIntervalMs: setting.duration({
     env: 'SLA_SCAN_INTERVAL',
     formerly: 'SLA_SCAN_INTERVAL_MS',
-    description: 'How often each copy of the service looks for clocks that are due.',
+    description: 'Interval at which each copy of the service scans for due SLA clocks.',
     example: '1s',
     default: 1_000,
     minimum: 100,

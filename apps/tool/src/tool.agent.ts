@@ -19,7 +19,7 @@ import type { FailedTool, ToolErrorCode, ToolOutcome } from './http-tool/tool-ca
 
 const MAX_ERROR_CHARACTERS = 4_000;
 
-/** Somebody cancelled it before it was called, and has said so: nothing is left to say. */
+/** A call that was cancelled before it began. The cancellation has already emitted the event, so nothing is left to emit. */
 interface CancelledCall {
   status: 'cancelled';
 }
@@ -28,7 +28,7 @@ type CallEnd = ToolOutcome | CancelledCall;
 
 @Agent({ name: 'tool', consumes: [ToolExecutionRequested] })
 export class ToolAgent implements ExecutingAgent<CallEnd> {
-  /** Found cancelled when they were to begin. */
+  /** Matters whose call was found cancelled when it was about to begin. */
   private readonly cancelled = new WeakSet<Matter>();
 
   constructor(
@@ -42,8 +42,8 @@ export class ToolAgent implements ExecutingAgent<CallEnd> {
   }
 
   /**
-   * A tool whose circuit is open was not called at all: the execution waits for it to come back, and fails only when it
-   * has not by the last attempt.
+   * Calls the tool. While its circuit is open, the tool is not called at all: the execution is retried later, and fails only when the
+   * circuit is still open at the last attempt.
    * @throws RetryableError `circuit_open`
    */
   async execute(matter: Matter): Promise<CallEnd> {
@@ -92,7 +92,7 @@ export class ToolAgent implements ExecutingAgent<CallEnd> {
     await this.executions.postpone(tx, keys);
   }
 
-  /** What a tool answers is outside data like any other: it is redacted before anything of it is stored, and before a playbook sees it. */
+  /** Calls the tool and redacts its response, which is untrusted data, before any of it is stored or seen by a playbook. */
   private async call(matter: Matter, tool: ToolDefinition): Promise<ToolOutcome> {
     const request = requestOf(matter);
     const { redactor } = matter.file.config.policy;

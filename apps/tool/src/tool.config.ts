@@ -6,19 +6,19 @@ export const toolConfig = defineConfig({
   ...databaseSettings,
   ...workerSettings,
   ...authSettings,
-  // As many as may be called at once.
+  // A full batch fits into the limit of concurrent calls (256, tool-http.settings.ts).
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',
-    description: 'The most tool calls that share a transaction.',
+    description: 'Maximum number of tool calls per transaction.',
     example: '250',
     default: 250,
     minimum: 1,
     maximum: 1_000,
   }),
-  // A tool may be away for minutes: ten attempts wait for four at least.
+  // A tool may be unavailable for minutes: ten attempts span at least four.
   retryMaxAttempts: setting.integer({
     env: 'RETRY_MAX_ATTEMPTS',
-    description: 'How often a call is tried while the circuit of its tool is open, before it fails.',
+    description: 'Maximum number of attempts of a call whose tool has an open circuit, before the call fails.',
     example: '10',
     default: 10,
     minimum: 1,
@@ -27,21 +27,21 @@ export const toolConfig = defineConfig({
   allowedPrivateHosts: setting.text({
     env: 'TOOL_ALLOWED_PRIVATE_HOSTS',
     description:
-      'Hosts of tools that may have a private address, as host or host:port between commas; "none" for none.',
+      'Tool hosts that may have a private address, as host or host:port separated by commas; "none" for none.',
     example: 'ledger.internal,10.0.0.5:8080',
     default: 'none',
   }),
   hostAliases: setting.text({
     env: 'TOOL_HOST_ALIASES',
     description:
-      'Where the host names in tool endpoints really are, as name=host:port between commas; "none" for none.',
+      'Actual addresses of host names in tool endpoints, as name=host:port separated by commas; "none" for none.',
     example: 'demo-tools=127.0.0.1:9400',
     default: 'none',
   }),
   secretsDirectory: setting.optional(
     setting.text({
       env: 'TOOL_SECRETS_DIRECTORY',
-      description: 'The folder whose subfolders, one a tenant, file: references in tools may point into.',
+      description: 'Directory for the file: references of tools; each tenant has its own subdirectory.',
       example: '/var/run/secrets/tools',
     }),
   ),

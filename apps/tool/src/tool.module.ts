@@ -47,7 +47,7 @@ export class ToolModule implements OnModuleInit, OnApplicationShutdown {
     private readonly circuits: CircuitRecorder,
   ) {}
 
-  // The recorder has the database, which is there later than the agent and its client.
+  // The recorder needs the database, which becomes available after the agent and its client.
   onModuleInit(): void {
     this.client.watchCircuits((circuit, state) => this.circuits.changed(circuit, state));
   }

@@ -1,4 +1,4 @@
-/** Decides what an exception is: its type, its severity, its SLA, and, where the source decides it, its status. */
+/** Determines an exception's type, severity and SLA and, where the source is the system of record, its status. */
 import {
   type EventEnvelope,
   ExceptionNormalized,
@@ -32,14 +32,14 @@ import {
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging';
 
-/** Confidence lost when no rule spoke of the severity. */
+/** Confidence deducted when no rule determined the severity. */
 const DEFAULTED_SEVERITY_COST = 0.15;
 
 interface Assessment {
   classification: Classification;
   rating: SeverityRating;
   sla: SlaClock | null;
-  /** What the rules have left open because a field could not be read. */
+  /** Facts that the rules left undecided because a field is unreadable. */
   undecided: Undecided[];
 }
 
@@ -68,7 +68,7 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
     unreadable: data.unreadable,
   };
   const named = classify(config, facts);
-  // A later state that tells only what changed leaves the type as it is.
+  // A later state with only the changed fields keeps the type.
   const keepsType = data.update && named.type === UNCLASSIFIED;
   const classification = keepsType ? classify(config, { ...facts, type: exception.type }) : named;
   const { type } = classification;
@@ -79,7 +79,7 @@ function assess(data: ExceptionNormalized, { config, exception }: CaseFile): Ass
   return { classification, rating, sla, undecided: [...named.undecided, ...rating.undecided] };
 }
 
-/** A severity that a person has set stands, whatever later states of the source would make of it. */
+/** Returns the severity. One set by a person stands, whatever later states of the source imply. */
 function rateOf({ severity, milestones }: CaseFile['exception'], rated: () => SeverityRating): SeverityRating {
   if (!milestones.severity_set_at) return rated();
   return {
@@ -90,7 +90,7 @@ function rateOf({ severity, milestones }: CaseFile['exception'], rated: () => Se
   };
 }
 
-/** A case that was or is left open is looked at anew with every state: the next may be the one that can be read. */
+/** Whether the assessment changes the case. A case with something undecided is assessed again with every state: the next may be readable. */
 function differs({ classification, rating, sla, undecided }: Assessment, { exception }: CaseFile): boolean {
   return (
     exception.undecided.length > 0 ||
@@ -150,7 +150,7 @@ function classifiedBy({ classification, undecided }: Assessment, { exception_typ
   return classification.rule ?? (exception_type === null ? 'no rule matched' : 'named by the source');
 }
 
-/** Follows the source's status, where the source is the system of record; elsewhere playbooks and people decide. */
+/** Follows the source's status where the source is the system of record; otherwise playbooks and people decide. */
 function statusChange(data: ExceptionNormalized, file: CaseFile, { sla }: Assessment): Moved {
   const { status, source_system, source_updated_at } = data;
   if (status === null) return { patch: {}, events: [] };
@@ -162,8 +162,8 @@ function statusChange(data: ExceptionNormalized, file: CaseFile, { sla }: Assess
 }
 
 /**
- * Stops a run that waits for people: the source has resolved the case, so nobody is asked any more. A tool that is being called is left to
- * answer: whether the source or the tool was first must not decide what the run has done.
+ * Stops a run that waits for people, since the source has resolved the case. A tool call in progress is left to finish: whether the source
+ * or the tool was first must not affect what the run has done.
  */
 const stopWaiting = (exception: CaseFile['exception'], now: Date): Decision =>
   waitsForPeople(exception)

@@ -13,7 +13,7 @@ export class ApiKeysController {
   @Route({
     permission: 'api-keys.manage',
     tenantInQuery: true,
-    summary: 'Makes an API key of a tenant. The answer shows it, this once.',
+    summary: 'Creates an API key for a tenant. The response shows the key, only this once.',
     status: 201,
     answer: CreatedApiKey,
   })
@@ -28,7 +28,7 @@ export class ApiKeysController {
   @Get()
   @Route({
     permission: 'api-keys.manage',
-    summary: 'Lists the API keys of a tenant, without the keys themselves.',
+    summary: 'Lists the API keys of a tenant, without their secrets.',
     answer: ApiKeyList,
   })
   list(@TenantId() tenantId: string, @Query() query: TenantPageQuery): Promise<ApiKeyList> {
@@ -39,7 +39,7 @@ export class ApiKeysController {
   @Route({
     permission: 'api-keys.manage',
     tenantInQuery: true,
-    summary: 'Makes a key that takes the place of another one. The answer shows it, this once.',
+    summary: 'Rotates a key: creates its replacement. The response shows the new key, only this once.',
     status: 201,
     answer: CreatedApiKey,
     notFound: 'No such key',
@@ -59,7 +59,7 @@ export class ApiKeysController {
   @Route({
     permission: 'api-keys.manage',
     tenantInQuery: true,
-    summary: 'Revokes a key. Within five seconds no service takes it any more.',
+    summary: 'Revokes a key. All services reject it within five seconds.',
     status: 204,
     notFound: 'No such key',
   })

@@ -1,9 +1,9 @@
-/** Between API keys as they are stored and as they are shown. Pure. */
+/** Converts stored API keys to responses and audit states. Pure. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { ApiKey } from '@sentinai/persistence';
 import type { ApiKeyAnswer } from './api-keys.dto.ts';
 
-/** @param now to tell whether it has expired */
+/** @param now decides whether the key has expired */
 export function toAnswer(key: ApiKey, now: Date): ApiKeyAnswer {
   return {
     id: key.id,
@@ -22,7 +22,7 @@ export function toAnswer(key: ApiKey, now: Date): ApiKeyAnswer {
   };
 }
 
-/** What the audit log says of a key. */
+/** State of a key in the audit log. */
 export function toAuditState({ name, roles, prefix, expiresAt, rotatedFrom }: ApiKey): JsonObject {
   return { name, roles, prefix, expires_at: expiresAt?.toISOString() ?? null, rotated_from: rotatedFrom };
 }
@@ -32,12 +32,12 @@ export function statusOf({ revokedAt, expiresAt }: ApiKey, now: Date): ApiKeyAns
   return expiresAt !== null && expiresAt <= now ? 'expired' : 'active';
 }
 
-/** Until when the key that takes this one's place is good: as long again as this one was made for. */
+/** Expiry of a replacement key: it gets the same lifetime as the key it replaces. Null: never. */
 export function renewedExpiry({ createdAt, expiresAt }: ApiKey, now: Date): Date | null {
   return expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime());
 }
 
-/** When a key stops that was replaced: after its grace, and no later than it would have anyway. */
+/** Expiry of a replaced key: the end of its grace period, but never later than its own expiry. */
 export function endOfGrace({ expiresAt }: ApiKey, now: Date, graceSeconds: number): Date {
   const end = new Date(now.getTime() + graceSeconds * 1_000);
   return expiresAt && expiresAt < end ? expiresAt : end;

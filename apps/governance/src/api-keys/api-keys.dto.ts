@@ -1,4 +1,4 @@
-/** API keys as they are on the wire. */
+/** Request and response bodies of the API key routes. */
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { ApiKeyRole } from '@sentinai/persistence';
 import { Transform, type TransformFnParams } from 'class-transformer';
@@ -35,7 +35,7 @@ export class CreateApiKey {
   @NamedTenant()
   tenant_id?: string;
 
-  @ApiProperty({ minLength: 1, maxLength: MAX_NAME_LENGTH, description: 'What the key is for.', example: 'ERP export' })
+  @ApiProperty({ minLength: 1, maxLength: MAX_NAME_LENGTH, description: 'Purpose of the key.', example: 'ERP export' })
   @IsString()
   @Length(1, MAX_NAME_LENGTH)
   @Matches(PRINTABLE, { message: 'must have no control characters' })
@@ -46,7 +46,7 @@ export class CreateApiKey {
     isArray: true,
     minItems: 1,
     uniqueItems: true,
-    description: "What the key may do: no more than its maker. A super admin's key does not exist.",
+    description: "Roles of the key, no more than its creator's. A key cannot have the role of a super admin.",
     example: ['operator'],
   })
   @IsArray()
@@ -58,7 +58,7 @@ export class CreateApiKey {
   @ApiPropertyOptional({
     ...instant,
     nullable: true,
-    description: 'From when on it is refused; within ten years. Absent or null: never.',
+    description: 'Expiry, at most ten years ahead. Absent or null: never.',
     example: '2027-11-20T08:00:00Z',
   })
   @IsOptional()
@@ -73,7 +73,7 @@ export class RotateApiKey {
     minimum: 0,
     maximum: MAX_GRACE_SECONDS,
     default: 0,
-    description: 'How long the old key still works.',
+    description: 'Grace period: seconds for which the old key still works.',
   })
   @IsInt()
   @Min(0)
@@ -85,7 +85,7 @@ export const API_KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
 
 @ApiSchema({ name: 'ApiKey' })
 export class ApiKeyAnswer {
-  @ApiProperty({ ...uuid, description: 'The records name the key as `key:<id>`.' })
+  @ApiProperty({ ...uuid, description: 'Audit records name the key as `key:<id>`.' })
   id!: string;
 
   @ApiProperty()
@@ -97,22 +97,26 @@ export class ApiKeyAnswer {
   @ApiProperty({ enum: API_KEY_ROLES, isArray: true })
   roles!: ApiKeyRole[];
 
-  @ApiProperty({ description: 'The beginning of the key, to recognize it by.' })
+  @ApiProperty({ description: 'First characters of the key, for recognition.' })
   prefix!: string;
 
   @ApiProperty({ enum: API_KEY_STATUSES })
   status!: (typeof API_KEY_STATUSES)[number];
 
-  @ApiProperty({ description: 'Who made it.' })
+  @ApiProperty({ description: 'Creator of the key.' })
   created_by!: string;
 
   @ApiProperty(instant)
   created_at!: string;
 
-  @ApiProperty({ ...instant, nullable: true, description: 'Null: never. A rotated key expires with its grace.' })
+  @ApiProperty({
+    ...instant,
+    nullable: true,
+    description: 'Null: never. A rotated key expires at the end of its grace period.',
+  })
   expires_at!: string | null;
 
-  @ApiProperty({ ...instant, nullable: true, description: 'To the minute.' })
+  @ApiProperty({ ...instant, nullable: true, description: 'Last use, to the minute.' })
   last_used_at!: string | null;
 
   @ApiProperty({ ...instant, nullable: true })
@@ -121,23 +125,24 @@ export class ApiKeyAnswer {
   @ApiProperty({ type: String, nullable: true })
   revoked_by!: string | null;
 
-  @ApiProperty({ ...uuid, nullable: true, description: 'The key whose place it took.' })
+  @ApiProperty({ ...uuid, nullable: true, description: 'The key that it replaced.' })
   rotated_from!: string | null;
 }
 
 export class CreatedApiKey extends ApiKeyAnswer {
   @ApiProperty({
-    description: 'The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown this once; only its hash is kept.',
+    description:
+      'The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown only this once; the platform stores its hash.',
     example: 'sk_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b_…',
   })
   key!: string;
 }
 
 export class ApiKeyList extends PageAnswer {
-  @ApiProperty({ type: [ApiKeyAnswer], description: 'The newest first; revoked and expired ones too.' })
+  @ApiProperty({ type: [ApiKeyAnswer], description: 'Newest first, including revoked and expired keys.' })
   items!: ApiKeyAnswer[];
 }
 
-/** What is no instant comes back as it was, for the check to refuse. */
+/** Returns a value that is not an instant unchanged, so that validation rejects it. */
 const toInstant = (value: unknown): unknown =>
   typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;

@@ -1,4 +1,4 @@
-/** Makes, replaces and revokes the API keys of a tenant, each on the record. */
+/** Creates, rotates and revokes a tenant's API keys. Every change is audited. */
 import { Injectable } from '@nestjs/common';
 import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
 import {
@@ -18,7 +18,7 @@ import type { ApiKeyList, CreateApiKey, CreatedApiKey } from './api-keys.dto.ts'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_LIFE_MS = 3_650 * 86_400_000;
 
-/** What a new key is to be. */
+/** Properties of a key to be created. */
 type KeyPlan = Pick<ApiKey, 'tenantId' | 'name' | 'roles' | 'createdBy' | 'expiresAt' | 'rotatedFrom'>;
 
 @Injectable()
@@ -43,7 +43,7 @@ export class ApiKeysService {
     });
   }
 
-  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is none */
+  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is invalid */
   list(tenantId: string, query: PageQuery): Promise<ApiKeyList> {
     const before = placeOfCursor(query, UUID);
     return this.requests.run(tenantId, async (tx) => {
@@ -55,7 +55,7 @@ export class ApiKeysService {
   }
 
   /**
-   * A new key with the same name and roles takes the place of one in force.
+   * Replaces an active key with a new one of the same name and roles.
    * @throws ProblemException `forbidden`, `not_found`, `conflict`, `unknown_tenant`, `tenant_suspended`
    */
   async rotate(tenantId: string, user: Principal, id: string, graceSeconds: number): Promise<CreatedApiKey> {
@@ -64,7 +64,7 @@ export class ApiKeysService {
       const old = await this.require(tx, tenantId, id);
       const now = new Date();
       const status = statusOf(old, now);
-      if (status !== 'active') throw new ProblemException('conflict', `The key is ${status}: make a new one.`);
+      if (status !== 'active') throw new ProblemException('conflict', `The key is ${status}: create a new one.`);
       requireNoMoreThan(user, old.roles);
       const expiresAt = renewedExpiry(old, now);
       const plan = { ...old, createdBy: user.subject, expiresAt, rotatedFrom: old.id };
@@ -74,7 +74,7 @@ export class ApiKeysService {
   }
 
   /**
-   * The services stop taking it within five seconds. Revoking it again changes nothing.
+   * Revokes a key; all services reject it within five seconds. Revoking it again changes nothing.
    * @throws ProblemException `not_found`, `unknown_tenant`
    */
   async revoke(tenantId: string, user: Principal, id: string): Promise<void> {
@@ -104,7 +104,7 @@ export class ApiKeysService {
     return { ...toAnswer(stored, new Date()), key };
   }
 
-  /** A change and its record go in together; the record goes out once they are stored. */
+  /** Stores a change and its events in one transaction, and publishes the events after the commit. */
   private async change<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const done = await this.requests.run(tenantId, work);
     this.relay.kick();
@@ -140,14 +140,14 @@ const entryAbout = ({ tenantId, id }: ApiKey, actorId: string) => ({
 function requireNoMoreThan(maker: Principal, roles: readonly ApiKeyRole[]): void {
   const beyond = roles.filter((role) => !hasRole(maker, role));
   if (beyond.length === 0) return;
-  throw new ProblemException('forbidden', `A key may do no more than its maker, who is no ${beyond.join(', ')}.`);
+  throw new ProblemException('forbidden', `A key cannot have roles that its creator lacks: ${beyond.join(', ')}.`);
 }
 
 function requireExpiryAhead(expiresAt: Date | null): void {
   if (expiresAt === null) return;
   const ahead = expiresAt.getTime() - Date.now();
   if (ahead > 0 && ahead <= LONGEST_LIFE_MS) return;
-  throw new ProblemException('invalid_request', 'One field is missing or wrong.', {
-    errors: [{ path: 'expires_at', message: 'must be ahead, by ten years at most' }],
+  throw new ProblemException('invalid_request', 'One field is missing or invalid.', {
+    errors: [{ path: 'expires_at', message: 'must be in the future, at most ten years ahead' }],
   });
 }

@@ -1,4 +1,4 @@
-/** How every feature reaches the database and tells of what it changed; ready when the database answers. */
+/** Database access and change events for all features; ready when the database answers. */
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { OutboxModule } from '@sentinai/messaging';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';

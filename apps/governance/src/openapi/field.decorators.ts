@@ -1,13 +1,13 @@
-/** Kinds of fields that more than one body or answer has. */
+/** Property decorators shared by several request and response bodies. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
-/** As the database's integers have it. */
+/** Largest PostgreSQL integer. */
 export const MAX_VERSION = 2_147_483_647;
 
-/** The number of a version, also where it comes as text. */
+/** Version number, also accepted as text. */
 export const VersionNumber = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: 'integer', minimum: 1, maximum: MAX_VERSION }),
@@ -20,7 +20,7 @@ export const VersionNumber = (): PropertyDecorator =>
 export const instant: ApiPropertyOptions = { type: String, format: 'date-time' };
 export const instantOrNull: ApiPropertyOptions = { ...instant, nullable: true };
 
-/** Any JSON at all. */
+/** Any JSON value. */
 export const anyJson: ApiPropertyOptions = {
   anyOf: [
     { type: 'string', nullable: true },

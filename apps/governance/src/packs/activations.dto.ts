@@ -1,4 +1,4 @@
-/** Bodies and answers about what is in force, as they are on the wire. */
+/** Request and response bodies of pack activations. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
@@ -20,7 +20,7 @@ export class ActivateBody extends RollBackBody {
   @ApiPropertyOptional({
     ...version,
     nullable: true,
-    description: "Of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays.",
+    description: "Version of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays.",
   })
   @IsOptional()
   @IsInt()
@@ -55,10 +55,13 @@ export class HistoricActivationAnswer {
 }
 
 export class ActivationAnswer extends HistoricActivationAnswer {
-  @ApiProperty({ type: 'integer', description: "The tenant's revision that carries it." })
+  @ApiProperty({ type: 'integer', description: "The tenant's revision with this activation." })
   revision!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Of the packs; those of its own stay in force beside them.' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Number from the packs; the tenant keeps its own in force beside them.',
+  })
   playbooks!: number;
 
   @ApiProperty({ type: 'integer' })
@@ -66,7 +69,7 @@ export class ActivationAnswer extends HistoricActivationAnswer {
 }
 
 export class ActivationHistory extends PageAnswer {
-  @ApiProperty({ type: [HistoricActivationAnswer], description: 'Newest first: the first is in force.' })
+  @ApiProperty({ type: [HistoricActivationAnswer], description: 'Newest first; the first one is in force.' })
   items!: HistoricActivationAnswer[];
 }
 
@@ -86,7 +89,7 @@ export class InForceAnswer {
   @ApiProperty(instant)
   activated_at!: string;
 
-  @ApiProperty({ type: 'integer', description: "Playbooks in force: the packs', and its own." })
+  @ApiProperty({ type: 'integer', description: "Number of playbooks in force: the packs' and the tenant's own." })
   playbooks!: number;
 
   @ApiProperty({ type: 'integer' })

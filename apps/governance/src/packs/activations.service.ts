@@ -1,4 +1,4 @@
-/** Puts pack versions into force for a tenant, and goes back to what was in force before. */
+/** Activates pack versions for a tenant, and rolls back to the previous activation. */
 import { Injectable } from '@nestjs/common';
 import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
@@ -8,7 +8,7 @@ import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
 import { StoredActivations } from './stored-activations.ts';
 import { PackChangeRecorder } from './pack-change.recorder.ts';
 
-/** Keys of the history. */
+/** Format of a history cursor's key. */
 const HISTORY_ID = /^[1-9]\d{0,17}$/;
 
 @Injectable()
@@ -41,7 +41,7 @@ export class ActivationsService {
       await this.stored.lockTenant(tx, tenantId);
       const report = await this.installer.rollBack(tx, { tenantId, domain, activatedBy: user.subject });
       if (report) return this.recorded(tx, user, { tenantId, domain }, report);
-      throw new ProblemException('conflict', `Nothing was in force for ${domain} before what is in force now.`);
+      throw new ProblemException('conflict', `There is no earlier activation of ${domain} to roll back to.`);
     });
     this.changes.publish();
     return answer;

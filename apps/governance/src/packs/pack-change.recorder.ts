@@ -1,4 +1,4 @@
-/** Records what happens to packs: that one was put into force, or stored. */
+/** Records activations and imports of packs as events. */
 import { Injectable } from '@nestjs/common';
 import { AuditRecorder, ConfigChangeRecorder } from '@sentinai/messaging';
 import type { HistoricActivation, Transaction } from '@sentinai/persistence';
@@ -8,7 +8,7 @@ export interface ActivationChange {
   user: Principal;
   inForce: HistoricActivation;
   revision: number;
-  /** It came with a policy pack. */
+  /** Whether the activation includes a policy pack. */
   isPolicy: boolean;
 }
 
@@ -27,7 +27,7 @@ export class PackChangeRecorder {
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** What is in force for a tenant's domain has changed. */
+  /** Records that the versions in force for a tenant's domain have changed. */
   async recordActivation(tx: Transaction, { user, inForce, revision, isPolicy }: ActivationChange): Promise<void> {
     const { tenantId, domain, domainPackVersion, policyPackVersion, kind } = inForce;
     await this.changes.record(tx, {
@@ -42,7 +42,7 @@ export class PackChangeRecorder {
     });
   }
 
-  /** A pack of the tenant's own was stored, and nothing in force has changed by it. */
+  /** Records that a tenant's own pack was stored; nothing in force has changed. */
   async recordImport(tx: Transaction, { tenantId, user, subjectType, domain, version }: StoredChange): Promise<void> {
     await this.audit.record(tx, {
       tenantId,
@@ -54,7 +54,7 @@ export class PackChangeRecorder {
     });
   }
 
-  /** Publishes what committed transactions have recorded. Returns at once. */
+  /** Publishes the events of committed transactions. Returns at once. */
   publish(): void {
     this.changes.publish();
   }

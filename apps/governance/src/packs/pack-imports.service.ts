@@ -1,4 +1,4 @@
-/** Validates and imports packs that come over HTTP. */
+/** Validates and imports packs received over HTTP. */
 import { Injectable } from '@nestjs/common';
 import { packKind } from '@sentinai/domain';
 import {
@@ -26,7 +26,7 @@ import type { ActivationAnswer } from './activations.dto.ts';
 import type { ImportPackBody, PackImportAnswer, PackValidationAnswer, ValidatePackBody } from './packs.dto.ts';
 import { PackChangeRecorder } from './pack-change.recorder.ts';
 
-/** More faults than a person reads are cut. */
+/** Maximum number of faults in a response: nobody reads more. */
 const MAX_FAULTS = 200;
 
 @Injectable()
@@ -62,7 +62,7 @@ export class PackImportsService {
     refuseFaults(reading.report);
     if (activate && reading.report.kind === 'domain' && body.tenant_id === undefined) {
       const errors = [{ path: 'tenant_id', message: 'is required to activate a domain pack' }];
-      throw new ProblemException('invalid_request', 'Say for which tenant to activate it.', { errors });
+      throw new ProblemException('invalid_request', 'Name the tenant for which to activate the pack.', { errors });
     }
     const importedBy = user.subject;
     const request = { document, tenant, shared, domainPackVersion, importedBy, activate, createTenant: false };
@@ -120,10 +120,10 @@ export class PackImportsService {
 }
 
 /**
- * Whose a domain pack is to be, and for whom a pack is activated. A token of one tenant need not name it; who may publish and names no tenant
- * publishes.
+ * Returns the tenant that will own a domain pack and for which a pack is activated. With a token of one tenant, the body need not name it. A
+ * user who may publish and names no tenant publishes the pack.
  *
- * @throws ProblemException `forbidden` when the user may not publish; `invalid_request` when the token leaves a choice of tenants
+ * @throws ProblemException `forbidden` when the user may not publish; `invalid_request` when the token has several tenants
  */
 function addressee(user: Principal, body: ImportPackBody): { tenant: string | undefined; shared: boolean } {
   const { pack, tenant_id: tenant, shared = tenant === undefined && user.isSuperAdmin } = body;

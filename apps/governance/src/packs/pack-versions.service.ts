@@ -22,13 +22,13 @@ import {
   type PackVersionList,
 } from './packs.dto.ts';
 
-/** A pack of one domain, where a tenant sees it. */
+/** Identifies a pack by its domain, within the packs that a tenant sees. */
 export interface PackName {
   space: PackSpace;
   domain: string;
 }
 
-/** Keys of the lists of versions. */
+/** Format of a version list cursor's key. */
 const VERSION = /^[1-9]\d{0,9}$/;
 
 @Injectable()

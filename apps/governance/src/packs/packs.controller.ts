@@ -22,7 +22,7 @@ import {
   ValidatePackBody,
 } from './packs.dto.ts';
 
-const NO_PACK = 'No such pack or version that the tenant may see';
+const NO_PACK = 'The tenant sees no such pack or version';
 
 const domainPacksOf = (tenantId: string | undefined): PackSpace => ({ kind: 'domain', tenantId: tenantId ?? null });
 
@@ -38,10 +38,10 @@ export class PacksController {
   @Post('validate')
   @Route({
     permission: 'config.read',
-    summary: 'Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.',
+    summary: 'Validates a pack: reports every fault and the results of its own tests. Stores nothing.',
     description:
-      'A policy pack is checked against the version of its domain pack that is named, else the one in force: `domain_pack_version` of the ' +
-      'answer says which.',
+      'A policy pack is checked against the named version of its domain pack, else the one in force; `domain_pack_version` of the ' +
+      'response says which.',
     answer: PackValidationAnswer,
   })
   validate(@CurrentUser() user: Principal, @Body() body: ValidatePackBody): Promise<PackValidationAnswer> {
@@ -51,11 +51,11 @@ export class PacksController {
   @Post('import')
   @Route({
     permission: 'packs.write',
-    summary: 'Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.',
+    summary: 'Imports a domain pack or a tenant policy pack as a new version, and activates it on request.',
     description:
-      "A domain pack is its tenant's own, which no other tenant sees, unless it is published. A version does nothing until it is active " +
-      'for a tenant. A policy pack is activated with the version of the domain pack that is in force, unless another is named. ' +
-      'With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.',
+      'A domain pack belongs to its tenant and no other tenant sees it, unless it is published. A version has no effect until it is ' +
+      'activated for a tenant. A policy pack is activated with the version of the domain pack in force, unless another is named. ' +
+      'A pack with any fault is not stored, and `errors` lists every fault. Importing the content of the newest version again creates no new one.',
     answer: PackImportAnswer,
     status: 201,
   })
@@ -94,7 +94,7 @@ export class PacksController {
   @Get(':domain/versions/:version')
   @Route({
     permission: 'config.read',
-    summary: 'One version of a domain pack, as translated or as handed in.',
+    summary: 'Returns one version of a domain pack, as translated or as submitted.',
     answer: PackDocumentAnswer,
     notFound: NO_PACK,
   })
@@ -111,7 +111,7 @@ export class PacksController {
   @Get(':domain/diff')
   @Route({
     permission: 'config.read',
-    summary: 'What differs between two versions of a domain pack: as a patch, and line by line.',
+    summary: 'Compares two versions of a domain pack, as a patch and line by line.',
     answer: PackDiffAnswer,
     notFound: NO_PACK,
   })
@@ -126,8 +126,8 @@ export class PacksController {
   @Post(':domain/activate')
   @Route({
     permission: 'packs.write',
-    summary: 'Puts a version of a domain pack, and one of the policy pack, into force for a tenant.',
-    description: 'It holds from the next decision on; what was decided before keeps its version.',
+    summary: 'Activates a version of a domain pack, and optionally one of the policy pack, for a tenant.',
+    description: 'Takes effect with the next decision; earlier decisions keep their version.',
     answer: ActivationAnswer,
     notFound: 'The tenant does not exist, or there is no such version',
     conflict: 'The policy pack does not fit the domain pack; `errors` says why',
@@ -143,9 +143,9 @@ export class PacksController {
   @Post(':domain/roll-back')
   @Route({
     permission: 'packs.write',
-    summary: 'Puts into force again what was before. Once more goes on from there.',
+    summary: 'Rolls back to the previous activation. Repeating it goes back one further.',
     answer: ActivationAnswer,
-    conflict: 'Nothing was in force before',
+    conflict: 'There is no earlier activation',
   })
   rollBack(
     @CurrentUser() user: Principal,

@@ -1,4 +1,4 @@
-/** Between the wire and what the database keeps of packs and what is in force. Pure. */
+/** Converts between API bodies and stored packs and activations. Pure. */
 import type { JsonObject } from '@sentinai/contracts';
 import type {
   ActivationReport,
@@ -20,7 +20,7 @@ export const toPack = ({ domain, newestVersion, versions, newestAt }: PackSummar
   newest_at: newestAt.toISOString(),
 });
 
-/** Whose name may be told: everybody's of a tenant's own packs; of published ones, one's own, and any to a super admin. */
+/** Whether a pack's author may be shown: always for a tenant's own packs; for published ones only to the author and to super admins. */
 export type AuthorsTold = (pack: Pick<PackVersionSummary, 'shared' | 'createdBy'>) => boolean;
 
 export const authorsTold =

@@ -1,4 +1,4 @@
-/** Parameters, bodies and answers about pack versions, as they are on the wire. */
+/** Parameters, request and response bodies of pack versions. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
@@ -13,7 +13,7 @@ export const DOMAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 const NOT_A_DOMAIN = { message: 'is not the name of a domain' };
 const domainName = { type: String, pattern: DOMAIN_NAME.source };
 
-/** Nest hands a handler all parameters of its path at once, and the guard has checked the tenant's. */
+/** Path parameters: Nest passes all of them at once. The tenant guard has checked `tenant_id`. */
 export class TenantPath {
   @ApiProperty({ type: String, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
   @IsString()
@@ -42,14 +42,14 @@ export class TenantPackVersionPath extends TenantPackPath {
   version!: number;
 }
 
-/** Whose domain packs are seen beside the published ones. The tenant guard has checked it before it comes here. */
+/** Query parameter: tenant whose own domain packs are visible beside the published ones. The tenant guard has checked it. */
 const OwnPacksOf = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({
       type: String,
       description:
-        'Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the ' +
-        'published ones.',
+        "Tenant whose own packs are shown beside the published ones. Default: the token's only tenant; a token with several tenants sees " +
+        'only the published ones.',
     }),
     IsOptional(),
     IsString(),
@@ -64,7 +64,7 @@ export class PackVersionQuery extends NoQuery {
   @ApiPropertyOptional({
     enum: ['true', 'false'],
     default: 'false',
-    description: '`true`: the document as it was handed in. Else as it was translated.',
+    description: '`true`: the document as submitted. Otherwise as translated.',
   })
   @IsOptional()
   @IsIn(['true', 'false'])
@@ -94,13 +94,13 @@ const tenantId = {
   type: String,
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
   description:
-    'Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that ' +
-    'it must be of.',
+    "Tenant that owns a domain pack and for which it is activated; default: the token's only tenant. For a policy pack, the tenant that " +
+    'it must belong to.',
 } as const;
 
 export class ValidatePackBody {
-  @ApiProperty({ ...anyObject, description: 'A domain pack, or a tenant policy pack, of whatever shape.' })
-  // As it came: what is wrong with a document is for the importer to say.
+  @ApiProperty({ ...anyObject, description: 'A domain pack or a tenant policy pack, in any shape.' })
+  // Unconverted: the importer reports the faults of a document.
   @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
   @IsJsonObject()
   pack!: object;
@@ -115,8 +115,8 @@ export class ValidatePackBody {
     minimum: 1,
     maximum: MAX_VERSION,
     description:
-      'Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its ' +
-      'own, else the newest published one.',
+      'Version of the domain pack that a policy pack is for. Absent: the version in force for the tenant; if none is, its own newest ' +
+      'version, else the newest published one.',
   })
   @IsOptional()
   @IsInt()
@@ -129,21 +129,21 @@ export class ImportPackBody extends ValidatePackBody {
   @ApiPropertyOptional({
     type: Boolean,
     description:
-      'Publish a domain pack to all tenants, for which none has to be named. Needs `packs.publish`. Default: false, and true of a super ' +
+      'Publish a domain pack to all tenants; no tenant has to be named. Needs `packs.publish`. Default: false, but true for a super ' +
       'admin who names no tenant.',
   })
   @IsOptional()
   @IsBoolean()
   shared?: boolean;
 
-  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Put it into force for the tenant at once.' })
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Activate the version for the tenant at once.' })
   @IsOptional()
   @IsBoolean()
   activate?: boolean;
 }
 
 export class PackFindingAnswer {
-  @ApiProperty({ description: 'Place in the document as it was given; `$` is all of it.' })
+  @ApiProperty({ description: 'Path in the submitted document; `$` is the whole document.' })
   path!: string;
 
   @ApiProperty()
@@ -156,7 +156,7 @@ export class PackTestsAnswer {
 
   @ApiProperty({
     type: 'integer',
-    description: 'Cases that expect something else than the pack says; `warnings` names them.',
+    description: 'Number of test cases whose expectation the pack does not meet; `warnings` names them.',
   })
   failed!: number;
 }
@@ -166,27 +166,34 @@ class PackFindingsAnswer {
     enum: ['domain', 'tenant', null],
     nullable: true,
     type: String,
-    description: 'Null: it looks like neither.',
+    description: 'Null: the document looks like neither.',
   })
   kind!: 'domain' | 'tenant' | null;
 
-  @ApiProperty({ type: [String], description: 'What was read otherwise than it is written.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Translations: parts that were interpreted differently from how they are written.',
+  })
   translations!: string[];
 
-  @ApiProperty({ type: [PackFindingAnswer], description: 'What has no effect or looks wrong, and stops nothing.' })
+  @ApiProperty({
+    type: [PackFindingAnswer],
+    description: 'Warnings: parts that have no effect or look wrong, but do not prevent an import.',
+  })
   warnings!: PackFindingAnswer[];
 
   @ApiProperty({
     type: PackTestsAnswer,
     nullable: true,
-    description: "Of the pack's own tests; null: they were not run.",
+    description: "Results of the pack's own tests; null: they were not run.",
   })
   tests!: PackTestsAnswer | null;
 
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: 'Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none.',
+    description:
+      'Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none.',
   })
   domain_pack_version!: number | null;
 }
@@ -206,13 +213,13 @@ export class PackImportAnswer extends PackFindingsAnswer {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ description: 'False: this very content was stored before.' })
+  @ApiProperty({ description: 'False: the same content was already stored.' })
   created!: boolean;
 
-  @ApiProperty({ description: "A domain pack that is published to all tenants. False: it is the tenant's own." })
+  @ApiProperty({ description: "Whether it is a domain pack published to all tenants. False: it is the tenant's own." })
   shared!: boolean;
 
-  @ApiProperty({ type: ActivationAnswer, nullable: true, description: 'Null: it was only stored.' })
+  @ApiProperty({ type: ActivationAnswer, nullable: true, description: 'Null: the pack was only stored.' })
   activation!: ActivationAnswer | null;
 }
 
@@ -245,13 +252,13 @@ export class PackVersionAnswer {
   @ApiProperty({ description: "Published to all tenants. False: it is the tenant's own." })
   shared!: boolean;
 
-  @ApiProperty({ description: 'The same for the same content.' })
+  @ApiProperty({ description: 'Content hash: equal for equal content.' })
   content_hash!: string;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Of published domain packs only told to whom did it, and to super admins.',
+    description: 'For published domain packs, shown only to the author and to super admins.',
   })
   created_by!: string | null;
 
@@ -273,10 +280,10 @@ export class PatchStepAnswer {
   @ApiProperty({ enum: ['add', 'remove', 'replace'] })
   op!: 'add' | 'remove' | 'replace';
 
-  @ApiProperty({ description: 'A JSON pointer.' })
+  @ApiProperty({ description: 'JSON Pointer.' })
   path!: string;
 
-  @ApiPropertyOptional({ ...anyJson, description: 'Absent of `remove`.' })
+  @ApiPropertyOptional({ ...anyJson, description: 'Absent for `remove`.' })
   value?: unknown;
 }
 
@@ -287,10 +294,10 @@ export class PackChangeAnswer {
   @ApiProperty({ enum: ['added', 'removed', 'changed'] })
   change!: 'added' | 'removed' | 'changed';
 
-  @ApiProperty({ ...anyJson, description: 'Null of what was added.' })
+  @ApiProperty({ ...anyJson, description: 'Null if it was added.' })
   before!: unknown;
 
-  @ApiProperty({ ...anyJson, description: 'Null of what was removed.' })
+  @ApiProperty({ ...anyJson, description: 'Null if it was removed.' })
   after!: unknown;
 }
 
@@ -304,9 +311,9 @@ export class PackDiffAnswer {
   @ApiProperty({ type: 'integer' })
   to!: number;
 
-  @ApiProperty({ type: [PatchStepAnswer], description: 'RFC 6902: makes the second version of the first.' })
+  @ApiProperty({ type: [PatchStepAnswer], description: 'RFC 6902 patch that turns the first version into the second.' })
   patch!: PatchStepAnswer[];
 
-  @ApiProperty({ type: [PackChangeAnswer], description: 'The same for people: one for each step.' })
+  @ApiProperty({ type: [PackChangeAnswer], description: 'The same changes in readable form, one per step.' })
   changes!: PackChangeAnswer[];
 }

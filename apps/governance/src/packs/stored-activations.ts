@@ -1,4 +1,4 @@
-/** What is stored of packs and of what is in force, or the refusal that says what is missing. */
+/** Reads and locks stored packs and activations; throws a problem that says what is missing. */
 import { Injectable } from '@nestjs/common';
 import type { DomainPack } from '@sentinai/domain';
 import {
@@ -21,14 +21,14 @@ export class StoredActivations {
     private readonly activations: ActivationHistoryRepository,
   ) {}
 
-  /** Changes of one tenant take turns. @throws ProblemException `unknown_tenant`, `tenant_suspended` */
+  /** Serializes changes of one tenant. @throws ProblemException `unknown_tenant`, `tenant_suspended` */
   async lockTenant(tx: Transaction, tenantId: string): Promise<void> {
     const tenant = await this.tenants.lock(tx, tenantId);
     if (!tenant) throw unknownTenant(tenantId);
     if (tenant.status !== 'active') throw notActive(tenantId, tenant.status);
   }
 
-  /** The version asked for; when none is named, the one in force. */
+  /** Returns the requested version; without one, the version in force. */
   async policyVersion(
     tx: Transaction,
     { tenantId, domain }: { tenantId: string; domain: string },
@@ -38,7 +38,7 @@ export class StoredActivations {
     return (await this.activations.newest(tx, tenantId, domain))?.policyPackVersion ?? null;
   }
 
-  /** @throws ProblemException `not_found` when a version is not there, `conflict` when the two do not fit each other */
+  /** @throws ProblemException `not_found` when a version does not exist, `conflict` when the two do not fit each other */
   async requireFit(
     tx: Transaction,
     versions: { tenantId: string; domain: string; domainPackVersion: number; policyPackVersion: number | null },

@@ -1,4 +1,4 @@
-/** A tenant's policy packs, and what is in force for it. Both packs are imported and put into force under `/api/packs`. */
+/** Read routes for a tenant's policy packs and activations. Packs of both kinds are imported and activated under `/api/packs`. */
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, NoQuery, PageQuery, type Principal, Route, TenantId } from '@sentinai/service-kit';
@@ -30,7 +30,7 @@ export class TenantPacksController {
   @Get('activations')
   @Route({
     permission: 'config.read',
-    summary: 'What is in force for the tenant, by domain.',
+    summary: 'Lists the activations in force for the tenant, by domain.',
     answer: InForceList,
     notFound,
   })
@@ -41,7 +41,7 @@ export class TenantPacksController {
   @Get('activations/:domain')
   @Route({
     permission: 'config.read',
-    summary: 'What was put into force for a domain of the tenant, newest first.',
+    summary: 'Lists all activations for a domain of the tenant, newest first.',
     answer: ActivationHistory,
     notFound,
   })
@@ -83,7 +83,7 @@ export class TenantPacksController {
   @Get('policy-packs/:domain/versions/:version')
   @Route({
     permission: 'config.read',
-    summary: 'One version of a policy pack, as translated or as handed in.',
+    summary: 'Returns one version of a policy pack, as translated or as submitted.',
     answer: PackDocumentAnswer,
     notFound,
   })
@@ -103,7 +103,7 @@ export class TenantPacksController {
   @Get('policy-packs/:domain/diff')
   @Route({
     permission: 'config.read',
-    summary: 'What differs between two versions of a policy pack: as a patch, and line by line.',
+    summary: 'Compares two versions of a policy pack, as a patch and line by line.',
     answer: PackDiffAnswer,
     notFound,
   })

@@ -1,14 +1,14 @@
-/** What every list of this API takes and answers. Lists here have no total: they are short, or go on for ever. */
+/** Paging parameters and fields of all lists of this API. Lists have no total: they are short or unbounded. */
 import { ApiProperty } from '@nestjs/swagger';
 import { type PageQuery, ProblemException } from '@sentinai/service-kit';
 
-/** What stands beside `items` in every list. */
+/** Fields beside `items` in every list. */
 export class PageAnswer {
-  @ApiProperty({ type: String, nullable: true, description: 'Opaque. Null on the last page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Opaque cursor of the next page. Null on the last page.' })
   next_cursor!: string | null;
 }
 
-/** A page, when one row more than it holds was asked for: the last is left out, and tells that there is another page. */
+/** Builds a page from one row more than the page holds: the extra row is dropped and shows that there is another page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   { limit }: PageQuery,
@@ -21,8 +21,8 @@ export function pageOf<Row, Item>(
 }
 
 /**
- * The place that the page before ended with: the key of its last row. Null on the first page.
- * @param pattern of the keys of this list; a cursor of another list does not fit, or stands for a place in this one
+ * Decodes a cursor: the key of the last row of the page before. Null on the first page.
+ * @param pattern of this list's keys; a cursor of another list does not match it, or is a valid position in this one
  * @throws ProblemException `invalid_request`
  */
 export function placeOfCursor({ cursor }: PageQuery, pattern: RegExp): string | null {

@@ -1,9 +1,9 @@
-/** Puts a tenant's revision into the answer's ETag, for a later If-Match. */
+/** Sets the response's ETag to the tenant's revision, for a later If-Match. */
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { map } from 'rxjs';
 import type { TenantAnswer } from './tenants.dto.ts';
 
-/** What it needs of Fastify's reply. */
+/** The used part of Fastify's reply. */
 interface Reply {
   header(name: string, value: string): unknown;
 }

@@ -15,10 +15,10 @@ import { TenantsService } from './tenants.service.ts';
 const TenantPath = () => ApiParam({ name: 'tenant_id', type: String });
 
 const headers = {
-  ETag: { description: 'The revision, in quotes: for If-Match.', schema: { type: 'string' as const } },
+  ETag: { description: 'The revision in quotes, for use in If-Match.', schema: { type: 'string' as const } },
 };
 
-/** A route that changes whether a tenant is served. */
+/** Route decorator for changes of a tenant's status. */
 const ChangesStanding = (summary: string, description?: string): MethodDecorator =>
   Route({
     permission: 'tenants.manage',
@@ -36,10 +36,10 @@ export class TenantsController {
   @Post()
   @Route({
     permission: 'tenants.manage',
-    summary: 'Creates a tenant. It takes exceptions in as soon as a domain pack is active for it.',
+    summary: 'Creates a tenant. It can receive exceptions as soon as a domain pack is active for it.',
     answer: TenantAnswer,
     status: 201,
-    conflict: 'There is one with this id',
+    conflict: 'A tenant with this id exists already',
   })
   create(@CurrentUser() user: Principal, @Body() body: CreateTenantBody): Promise<TenantAnswer> {
     return this.tenants.create(user, body);
@@ -48,7 +48,7 @@ export class TenantsController {
   @Get()
   @Route({
     permission: 'tenants.read',
-    summary: 'Lists tenants by id: those of the token, or all of them for a super admin.',
+    summary: "Lists tenants by id: the token's, or all for a super admin.",
     answer: TenantList,
   })
   list(@CurrentUser() user: Principal, @Query() query: ListTenantsQuery): Promise<TenantList> {
@@ -60,7 +60,7 @@ export class TenantsController {
   @TenantPath()
   @Route({
     permission: 'tenants.read',
-    summary: 'One tenant with its settings.',
+    summary: 'Returns one tenant with its settings.',
     answer: TenantAnswer,
     headers,
   })
@@ -71,14 +71,15 @@ export class TenantsController {
   @Patch(':tenant_id')
   @UseInterceptors(RevisionTagInterceptor)
   @TenantPath()
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that the change was made for.' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the revision that the change is based on.' })
   @Route({
     permission: 'tenants.write',
-    summary: 'Changes the settings of a tenant. They hold from the next decision on.',
-    description: 'What is absent stays; null gives way to what the policy pack says. A setting wins over the pack.',
+    summary: 'Changes the settings of a tenant. They take effect with the next decision.',
+    description:
+      'Absent fields stay unchanged; null resets a field to the value of the policy pack. A setting takes precedence over the pack.',
     answer: TenantAnswer,
     headers,
-    conflict: 'The tenant has changed since the ETag of If-Match',
+    conflict: 'The tenant has changed since the ETag in If-Match',
   })
   update(
     @TenantId() tenantId: string,
@@ -91,21 +92,21 @@ export class TenantsController {
 
   @Post(':tenant_id/suspend')
   @TenantPath()
-  @ChangesStanding('Suspends a tenant.', 'Its writes answer 403, its events wait, and what is stored can be read.')
+  @ChangesStanding('Suspends a tenant.', 'Its writes get 403, its events wait, and its stored data stays readable.')
   suspend(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Body() { reason }: StandingBody) {
     return this.tenants.changeStanding(user, { tenantId, change: 'suspend' }, reason);
   }
 
   @Post(':tenant_id/resume')
   @TenantPath()
-  @ChangesStanding('Brings a suspended tenant back.', 'Its events run, in their order.')
+  @ChangesStanding('Resumes a suspended tenant.', 'Its waiting events are processed, in order.')
   resume(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Body() { reason }: StandingBody) {
     return this.tenants.changeStanding(user, { tenantId, change: 'resume' }, reason);
   }
 
   @Post(':tenant_id/archive')
   @TenantPath()
-  @ChangesStanding('Archives a tenant: like suspending it, for good.')
+  @ChangesStanding('Archives a tenant: a permanent suspension.')
   archive(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Body() { reason }: StandingBody) {
     return this.tenants.changeStanding(user, { tenantId, change: 'archive' }, reason);
   }

@@ -1,4 +1,4 @@
-/** Between the wire and what the database keeps of a tenant. Pure. */
+/** Converts between API bodies and stored tenants. Pure. */
 import type { TenantSettings } from '@sentinai/domain';
 import type { TenantDetails } from '@sentinai/persistence';
 import type { TenantAnswer, UpdateTenantBody } from './tenants.dto.ts';
@@ -21,7 +21,7 @@ export function toAnswer(tenant: TenantDetails): TenantAnswer {
   };
 }
 
-/** The settings that a body names. */
+/** Returns the settings that a body contains. */
 export function toSettings(body: UpdateTenantBody): Partial<TenantSettings> {
   return {
     ...(body.retention_days !== undefined && { retentionDays: body.retention_days }),

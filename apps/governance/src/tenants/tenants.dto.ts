@@ -1,4 +1,4 @@
-/** Queries, bodies and answers about tenants, as they are on the wire. */
+/** Queries, request and response bodies of tenants. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
@@ -32,12 +32,12 @@ export class CreateTenantBody {
   })
   tenant_id!: string;
 
-  @RequiredText({ maxLength: MAX_NAME_LENGTH, description: 'For people.' })
+  @RequiredText({ maxLength: MAX_NAME_LENGTH, description: 'Display name.' })
   name!: string;
 }
 
 export class ListTenantsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: TENANT_STATUSES, isArray: true, description: 'Repeatable: any of the values.' })
+  @ApiPropertyOptional({ enum: TENANT_STATUSES, isArray: true, description: 'Repeatable; matches any of the values.' })
   @IsOptional()
   @Transform(({ value }: TransformFnParams) => [value].flat() as unknown[])
   @IsIn(TENANT_STATUSES, { each: true })
@@ -53,7 +53,8 @@ export class ListTenantsQuery extends PageQuery {
 
 const hoursOfDay: ApiPropertyOptions = {
   type: 'array',
-  description: 'From and to, in order; the gap between two is a break. Absent or empty: a free day.',
+  description:
+    'Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.',
   items: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
   example: [
     ['09:00', '12:00'],
@@ -94,7 +95,7 @@ class BusinessCalendarFields implements BusinessCalendar {
   @ApiPropertyOptional({
     enum: SEVERITIES,
     isArray: true,
-    description: 'Severities whose SLA runs day and night all the same.',
+    description: 'Severities whose SLA runs around the clock.',
   })
   around_the_clock?: Severity[];
 }
@@ -102,7 +103,8 @@ class BusinessCalendarFields implements BusinessCalendar {
 const calendar = {
   type: BusinessCalendarFields,
   nullable: true,
-  description: 'When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night.',
+  description:
+    "Business hours, in the tenant's time zone: SLA clocks pause outside them. Null: they run around the clock.",
 } as const;
 
 const retention = {
@@ -110,7 +112,7 @@ const retention = {
   nullable: true,
   minimum: 1,
   maximum: MAX_RETENTION_DAYS,
-  description: 'Finished exceptions older than this are deleted.',
+  description: 'Retention: finished exceptions older than this are deleted.',
 } as const;
 
 const piiFields = {
@@ -121,9 +123,9 @@ const piiFields = {
   description: 'Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored.',
 } as const;
 
-const timeZone = { type: String, nullable: true, maxLength: 64, description: 'IANA name.' } as const;
+const timeZone = { type: String, nullable: true, maxLength: 64, description: 'IANA time zone name.' } as const;
 
-/** What is absent stays as it is; null gives way to what the policy pack says. */
+/** Absent fields stay unchanged; null resets a field to the value of the policy pack. */
 export class UpdateTenantBody {
   @ValidateIf((body: UpdateTenantBody) => body.name !== undefined)
   @RequiredText({ maxLength: MAX_NAME_LENGTH })
@@ -159,7 +161,7 @@ export class UpdateTenantBody {
 }
 
 export class StandingBody {
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, description: 'Why. Kept with the tenant, and in the audit.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, description: 'Reason. Stored with the tenant and in the audit log.' })
   reason!: string;
 }
 
@@ -175,7 +177,7 @@ export class TenantAnswer {
 
   @ApiProperty({
     type: 'integer',
-    description: 'Moves with every change of the tenant, its packs, playbooks or tools.',
+    description: 'Increases with every change of the tenant, its packs, playbooks or tools.',
   })
   revision!: number;
 
@@ -191,7 +193,7 @@ export class TenantAnswer {
   @ApiProperty(calendar)
   business_calendar!: BusinessCalendar | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Of the last change of status.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Reason of the last change of status.' })
   status_reason!: string | null;
 
   @ApiProperty({ type: String, nullable: true })

@@ -1,4 +1,4 @@
-/** Tenants: made, listed, set up, suspended and brought back. Every change moves their revision and is told of. */
+/** Creates, lists, configures, suspends, resumes and archives tenants. Every change increments the revision and emits events. */
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, isTenantId, type TenantStatus } from '@sentinai/contracts';
 import { settingsFaults } from '@sentinai/domain';
@@ -17,14 +17,14 @@ import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
 import { toAnswer, toSettings } from './tenants.convert.ts';
 import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
 
-/** What may be done to a tenant's standing, and to which tenants. */
+/** Status changes of a tenant, with the statuses from which each is allowed. */
 export const STANDING_CHANGES = {
   suspend: { from: ['active'], to: 'suspended', action: 'tenant.suspended' },
   resume: { from: ['suspended'], to: 'active', action: 'tenant.resumed' },
   archive: { from: ['active', 'suspended'], to: 'archived', action: 'tenant.archived' },
 } as const satisfies Record<string, { from: readonly TenantStatus[]; to: TenantStatus; action: string }>;
 
-/** Keys of the list. */
+/** Format of a tenant list cursor's key. */
 const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 @Injectable()
@@ -38,11 +38,11 @@ export class TenantsService {
     private readonly redactors: RedactorStore,
   ) {}
 
-  /** @throws ProblemException `conflict` when there is one with this id */
+  /** @throws ProblemException `conflict` when the id is taken */
   async create(user: Principal, { tenant_id: tenantId, name }: CreateTenantBody): Promise<TenantAnswer> {
     const created = await this.requests.run(tenantId, async (tx) => {
       if (!(await this.tenants.create(tx, tenantId, name))) {
-        throw new ProblemException('conflict', `There is a tenant "${tenantId}" already.`);
+        throw new ProblemException('conflict', `Tenant "${tenantId}" already exists.`);
       }
       const tenant = await this.get(tx, tenantId);
       await this.tell(tx, user, { tenant, action: 'tenant.created', before: null });
@@ -52,7 +52,7 @@ export class TenantsService {
     return toAnswer(created);
   }
 
-  /** A super admin sees all tenants, everybody else those of the token. */
+  /** Lists all tenants for a super admin, otherwise the token's. */
   async list(user: Principal, query: ListTenantsQuery): Promise<TenantList> {
     const after = placeOfCursor(query, TENANT_ID);
     const visible = user.isSuperAdmin ? await this.tenants.allIds(this.transactions) : user.tenants;
@@ -68,8 +68,8 @@ export class TenantsService {
   }
 
   /**
-   * @param match the revision that the change was made for; undefined: any
-   * @throws ProblemException `unknown_tenant`, `invalid_request`, `conflict` when it has another revision
+   * @param match revision that the change is based on; undefined: any
+   * @throws ProblemException `unknown_tenant`, `invalid_request`, `conflict` when the tenant has another revision
    */
   async update(
     user: Principal,
@@ -82,7 +82,7 @@ export class TenantsService {
     const updated = await this.requests.run(tenantId, async (tx) => {
       const before = await this.lock(tx, tenantId);
       if (match !== undefined && !matches(match, before)) {
-        throw new ProblemException('conflict', `The tenant has revision ${before.configRevision} by now.`);
+        throw new ProblemException('conflict', `The tenant has changed: it now has revision ${before.configRevision}.`);
       }
       if (Object.values(body).every((value) => value === undefined)) return before;
       await this.details.save(tx, tenantId, { ...before, ...settings, name: body.name ?? before.name });
@@ -105,7 +105,7 @@ export class TenantsService {
     const changed = await this.requests.run(tenantId, async (tx) => {
       const before = await this.lock(tx, tenantId);
       if (!(from as readonly TenantStatus[]).includes(before.status)) {
-        throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}; that allows no ${change}.`);
+        throw new ProblemException('conflict', `Tenant "${tenantId}" is ${before.status}: ${change} is not allowed.`);
       }
       const redactors = await this.redactors.of(tx, tenantId);
       const reason = redactors.everywhere.field('reason', said);
@@ -150,7 +150,7 @@ export class TenantsService {
 
 const asJson = (tenant: TenantDetails): JsonObject => ({ ...toAnswer(tenant) });
 
-/** `"7"`, `W/"7"`, or `*`. */
+/** Whether an If-Match header (`"7"`, `W/"7"` or `*`) matches the tenant's revision. */
 const matches = (header: string, { configRevision }: TenantDetails): boolean =>
   header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${configRevision}"`);
 

@@ -1,4 +1,4 @@
-/** Asks for admission before a request's items are looked at: all of them, or none. A stream is asked for chunk by chunk, where it is read. */
+/** Requests admission before a request's items are read: all or nothing. The reader of a stream requests admission chunk by chunk. */
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { tenantOf } from '@sentinai/service-kit';
 import { Readable } from 'node:stream';
@@ -6,7 +6,7 @@ import { AdmissionService } from './admission.service.ts';
 import { quotaHeaders } from './quota.headers.ts';
 import { refusalProblem } from './refusal.problem.ts';
 
-/** What it needs of Fastify's reply. */
+/** The used part of Fastify's reply. */
 interface Answer {
   headers(values: Record<string, string>): unknown;
 }

@@ -1,4 +1,4 @@
-/** What the admission says of its work. */
+/** Metrics of admission control. */
 import { Injectable } from '@nestjs/common';
 import type { BackpressureDetected } from '@sentinai/contracts';
 import { Metrics } from '@sentinai/service-kit';
@@ -12,19 +12,19 @@ export class AdmissionMetrics {
   constructor(metrics: Metrics, monitor: BacklogMonitor, shared: SharedAdmission) {
     this.items = metrics.counter({
       name: 'sentinai_admission_items_total',
-      help: 'Items that were let in or refused, by why.',
+      help: 'Items admitted or refused, by reason.',
       labelNames: ['result'],
     });
     metrics.gauge({
       name: 'sentinai_backlog_events',
-      help: 'Events that wait in the pipeline, as this copy saw it last.',
+      help: 'Events waiting in the pipeline, as last measured by this copy.',
       collect() {
         this.set(monitor.backlog.events);
       },
     });
     metrics.gauge({
       name: 'sentinai_admission_local',
-      help: '1 while Redis is away and the limits hold for each copy by itself.',
+      help: '1 while Redis is unreachable and each copy applies the limits by itself.',
       collect() {
         this.set(shared.trouble ? 1 : 0);
       },

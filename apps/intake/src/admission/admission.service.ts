@@ -1,4 +1,4 @@
-/** Whether a tenant may bring so many items now: by what the pipeline can bear, and by the tenant's rate. */
+/** Decides whether a tenant may send a number of items now, by the pipeline's backlog and by the tenant's rate. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { BackpressureDetected } from '@sentinai/contracts';
 import { admitUnderBacklog } from '@sentinai/domain';
@@ -12,11 +12,11 @@ import { SharedAdmission } from './shared-admission.ts';
 
 export interface Refusal {
   cause: BackpressureDetected['cause'];
-  /** After how long the request may be repeated. */
+  /** Delay after which the request may be repeated. */
   retryAfterMs: number;
 }
 
-/** `quota` is null without a limit, and when the request was refused before it was asked for. */
+/** Outcome of an admission. `quota` is null without a limit, and when the request was refused before the rate limit was consulted. */
 export interface Verdict {
   refusal: Refusal | null;
   quota: Quota | null;
@@ -37,17 +37,17 @@ export class AdmissionService implements OnModuleInit {
     private readonly health: HealthRegistry,
   ) {}
 
-  /** Never down: without Redis the limits still hold, for each copy by itself. */
+  /** Registers a readiness check that never fails: without Redis each copy still applies the limits by itself. */
   onModuleInit(): void {
     this.health.register('admission', async () => {
       await this.shared.look();
       const { trouble } = this.shared;
-      const limits = trouble ? `of this copy alone, Redis is away: ${trouble.message}` : 'of all copies';
+      const limits = trouble ? `of this copy alone, Redis is unreachable: ${trouble.message}` : 'of all copies';
       return { limits, backlog: this.monitor.backlog.events };
     });
   }
 
-  /** Lets all `count` items in, or none. One question to Redis at most. */
+  /** Admits all `count` items or none. At most one round trip to Redis. */
   async admit(tenantId: string, count: number): Promise<Verdict> {
     if (count === 0) return { refusal: null, quota: null };
     const now = Date.now();
@@ -56,7 +56,7 @@ export class AdmissionService implements OnModuleInit {
       const refusal = { cause: CAUSE_OF[underBacklog], retryAfterMs: this.monitor.retryAfterMs };
       return this.refuse(tenantId, count, { refusal, quota: null });
     }
-    // Counted before the first await: requests of one tenant that come together see each other.
+    // Counted before the first await, so that concurrent requests of one tenant see each other.
     const takeBack = this.shares.add(tenantId, count, now);
     const quota = await this.limiter.consume(tenantId, count);
     if (quota && !quota.accepted) {

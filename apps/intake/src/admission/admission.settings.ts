@@ -1,11 +1,11 @@
-/** Settings of the admission at intake. */
+/** Settings of intake's admission control. */
 import { redisSettings, setting } from '@sentinai/service-kit';
 
 export const admissionSettings = {
   ...redisSettings,
   tenantRate: setting.integer({
     env: 'INTAKE_TENANT_RATE',
-    description: 'Items a tenant may bring in a second, over all copies of intake; 0 for any number.',
+    description: 'Items a tenant may send per second, over all copies of intake; 0 for no limit.',
     example: '5000',
     default: 5_000,
     minimum: 0,
@@ -13,7 +13,7 @@ export const admissionSettings = {
   }),
   tenantBurst: setting.integer({
     env: 'INTAKE_TENANT_BURST',
-    description: 'Items a tenant may bring at once after a pause, beyond its rate.',
+    description: 'Burst: items a tenant may send at once after a pause, beyond its rate.',
     example: '10000',
     default: 10_000,
     minimum: 1,
@@ -22,7 +22,7 @@ export const admissionSettings = {
   backlogCeiling: setting.integer({
     env: 'BACKLOG_CEILING',
     description:
-      'Events that may wait in the pipeline before tenants above their share are refused; at twice as many, all are. 0 for any number.',
+      'Events that may wait in the pipeline before tenants above their share are refused; at twice as many, all are. 0 for no limit.',
     example: '100000',
     default: 100_000,
     minimum: 0,

@@ -1,4 +1,4 @@
-/** How far the pipeline is behind, looked at every second: what its consumer groups have to read, and what the outbox holds. */
+/** Measures the pipeline's backlog every second: the lag of its consumer groups and the size of the outbox. */
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type Backlog, HARD_CEILING, backlogRetryAfterMs } from '@sentinai/domain';
 import { KAFKA_ADMIN, PipelineLag } from '@sentinai/messaging';
@@ -8,7 +8,7 @@ import type { Admin } from 'kafkajs';
 import type { admissionSettings } from './admission.settings.ts';
 
 const SAMPLE_MS = 1_000;
-/** How much the newest change of the backlog counts beside those before it. */
+/** Weight of the newest change of the backlog in its moving average. */
 const NEWEST_WEIGHT = 0.3;
 
 @Injectable()
@@ -35,12 +35,12 @@ export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShut
     return { events: this.lag + this.waiting, ceiling: this.ceiling };
   }
 
-  /** When a tenant that is refused for the backlog should come again. */
+  /** Suggested delay before a tenant refused because of the backlog retries. */
   get retryAfterMs(): number {
     return backlogRetryAfterMs(this.backlog, this.fallPerSecond);
   }
 
-  /** The two are looked at apart: while Kafka does not answer, the outbox grows, and that has to be seen. */
+  /** Polls lag and outbox separately: while Kafka is unreachable the outbox grows, and that must be noticed. */
   onApplicationBootstrap(): void {
     if (this.ceiling === 0) return;
     this.repeat(async () => {
@@ -60,7 +60,7 @@ export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShut
     for (const timer of this.timers) clearTimeout(timer);
   }
 
-  /** A look that fails leaves the last answer: whoever is down is told of by readiness. */
+  /** Repeats a measurement. A failure keeps the last value; readiness reports the failing dependency. */
   private repeat(look: () => Promise<void>): void {
     const again = () => {
       if (this.stopped) return;

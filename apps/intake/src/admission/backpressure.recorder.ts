@@ -1,5 +1,5 @@
 /**
- * Tells, once for each episode and tenant, that requests are refused. An episode begins with the first refusal and ends when none
+ * Emits `BackpressureDetected` once per episode and tenant. An episode begins with the first refusal and ends when none
  * followed for half a minute, over all copies of intake.
  */
 import { Injectable, Logger } from '@nestjs/common';
@@ -9,15 +9,15 @@ import { OutboxRepository, TenantRepository, TenantRequests } from '@sentinai/pe
 import { v4 as uuidv4 } from 'uuid';
 import { SharedAdmission } from './shared-admission.ts';
 
-/** An episode is over when nobody was refused for this long. */
+/** An episode ends when nothing was refused for this long. */
 const QUIET_MS = 30_000;
-/** Refusals within this time are told to the other copies once. */
+/** Refusals within this time are reported to the other copies once. */
 const TELL_MS = 1_000;
 
 @Injectable()
 export class BackpressureRecorder {
   private readonly log = new Logger(BackpressureRecorder.name);
-  /** When each tenant's last refusal was told to the other copies. */
+  /** Time at which each tenant's last refusal was reported to the other copies. */
   private readonly told = new Map<string, number>();
 
   constructor(
@@ -28,7 +28,7 @@ export class BackpressureRecorder {
     private readonly relay: OutboxRelay,
   ) {}
 
-  /** Returns at once: the refused request need not wait for it. */
+  /** Records a refusal. Returns at once, so that the refused request does not wait. */
   refused(tenantId: string, data: BackpressureDetected): void {
     const now = Date.now();
     const before = this.told.get(tenantId) ?? 0;
@@ -38,7 +38,7 @@ export class BackpressureRecorder {
     void this.begin(tenantId, data, now - before < QUIET_MS);
   }
 
-  /** @param known whether this copy knows of the episode; by itself it must, while Redis is away */
+  /** @param known whether this copy knows of the episode; while Redis is unreachable, this alone decides */
   private async begin(tenantId: string, data: BackpressureDetected, known: boolean): Promise<void> {
     try {
       const isFirst = (await this.shared.beginEpisode(tenantId, QUIET_MS)) ?? true;
@@ -52,7 +52,7 @@ export class BackpressureRecorder {
 
   private async store(tenantId: string, data: BackpressureDetected): Promise<void> {
     await this.requests.run(tenantId, async (tx) => {
-      // A token may name a tenant that does not exist; nobody would ever publish its rows.
+      // A token may name a tenant that does not exist; its outbox rows would never be published.
       if ((await this.tenants.findMany(tx, [tenantId])).length === 0) return;
       await this.outbox.addAboutTenant(tx, {
         tenantId,

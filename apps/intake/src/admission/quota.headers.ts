@@ -1,9 +1,9 @@
-/** A quota as HTTP says it: `RateLimit` and `RateLimit-Policy` of the IETF draft (draft-ietf-httpapi-ratelimit-headers-09 on). */
+/** HTTP headers of a quota: `RateLimit` and `RateLimit-Policy` of the IETF draft (draft-ietf-httpapi-ratelimit-headers-09 and later). */
 import type { Quota } from './rate-limiter.ts';
 
 const POLICY = '"items-per-tenant"';
 
-/** Empty without a limit. Times are whole seconds, rounded up. */
+/** Returns the headers of a quota; none without a limit. Times are whole seconds, rounded up. */
 export function quotaHeaders(quota: Quota | null): Record<string, string> {
   if (!quota) return {};
   const { limit, remaining } = quota;

@@ -1,14 +1,14 @@
-/** A tenant's rate limit: over all copies while Redis answers, of this copy alone while it does not. Nobody is refused for that. */
+/** A tenant's rate limit: shared by all copies while Redis answers, local to this copy while it does not. A Redis outage refuses nothing. */
 import { Inject, Injectable } from '@nestjs/common';
 import { type RateLimit, consume } from '@sentinai/domain';
 import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
 import type { admissionSettings } from './admission.settings.ts';
 import { SharedAdmission, type SharedConsumption } from './shared-admission.ts';
 
-/** Buckets kept in memory; full ones are dropped when there are more. */
+/** Maximum number of buckets in memory; above it, full ones are dropped. */
 const MOST_BUCKETS = 10_000;
 
-/** What a request took of its tenant's limit. */
+/** A request's consumption of its tenant's limit. */
 export interface Quota extends SharedConsumption {
   limit: RateLimit;
 }
@@ -25,7 +25,7 @@ export class RateLimiter {
     this.limit = config.tenantRate === 0 ? null : { perSecond: config.tenantRate, burst: config.tenantBurst };
   }
 
-  /** Takes `count` items of the tenant's limit, or none; null without a limit. */
+  /** Takes `count` items from the tenant's limit, or none. Returns null without a limit. */
   async consume(tenantId: string, count: number): Promise<Quota | null> {
     const { limit } = this;
     if (!limit) return null;

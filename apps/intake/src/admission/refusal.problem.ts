@@ -1,16 +1,16 @@
-/** A refusal in words, and as the 429 it is answered with. */
+/** The text of a refusal, and its 429 problem. */
 import { ProblemException, retryAfter } from '@sentinai/service-kit';
 import type { Refusal, Verdict } from './admission.service.ts';
 import { quotaHeaders } from './quota.headers.ts';
 
 const REASONS: Record<Refusal['cause'], string> = {
-  rate_limit: 'The tenant brings more items in a second than it may.',
-  fair_share: 'The pipeline is behind, and the tenant brought more than its share of what is in it.',
-  backlog: 'The pipeline is too far behind to take anything in.',
+  rate_limit: 'The tenant exceeds its rate limit (items per second).',
+  fair_share: 'The pipeline has a backlog, and the tenant has sent more than its share of it.',
+  backlog: 'The backlog of the pipeline is too large to accept anything.',
 };
 
 export const refusalDetail = ({ cause, retryAfterMs }: Refusal): string =>
-  `${REASONS[cause]} Come again in ${retryAfter(retryAfterMs)['retry-after']} s.`;
+  `${REASONS[cause]} Retry in ${retryAfter(retryAfterMs)['retry-after']} s.`;
 
 export function refusalProblem(refusal: Refusal, { quota }: Verdict): ProblemException {
   return new ProblemException('rate_limited', refusalDetail(refusal), {

@@ -1,4 +1,4 @@
-/** What each tenant was let bring in the last seconds: kept in memory by each copy, since a balancer spreads requests over them. */
+/** Items admitted per tenant in the last seconds. Each copy keeps its own in memory, since a balancer spreads requests over the copies. */
 import type { AcceptedShare } from '@sentinai/domain';
 
 const WINDOW_SECONDS = 5;
@@ -11,7 +11,7 @@ interface Slot {
 export class ShareWindow {
   private slots: Slot[] = [];
 
-  /** Counts items; gives back how to take that back, should they be refused after all. */
+  /** Counts items. Returns a function that undoes the count, in case they are refused after all. */
   add(tenantId: string, items: number, nowMs: number): () => void {
     const slot = this.slotOf(nowMs);
     const put = (change: number) => {

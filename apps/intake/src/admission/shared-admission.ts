@@ -1,4 +1,4 @@
-/** What all copies of intake know together, in Redis: how full each tenant's bucket is, and whose requests are being refused. */
+/** Admission state shared by all copies of intake, in Redis: the level of each tenant's bucket, and the current episodes of refusals. */
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Consumption, RateLimit } from '@sentinai/domain';
 import { CONFIG, type ConfigOf, redisTls } from '@sentinai/service-kit';
@@ -6,13 +6,13 @@ import { Redis } from 'ioredis';
 import type { admissionSettings } from './admission.settings.ts';
 
 const PREFIX = 'sentinai:admission';
-/** A request waits no longer than this for Redis. */
+/** Longest time that a request waits for Redis. */
 const COMMAND_TIMEOUT_MS = 250;
-/** After a failure Redis is left alone for this long, so that one that hangs delays a request a second, not each. */
+/** After a failure Redis is not called for this long, so that a hanging Redis delays one request a second, not every request. */
 const LEAVE_ALONE_MS = 1_000;
 const LONGEST_RECONNECT_MS = 1_000;
 
-/** `consume` of the domain library, in Redis' own time: copies whose clocks differ fill the same bucket. */
+/** `consume` of the domain library, on Redis' own clock: copies whose clocks differ share one bucket. */
 const CONSUME = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + time[2] / 1000
@@ -28,7 +28,7 @@ const CONSUME = `
   redis.call('SET', KEYS[1], string.format('%.3f', now + taken), 'PX', math.ceil(taken) + 1)
   return { 1, math.floor(math.max(0, empty - taken) / ms_per_token), 0 }`;
 
-/** 1 when the key is new, which it stays for so long after the last call. */
+/** Returns 1 when the key is new. The key expires ARGV[1] ms after the last call. */
 const BEGIN = `
   if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 1 end
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
@@ -42,7 +42,7 @@ export class SharedAdmission implements OnApplicationShutdown {
   private readonly redis: Redis;
   private leaveAloneUntil = 0;
   private failure: Error | undefined;
-  /** Why the connection is gone; undefined while it stands. */
+  /** Reason for the lost connection; undefined while connected. */
   private unreachable: Error | undefined;
 
   constructor(@Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'redisUrl' | 'redisTlsCaFile'>) {
@@ -53,17 +53,17 @@ export class SharedAdmission implements OnApplicationShutdown {
       commandTimeout: COMMAND_TIMEOUT_MS,
       retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_MS),
     });
-    // Said once, by the command that fails: it knows only that there is no connection, not why.
+    // Kept for the failing command to log once: the command itself knows only that there is no connection, not why.
     this.redis.on('error', (error) => (this.unreachable = error));
     this.redis.on('ready', () => (this.unreachable = undefined));
   }
 
-  /** Why the copies know nothing of each other at the moment; undefined while Redis answers. */
+  /** Reason why the copies do not share state at the moment; undefined while Redis answers. */
   get trouble(): Error | undefined {
     return this.failure;
   }
 
-  /** Takes tokens of the tenant's bucket; undefined while Redis does not answer. */
+  /** Takes tokens from the tenant's bucket. Returns undefined while Redis does not answer. */
   async consume(tenantId: string, count: number, limit: RateLimit): Promise<SharedConsumption | undefined> {
     const answer = await this.ask((redis) =>
       redis.eval(CONSUME, 1, `${PREFIX}:bucket:${tenantId}`, count, limit.perSecond, limit.burst),
@@ -74,19 +74,20 @@ export class SharedAdmission implements OnApplicationShutdown {
   }
 
   /**
-   * Says that a request of the tenant was refused. True for the first: none was for so long. Undefined while Redis does not answer.
+   * Reports a refused request of the tenant. Returns true for the first refusal after a quiet period of `quietMs`, and undefined while Redis
+   * does not answer.
    */
   async beginEpisode(tenantId: string, quietMs: number): Promise<boolean | undefined> {
     const answer = await this.ask((redis) => redis.eval(BEGIN, 1, `${PREFIX}:episode:${tenantId}`, quietMs));
     return answer === undefined ? undefined : answer === 1;
   }
 
-  /** Lets the next refusal begin the episode anew. */
+  /** Deletes the episode, so that the next refusal begins a new one. */
   async forgetEpisode(tenantId: string): Promise<void> {
     await this.ask((redis) => redis.del(`${PREFIX}:episode:${tenantId}`));
   }
 
-  /** Looks whether Redis answers, for {@link trouble} to be true also when nobody sends anything. */
+  /** Pings Redis, to keep {@link trouble} up to date while no requests arrive. */
   async look(): Promise<void> {
     await this.ask((redis) => redis.ping());
   }
@@ -99,13 +100,13 @@ export class SharedAdmission implements OnApplicationShutdown {
     if (Date.now() < this.leaveAloneUntil) return undefined;
     try {
       const answer = await command(this.redis);
-      if (this.failure) this.log.log('Redis answers again: limits hold over all copies');
+      if (this.failure) this.log.log('Redis answers again: limits are shared by all copies');
       this.failure = undefined;
       return answer;
     } catch (error) {
       this.leaveAloneUntil = Date.now() + LEAVE_ALONE_MS;
       const failure = this.unreachable ?? (error as Error);
-      if (!this.failure) this.log.warn(`Redis: ${failure.message}. Limits hold for each copy by itself`);
+      if (!this.failure) this.log.warn(`Redis: ${failure.message}. Each copy applies the limits by itself`);
       this.failure = failure;
       return undefined;
     }

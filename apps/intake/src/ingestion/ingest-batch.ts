@@ -1,4 +1,4 @@
-/** One ingest request in memory: which items are new, what they do to their exceptions, what each sender is told. Pure. */
+/** One ingest request in memory: decides which items are new, updates their exceptions and builds the result of each item. Pure. */
 import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
@@ -15,24 +15,24 @@ export type ItemResult =
   | { status: 'accepted' | 'duplicate'; exception_id: string; event_id: string; event_type: string }
   | { status: 'rejected'; error: { code: ErrorCode; detail: string; errors: Fault[] } };
 
-/** An item with the keys it goes by. */
+/** An item with its keys. */
 export interface Entry {
   submission: Submission;
-  /** Of the sender's Idempotency-Key; null without one. */
+  /** Derived from the sender's Idempotency-Key; null without one. */
   idempotencyKey: string | null;
-  /** Derives the ids of its events; unique for an item that nothing identifies. */
+  /** The ids of its events are derived from this; unique for an item that nothing identifies. */
   causeId: string;
-  /** Where it goes when it is new. */
+  /** Exception that a new item belongs to. */
   exceptionId: string;
 }
 
-/** What a state is recognized by when it comes again; null for an item that is a new exception each time. */
+/** Key by which a repeated state is recognized; null for an item that is a new exception each time. */
 export const stateKeyOf = ({ exceptionId, sourceEventKey, contentKey }: Submission): string | null =>
   exceptionId === null ? null : (sourceEventKey ?? contentKey);
 
 /**
- * Exceptions of which the request tells several states, all known, that end with the newest one: a file sent again. Where some of them
- * are of one second of the source, nothing else tells this from a source that flaps within a second.
+ * Returns the exceptions whose states in this request are a redelivered file: several states, all known, ending with the newest one. When
+ * some of them share one second of the source, nothing else distinguishes this from a source that flaps within a second.
  */
 export function replaysOf(entries: readonly Entry[], { keys, newest }: Known): Set<string> {
   const told = Map.groupBy(entries, ({ exceptionId }) => exceptionId);
@@ -45,23 +45,23 @@ export function replaysOf(entries: readonly Entry[], { keys, newest }: Known): S
 
 export interface Submitter {
   tenantId: string;
-  /** Subject of the token. */
+  /** Subject of the sender's token. */
   subject: string;
   now: Date;
 }
 
-/** What is stored of the items of a request. */
+/** Stored state that the items of a request refer to. */
 export interface Known {
-  /** Keys used before, by key. */
+  /** Previously used ingest keys, by key. */
   keys: ReadonlyMap<string, IngestKey>;
-  /** The newest state of each exception of which a known state comes in again, by exception id. */
+  /** Newest state of each exception for which the request repeats a known state, by exception id. */
   newest: ReadonlyMap<string, NewestEvent>;
 }
 
 export class IngestBatch {
-  /** Used for the first time. */
+  /** Keys used for the first time. */
   readonly keys: IngestKey[] = [];
-  /** Used before, and standing for a newer event from now on. */
+  /** Keys used before that now refer to a newer event. */
   readonly renewed: IngestKey[] = [];
   readonly events: StoredEvent[] = [];
   private readonly taken: Map<string, IngestKey>;
@@ -94,9 +94,9 @@ export class IngestBatch {
   }
 
   /**
-   * Whether a state that is known has come back after another one, rather than being told a second time. Without a time of the source
-   * only the newest state can be told twice. With one, an older state is recognized too; states of the newest one's second
-   * go by arrival.
+   * Whether a known state has returned after another one, rather than being a duplicate. Without a source time only the newest state can be
+   * a duplicate. With one, a duplicate of an older state is recognized too; states within the newest one's second count in order of
+   * arrival.
    */
   private isBack({ submission, exceptionId }: Entry, before: IngestKey): boolean {
     if (submission.sourceEventKey !== null) return false;
@@ -132,7 +132,7 @@ export class IngestBatch {
     this.cases.set(exceptionKey(identity), { record: applied.record, before: known?.before ?? null });
     this.events.push(...applied.events);
     const [event] = applied.events;
-    if (!event) throw new Error(`Item for ${exceptionId} made no event`);
+    if (!event) throw new Error(`The item for ${exceptionId} produced no event`);
     const sourceUpdatedAt = instantOf(submission.item.source_updated_at);
     this.newest.set(exceptionId, { eventId: event.eventId, sourceUpdatedAt });
     return resultOf('accepted', this.remember(entry, event));
@@ -156,7 +156,7 @@ export class IngestBatch {
   }
 }
 
-/** The same state may come again and again: each time in another place of the timeline. */
+/** Distinguishes the occurrences of a state that returns: each has its own place in the timeline. */
 const occasionOf = (known: ExceptionRecord | undefined): { occasion?: string } =>
   known ? { occasion: String(known.eventCount + 1) } : {};
 
@@ -171,8 +171,8 @@ const resultOf = (status: 'accepted' | 'duplicate', key: IngestKey): ItemResult 
   event_type: key.eventType,
 });
 
-const IDEMPOTENCY_KEY_REUSED = 'The Idempotency-Key was used before, with another body.';
-const SOURCE_EVENT_ID_REUSED = 'The source_event_id was used before for this exception, with another content.';
+const IDEMPOTENCY_KEY_REUSED = 'The Idempotency-Key was already used with a different body.';
+const SOURCE_EVENT_ID_REUSED = 'The source_event_id was already used for this exception with different content.';
 
 const conflict = (detail: string): ItemResult => ({
   status: 'rejected',

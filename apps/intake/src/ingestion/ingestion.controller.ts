@@ -1,4 +1,4 @@
-/** `POST /exceptions`, `POST /api/exceptions/{tenant_id}` and `…/batch`: 202 as soon as it is stored. */
+/** `POST /exceptions`, `POST /api/exceptions/{tenant_id}` and `…/batch`: respond as soon as the items are stored. */
 import { Body, Controller, Headers, HttpCode, Post, type Type, UseInterceptors, applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
@@ -23,24 +23,24 @@ import type { ItemResult } from './ingest-batch.ts';
 import { type IngestRequest, IngestionService } from './ingestion.service.ts';
 import { ndjsonChunks } from './ndjson.reader.ts';
 
-/** Longest Idempotency-Key. */
+/** Maximum length of an Idempotency-Key. */
 const MAX_KEY_LENGTH = 256;
 
 const IdempotencyKey = () =>
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same key with the same body gives the same answer; with another body, 409.',
+    description: 'The same key with the same body returns the same result; with a different body, 409.',
   });
 
-/** What can be wrong with the tenant rather than with the item. */
+/** Documents the errors caused by the tenant rather than the item. */
 const RefusesTenant = (orElse = ''): MethodDecorator =>
   applyDecorators(
     ApiNotFoundResponse({ description: '`unknown_tenant`: the tenant does not exist' }),
     ApiConflictResponse({ description: `\`conflict\`: the tenant has no active domain pack${orElse}` }),
   );
 
-/** A route that takes one exception. */
+/** Route that takes one exception. */
 const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
   applyDecorators(
     Post(path),
@@ -49,7 +49,7 @@ const Reports = (path: string, summary: string, body: Type): MethodDecorator =>
     ApiOperation({ summary }),
     ApiBody({ type: body }),
     ApiAcceptedResponse({ type: AcceptedDto }),
-    RefusesTenant('; `idempotency_conflict`: the Idempotency-Key was used for another body'),
+    RefusesTenant('; `idempotency_conflict`: the Idempotency-Key was used with a different body'),
     RefusesTooMany(),
   );
 
@@ -65,7 +65,7 @@ export class IngestionController {
 
   @Reports(
     'exceptions',
-    'Report an exception, for the tenant that the body names or that the token has',
+    "Report an exception for the tenant named in the body, or for the token's only tenant",
     SubmittedExceptionDto,
   )
   report(
@@ -77,7 +77,7 @@ export class IngestionController {
     return this.one(tenantId, user, item, key);
   }
 
-  @Reports('api/exceptions/:tenant_id', 'Report an exception of a tenant', SubmittedItemDto)
+  @Reports('api/exceptions/:tenant_id', 'Report an exception for a tenant', SubmittedItemDto)
   @ApiParam({ name: 'tenant_id' })
   reportFor(
     @TenantId() tenantId: string,
@@ -92,18 +92,18 @@ export class IngestionController {
   @HttpCode(200)
   @IdempotencyKey()
   @ApiOperation({
-    summary: 'Report many: a JSON array, or a stream of JSON lines',
+    summary: 'Report many exceptions: a JSON array or a stream of JSON lines',
     description:
-      'One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is ' +
-      'admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is ' +
-      '`rejected` as `rate_limited`, item by item, and what came before is stored.',
+      'Returns one result per item: an item that cannot be read or stored is `rejected` at its position, and the others are accepted. ' +
+      'An array is admitted or refused as a whole. A stream is admitted as it is read: once the tenant exceeds its limit, the remaining ' +
+      'items are `rejected` as `rate_limited`, one by one; the items before are stored.',
   })
   @ApiParam({ name: 'tenant_id' })
   @TakesItems(INGESTION_LIMITS.batchItems)
   @ApiBody({ type: [SubmittedItemDto] })
   @ApiOkResponse({ type: BatchResultDto })
   @RefusesTenant()
-  @RefusesTooMany(' Of a stream, when not even its beginning is admitted.')
+  @RefusesTooMany(' For a stream: when not even its beginning is admitted.')
   async reportMany(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -138,7 +138,7 @@ export class IngestionController {
     return results;
   }
 
-  /** Once a chunk is refused, so are all behind it: a later state of an exception must not overtake an earlier one. */
+  /** Reads a stream into results. After a refused chunk all later ones are refused: a later state must not overtake an earlier one. */
   private async readInto(results: ItemResult[], request: Omit<IngestRequest, 'values'>, body: Readable): Promise<void> {
     let refusal: Refusal | null = null;
     for await (const values of ndjsonChunks(body)) {
@@ -181,7 +181,7 @@ function checkedKey(key: string): string {
   throw new ProblemException('invalid_request', `Idempotency-Key must have 1 to ${MAX_KEY_LENGTH} characters.`);
 }
 
-/** In a stream the items of a chunk go by the key and the place of the chunk. */
+/** Idempotency key of a chunk of a stream: the request's key and the position of the chunk. */
 const keyAt = ({ idempotencyKey }: Omit<IngestRequest, 'values'>, place: number): string | undefined =>
   idempotencyKey === undefined ? undefined : `${idempotencyKey}:${place}`;
 

@@ -1,8 +1,8 @@
-/** What the ingestion routes take and answer, for the OpenAPI document. Items are checked by `submission.ts`. */
+/** Request and response bodies of the ingestion routes, for the OpenAPI document. `submission.ts` validates the items. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, EXCEPTION_ID } from '@sentinai/contracts';
 
-/** `Name` of the contracts. */
+/** Bounds of the `Name` schema in the contracts. */
 const NAME = { minLength: 1, maxLength: 256 };
 
 export class SubmittedItemDto {
@@ -31,7 +31,7 @@ export class SubmittedItemDto {
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 4_000 })
   title?: string | null;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it happened. Default: now.' })
+  @ApiPropertyOptional({ format: 'date-time', description: 'Time of the occurrence. Default: now.' })
   occurred_at?: string;
 
   @ApiPropertyOptional({
@@ -39,8 +39,8 @@ export class SubmittedItemDto {
     nullable: true,
     format: 'date-time',
     description:
-      'When the source last changed it. A state older than the newest known one changes nothing; states of one second count in ' +
-      'the order of their arrival.',
+      'Time of the last change in the source. A state older than the newest known one changes nothing; states within one second count ' +
+      'in order of arrival.',
   })
   source_updated_at?: string | null;
 
@@ -50,17 +50,17 @@ export class SubmittedItemDto {
     nullable: true,
     example: '7c1f-000042',
     description:
-      "The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came " +
-      'between; with another content it is an `idempotency_conflict`.',
+      "The source's own id of this state; needs `exception_id`. Repeating an id for the same exception is a duplicate, whatever came " +
+      'between; with different content it is an `idempotency_conflict`.',
   })
   source_event_id?: string | null;
 
-  @ApiProperty({ type: Object, additionalProperties: true, description: 'What the source says, as it says it.' })
+  @ApiProperty({ type: Object, additionalProperties: true, description: "The source's original payload, unchanged." })
   raw_payload!: Record<string, unknown>;
 }
 
 export class SubmittedExceptionDto extends SubmittedItemDto {
-  @ApiPropertyOptional({ description: 'Needed only when the token names several tenants.' })
+  @ApiPropertyOptional({ description: 'Needed only when the token has several tenants.' })
   tenant_id?: string;
 }
 
@@ -101,7 +101,7 @@ class ItemErrorDto {
 }
 
 export class ItemResultDto {
-  @ApiProperty({ description: 'Place in the batch, from 0.' })
+  @ApiProperty({ description: 'Position in the batch, from 0.' })
   index!: number;
 
   @ApiProperty({ enum: ['accepted', 'duplicate', 'rejected'] })

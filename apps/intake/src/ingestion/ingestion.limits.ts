@@ -1,8 +1,8 @@
-/** What one request may bring. Everything beyond is refused with a problem that names the limit. */
+/** Limits of one request. A request beyond a limit is refused with a problem that names the limit. */
 export const INGESTION_LIMITS = {
   /** Bytes of a JSON body. */
   bodyBytes: 8 * 1024 * 1024,
-  /** Bytes of one item's raw payload, serialized; also of a line of NDJSON. */
+  /** Bytes of one item's serialized raw payload. An NDJSON line may have 64 KiB more. */
   payloadBytes: 1024 * 1024,
   /** Items of a JSON array. */
   batchItems: 1_000,

@@ -1,6 +1,6 @@
 /**
- * Takes items in: one transaction stores their events, opens or touches their exceptions, remembers their keys and fills
- * the outbox. What is answered as accepted is stored; what is stored is published, also when this process dies next.
+ * Ingests items: one transaction stores their events, opens or updates their exceptions, records their keys and fills the outbox. An
+ * accepted item is stored; a stored item gets published even if this process dies next.
  */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
@@ -21,15 +21,15 @@ import { type SubmittedItem, faultsOf, toSubmission, uuidOf } from './submission
 
 export interface IngestRequest {
   tenantId: string;
-  /** The items as they came, not checked yet; an `UnreadableItem` for one that could not be read. */
+  /** Unvalidated items as received; an `UnreadableItem` for each that could not be read. */
   values: readonly unknown[];
-  /** Subject of the token. */
+  /** Subject of the sender's token. */
   subject: string;
-  /** The Idempotency-Key header; in a batch each item goes by the key and its place. */
+  /** Idempotency-Key header; in a batch, an item's key consists of this and the item's position. */
   idempotencyKey?: string | undefined;
 }
 
-/** Two requests with the same items at once: one of them waits, sees the other's result, and answers from it. */
+/** Attempts when concurrent requests bring the same items: one of them waits, sees the other's result and responds with it. */
 const ATTEMPTS = 5;
 
 @Injectable()
@@ -42,8 +42,8 @@ export class IngestionService {
   ) {}
 
   /**
-   * One result for each value, in their order.
-   * @throws ProblemException when the tenant does not exist or has no domain pack; `unavailable` while the database is away
+   * Ingests the values. Returns one result per value, in order.
+   * @throws ProblemException when the tenant does not exist or has no domain pack; `unavailable` while the database is down
    */
   async ingest(request: IngestRequest): Promise<ItemResult[]> {
     for (let attempt = 1; ; attempt += 1) {
@@ -54,10 +54,14 @@ export class IngestionService {
       } catch (error) {
         if (!isConcurrency(error)) throw error;
         if (attempt === ATTEMPTS) {
-          throw new ProblemException('unavailable', 'Other requests bring the same items; try again.', {
-            headers: retryAfter(1_000),
-            cause: error,
-          });
+          throw new ProblemException(
+            'unavailable',
+            'Other requests are sending the same items at the same time; try again.',
+            {
+              headers: retryAfter(1_000),
+              cause: error,
+            },
+          );
         }
       }
     }
@@ -69,7 +73,7 @@ export class IngestionService {
     const submitter: Submitter = { tenantId, subject, now: new Date() };
     const items = request.values.map((value, index) => readItem(value, index, { tenant, request, now: submitter.now }));
     const entries = items.filter((item) => 'submission' in item);
-    // Locked first: of two requests about one exception, the second sees what the first has taken in.
+    // Locked first: of two requests for one exception, the second sees what the first has stored.
     const locked = await this.store.lock(
       tx,
       tenantId,
@@ -119,7 +123,7 @@ function readItem(
 const keysOf = ({ idempotencyKey, submission }: Entry): string[] =>
   [idempotencyKey, stateKeyOf(submission)].filter((key) => key !== null);
 
-/** Exceptions of which a state comes in that came in before: only of these it matters which state is the newest. */
+/** Exceptions for which the request repeats a known state: only for these the newest state matters. */
 const repeatedOf = (entries: readonly Entry[], keys: ReadonlyMap<string, IngestKey>): string[] => [
   ...new Set(entries.flatMap((entry) => (keys.has(entry.submission.contentKey) ? [entry.exceptionId] : []))),
 ];
@@ -132,13 +136,13 @@ function idempotencyKeyOf({ idempotencyKey, tenantId }: IngestRequest, index: nu
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `EX-2026-7K3M9Q2RTD`: 50 random bits beside the year. */
+/** Generates an id such as `EX-2026-7K3M9Q2RTD`: the year and 50 random bits. */
 function newExceptionId(now: Date): string {
   const letters = Array.from(randomBytes(10), (byte) => CROCKFORD[byte % CROCKFORD.length]).join('');
   return `EX-${now.getUTCFullYear()}-${letters}`;
 }
 
-/** Serialization failures and deadlocks are the database's way of saying the same. */
+/** Whether an error means a concurrent request, including the database's serialization failures and deadlocks. */
 function isConcurrency(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return error instanceof RetryableError || code === '40001' || code === '40P01' || code === '23505';

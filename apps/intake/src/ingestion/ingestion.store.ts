@@ -1,4 +1,4 @@
-/** What taking items in reads and writes: set-based, in one transaction. */
+/** Database access of ingestion: set-based, in one transaction. */
 import { ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived } from '@sentinai/contracts';
 import { Injectable } from '@nestjs/common';
 import type { ExceptionRecord } from '@sentinai/domain';
@@ -15,7 +15,7 @@ import {
 import { currentLogContext } from '@sentinai/service-kit';
 import type { IngestBatch } from './ingest-batch.ts';
 
-/** Events that tell a state of the source. */
+/** Events that carry a state of the source. */
 const STATES = [ExceptionIngested.type, ManualExceptionCreated.type, SourceUpdateReceived.type];
 
 @Injectable()
@@ -31,7 +31,7 @@ export class IngestionStore {
     return this.keys.find(tx, tenantId, keys);
   }
 
-  /** The newest state known of each of the exceptions, whoever brought it. */
+  /** Returns the newest known state of each exception, from any sender. */
   newestStates(tx: Transaction, tenantId: string, exceptionIds: readonly string[]): Promise<Map<string, NewestEvent>> {
     return this.events.newest(
       tx,
@@ -55,7 +55,7 @@ export class IngestionStore {
     const opened = batch.opened();
     const inserted = await this.exceptions.insert(tx, opened);
     if (taken.size < batch.keys.length || inserted.size < opened.length) {
-      throw new RetryableError('concurrent_request', 'Another request brings the same items at the same time');
+      throw new RetryableError('concurrent_request', 'Another request is storing the same items at the same time');
     }
     await this.exceptions.update(tx, batch.touched());
     await this.events.append(tx, batch.events);

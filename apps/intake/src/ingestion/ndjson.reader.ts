@@ -1,16 +1,16 @@
-/** Reads a stream of JSON lines in chunks, with every limit enforced while it flows. */
+/** Reads a stream of JSON lines in chunks and enforces every limit while reading. */
 import type { Readable } from 'node:stream';
 import { ProblemException, UnreadableItem, readJsonItem } from '@sentinai/service-kit';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
 
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-/** Room for the item's other fields beside its payload. */
+/** Includes room for the item's fields beside its payload. */
 const MAX_LINE_BYTES = INGESTION_LIMITS.payloadBytes + 64 * 1024;
 
 /**
- * Yields the stream's items in chunks: parsed values, and an `UnreadableItem` for a line that is none. Blank lines count as nothing.
- * @throws ProblemException when the stream exceeds a limit; what was yielded before stands
+ * Yields the stream's items in chunks: parsed values, and an `UnreadableItem` for a line that is not valid JSON. Blank lines are skipped.
+ * @throws ProblemException when the stream exceeds a limit; items yielded before stay valid
  */
 export async function* ndjsonChunks(stream: Readable): AsyncGenerator<unknown[]> {
   let chunk: unknown[] = [];
@@ -29,7 +29,7 @@ export async function* ndjsonChunks(stream: Readable): AsyncGenerator<unknown[]>
   if (chunk.length > 0) yield chunk;
 }
 
-/** The stream's lines that are not blank; null for one that is too long, whose bytes are not kept. */
+/** Yields the stream's non-blank lines; null for a line that is too long, whose bytes are discarded. */
 async function* lines(stream: Readable): AsyncGenerator<Buffer | null> {
   const line = new LineBuffer();
   let bytes = 0;

@@ -1,4 +1,4 @@
-/** An item as its sender wrote it, checked and made ready to be stored. Pure. */
+/** Validates a submitted item and prepares it for storage. Pure. */
 import {
   AnyObject,
   type Fault,
@@ -36,23 +36,23 @@ export const SubmittedItemSchema = Type.Object(
 );
 export type SubmittedItem = Static<typeof SubmittedItemSchema>;
 
-/** An item that can be stored. */
+/** A validated item, ready to be stored. */
 export interface Submission {
-  /** Null: the sender gave none, a new exception gets one. */
+  /** Null when the sender gave none: a new exception gets a generated one. */
   exceptionId: string | null;
   item: SourceItem;
-  /** The same for the same content; ids of the item's events are derived from it. */
+  /** Equal for equal content; the ids of the item's events are derived from it. */
   contentKey: string;
-  /** The same for the same `source_event_id` of the same exception; null when the sender gave none. */
+  /** Equal for the same `source_event_id` of the same exception; null when the sender gave none. */
   sourceEventKey: string | null;
 }
 
 const validator = Compile(SubmittedItemSchema);
 const INSTANT_FIELDS = ['occurred_at', 'source_updated_at'] as const;
-/** The most bytes that UTF-8 needs for one character of a JavaScript string. */
+/** Maximum number of UTF-8 bytes per UTF-16 code unit of a JavaScript string. */
 const MAX_BYTES_PER_CHARACTER = 3;
 
-/** What is wrong with the item, by path; empty when nothing is. */
+/** Returns the item's faults, by path; empty for a valid item. */
 export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
   if (!validator.Check(value)) return schemaFaults(value);
   const faults: Fault[] = [];
@@ -71,7 +71,7 @@ export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
 
 function identityFaults({ exception_id, source_event_id, domain }: SubmittedItem, tenant: TenantConfig): Fault[] {
   if (exception_id === undefined) {
-    const message = 'needs exception_id: it names one state of that exception';
+    const message = 'requires exception_id: it identifies a state of that exception';
     return typeof source_event_id === 'string' ? [{ path: 'source_event_id', message }] : [];
   }
   if (!isExceptionId(exception_id)) {
@@ -81,11 +81,11 @@ function identityFaults({ exception_id, source_event_id, domain }: SubmittedItem
   const config = tenant.domains.get(domain ?? tenant.defaultDomain ?? '');
   const kind = config?.policy.redactor.kindIn('exception_id', exception_id) ?? null;
   if (kind === null) return [];
-  const message = `holds personal data (${kind}), and an id is stored as it is; if it is none, a pack says so: redaction.fields.exception_id`;
+  const message = `looks like personal data (${kind}), and ids are stored unredacted; if it is not, exempt it in the pack: redaction.fields.exception_id`;
   return [{ path: 'exception_id', message }];
 }
 
-/** @param value an item without faults */
+/** Converts a valid item. @param value an item without faults */
 export function toSubmission(value: SubmittedItem, tenant: TenantConfig, now: Date): Submission {
   const domain = value.domain ?? tenant.defaultDomain;
   const config = domain === null ? undefined : tenant.domains.get(domain);
@@ -119,7 +119,7 @@ const statedBy = (value: SubmittedItem, domain: string) => ({
   source_updated_at: value.source_updated_at ? new Date(value.source_updated_at).toISOString() : null,
 });
 
-/** Made of what the sender stated, before redaction: two people whose mail addresses are both redacted are still two. */
+/** Keys are derived from the sender's values before redaction: two people whose mail addresses are both redacted remain distinct. */
 function keysOf(
   { occurred_at, source_event_id, raw_payload }: SubmittedItem,
   identity: readonly unknown[],
@@ -135,7 +135,7 @@ function keysOf(
 
 const keyOf = (content: unknown[]): string => uuidOf(contentHash(content));
 
-/** A hash as a UUID (version 8), for columns and namespaces that want one. */
+/** Formats a hash as a UUID (version 8), for columns and namespaces that need one. */
 export function uuidOf(hexHash: string): string {
   const hex = `${hexHash.slice(0, 12)}8${hexHash.slice(13, 16)}8${hexHash.slice(17, 32)}`;
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -157,7 +157,7 @@ function schemaFaults(value: unknown): Fault[] {
   return [...faults, ...unknown.map((key) => ({ path: key, message: 'is not a field of an exception' }))].slice(0, 20);
 }
 
-/** The schema lets pass what is written like an instant: a leap second, a year beyond those the database writes. */
+/** Faults of instants that the schema accepts but the database cannot store: a leap second, a year out of range. */
 function instantFaults(value: SubmittedItem): Fault[] {
   return INSTANT_FIELDS.flatMap((path) => {
     const reason = value[path] ? whyNoInstant(value[path]) : null;
@@ -165,13 +165,13 @@ function instantFaults(value: SubmittedItem): Fault[] {
   });
 }
 
-/** Why an instant cannot be stored; null when it can. */
+/** Returns the reason why an instant cannot be stored; null when it can. */
 function whyNoInstant(instant: unknown): string | null {
   const reading = readInstant(instant, { timeZone: 'UTC' });
   return 'unreadable' in reading ? reading.unreadable : null;
 }
 
-/** Of a text that is no RFC 3339 instant, the reason says more than the schema: that its day does not exist, for one. */
+/** Adds the reason to the schema's message for a text that is not an RFC 3339 instant, such as a day that does not exist. */
 function instantExplained({ path, message }: Fault, value: object): Fault {
   const isInstant = (INSTANT_FIELDS as readonly string[]).includes(path);
   const reason = isInstant ? whyNoInstant((value as Record<string, unknown>)[path]) : null;
@@ -188,5 +188,5 @@ function textFaults(value: SubmittedItem, payload: object): Fault[] {
   }
   if (isStorableJson(serialized)) return [];
   const field = Object.entries(value).find((entry) => !isStorableJson(JSON.stringify(entry)));
-  return [{ path: field?.[0] ?? '', message: 'holds a NUL or half of a surrogate pair' }];
+  return [{ path: field?.[0] ?? '', message: 'must not hold a NUL or half of a surrogate pair' }];
 }

@@ -1,7 +1,7 @@
 /**
- * Works on jobs, in this process and in as many others as there are: a job is taken for a while, some of its exceptions are told, their
- * results are written, and it is given back for the next turn. What a process that died had in hand is taken up when its while is over;
- * an exception that was told already answers as it did then, since the command goes by the item's place in the job.
+ * Runs bulk jobs, in this process and in any number of others. A turn leases a job, submits the command to some of its exceptions, stores
+ * the results and releases the lease. If a process dies, another one takes the job over when the lease expires. Repeating an item returns
+ * the first result, since the command's idempotency key is derived from the item's position in the job.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
@@ -19,7 +19,7 @@ import { noSuchException } from '../reads/exception.lookup.ts';
 
 const LOOK_MS = 1_000;
 const ITEMS_OF_A_TURN = 500;
-/** Far longer than a turn takes; and as long as a job whose process has died waits to be taken up. */
+/** Duration of a lease: far longer than a turn, and the time after which the job of a dead process is taken over. */
 const CLAIM_MS = 10_000;
 
 @Injectable()
@@ -35,13 +35,13 @@ export class BulkJobRunner implements OnApplicationShutdown {
     private readonly commands: CaseCommandsService,
   ) {}
 
-  /** Says that there may be something to do. Returns at once. */
+  /** Wakes the runner up, because there may be work. Returns at once. */
   kick(): void {
     if (this.stopping) return;
     this.running ??= this.work().finally(() => (this.running = undefined));
   }
 
-  /** Ends with the exceptions in hand, and gives the job back. */
+  /** Finishes the current turn and releases the job. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.timer);
@@ -52,11 +52,11 @@ export class BulkJobRunner implements OnApplicationShutdown {
     try {
       while (!this.stopping && (await this.turn()));
     } catch (error) {
-      this.log.warn(`Jobs wait: ${(error as Error).message}`);
+      this.log.warn(`Bulk jobs are delayed: ${(error as Error).message}`);
     }
   }
 
-  /** False when no job waits, or none can be worked on at the moment. */
+  /** Runs one turn. Returns false when no job waits, or none can be worked on at the moment. */
   private async turn(): Promise<boolean> {
     const now = new Date();
     const claimed = await this.transactions.runForDue(
@@ -73,7 +73,7 @@ export class BulkJobRunner implements OnApplicationShutdown {
     return results.length === items.length;
   }
 
-  /** None when it cannot be said at the moment, and is to be tried again. */
+  /** Submits the command to the items. Returns no results when they are not available at the moment and the items must be retried. */
   private async tell(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
     try {
       const targets = items.map(({ exceptionId, place }) => ({
@@ -91,7 +91,7 @@ export class BulkJobRunner implements OnApplicationShutdown {
     }
   }
 
-  /** One of them is at fault: the others are told without it. */
+  /** Submits the items one by one after their batch failed, so that one faulty item does not affect the others. */
   private async tellApart(job: BulkJob, items: readonly BulkJobItem[]): Promise<BulkItemResult[]> {
     const results: BulkItemResult[] = [];
     for (const item of items) {
@@ -103,7 +103,7 @@ export class BulkJobRunner implements OnApplicationShutdown {
   }
 }
 
-const FAILED = { status: 'failed', errorCode: 'internal', detail: 'Something went wrong on our side.' } as const;
+const FAILED = { status: 'failed', errorCode: 'internal', detail: 'Internal error.' } as const;
 
 const nothing = (place: number) => ({ place, commandId: null, commandTime: null, errorCode: null, detail: null });
 

@@ -1,4 +1,4 @@
-/** Commands to many exceptions at once: a job on the server, with a result for each. */
+/** Bulk commands: a server-side job with a result per exception. */
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import {
@@ -25,7 +25,7 @@ export class BulkJobsController {
   @Post()
   @Route({
     permission: 'cases.work',
-    summary: 'Tells many exceptions the same: those named, or those that a filter leaves now.',
+    summary: 'Submits one command to many exceptions: to a list of ids, or to all that match a filter now.',
     status: 202,
     answer: BulkJobAnswer,
     conflict: '`idempotency_conflict`: the key was used for another job',
@@ -41,7 +41,7 @@ export class BulkJobsController {
   }
 
   @Get()
-  @Route({ permission: 'exceptions.read', summary: "The tenant's jobs, newest first.", answer: BulkJobList })
+  @Route({ permission: 'exceptions.read', summary: "Lists the tenant's jobs, newest first.", answer: BulkJobList })
   list(@TenantId() tenantId: string, @Query() query: TenantPageQuery): Promise<BulkJobList> {
     return this.jobs.list(tenantId, query);
   }
@@ -50,7 +50,7 @@ export class BulkJobsController {
   @JobId()
   @Route({
     permission: 'exceptions.read',
-    summary: 'One job, and how far it has come.',
+    summary: 'Returns one job and its progress.',
     answer: BulkJobAnswer,
     notFound: 'No such job',
   })
@@ -66,7 +66,7 @@ export class BulkJobsController {
   @JobId()
   @Route({
     permission: 'exceptions.read',
-    summary: 'The result of each exception of a job.',
+    summary: 'Lists the results of a job, one per exception.',
     answer: BulkJobItemList,
     notFound: 'No such job',
   })
@@ -82,7 +82,7 @@ export class BulkJobsController {
   @JobId()
   @Route({
     permission: 'cases.work',
-    summary: 'Ends a job: what has not been told yet is not told any more.',
+    summary: 'Cancels a job: the remaining exceptions do not get the command.',
     status: 200,
     answer: BulkJobAnswer,
     notFound: 'No such job',

@@ -1,4 +1,4 @@
-/** Between the wire and the jobs as they are stored. Pure. */
+/** Converts between API bodies and stored jobs. Pure. */
 import type { BulkJob, BulkJobItem, ProcessedEvent } from '@sentinai/persistence';
 import { commandStatus } from '../commands/commands.convert.ts';
 import type { BulkJobAnswer, BulkJobItemAnswer } from './bulk-jobs.dto.ts';
@@ -20,7 +20,7 @@ export const toJob = (job: BulkJob): BulkJobAnswer => ({
   status_url: `/api/bulk-jobs/${job.jobId}?tenant_id=${encodeURIComponent(job.tenantId)}`,
 });
 
-/** @param processed what became of the commands, by their id */
+/** @param processed outcomes of the commands, by command id */
 export function toJobItem(
   job: BulkJob,
   item: BulkJobItem,

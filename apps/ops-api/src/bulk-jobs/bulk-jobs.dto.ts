@@ -1,4 +1,4 @@
-/** Commands to many exceptions at once, as they are on the wire. */
+/** Request and response bodies of bulk jobs. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString } from 'class-validator';
@@ -8,7 +8,7 @@ import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { PageAnswer } from '../paging/page.dto.ts';
 import { listQuery } from '../views/views.dto.ts';
 
-/** Exceptions of one job. */
+/** Maximum number of exceptions in a job. */
 export const MOST_ITEMS = 10_000;
 
 export const BULK_COMMANDS = ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'reopen'] as const;
@@ -22,7 +22,7 @@ export class BulkJobBody {
     type: [String],
     minItems: 1,
     maxItems: MOST_ITEMS,
-    description: 'The exceptions. Either these or `filter`.',
+    description: 'Ids of the exceptions. Required unless `filter` is given; both are not allowed.',
   })
   @IfGiven()
   @IsArray()
@@ -31,7 +31,7 @@ export class BulkJobBody {
   @IsString({ each: true })
   exception_ids?: string[];
 
-  @ApiPropertyOptional({ ...listQuery, description: `The exceptions that it leaves now, ${MOST_ITEMS} at most.` })
+  @ApiPropertyOptional({ ...listQuery, description: `The exceptions that match now, ${MOST_ITEMS} at most.` })
   @IfGiven()
   @IsJsonObject()
   filter?: Record<string, string | string[]>;
@@ -39,19 +39,19 @@ export class BulkJobBody {
   @OptionalText({
     maxLength: MAX_NOTE_LENGTH,
     example: 'The market was closed.',
-    description: 'The comment, the reason, the resolution. Only `assign` goes without.',
+    description: 'The comment, reason or resolution. Optional only with `assign`.',
   })
   note?: string | null;
 
-  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `assign`: the new owner; null takes the owner away.' })
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `assign`: the new owner; null removes the owner.' })
   owner?: string | null;
 
-  @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`.' })
+  @ApiPropertyOptional({ enum: SEVERITIES, description: 'For `change_severity`: the new severity.' })
   @IfGiven()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: to whom.' })
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: the new owner.' })
   to?: string | null;
 }
 
@@ -88,16 +88,16 @@ export class BulkJobAnswer {
   @ApiProperty({ type: String, nullable: true })
   cancelled_by!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Exceptions in all.' })
+  @ApiProperty({ type: 'integer', description: 'Total number of exceptions.' })
   items!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Not told yet.' })
+  @ApiProperty({ type: 'integer', description: 'Exceptions still to be processed.' })
   pending!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Took the command.' })
+  @ApiProperty({ type: 'integer', description: 'Exceptions that accepted the command.' })
   accepted!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Did not: each item says why.' })
+  @ApiProperty({ type: 'integer', description: 'Exceptions that did not; each item gives the reason.' })
   refused!: number;
 
   @ApiProperty()
@@ -112,7 +112,7 @@ export class BulkJobList extends PageAnswer {
 export const BULK_ITEM_STATUSES = ['pending', 'accepted', 'refused', 'failed', 'cancelled'] as const;
 
 export class BulkJobItemAnswer {
-  @ApiProperty({ type: 'integer', description: 'Place in the job, from 1.' })
+  @ApiProperty({ type: 'integer', description: 'Position in the job, from 1.' })
   place!: number;
 
   @ApiProperty()
@@ -121,8 +121,8 @@ export class BulkJobItemAnswer {
   @ApiProperty({
     enum: BULK_ITEM_STATUSES,
     description:
-      '`accepted`: the exception took the command, `command_status` says what became of it. `refused`: it did not, `code` says why. ' +
-      '`failed`: our fault. `cancelled`: the job was, before its turn.',
+      '`accepted`: the command was recorded, `command_status` gives its outcome. `refused`: it was not, `code` gives the reason. ' +
+      '`failed`: internal error. `cancelled`: the job was cancelled before this item.',
   })
   status!: (typeof BULK_ITEM_STATUSES)[number];
 

@@ -32,16 +32,16 @@ import {
 } from './bulk-jobs.dto.ts';
 import { orderOf } from './bulk-order.ts';
 
-/** Of the events that record commands to cases. */
+/** Consumer of the events that record commands on cases. */
 const CONSUMER = 'playbook';
 
-/** Namespace of the ids of jobs that are made of idempotency keys. */
+/** UUID namespace of job ids derived from idempotency keys. */
 const KEYED = '5d0b5a1e-3c0f-4f0e-8d38-3f7c6f3a9b21';
 
-/** What is told to whom. */
+/** Parts of a job that define its command and its target. */
 type AskedJob = Pick<BulkJob, 'command' | 'arguments' | 'filter'>;
 
-/** Who wants a job. */
+/** Caller who creates a job. */
 interface Orderer extends Pick<CommandTarget, 'tenantId' | 'idempotencyKey'> {
   subject: string;
 }
@@ -57,7 +57,7 @@ export class BulkJobsService {
     private readonly runner: BulkJobRunner,
   ) {}
 
-  /** @throws ProblemException `invalid_request`, also when the filter leaves too many; `unknown_tenant`; `idempotency_conflict` */
+  /** @throws ProblemException `invalid_request`, also when the filter matches too many; `unknown_tenant`; `idempotency_conflict` */
   async create({ tenantId, subject, idempotencyKey }: Orderer, body: BulkJobBody): Promise<BulkJobAnswer> {
     const { command, ...args } = orderOf(body);
     if (body.filter) requireListQuery(body.filter, 'filter');
@@ -71,14 +71,14 @@ export class BulkJobsService {
       if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
       const made = await this.jobs.insert(tx, { ...job, createdBy: subject, createdAt: new Date() }, ids);
-      // Somebody who sent the same at the same time was first.
+      // A concurrent identical request was first.
       return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), job, body);
     });
     this.runner.kick();
     return toJob(stored);
   }
 
-  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is none, or of another list */
+  /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is invalid, or of another list */
   async list(tenantId: string, { limit, cursor }: PageQuery): Promise<BulkJobList> {
     const identity = ['bulk-jobs', tenantId];
     const after = cursor === undefined ? null : decodeCursor(cursor, identity, isMoment);
@@ -98,7 +98,7 @@ export class BulkJobsService {
     return this.requests.run(tenantId, async (tx) => toJob(await this.find(tx, tenantId, jobId)));
   }
 
-  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another job */
+  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is invalid, or of another job */
   async items(tenantId: string, jobId: string, query: PageQuery): Promise<BulkJobItemList> {
     const identity = ['bulk-job', tenantId, jobId];
     const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identity, isPlace);
@@ -131,16 +131,16 @@ export class BulkJobsService {
     const filter = toFilter(plainToInstance(ListExceptionsQuery, body.filter));
     const ids = await this.exceptions.ids(tx, tenantId, filter, MOST_ITEMS + 1);
     if (ids.length <= MOST_ITEMS) return ids;
-    const message = `leaves more than ${MOST_ITEMS} exceptions`;
+    const message = `matches more than ${MOST_ITEMS} exceptions`;
     throw new ProblemException('invalid_request', `The filter ${message}.`, { errors: [{ path: 'filter', message }] });
   }
 
-  /** The same key gives the job of the first time, so it must ask for the same. */
+  /** A repeated key returns the first job, so the request must be the same. */
   private async requireSame(tx: Transaction, known: BulkJob, asked: AskedJob, body: BulkJobBody): Promise<BulkJob> {
     const named = body.filter ? null : namedOnce(body);
     const told = named && (await this.jobs.exceptionIds(tx, known));
     if (sameJson([...askedOf(known), told], [...askedOf(asked), named])) return known;
-    throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was used for another job.');
+    throw new ProblemException('idempotency_conflict', 'The Idempotency-Key was already used for another job.');
   }
 
   private async find(tx: Transaction, tenantId: string, jobId: string): Promise<BulkJob> {
@@ -151,7 +151,7 @@ export class BulkJobsService {
   }
 }
 
-/** The filter's names are compared with what is stored; only its free text is somebody's words. */
+/** Redacts the filter's free text only: its other values are compared with stored ones. */
 const withoutPersonalData = ({ command, arguments: args, filter }: AskedJob, redactor: Redactor): AskedJob => ({
   command,
   arguments: { ...args, note: redactor.field('note', args.note) },

@@ -1,4 +1,4 @@
-/** From the body of a request to what each exception is told, or to what is wrong with it. Pure. */
+/** Converts a request body to the command for each exception, or to its faults. Pure. */
 import type { Fault } from '@sentinai/contracts';
 import { isExceptionId } from '@sentinai/contracts';
 import { ProblemException } from '@sentinai/service-kit';
@@ -9,7 +9,7 @@ import type { BulkJobBody } from './bulk-jobs.dto.ts';
 export function orderOf(body: BulkJobBody): OrderedCommand {
   const errors = [...missing(body), ...unclear(body), ...noIds(body)];
   if (errors.length > 0) {
-    throw new ProblemException('invalid_request', 'The body does not say what is to be done to which exceptions.', {
+    throw new ProblemException('invalid_request', 'The body does not define a command and its exceptions.', {
       errors,
     });
   }
@@ -39,10 +39,10 @@ function missing({ command, note, owner, severity }: BulkJobBody): Fault[] {
 
 const unclear = ({ exception_ids, filter }: BulkJobBody): Fault[] =>
   Boolean(exception_ids) === Boolean(filter)
-    ? [{ path: 'exception_ids', message: 'either these or filter must be given, and not both' }]
+    ? [{ path: 'exception_ids', message: 'exactly one of exception_ids and filter is required' }]
     : [];
 
-/** The first of them is enough to know. */
+/** Reports only the first invalid id. */
 function noIds({ exception_ids = [] }: BulkJobBody): Fault[] {
   const place = exception_ids.findIndex((id) => !isExceptionId(id));
   return place === -1 ? [] : [{ path: `exception_ids[${place}]`, message: 'is not an exception id' }];

@@ -1,4 +1,4 @@
-/** Commands to one exception: taken at once when they are legal, obeyed in their turn. */
+/** Commands on one exception: recorded at once when legal, applied in order by the worker. */
 import { Body, Controller, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
@@ -25,7 +25,7 @@ const CommandRoute = (path: string, summary: string, body: Type): MethodDecorato
       answer: CommandAccepted,
       notFound: 'No such exception',
       conflict:
-        '`illegal_transition`: the exception would not obey it as it stands, `legal` lists what it would. `conflict`: there is ' +
+        '`illegal_transition`: not legal in the current status, `legal` lists the commands that are. `conflict`: there is ' +
         'nothing to change. `idempotency_conflict`: the key was used for another request',
     }),
     TakesIdempotencyKey(),
@@ -39,7 +39,7 @@ const CommandRoute = (path: string, summary: string, body: Type): MethodDecorato
 export class CaseCommandsController {
   constructor(private readonly commands: CaseCommandsService) {}
 
-  @CommandRoute('assign', 'Gives the exception another owner, or none.', AssignBody)
+  @CommandRoute('assign', 'Assigns the exception to another owner, or to none.', AssignBody)
   assign(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -48,7 +48,7 @@ export class CaseCommandsController {
     return this.submit(target, user, { command: 'assign', owner, note });
   }
 
-  @CommandRoute('comment', 'Says something about the exception.', CommentBody)
+  @CommandRoute('comment', 'Adds a comment to the exception.', CommentBody)
   comment(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -59,7 +59,7 @@ export class CaseCommandsController {
 
   @CommandRoute(
     'severity',
-    'Gives the exception another severity, and the SLA of that severity. Later states of the source leave it.',
+    'Sets the severity, and with it the SLA of that severity. Later states of the source do not change it.',
     ChangeSeverityBody,
   )
   changeSeverity(
@@ -70,7 +70,7 @@ export class CaseCommandsController {
     return this.submit(target, user, { command: 'change_severity', severity, note: reason });
   }
 
-  @CommandRoute('escalate', 'Hands the exception to people with more say.', EscalateBody)
+  @CommandRoute('escalate', 'Escalates the exception.', EscalateBody)
   escalate(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -79,7 +79,7 @@ export class CaseCommandsController {
     return this.submit(target, user, { command: 'escalate', escalated_to: to, note: reason });
   }
 
-  @CommandRoute('resolve', 'Ends the exception, and its playbook if one runs.', ResolveBody)
+  @CommandRoute('resolve', 'Resolves the exception, and stops its playbook if one runs.', ResolveBody)
   resolve(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -88,7 +88,7 @@ export class CaseCommandsController {
     return this.submit(target, user, { command: 'resolve', note: resolution });
   }
 
-  @CommandRoute('reopen', 'Opens a resolved exception again; its SLA clock runs on.', ReopenBody)
+  @CommandRoute('reopen', 'Reopens a resolved exception; its SLA clock continues.', ReopenBody)
   reopen(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,

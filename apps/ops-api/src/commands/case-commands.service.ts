@@ -1,4 +1,4 @@
-/** Takes commands of people to exceptions: judges each against the exception as it stands, and records it. */
+/** Accepts people's commands on exceptions: checks each against the current state of the exception and records it. */
 import { Injectable } from '@nestjs/common';
 import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
 import { type ExceptionRecord, hasSeverity, legalCommands, refusalOf } from '@sentinai/domain';
@@ -33,10 +33,10 @@ export class CaseCommandsService {
   }
 
   /**
-   * Tells many exceptions of a tenant the same, in one transaction.
+   * Submits one command to many exceptions of a tenant, in one transaction.
    *
-   * @returns what became of each, in order; null when there is no such exception
-   * @throws ProblemException `unavailable` when the database is away
+   * @returns the result for each, in order; null when the exception does not exist
+   * @throws ProblemException `unavailable` while the database is down
    */
   async submitAll(
     tenantId: string,
@@ -69,12 +69,12 @@ export class CaseCommandsService {
     }
     const { command, severity } = ordered;
     if (command === 'change_severity' && severity !== undefined && hasSeverity(exception, severity)) {
-      throw new ProblemException('conflict', `The severity of the exception is ${exception.severity} already.`);
+      throw new ProblemException('conflict', `The exception already has severity ${exception.severity}.`);
     }
   }
 
   private async refuseUnknown(key: { tenantId: string; exceptionId: string }): Promise<never> {
     await this.requests.run(key.tenantId, (tx) => this.lookup.get(tx, key));
-    throw new ProblemException('unavailable', 'The exception has only just come to be: try again.');
+    throw new ProblemException('unavailable', 'The exception has just been created; try again.');
   }
 }

@@ -15,7 +15,7 @@ export class CommandStateController {
   @Get()
   @Route({
     permission: 'exceptions.read',
-    summary: 'What became of a command to an exception, to its playbook or to a tool.',
+    summary: 'Returns the outcome of a command on an exception, its playbook or a tool.',
     answer: CommandState,
     notFound: 'No such exception, or no such command',
   })

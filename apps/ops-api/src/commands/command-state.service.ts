@@ -1,4 +1,4 @@
-/** Says what became of a command: whether its consumer has had its turn with it, and to what it led. */
+/** Looks up the outcome of a command: whether its consumer has processed it, and the events it led to. */
 import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
@@ -21,7 +21,7 @@ import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';
 
-/** The events by which people tell the platform to do something. */
+/** Events that record people's commands. */
 const COMMANDS: readonly EventDefinition[] = [CaseCommandSubmitted, StepCommandSubmitted, ToolExecutionRequested];
 
 @Injectable()
@@ -33,14 +33,14 @@ export class CommandStateService {
     private readonly inbox: InboxRepository,
   ) {}
 
-  /** @throws ProblemException `not_found`, for what is no command as well; `unknown_tenant` */
+  /** @throws ProblemException `not_found`, also for an event that is not a command; `unknown_tenant` */
   async show(key: ExceptionKey, commandId: string): Promise<CommandState> {
     return this.requests.run(key.tenantId, async (tx) => {
       await this.lookup.get(tx, key);
       const command = isUuid(commandId) ? await this.events.find(tx, { ...key, eventId: commandId }) : null;
       const [consumer] = COMMANDS.find(({ type }) => type === command?.eventType)?.consumedBy ?? [];
       if (!command || !consumer || command.actor.type !== 'user') {
-        throw new ProblemException('not_found', 'The exception has been given no command with this id.');
+        throw new ProblemException('not_found', 'The exception has no command with this id.');
       }
       const processed = await this.processed(tx, consumer, command);
       return toCommandState(command, processed, await this.emitted(tx, processed));

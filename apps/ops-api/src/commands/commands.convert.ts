@@ -1,10 +1,10 @@
-/** From stored events to what is answered about commands. Pure. */
+/** Converts stored events to command responses. Pure. */
 import { type JsonObject, StepCommandRefused, parseJson } from '@sentinai/contracts';
 import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
 import { toTimelineEvent } from '../timeline/timeline.convert.ts';
 import type { CommandRefusal, CommandState, CommandStatus } from './commands.dto.ts';
 
-/** @param processed what its consumer made of it; null while its turn has not come */
+/** @param processed the consumer's result; null until the command is processed */
 export function commandStatus(processed: ProcessedEvent | null): CommandStatus {
   if (!processed) return 'pending';
   if (processed.status === 'dead_lettered') return 'failed';
@@ -34,7 +34,7 @@ export function toCommandState(
   };
 }
 
-/** Why a step did not obey, as its playbook has said. */
+/** Returns the reason why a step refused the command, from its playbook's events. */
 function refusalAmong(events: readonly StoredEvent[]): CommandRefusal | null {
   const said = events.find(({ eventType }) => eventType === StepCommandRefused.type);
   if (!said) return null;

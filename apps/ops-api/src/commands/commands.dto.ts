@@ -1,4 +1,4 @@
-/** Commands to exceptions and what became of them, as they are on the wire. */
+/** Request and response bodies of commands on exceptions. */
 import { ApiProperty } from '@nestjs/swagger';
 import { SEVERITIES, STEP_REFUSALS, type Severity, type StepRefusalReason } from '@sentinai/contracts';
 import { IsIn } from 'class-validator';
@@ -9,16 +9,16 @@ export class AssignBody {
   @TextOrNull({
     maxLength: MAX_NAME_LENGTH,
     example: 'desk-2',
-    description: 'The new owner; null takes the owner away.',
+    description: 'The new owner; null removes the owner.',
   })
   owner!: string | null;
 
-  @OptionalText({ maxLength: MAX_NOTE_LENGTH, description: 'Why.' })
+  @OptionalText({ maxLength: MAX_NOTE_LENGTH, description: 'Reason.' })
   note?: string | null;
 }
 
 export class CommentBody {
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The client called.', description: 'What is to be said.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The client called.', description: 'Text of the comment.' })
   comment!: string;
 }
 
@@ -27,35 +27,35 @@ export class ChangeSeverityBody {
   @IsIn(SEVERITIES)
   severity!: Severity;
 
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'More accounts are affected.', description: 'Why.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'More accounts are affected.', description: 'Reason.' })
   reason!: string;
 }
 
 export class EscalateBody {
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'This is beyond my limit.', description: 'Why.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'This is beyond my limit.', description: 'Reason.' })
   reason!: string;
 
   @OptionalText({
     maxLength: MAX_NAME_LENGTH,
     example: 'head-of-desk',
-    description: 'To whom. Default: to whom policy routes it.',
+    description: 'The new owner. Default: the owner that policy routes it to.',
   })
   to?: string | null;
 }
 
 export class ResolveBody {
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The counterparty has paid.', description: 'How it ended.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The counterparty has paid.', description: 'The resolution.' })
   resolution!: string;
 }
 
 export class ReopenBody {
-  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The payment bounced.', description: 'Why.' })
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The payment bounced.', description: 'Reason.' })
   reason!: string;
 }
 
 /**
- * `pending`: not yet its turn. `applied`: obeyed. `refused`: when its turn came it was no longer legal, or there was nothing to change.
- * `failed`: it could not be processed and was set aside.
+ * Outcome of a command. `pending`: not processed yet. `applied`: carried out. `refused`: when it was processed, it was no longer legal or
+ * there was nothing to change. `failed`: it could not be processed and went to the dead letters.
  */
 export const COMMAND_STATUSES = ['pending', 'applied', 'refused', 'failed'] as const;
 export type CommandStatus = (typeof COMMAND_STATUSES)[number];
@@ -64,13 +64,13 @@ export class CommandRefusal {
   @ApiProperty({
     enum: STEP_REFUSALS,
     description:
-      '`not_waiting`: no such step waits, or it waits for another command. `quorum_reached`: enough people had approved before. ' +
-      '`already_approved`: the same person had. `requester`: they asked for what is to be approved. `role`: their roles do not ' +
-      'suffice. `reason_missing`: a rejection without a reason.',
+      '`not_waiting`: the step does not wait, or waits for another command. `quorum_reached`: enough people had approved already. ' +
+      '`already_approved`: the same person had approved already. `requester`: the person requested what is to be approved. `role`: ' +
+      'none of their roles may approve. `reason_missing`: a rejection without a reason.',
   })
   reason!: StepRefusalReason;
 
-  @ApiProperty({ description: 'The same for people.' })
+  @ApiProperty({ description: 'Human-readable reason.' })
   detail!: string;
 }
 
@@ -87,13 +87,13 @@ export class CommandState {
   @ApiProperty({ type: 'integer' })
   sequence!: number;
 
-  @ApiProperty({ description: 'Type of the event that records it.' })
+  @ApiProperty({ description: 'Type of the event that records the command.' })
   event_type!: string;
 
   @ApiProperty({ type: String, nullable: true, description: 'The command itself: `assign`, `approve`.' })
   command!: string | null;
 
-  @ApiProperty({ description: 'The subject of the token that sent it.' })
+  @ApiProperty({ description: 'Subject of the token that sent the command.' })
   requested_by!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -102,8 +102,8 @@ export class CommandState {
   @ApiProperty({
     enum: COMMAND_STATUSES,
     description:
-      '`pending`: not yet its turn. `applied`: obeyed. `refused`: when its turn came it was no longer legal, or there was nothing ' +
-      'to change. `failed`: it could not be processed and was set aside.',
+      '`pending`: not processed yet. `applied`: carried out. `refused`: when it was processed, it was no longer legal or there was ' +
+      'nothing to change. `failed`: it could not be processed and went to the dead letters.',
   })
   status!: CommandStatus;
 
@@ -111,13 +111,13 @@ export class CommandState {
     type: CommandRefusal,
     nullable: true,
     description:
-      'Why a command to a step was refused; the timeline has it as `StepCommandRefused`. Null of all others.',
+      'Why a command to a step was refused; recorded in the timeline as `StepCommandRefused`. Null for all other commands.',
   })
   refusal!: CommandRefusal | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   processed_at!: string | null;
 
-  @ApiProperty({ type: [TimelineEvent], description: 'What it led to.' })
+  @ApiProperty({ type: [TimelineEvent], description: 'Events that the command led to.' })
   events!: TimelineEvent[];
 }

@@ -1,4 +1,4 @@
-/** A command as a person orders it, of one exception or of many. */
+/** A command as submitted by a person, for one exception or many. */
 import type { CaseCommandSubmitted } from '@sentinai/contracts';
 
 export type OrderedCommand = Omit<CaseCommandSubmitted, 'actor_id' | 'command'> & {

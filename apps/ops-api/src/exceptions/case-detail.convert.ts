@@ -1,17 +1,17 @@
-/** From an exception, its newest decisions and its tool runs to what is answered of them. Pure. */
+/** Converts an exception, its newest decisions and its tool runs to the detail response. Pure. */
 import { PolicyEvaluationCompleted, SeverityChanged, TriageCompleted, parseJson } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands } from '@sentinai/domain';
 import type { StoredEvent } from '@sentinai/persistence';
 import type { CaseDetail, Evidence, SlaClock } from './case-detail.dto.ts';
 
-/** The events that are evidence. */
+/** Types of the events that serve as evidence. */
 export const EVIDENCE_TYPES = [TriageCompleted.type, PolicyEvaluationCompleted.type, SeverityChanged.type];
 
-/** The newest event of each type, of events in the order of their timeline. */
+/** Returns the newest event of each type. @param events in timeline order */
 export const newestByType = (events: readonly StoredEvent[]): Map<string, StoredEvent> =>
   new Map(events.map((event) => [event.eventType, event]));
 
-/** @param newest event of each type */
+/** @param newest the newest event of each type */
 export function toEvidence(newest: ReadonlyMap<string, StoredEvent>): Evidence {
   const triage = read<TriageCompleted>(newest, TriageCompleted.type);
   const policy = read<PolicyEvaluationCompleted>(newest, PolicyEvaluationCompleted.type);
@@ -64,7 +64,7 @@ export function toSlaClock(
   };
 }
 
-/** What can be done with it, and who decides its end. */
+/** Returns the legal commands, and who decides the resolution. */
 export const toCommands = (
   { status }: ExceptionRecord,
   sourceIsAuthority: boolean,

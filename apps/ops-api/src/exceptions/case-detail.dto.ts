@@ -1,4 +1,4 @@
-/** What stands behind an exception and can be done with it, as it is on the wire. */
+/** Response bodies for the evidence of an exception and the legal commands. */
 import { ApiProperty } from '@nestjs/swagger';
 import {
   CASE_COMMANDS,
@@ -14,12 +14,12 @@ import { ToolExecutionItem } from '../tool-executions/tool-executions.dto.ts';
 const instant = { type: String, format: 'date-time' } as const;
 const instantOrNull = { ...instant, nullable: true } as const;
 
-/** A rule that was tried. */
+/** An evaluated rule. */
 export class RuleAnswer {
   @ApiProperty()
   rule!: string;
 
-  @ApiProperty({ description: 'What it answered.' })
+  @ApiProperty({ description: 'Outcome of the rule.' })
   outcome!: string;
 }
 
@@ -33,13 +33,13 @@ export class TriageEvidence {
   @ApiProperty({ enum: SEVERITIES })
   severity!: Severity;
 
-  @ApiProperty({ description: 'From 0 to 1.' })
+  @ApiProperty({ description: 'Confidence, from 0 to 1.' })
   confidence!: number;
 
   @ApiProperty({ type: Number, nullable: true })
   sla_minutes!: number | null;
 
-  @ApiProperty({ type: [RuleAnswer], description: 'The rules that were tried, and what each answered.' })
+  @ApiProperty({ type: [RuleAnswer], description: 'The evaluated rules with their outcomes.' })
   rules!: RuleAnswer[];
 
   @ApiProperty({ type: 'integer' })
@@ -83,7 +83,7 @@ export class SeverityEvidence {
   changed_by!: string;
 }
 
-/** The newest decision of each kind, and what it rests on. */
+/** The newest decision of each kind, with its grounds. */
 export class Evidence {
   @ApiProperty({ type: TriageEvidence, nullable: true })
   triage!: TriageEvidence | null;
@@ -91,7 +91,7 @@ export class Evidence {
   @ApiProperty({ type: PolicyEvidence, nullable: true })
   policy!: PolicyEvidence | null;
 
-  @ApiProperty({ type: SeverityEvidence, nullable: true, description: 'When a person has set the severity.' })
+  @ApiProperty({ type: SeverityEvidence, nullable: true, description: 'Present if a person has set the severity.' })
   severity_change!: SeverityEvidence | null;
 }
 
@@ -109,11 +109,11 @@ export class SlaClock {
     type: 'integer',
     nullable: true,
     description:
-      'Until the deadline, below zero after it: now while the clock runs, else when the exception was resolved.',
+      'Time until the deadline, negative after it: as of now while the clock runs, else as of the resolution.',
   })
   remaining_seconds!: number | null;
 
-  @ApiProperty({ ...instantOrNull, description: 'When the next warning is due.' })
+  @ApiProperty({ ...instantOrNull, description: 'Time at which the next warning is due.' })
   next_check_at!: string | null;
 }
 
@@ -122,11 +122,11 @@ export const STATUS_AUTHORITIES = ['platform', 'source'] as const;
 export class CaseDetail {
   @ApiProperty({
     enum: STATUS_AUTHORITIES,
-    description: '`source`: it is the system of record, and it alone says when the exception is resolved.',
+    description: '`source`: the source is the system of record and alone decides when the exception is resolved.',
   })
   status_authority!: (typeof STATUS_AUTHORITIES)[number];
 
-  @ApiProperty({ enum: CASE_COMMANDS, isArray: true, description: 'The commands it would obey as it stands.' })
+  @ApiProperty({ enum: CASE_COMMANDS, isArray: true, description: 'Commands that are legal in the current state.' })
   legal_commands!: CaseCommand[];
 
   @ApiProperty({ type: SlaClock })

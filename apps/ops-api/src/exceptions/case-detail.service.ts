@@ -1,4 +1,4 @@
-/** Gathers what stands behind an exception: who decided what on which rules, its playbook, its tool runs, its clock. */
+/** Gathers the context of an exception: decisions and their rules, playbook, tool runs and SLA clock. */
 import { Injectable } from '@nestjs/common';
 import { PlaybookMatched } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
@@ -25,7 +25,7 @@ export class CaseDetailService {
     private readonly authority: StatusAuthority,
   ) {}
 
-  /** Of an exception that has been read in the same transaction. @param timeline its first page: often all of it */
+  /** Returns the detail of an exception read in the same transaction. @param timeline its first page: often all of it */
   async of(tx: Transaction, exception: ExceptionRecord, timeline: TimelinePage): Promise<CaseDetail> {
     const types = [...EVIDENCE_TYPES, PlaybookMatched.type];
     const newest =

@@ -19,7 +19,7 @@ export class ExceptionsController {
   @Get(':exception_id')
   @Route({
     permission: 'exceptions.read',
-    summary: 'One exception with all its facts and its timeline.',
+    summary: 'Returns one exception with all its facts and its timeline.',
     answer: ExceptionDetail,
     notFound: 'No such exception',
   })

@@ -1,4 +1,4 @@
-/** Between the wire and what the database is asked and answers. Pure. */
+/** Converts between API bodies and database queries and rows. Pure. */
 import type { MappedField } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { ExceptionFilter, ExceptionSort, ExceptionSortField, ExceptionSummary } from '@sentinai/persistence';
@@ -24,7 +24,7 @@ export function toFilter(query: ListExceptionsQuery): ExceptionFilter {
   };
 }
 
-/** What the query's words mean that are no fields. */
+/** Meanings of the query's words that are not field names. */
 const UNREADABLE_WORDS: Readonly<Record<string, 'any' | 'none'>> = { true: 'any', false: 'none' };
 
 export function toSort(sort: Sort): ExceptionSort {
@@ -77,7 +77,7 @@ export function toDetail(exception: ExceptionRecord, timeline: TimelineList, det
   };
 }
 
-/** The values of both names of a filter; undefined when neither is given. */
+/** Merges the values of a filter's two parameter names; undefined when neither is given. */
 const eitherOf = (one: string[] | undefined, other: string[] | undefined): string[] | undefined =>
   one && other ? [...new Set([...one, ...other])].sort() : (one ?? other);
 

@@ -1,4 +1,4 @@
-/** Queries and answers about exceptions, as they are on the wire. */
+/** Queries and response bodies of exceptions. */
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import {
   EXCEPTION_STATUSES,
@@ -27,7 +27,7 @@ import { PageAnswer } from '../paging/page.dto.ts';
 import { CaseDetail } from './case-detail.dto.ts';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
-/** A field, with `-` in front for the greatest first. */
+/** Sort orders: a field, with a `-` prefix for descending order. */
 export const SORTS = EXCEPTION_SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const);
 export type Sort = (typeof SORTS)[number];
 
@@ -47,7 +47,7 @@ export class ListExceptionsQuery extends PageQuery {
   @AnyOfWords(EXCEPTION_STATUSES, 'Status.')
   status?: ExceptionStatus[];
 
-  @AnyOfWords(STAGES, 'How far it has come in the pipeline.')
+  @AnyOfWords(STAGES, 'Stage in the pipeline.')
   stage?: Stage[];
 
   @AnyOfValues('Owner.')
@@ -59,24 +59,24 @@ export class ListExceptionsQuery extends PageQuery {
   @AnyOfValues('Entity.')
   entity?: string[];
 
-  @AnyOfWords(SLA_STATES, 'Where the SLA clock stands.')
+  @AnyOfWords(SLA_STATES, 'State of the SLA clock.')
   sla_state?: SlaState[];
 
   @AnyOfWords(
     ['true', 'false', ...MAPPED_FIELDS],
-    'Fields that cannot be read. `true`: whichever; `false`: none cannot be read.',
+    'Unreadable fields. `true`: at least one field is unreadable; `false`: none is.',
   )
   unreadable?: (MappedField | 'true' | 'false')[];
 
-  @SpanEnd('first', 'Created then or later.')
+  @SpanEnd('first', 'Created at or after this time.')
   created_from?: Date;
 
-  @SpanEnd('last', 'Created then or earlier.')
+  @SpanEnd('last', 'Created at or before this time.')
   created_to?: Date;
 
   @SearchText(
-    'Part of the id, the entity or the title, in any case. A text with three letters or digits in a row is looked for among all ' +
-      `exceptions of the span of creation, and the newest ${SEARCHED_THROUGH} that have it are listed; a shorter one among the newest.`,
+    'Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all ' +
+      `exceptions in the creation range, and the newest ${SEARCHED_THROUGH} matches are listed; a shorter one among the newest.`,
   )
   q?: string;
 
@@ -85,9 +85,9 @@ export class ListExceptionsQuery extends PageQuery {
     required: false,
     default: '-created_at',
     description:
-      'With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last. ' +
-      `Any order but by \`created_at\` is among the newest ${LOOKED_THROUGH} of the span of creation: older ones are ` +
-      'reached by `created_to`.',
+      'With `-`: descending. Equal keys are ordered by exception id; exceptions without a key come last. ' +
+      `Any order but \`created_at\` covers only the newest ${LOOKED_THROUGH} in the creation range; use ` +
+      '`created_to` to reach older ones.',
   })
   @IsIn(SORTS)
   sort: Sort = '-created_at';
@@ -101,7 +101,7 @@ export class UnreadableAnswer {
 
   @ApiProperty({
     example: '$.order.amount',
-    description: 'Where it stands: a place in the payload, or a field of the item.',
+    description: 'Location: a path in the payload, or a field of the item.',
   })
   path!: string;
 
@@ -110,7 +110,7 @@ export class UnreadableAnswer {
 }
 
 export class UndecidedAnswer {
-  @ApiProperty({ enum: UNDECIDED_FACTS, description: 'What is undecided; people decide it.' })
+  @ApiProperty({ enum: UNDECIDED_FACTS, description: 'The undecided fact; people decide it.' })
   fact!: Undecided['fact'];
 
   @ApiProperty({ description: 'The rule or playbook that would decide it.' })
@@ -120,7 +120,7 @@ export class UndecidedAnswer {
   reason!: string;
 }
 
-/** An exception as a list shows it. */
+/** An exception in a list. */
 export class ExceptionItem {
   @ApiProperty()
   exception_id!: string;
@@ -149,7 +149,7 @@ export class ExceptionItem {
   @ApiProperty()
   source_system!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The state as its source names it.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The status as named by the source.' })
   source_status!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -171,18 +171,21 @@ export class ExceptionItem {
     enum: OCCURRED_AT_SOURCES,
     nullable: true,
     description:
-      'Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an ' +
-      'exception of before it was recorded.',
+      'Origin of `occurred_at`: given by the sender, found in the payload, or only the time of receipt. Null for exceptions from before ' +
+      'the origin was recorded.',
   })
   occurred_at_source!: OccurredAtSource | null;
 
   @ApiProperty({
     type: [UnreadableAnswer],
-    description: 'Fields for which the source sent something that cannot be used; their value is null.',
+    description: 'Fields for which the source sent an unusable value; their value is null.',
   })
   unreadable!: Unreadable[];
 
-  @ApiProperty({ type: [UndecidedAnswer], description: 'What rules left open because a field cannot be read.' })
+  @ApiProperty({
+    type: [UndecidedAnswer],
+    description: 'Facts that rules left undecided because a field is unreadable.',
+  })
   undecided!: Undecided[];
 
   @ApiProperty({ ...instant, nullable: true })
@@ -203,7 +206,7 @@ export class ExceptionItem {
   @ApiProperty({ type: 'integer', nullable: true })
   policy_pack_version!: number | null;
 
-  @ApiProperty({ type: 'integer', description: 'How often a person had to do something.' })
+  @ApiProperty({ type: 'integer', description: 'Number of actions by people.' })
   human_touches!: number;
 
   @ApiProperty({ ...instant, nullable: true })
@@ -215,7 +218,7 @@ export class ExceptionItem {
   @ApiProperty(instant)
   updated_at!: string;
 
-  @ApiProperty({ description: 'Every event on it has been processed: nothing will change without something new.' })
+  @ApiProperty({ description: 'Whether all its events are processed: nothing changes until a new event arrives.' })
   settled!: boolean;
 }
 
@@ -223,20 +226,20 @@ export class ExceptionList extends PageAnswer {
   @ApiProperty({
     type: [ExceptionItem],
     description:
-      `A page looks through ${LOOKED_THROUGH} exceptions at most. When few of them match, it holds fewer than \`limit\`, or ` +
-      'none, and `next_cursor` goes on from there.',
+      `A page scans at most ${LOOKED_THROUGH} exceptions. When few of them match, it holds fewer than \`limit\`, or ` +
+      'none, and `next_cursor` continues from there.',
   })
   items!: ExceptionItem[];
 
   @ApiProperty({
     description:
-      `False when only the newest ${LOOKED_THROUGH} exceptions of the span of creation were counted, or the newest ${SEARCHED_THROUGH} that ` +
-      'have the text: `total` is then the least there may be.',
+      `False when only the newest ${LOOKED_THROUGH} exceptions in the creation range were counted, or the newest ${SEARCHED_THROUGH} with ` +
+      'the text: `total` is then a lower bound.',
   })
   total_is_exact!: boolean;
 }
 
-/** What policy decided. */
+/** The policy decision. */
 export class PolicyAnswer {
   @ApiProperty({ enum: ['allow', 'require_approval', 'block'] })
   decision!: 'allow' | 'require_approval' | 'block';
@@ -251,9 +254,9 @@ export class PolicyAnswer {
   route_to!: string | null;
 }
 
-/** Everything about one exception, what stands behind it, and the beginning of its timeline. */
+/** One exception with all its facts, its context, and the first page of its timeline. */
 export class ExceptionDetail extends IntersectionType(ExceptionItem, CaseDetail) {
-  @ApiProperty({ type: PolicyAnswer, nullable: true, description: 'Null until policy has been evaluated.' })
+  @ApiProperty({ type: PolicyAnswer, nullable: true, description: 'Null until the policy has been evaluated.' })
   policy!: PolicyAnswer | null;
 
   @ApiProperty({ type: Object, description: 'The newest raw payload from the source, after redaction.' })
@@ -265,7 +268,7 @@ export class ExceptionDetail extends IntersectionType(ExceptionItem, CaseDetail)
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Cursor for the rest of the timeline at `…/events`. Null when it is all here.',
+    description: 'Cursor for the rest of the timeline at `…/events`. Null when the timeline is complete here.',
   })
   timeline_next_cursor!: string | null;
 }

@@ -21,7 +21,7 @@ export class ExceptionsService {
     private readonly cases: CaseDetailService,
   ) {}
 
-  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list; `unknown_tenant` */
+  /** @throws ProblemException `invalid_request` when the cursor is invalid, or of another list; `unknown_tenant` */
   async list(tenantId: string, query: ListExceptionsQuery): Promise<ExceptionList> {
     const filter = toFilter(query);
     const sort = toSort(query.sort);

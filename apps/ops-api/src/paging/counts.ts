@@ -1,6 +1,6 @@
-/** Counts by the words of a closed list. */
+/** Counts by the values of an enum. */
 
-/** For the API document: one required count for each word. */
+/** OpenAPI schema of an object with one required count per value. */
 export const countsOf = (words: readonly string[]) => ({
   type: 'object' as const,
   properties: Object.fromEntries(words.map((word) => [word, { type: 'integer' as const }])),

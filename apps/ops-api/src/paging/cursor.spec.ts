@@ -25,7 +25,7 @@ it.each([
   ['another order', ['exceptions', 'TENANT_001', 'created_at', { severities: ['high'] }]],
   ['another filter', ['exceptions', 'TENANT_001', '-created_at', {}]],
 ])('refuses it for %s', (_, list) => {
-  expect(() => decode(encodeCursor(LIST, 'p'), list)).toThrow('made for another list');
+  expect(() => decode(encodeCursor(LIST, 'p'), list)).toThrow('belongs to another list');
 });
 
 it.each(['', 'x', '%%%', 'bnVsbA', Buffer.from('[1]').toString('base64url'), encodeCursor(LIST, 17)])(

@@ -1,21 +1,21 @@
 /**
- * Opaque cursors. A cursor names the list it was made for and a position in it; it is good for that list only, so that a
- * page is never cut out of another order or another selection. It holds no secret and grants nothing.
+ * Opaque cursors. A cursor identifies the list it was issued for and a position in it. It is valid for that list only, so
+ * that a page never continues another order or selection. It holds no secret and grants nothing.
  */
 import { createHash } from 'node:crypto';
 import { ProblemException } from '@sentinai/service-kit';
 
-/** Everything that decides what a list holds and in which order; equal lists must serialize to equal JSON. */
+/** Everything that determines a list's content and order; equal lists must serialize to equal JSON. */
 export type ListIdentity = readonly unknown[];
 
-/** The cursor of a position, in base64url. The position must survive JSON. */
+/** Encodes a position as a cursor, in base64url. The position must survive JSON. */
 export function encodeCursor(list: ListIdentity, position: unknown): string {
   return Buffer.from(JSON.stringify([fingerprintOf(list), position])).toString('base64url');
 }
 
 /**
- * The position a cursor stands for.
- * @throws ProblemException `invalid_request` when it is no cursor, or one of another list
+ * Decodes a cursor to its position.
+ * @throws ProblemException `invalid_request` when it is not a cursor, or belongs to another list
  */
 export function decodeCursor<Position>(
   cursor: string,
@@ -25,7 +25,7 @@ export function decodeCursor<Position>(
   const content = parse(cursor);
   if (!Array.isArray(content) || content.length !== 2) throw refused('is not a cursor of this API');
   const [fingerprint, position] = content as [unknown, unknown];
-  if (fingerprint !== fingerprintOf(list)) throw refused('was made for another list: other filters or another order');
+  if (fingerprint !== fingerprintOf(list)) throw refused('belongs to another list: other filters or another order');
   if (!isPosition(position)) throw refused('is not a cursor of this API');
   return position;
 }

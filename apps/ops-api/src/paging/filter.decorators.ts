@@ -1,4 +1,4 @@
-/** Kinds of filters in a query string: what each takes, how it is checked, what the API document says of it. */
+/** Decorators for query filters: parsing, validation and API documentation of each kind. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
@@ -8,13 +8,17 @@ const MAX_VALUES = 50;
 const MAX_VALUE_LENGTH = 512;
 const MAX_SEARCH_LENGTH = 256;
 
-/** PostgreSQL's text has no NUL. */
+/** PostgreSQL's text cannot hold a NUL. */
 const STORABLE = { pattern: /^[^\0]*$/, message: 'must not hold a NUL character' };
 
-/** Any of the given values, exactly as they are stored. A value may hold a comma, so a list is given by repeating. */
+/** Filter by any of the given values, exactly as stored. A value may contain a comma, so a list is given by repeating the parameter. */
 export const AnyOfValues = (description: string): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: String, isArray: true, description: `${description} Repeatable: any of the values.` }),
+    ApiPropertyOptional({
+      type: String,
+      isArray: true,
+      description: `${description} Repeatable; matches any of the values.`,
+    }),
     IsOptional(),
     Transform(({ value }: TransformFnParams) => asSet([value].flat())),
     ArrayMaxSize(MAX_VALUES),
@@ -23,20 +27,20 @@ export const AnyOfValues = (description: string): PropertyDecorator =>
     Matches(STORABLE.pattern, { each: true, message: STORABLE.message }),
   );
 
-/** Any of the given words of a closed list, repeated or between commas. */
+/** Filter by any of the given enum values, repeated or separated by commas. */
 export const AnyOfWords = (words: readonly string[], description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({
       enum: words,
       isArray: true,
-      description: `${description} Repeatable, or between commas: any of the values.`,
+      description: `${description} Repeatable or comma-separated; matches any of the values.`,
     }),
     IsOptional(),
     Transform(({ value }: TransformFnParams) => asSet([value].flat().flatMap(splitAtCommas))),
     IsIn(words, { each: true }),
   );
 
-/** A text to look for inside of others. */
+/** Substring filter. */
 export const SearchText = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: String, minLength: 1, maxLength: MAX_SEARCH_LENGTH, description }),
@@ -46,7 +50,7 @@ export const SearchText = (description: string): PropertyDecorator =>
     Matches(STORABLE.pattern, { message: STORABLE.message }),
   );
 
-/** An end of a span of time, itself included: an instant, or a day (UTC) with all its hours. */
+/** Inclusive bound of a time range: an instant, or a whole day (UTC). */
 export const SpanEnd = (end: 'first' | 'last', description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({
@@ -60,7 +64,7 @@ export const SpanEnd = (end: 'first' | 'last', description: string): PropertyDec
     IsDate({ message: 'must be an instant such as 2026-11-20T08:00:00Z, or a day such as 2026-11-20' }),
   );
 
-/** Sorted and without doubles, so that the same selection is always the same list. */
+/** Sorts and removes duplicates, so that the same selection is always the same list. */
 const asSet = (values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
 
 const splitAtCommas = (value: unknown): unknown[] =>
@@ -69,7 +73,7 @@ const splitAtCommas = (value: unknown): unknown[] =>
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
-/** What is no instant comes back as it was, for the check to refuse. */
+/** Returns a value that is not an instant unchanged, so that validation rejects it. */
 function toInstant(value: unknown, end: 'first' | 'last'): unknown {
   if (typeof value !== 'string') return value;
   if (DAY.test(value)) return new Date(`${value}T${end === 'first' ? '00:00:00.000' : '23:59:59.999'}Z`);

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** What stands beside `items` in every list. */
+/** Fields beside `items` in every list. */
 export class PageAnswer {
-  @ApiProperty({ type: String, nullable: true, description: 'Opaque. Null on the last page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Opaque cursor of the next page. Null on the last page.' })
   next_cursor!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'How many items there are on all pages.' })
+  @ApiProperty({ type: 'integer', description: 'Number of items on all pages.' })
   total!: number;
 }

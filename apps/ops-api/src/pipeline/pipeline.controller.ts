@@ -12,7 +12,7 @@ export class PipelineController {
   @Get()
   @Route({
     permission: 'operations.read',
-    summary: "Where a tenant's exceptions stand, what is in flight, and how the workers do.",
+    summary: "Returns the status of a tenant's exceptions, the events in flight and the workers' figures.",
     answer: PipelineState,
   })
   state(@TenantId() tenantId: string, @Query() { window }: PipelineQuery): Promise<PipelineState> {

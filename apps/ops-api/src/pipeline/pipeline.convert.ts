@@ -1,19 +1,19 @@
-/** From counts and measurements to what is answered about the pipeline. Pure. */
+/** Converts counts and measurements to the pipeline response. Pure. */
 import { EXCEPTION_STATUSES, PIPELINE_WORKERS, STAGES } from '@sentinai/contracts';
 import { type DurationCounts, DurationHistogram } from '@sentinai/domain';
 import { type BoundedCount, LOOKED_THROUGH, type MeasuredTotal, type PipelineCount } from '@sentinai/persistence';
 import type { Durations, PipelineState, StageDurations, WorkerState } from './pipeline.dto.ts';
 import type { Window } from './pipeline.window.ts';
 
-/** Dead letters are counted up to here. */
+/** Upper bound of the dead letter count. */
 export const MOST_DEAD_LETTERS = 100_000;
 
 export interface PipelineFacts {
   tenantId: string;
-  /** Of the newest {@link LOOKED_THROUGH} and one. */
+  /** Counted among the newest {@link LOOKED_THROUGH} + 1 exceptions. */
   counts: readonly PipelineCount[];
   inFlight: BoundedCount;
-  /** Counted up to {@link MOST_DEAD_LETTERS} and one. */
+  /** Counted up to {@link MOST_DEAD_LETTERS} + 1. */
   deadLetters: number;
   window: Window;
   from: Date;
@@ -80,10 +80,10 @@ function toDurations(counts: DurationCounts): Durations {
   };
 }
 
-/** Three digits after the point are more than is measured. */
+/** Rounds to three decimals, which exceeds the measured precision. */
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-/** Every word has its count, 0 where there is nothing. */
+/** Counts per value; 0 for a value without any. */
 function countBy<Word extends string>(
   words: readonly Word[],
   counts: readonly PipelineCount[],

@@ -1,4 +1,4 @@
-/** What is asked and answered about the pipeline, as it is on the wire. */
+/** Query and response bodies of the pipeline's state. */
 import { ApiProperty } from '@nestjs/swagger';
 import { EXCEPTION_STATUSES, type ExceptionStatus, STAGES, type Stage } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
@@ -15,7 +15,7 @@ export class PipelineQuery {
     enum: WINDOWS,
     required: false,
     default: '5m',
-    description: 'What `workers` and `durations` are measured over, up to now.',
+    description: 'Window of `workers` and `durations`, up to now.',
   })
   @IsIn(WINDOWS)
   window: Window = '5m';
@@ -23,7 +23,7 @@ export class PipelineQuery {
 
 const milliseconds = { type: Number, nullable: true } as const;
 
-/** In milliseconds, quantiles within 9.1 %. Null: nothing was measured. */
+/** Durations in milliseconds; quantiles are accurate within 9.1 %. Null: nothing was measured. */
 export class Durations {
   @ApiProperty(milliseconds)
   mean!: number | null;
@@ -41,7 +41,7 @@ export class Durations {
   max!: number | null;
 }
 
-/** What a worker did for the tenant in the window, all its copies together. */
+/** A worker's activity for the tenant in the window, over all its copies. */
 export class WorkerState {
   @ApiProperty()
   worker!: string;
@@ -52,22 +52,22 @@ export class WorkerState {
   @ApiProperty()
   events_per_second!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Attempts that failed: retries and dead letters.' })
+  @ApiProperty({ type: 'integer', description: 'Failed attempts: retries and dead letters.' })
   failures!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Attempts that failed and are made again.' })
+  @ApiProperty({ type: 'integer', description: 'Failed attempts that are retried.' })
   retries!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Events set aside.' })
+  @ApiProperty({ type: 'integer', description: 'Events moved to the dead letters.' })
   dead_letters!: number;
 
-  @ApiProperty({ type: Durations, description: "From an event's own time until it was processed." })
+  @ApiProperty({ type: Durations, description: "Latency from an event's own time to the end of its processing." })
   latency_ms!: Durations;
 }
 
-/** How long exceptions that came to their end in the window took. */
+/** Stage durations of exceptions that finished in the window. */
 export class StageDurations {
-  @ApiProperty({ description: '`ingest_to_feedback` is all of it; the others are the parts.' })
+  @ApiProperty({ description: '`ingest_to_feedback` is the total; the others are its stages.' })
   stage!: string;
 
   @ApiProperty({ type: 'integer' })
@@ -84,14 +84,14 @@ export class PipelineState {
   @ApiProperty({ type: 'integer', description: `The tenant's exceptions, the newest ${LOOKED_THROUGH} at most.` })
   total!: number;
 
-  @ApiProperty({ description: 'Whether `total`, `by_stage` and `by_status` are about all of them.' })
+  @ApiProperty({ description: 'Whether `total`, `by_stage` and `by_status` cover all exceptions.' })
   total_is_exact!: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Events that a worker has still to process. 0: the pipeline is idle.' })
+  @ApiProperty({ type: 'integer', description: 'Events that a worker still has to process. 0: the pipeline is idle.' })
   in_flight!: number;
 
   @ApiProperty({
-    description: `False when more than ${LOOKED_THROUGH} exceptions are in flight: there are more events.`,
+    description: `False when more than ${LOOKED_THROUGH} exceptions are in flight: there are more events than counted.`,
   })
   in_flight_is_exact!: boolean;
 
@@ -101,19 +101,22 @@ export class PipelineState {
   @ApiProperty(countsOf(EXCEPTION_STATUSES))
   by_status!: Record<ExceptionStatus, number>;
 
-  @ApiProperty({ type: 'integer', description: 'Events set aside that wait for a decision.' })
+  @ApiProperty({ type: 'integer', description: 'Dead letters that wait for a decision.' })
   dead_letters!: number;
 
-  @ApiProperty({ description: 'False when there are more.' })
+  @ApiProperty({ description: 'False when there are more dead letters than counted.' })
   dead_letters_is_exact!: boolean;
 
   @ApiProperty({ enum: WINDOWS })
   window!: Window;
 
-  @ApiProperty({ format: 'date-time', description: 'The first instant of the window: of a whole minute or hour.' })
+  @ApiProperty({ format: 'date-time', description: 'Start of the window: a whole minute or hour.' })
   from!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'What the workers did in the last ten seconds may be missing.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'End of the window. Activity of the last ten seconds may be missing.',
+  })
   as_of!: string;
 
   @ApiProperty({ type: [WorkerState], description: 'In the order of the pipeline.' })

@@ -1,4 +1,4 @@
-/** The windows of time that can be asked for, and what of the measurements each takes. Pure. */
+/** The available time windows, and the span of measurements that each covers. Pure. */
 import type { MeasurementSpan } from '@sentinai/persistence';
 
 export const WINDOWS = ['5m', '1h', '24h'] as const;
@@ -13,7 +13,7 @@ const SPANS: Record<Window, { resolution: MeasurementSpan['resolution']; unitMs:
   '24h': { resolution: 'hour', unitMs: HOUR_MS, units: 24 },
 };
 
-/** The window up to now, lengthened to begin with a whole minute or hour. */
+/** Returns the span of a window up to now, extended to start at a whole minute or hour. */
 export function spanOf(window: Window, now: Date): MeasurementSpan {
   const { resolution, unitMs, units } = SPANS[window];
   return { resolution, from: new Date((Math.floor(now.getTime() / unitMs) - units) * unitMs) };

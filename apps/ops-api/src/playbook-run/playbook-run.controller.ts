@@ -13,7 +13,7 @@ export class PlaybookRunController {
   @Get()
   @Route({
     permission: 'exceptions.read',
-    summary: 'The playbook of one exception: why it was chosen, and how far it has come.',
+    summary: 'Returns the playbook of one exception: why it was chosen, and its progress.',
     answer: PlaybookRunAnswer,
     notFound: 'No such exception',
   })

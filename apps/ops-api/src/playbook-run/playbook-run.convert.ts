@@ -1,4 +1,4 @@
-/** From an exception's facts to what is answered about its playbook. Pure. */
+/** Converts an exception's facts to the playbook response. Pure. */
 import type { DataOf, PlaybookMatched } from '@sentinai/contracts';
 import {
   type ExceptionRecord,
@@ -11,11 +11,11 @@ import type { PlaybookRunAnswer, PlaybookStepAnswer } from './playbook-run.dto.t
 
 export type PlaybookMatch = DataOf<typeof PlaybookMatched>;
 
-/** What is known of the playbook beside the exception itself. */
+/** Facts about the playbook that are stored outside the exception. */
 export interface PlaybookFacts {
-  /** The definition of a playbook that has been chosen and has not begun. */
+  /** Definition of a chosen playbook that has not started. */
   chosen: StoredPlaybook | null;
-  /** How it was chosen. */
+  /** The match that chose it. */
   match: PlaybookMatch | null;
 }
 

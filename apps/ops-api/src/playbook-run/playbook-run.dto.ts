@@ -1,4 +1,4 @@
-/** What is answered about an exception's playbook, as it is on the wire. */
+/** Response bodies of an exception's playbook. */
 import { ApiProperty } from '@nestjs/swagger';
 import {
   type JsonObject,
@@ -11,8 +11,8 @@ import {
 } from '@sentinai/contracts';
 
 /**
- * `none`: no playbook fits, or policy has not been evaluated yet. `matched`: chosen, not begun. `stopped`: the case was resolved while
- * the playbook waited for people.
+ * `none`: no playbook matches, or policy has not been evaluated yet. `matched`: chosen, not started. `stopped`: the case was resolved
+ * while the playbook waited for people.
  */
 export const PLAYBOOK_STATUSES = ['none', 'matched', 'running', 'completed', 'failed', 'stopped'] as const;
 export type PlaybookStatus = (typeof PLAYBOOK_STATUSES)[number];
@@ -34,7 +34,7 @@ export class StepTimerAnswer {
   @ApiProperty({
     enum: STEP_TIMERS,
     description:
-      '`retry`: it is tried again then. `timeout`, `approval`: it fails then, unless it has ended or been approved.',
+      '`retry`: the step is retried at that time. `timeout`, `approval`: it fails then, unless it has ended or been approved.',
   })
   kind!: StepTimerKind;
 
@@ -43,16 +43,16 @@ export class StepTimerAnswer {
 }
 
 export class StepApprovalAnswer {
-  @ApiProperty({ type: [String], description: 'Who may approve: any one of these roles, or one above it.' })
+  @ApiProperty({ type: [String], description: 'Roles that may approve: any of these, or a higher one.' })
   roles!: string[];
 
-  @ApiProperty({ type: 'integer', description: 'How many different people have to approve.' })
+  @ApiProperty({ type: 'integer', description: 'Number of different people who must approve.' })
   quorum!: number;
 
-  @ApiProperty({ type: [String], description: 'Why it is asked for.' })
+  @ApiProperty({ type: [String], description: 'Reasons for the approval.' })
   reasons!: string[];
 
-  @ApiProperty({ type: [String], description: 'Who asked for what is to be approved, and so may not approve it.' })
+  @ApiProperty({ type: [String], description: 'Requesters of the action, who may not approve it.' })
   not_by!: string[];
 }
 
@@ -60,12 +60,12 @@ export class ExpectedStepAnswer {
   @ApiProperty({ type: 'integer' })
   order!: number;
 
-  @ApiProperty({ enum: STEP_COMMANDS, isArray: true, description: 'What it would obey.' })
+  @ApiProperty({ enum: STEP_COMMANDS, isArray: true, description: 'Legal commands.' })
   commands!: StepCommand[];
 }
 
 export class PlaybookStepAnswer {
-  @ApiProperty({ type: 'integer', description: 'Place in the playbook, from 1.' })
+  @ApiProperty({ type: 'integer', description: 'Position in the playbook, from 1.' })
   order!: number;
 
   @ApiProperty()
@@ -86,36 +86,45 @@ export class PlaybookStepAnswer {
   @ApiProperty(instantOrNull)
   ended_at!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'user:ann@example.org', description: 'Who ended the step.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'user:ann@example.org',
+    description: 'Actor who ended the step.',
+  })
   actor!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   note!: string | null;
 
-  @ApiProperty({ type: StepTimerAnswer, nullable: true, description: 'What its wait ends with.' })
+  @ApiProperty({ type: StepTimerAnswer, nullable: true, description: 'Timer that ends the wait.' })
   timer!: StepTimerAnswer | null;
 
   @ApiProperty({
     type: StepApprovalAnswer,
     nullable: true,
-    description: 'What its approval takes; null: none was asked for.',
+    description: 'Requirements of the approval; null: none was requested.',
   })
   approval!: StepApprovalAnswer | null;
 
-  @ApiProperty({ type: [String], description: 'Who has approved so far.' })
+  @ApiProperty({ type: [String], description: 'People who have approved so far.' })
   approvals!: string[];
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Its tool execution.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Id of the tool execution.' })
   execution_id!: string | null;
 
   @ApiProperty({
     type: Object,
     nullable: true,
-    description: 'What the tool is called with, or what is done once approved: an approval fixes it.',
+    description: 'Arguments of the tool call, or of the action once approved: an approval fixes them.',
   })
   arguments!: JsonObject | null;
 
-  @ApiProperty({ type: Object, nullable: true, description: 'What the tool answered, or a person entered.' })
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'Response of the tool, or the result entered by a person.',
+  })
   result!: JsonObject | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -135,7 +144,10 @@ export class PlaybookCandidateAnswer {
   @ApiProperty()
   matched!: boolean;
 
-  @ApiProperty({ type: [String], description: 'What fitted; what did not, when it did not match.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Reasons for the match; or the reasons against it, when it did not match.',
+  })
   why!: string[];
 }
 
@@ -161,7 +173,7 @@ export class PlaybookRunAnswer {
   @ApiProperty({
     type: ExpectedStepAnswer,
     nullable: true,
-    description: 'The step that a person may decide about; null: none waits for anybody.',
+    description: 'The step that waits for a person; null: none does.',
   })
   expected_step!: ExpectedStepAnswer | null;
 

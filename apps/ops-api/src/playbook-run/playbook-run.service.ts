@@ -21,7 +21,7 @@ export class PlaybookRunService {
     private readonly playbooks: PlaybookRepository,
   ) {}
 
-  /** @throws ProblemException `not_found` when there is no such exception; one without a playbook has an answer */
+  /** @throws ProblemException `not_found` when there is no such exception; an exception without a playbook is no error */
   async show(tenantId: string, exceptionId: string): Promise<PlaybookRunAnswer> {
     return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
@@ -30,7 +30,7 @@ export class PlaybookRunService {
     });
   }
 
-  /** Of an exception that has been read in the same transaction. @param matched its newest `PlaybookMatched` */
+  /** Returns the playbook of an exception read in the same transaction. @param matched its newest `PlaybookMatched` */
   async of(tx: Transaction, exception: ExceptionRecord, matched: StoredEvent | null): Promise<PlaybookRunAnswer> {
     const match = matched && (parseJson(matched.payloadJson) as PlaybookMatch);
     return toPlaybookRun(exception, { match, chosen: await this.chosen(tx, exception) });

@@ -13,7 +13,7 @@ export class PlaybooksController {
 
   @Get()
   @Route({
-    summary: 'The playbooks in force, by domain and in the order they are tried.',
+    summary: 'Lists the playbooks in force, by domain and in the order they are tried.',
     answer: PlaybookList,
     permission: 'config.read',
   })
@@ -23,7 +23,7 @@ export class PlaybooksController {
 
   @Get(':playbook_id')
   @Route({
-    summary: 'One version of a playbook, in force or not.',
+    summary: 'Returns one version of a playbook, in force or not.',
     answer: PlaybookDefinition,
     notFound: 'No such playbook',
     permission: 'config.read',
@@ -39,7 +39,7 @@ export class PlaybooksController {
 
   @Get(':playbook_id/versions')
   @Route({
-    summary: 'Every version under the name of a playbook, newest first.',
+    summary: 'Lists all versions with the name of a playbook, newest first.',
     answer: PlaybookVersionList,
     notFound: 'No such playbook',
     permission: 'config.read',

@@ -1,9 +1,9 @@
-/** From stored versions to what is answered. Pure. */
+/** Converts stored playbook versions to responses. Pure. */
 import { playbookFromStored } from '@sentinai/domain';
 import type { InForce, PlaybookVersion } from '@sentinai/persistence';
 import type { PlaybookDefinition } from './playbooks.dto.ts';
 
-/** @param inForce ids of the versions that are */
+/** @param inForce ids of the versions in force */
 export function toDefinition(version: PlaybookVersion, inForce: ReadonlySet<number>): PlaybookDefinition {
   const { name, description = null, priority = 0, match, when = null, steps } = playbookFromStored(version);
   return {
@@ -23,7 +23,7 @@ export function toDefinition(version: PlaybookVersion, inForce: ReadonlySet<numb
   };
 }
 
-/** The versions in force, by domain and in the order they are tried. */
+/** Sorts the versions in force by domain and the order they are tried. */
 export const inOrderOfTrial = (inForce: Iterable<InForce<PlaybookVersion>>): PlaybookVersion[] =>
   [...inForce].flatMap(({ own, ofPack }) => [...own, ...ofPack].sort(byTrial));
 

@@ -1,4 +1,4 @@
-/** Playbooks as they are on the wire. Their parts have the shape that packs write them in. */
+/** Query and response bodies of playbooks. Their parts have the same shape as in packs. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
 import { openApiSchema, TenantQuery } from '@sentinai/service-kit';
@@ -10,7 +10,7 @@ const { match, steps } = PlaybookSchema.properties;
 const shapeOf = (schema: object): ApiPropertyOptions => openApiSchema(schema as Record<string, unknown>);
 
 export class ListPlaybooksQuery extends TenantQuery {
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 64, description: 'Only of this domain.' })
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 64, description: 'Only playbooks of this domain.' })
   @IsOptional()
   @IsString()
   @Length(1, 64)
@@ -18,7 +18,7 @@ export class ListPlaybooksQuery extends TenantQuery {
 }
 
 export class PlaybookDefinition {
-  @ApiProperty({ type: 'integer', description: 'Of this version.' })
+  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
   playbook_id!: number;
 
   @ApiProperty()
@@ -30,16 +30,16 @@ export class PlaybookDefinition {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ description: 'Whether exceptions are matched to it now.' })
+  @ApiProperty({ description: 'Whether the version is in force: exceptions are matched to it now.' })
   in_force!: boolean;
 
   @ApiProperty({
     enum: ['pack', 'tenant'],
-    description: 'Whether it came with a pack, or people of the tenant wrote it.',
+    description: 'Origin: a pack, or people of the tenant.',
   })
   origin!: 'pack' | 'tenant';
 
-  @ApiProperty({ type: String, nullable: true, description: 'Who wrote this version; null: it came with a pack.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Author of this version; null: it came with a pack.' })
   created_by!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -48,7 +48,7 @@ export class PlaybookDefinition {
   @ApiProperty({ type: String, nullable: true })
   description!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Higher wins when several match.' })
+  @ApiProperty({ type: 'integer', description: 'When several match, the highest priority wins.' })
   priority!: number;
 
   @ApiProperty(shapeOf(match))

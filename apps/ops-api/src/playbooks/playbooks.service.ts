@@ -42,7 +42,7 @@ export class PlaybooksService {
     );
   }
 
-  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another list */
+  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is invalid, or of another list */
   versions(tenantId: string, id: string, { cursor, limit }: TenantPageQuery): Promise<PlaybookVersionList> {
     return this.requests.run(tenantId, async (tx) => {
       const { domain, name } = await this.get(tx, tenantId, id);

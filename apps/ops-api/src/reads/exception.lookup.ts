@@ -1,4 +1,4 @@
-/** Finds the one exception a path names. */
+/** Finds the exception named in a path. */
 import { Injectable } from '@nestjs/common';
 import { isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
@@ -14,7 +14,7 @@ export class ExceptionLookup {
   ) {}
 
   /**
-   * @throws ProblemException `not_found`, for what is no exception id as well: no exception can have it; `unknown_tenant`
+   * @throws ProblemException `not_found`, also for an invalid exception id: no exception can have it; `unknown_tenant`
    */
   async get(tx: Transaction, key: ExceptionKey): Promise<ExceptionRecord> {
     const exception = isExceptionId(key.exceptionId) ? await this.exceptions.find(tx, key) : null;
@@ -24,6 +24,6 @@ export class ExceptionLookup {
   }
 }
 
-/** The refusal of what is about an exception that is not there. */
+/** Builds the 404 problem for an unknown exception. */
 export const noSuchException = (): ProblemException =>
   new ProblemException('not_found', 'The tenant has no exception with this id.');

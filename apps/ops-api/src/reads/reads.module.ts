@@ -1,4 +1,4 @@
-/** How every feature reaches the database; ready when it answers. */
+/** Database access for all features; ready when the database answers. */
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
 import { HealthRegistry } from '@sentinai/service-kit';

@@ -1,4 +1,4 @@
-/** What every feature asks about a tenant: whether it exists, and what it takes for personal data. */
+/** Lookups on tenants shared by all features: whether a tenant exists, and its redaction rules. */
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
 import { RedactorStore, TenantRepository, type Transaction } from '@sentinai/persistence';
@@ -11,13 +11,13 @@ export class TenantLookup {
     private readonly redactors: RedactorStore,
   ) {}
 
-  /** For a request that found nothing. @throws ProblemException `unknown_tenant` */
+  /** Call when a request found nothing, to tell an unknown tenant from no data. @throws ProblemException `unknown_tenant` */
   async requireTenant(tx: Transaction, tenantId: string): Promise<void> {
     if (await this.tenants.find(tx, tenantId)) return;
     throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
   }
 
-  /** For words that people send and that are about no one domain. */
+  /** Returns the redactor for people's texts that belong to no single domain. */
   async redactor(tx: Transaction, tenantId: string): Promise<Redactor> {
     return (await this.redactors.of(tx, tenantId)).everywhere;
   }

@@ -12,7 +12,8 @@ export class SupervisorController {
   @Get()
   @Route({
     permission: 'operations.read',
-    summary: 'What is not resolved, by status, severity, domain, owner, age and SLA, and how the newest fared.',
+    summary:
+      'Counts unresolved exceptions by status, severity, domain, owner, age and SLA, and the outcomes of the newest.',
     answer: SupervisorView,
   })
   view(@TenantId() tenantId: string, @Query() _query: TenantQuery): Promise<SupervisorView> {

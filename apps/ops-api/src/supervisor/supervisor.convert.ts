@@ -1,4 +1,4 @@
-/** From counts to what a supervisor is answered. Pure. */
+/** Converts counts to the supervisor response. Pure. */
 import { SEVERITIES, SLA_STATES } from '@sentinai/contracts';
 import { LOOKED_THROUGH, type NewestCount, type UnresolvedCount } from '@sentinai/persistence';
 import { AGE_BANDS, MOST_VALUES, type SupervisorView, UNRESOLVED } from './supervisor.dto.ts';
@@ -6,13 +6,13 @@ import { AGE_BANDS, MOST_VALUES, type SupervisorView, UNRESOLVED } from './super
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Upper ends of the age bands but the last, in minutes. */
+/** Upper bounds of all age bands except the last, in minutes. */
 export const AGES: readonly number[] = [HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
 export interface SupervisorFacts {
   tenantId: string;
   asOf: Date;
-  /** Of the oldest {@link LOOKED_THROUGH} and one. */
+  /** Counted among the oldest {@link LOOKED_THROUGH} + 1 exceptions. */
   unresolved: readonly UnresolvedCount[];
   newest: NewestCount;
 }
@@ -61,7 +61,7 @@ function tallied<Value>(
   return tally;
 }
 
-/** Every word has its count, 0 where there is nothing. */
+/** Counts per value; 0 for a value without any. */
 const byWord = <Word extends string>(
   words: readonly Word[],
   tally: ReadonlyMap<unknown, number>,

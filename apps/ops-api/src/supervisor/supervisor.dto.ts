@@ -1,17 +1,17 @@
-/** What a supervisor is answered, as it is on the wire. */
+/** Response bodies of the supervisor view. */
 import { ApiProperty } from '@nestjs/swagger';
 import { type ExceptionStatus, SEVERITIES, SLA_STATES, type Severity, type SlaState } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { countsOf } from '../paging/counts.ts';
 
-/** Since they were created: up to an hour, four hours, a day, three days, a week, and older. */
+/** Age since creation: up to an hour, four hours, a day, three days, a week, and older. */
 export const AGE_BANDS = ['1h', '4h', '1d', '3d', '7d', 'older'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
 
-/** Statuses of what is not resolved. */
+/** Statuses of unresolved exceptions. */
 export const UNRESOLVED = ['open', 'analyzing', 'escalated'] as const satisfies readonly ExceptionStatus[];
 
-/** Values listed; the others are counted together. */
+/** Maximum number of listed values; all others are counted together. */
 export const MOST_VALUES = 50;
 
 export class DomainCount {
@@ -23,16 +23,16 @@ export class DomainCount {
 }
 
 export class OwnerCount {
-  @ApiProperty({ type: String, nullable: true, description: 'Null: nobody owns them.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Null: exceptions without an owner.' })
   owner!: string | null;
 
   @ApiProperty({ type: 'integer' })
   exceptions!: number;
 }
 
-/** How the newest exceptions fared. */
+/** Outcomes of the newest exceptions. */
 export class NewestAnswer {
-  @ApiProperty({ type: 'integer', description: `How many there are, ${LOOKED_THROUGH} at most.` })
+  @ApiProperty({ type: 'integer', description: `Number of exceptions counted, ${LOOKED_THROUGH} at most.` })
   exceptions!: number;
 
   @ApiProperty({ type: 'integer' })
@@ -52,10 +52,13 @@ export class SupervisorView {
   @ApiProperty({ format: 'date-time' })
   as_of!: string;
 
-  @ApiProperty({ type: 'integer', description: `What is not resolved: the oldest ${LOOKED_THROUGH} at most.` })
+  @ApiProperty({
+    type: 'integer',
+    description: `Number of unresolved exceptions: the oldest ${LOOKED_THROUGH} at most.`,
+  })
   unresolved!: number;
 
-  @ApiProperty({ description: 'False when there are more: all `by_…` are then of the oldest.' })
+  @ApiProperty({ description: 'False when there are more: all `by_…` then cover only the oldest.' })
   unresolved_is_exact!: boolean;
 
   @ApiProperty(countsOf(UNRESOLVED))
@@ -67,7 +70,7 @@ export class SupervisorView {
   @ApiProperty(countsOf(SLA_STATES))
   by_sla_state!: Record<SlaState, number>;
 
-  @ApiProperty({ ...countsOf(AGE_BANDS), description: 'Since they were created, up to that age.' })
+  @ApiProperty({ ...countsOf(AGE_BANDS), description: 'By age since creation, up to the named age.' })
   by_age!: Record<AgeBand, number>;
 
   @ApiProperty({ type: [DomainCount], description: `The ${MOST_VALUES} with the most.` })
@@ -76,6 +79,6 @@ export class SupervisorView {
   @ApiProperty({ type: [OwnerCount], description: `The ${MOST_VALUES} with the most.` })
   by_owner!: OwnerCount[];
 
-  @ApiProperty({ type: NewestAnswer, description: 'How the newest exceptions fared, resolved or not.' })
+  @ApiProperty({ type: NewestAnswer, description: 'Outcomes of the newest exceptions, resolved or not.' })
   newest!: NewestAnswer;
 }

@@ -13,7 +13,7 @@ export class TimelineController {
   @Get()
   @Route({
     permission: 'exceptions.read',
-    summary: 'The events of one exception, in order.',
+    summary: 'Lists the events of one exception, in order.',
     answer: TimelineList,
     notFound: 'No such exception',
   })

@@ -1,4 +1,4 @@
-/** Between the wire and the event log. Pure. */
+/** Converts between API bodies and the event log. Pure. */
 import { type JsonObject, parseJson } from '@sentinai/contracts';
 import type { StoredEvent, TimelineFilter, TimelineOwner, TimelinePage } from '@sentinai/persistence';
 import { encodeCursor, type ListIdentity } from '../paging/cursor.ts';
@@ -9,7 +9,7 @@ export const filterOf = ({ event_type, actor_type }: ListTimelineQuery): Timelin
   ...(actor_type && { actorTypes: actor_type }),
 });
 
-/** Of the list whose pages a cursor is good for. */
+/** Identity of the list that a cursor is valid for. */
 export const identityOf = (owner: TimelineOwner, query: ListTimelineQuery): ListIdentity => [
   'timeline',
   owner.tenantId,

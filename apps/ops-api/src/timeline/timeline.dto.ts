@@ -1,4 +1,4 @@
-/** Queries and answers about timelines, as they are on the wire. */
+/** Query and response bodies of timelines. */
 import { ApiProperty } from '@nestjs/swagger';
 import { ACTOR_TYPES, type ActorType, type JsonObject } from '@sentinai/contracts';
 import { PageQuery } from '@sentinai/service-kit';
@@ -22,7 +22,7 @@ export class ActorAnswer {
 }
 
 export class TimelineEvent {
-  @ApiProperty({ type: 'integer', description: 'Place in the timeline, from 1.' })
+  @ApiProperty({ type: 'integer', description: 'Position in the timeline, from 1.' })
   sequence!: number;
 
   @ApiProperty({ format: 'uuid' })
@@ -37,7 +37,7 @@ export class TimelineEvent {
   @ApiProperty({ format: 'date-time' })
   created_at!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The event that led to this one.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Id of the event that caused this one.' })
   causation_id!: string | null;
 
   @ApiProperty()

@@ -19,7 +19,7 @@ export class TimelineService {
     private readonly timelines: EventTimelineQueries,
   ) {}
 
-  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is none, or of another list */
+  /** @throws ProblemException `not_found`; `invalid_request` when the cursor is invalid, or of another list */
   async list(tenantId: string, exceptionId: string, query: ListTimelineQuery): Promise<TimelineList> {
     return this.requests.run(tenantId, async (tx) => {
       const exception = await this.lookup.get(tx, { tenantId, exceptionId });
@@ -27,7 +27,7 @@ export class TimelineService {
     });
   }
 
-  /** A page of the timeline of an exception that has been read in the same transaction. */
+  /** Returns a page of the timeline of an exception read in the same transaction. */
   async read(tx: Transaction, owner: TimelineOwner, query: ListTimelineQuery): Promise<TimelinePage> {
     const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identityOf(owner, query), isSequence);
     return this.timelines.page(tx, owner, { filter: filterOf(query), after, limit: query.limit });

@@ -23,7 +23,7 @@ export class ToolExecutionsController {
   @ApiParam({ name: 'execution_id', format: 'uuid' })
   @Route({
     permission: 'exceptions.read',
-    summary: 'One tool run: what it was given, and what came back.',
+    summary: 'Returns one tool run with its arguments and its result.',
     answer: ToolExecutionDetail,
     notFound: 'No such run',
   })

@@ -1,4 +1,4 @@
-/** From tool runs as they are stored to what is answered about them. Pure. */
+/** Converts stored tool runs to responses. Pure. */
 import type { ToolExecution, ToolExecutionSummary } from '@sentinai/persistence';
 import type { ToolExecutionDetail, ToolExecutionItem } from './tool-executions.dto.ts';
 

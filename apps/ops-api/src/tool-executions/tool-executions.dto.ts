@@ -1,4 +1,4 @@
-/** What is asked and answered about tool runs, as it is on the wire. */
+/** Query and response bodies of tool runs. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, TOOL_EXECUTION_STATUSES, type ToolExecutionStatus } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
@@ -29,10 +29,10 @@ export class ListToolExecutionsQuery extends PageQuery {
   @AnyOfValues('Who asked for it: `user:<subject>` or `playbook:<name>`.')
   requested_by?: string[];
 
-  @SpanEnd('first', 'Asked for then or later.')
+  @SpanEnd('first', 'Requested at or after this time.')
   from?: Date;
 
-  @SpanEnd('last', 'Asked for then or before.')
+  @SpanEnd('last', 'Requested at or before this time.')
   to?: Date;
 }
 
@@ -46,7 +46,7 @@ export class ToolExecutionItem {
   @ApiProperty()
   exception_id!: string;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Null when the tenant had no such tool any more.' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null when the tenant no longer had such a tool.' })
   tool_id!: number | null;
 
   @ApiProperty()
@@ -55,13 +55,13 @@ export class ToolExecutionItem {
   @ApiProperty({ type: 'integer' })
   tool_version!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Step of the playbook; null for a run by hand.' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Step of the playbook; null for a manual run.' })
   step_order!: number | null;
 
   @ApiProperty({
     enum: TOOL_EXECUTION_STATUSES,
     description:
-      '`waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.',
+      '`waiting`: the tool is unavailable, and the run will be retried. `succeeded`, `failed`, `cancelled` are final.',
   })
   status!: ToolExecutionStatus;
 
@@ -74,7 +74,7 @@ export class ToolExecutionItem {
   @ApiProperty({ type: String, nullable: true })
   error!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'How often the tool was called.' })
+  @ApiProperty({ type: 'integer', description: 'Number of calls to the tool.' })
   attempts!: number;
 
   @ApiProperty({ example: 'user:ann@example.org' })
@@ -91,14 +91,14 @@ export class ToolExecutionItem {
 }
 
 export class ToolExecutionDetail extends ToolExecutionItem {
-  @ApiProperty({ type: Object, additionalProperties: true, description: 'What the tool is given, without secrets.' })
+  @ApiProperty({ type: Object, additionalProperties: true, description: 'Arguments of the tool, without secrets.' })
   arguments!: JsonObject;
 
   @ApiProperty({
     type: Object,
     additionalProperties: true,
     nullable: true,
-    description: 'What the tool answered, without secrets; null until it has, and when it failed.',
+    description: "The tool's response, without secrets; null until it has responded, and when it failed.",
   })
   output!: JsonObject | null;
 }
@@ -107,11 +107,11 @@ export class ToolExecutionList extends PageAnswer {
   @ApiProperty({
     type: [ToolExecutionItem],
     description:
-      `Newest first. A page looks through ${LOOKED_THROUGH} runs at most. When few of them match, it holds fewer than \`limit\`, or ` +
-      'none, and `next_cursor` goes on from there.',
+      `Newest first. A page scans at most ${LOOKED_THROUGH} runs. When few of them match, it holds fewer than \`limit\`, or ` +
+      'none, and `next_cursor` continues from there.',
   })
   items!: ToolExecutionItem[];
 
-  @ApiProperty({ description: `False when only the newest ${LOOKED_THROUGH} runs of the span were counted.` })
+  @ApiProperty({ description: `False when only the newest ${LOOKED_THROUGH} runs in the time range were counted.` })
   total_is_exact!: boolean;
 }

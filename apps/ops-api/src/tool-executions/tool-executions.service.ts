@@ -16,7 +16,7 @@ export class ToolExecutionsService {
     private readonly tenants: TenantLookup,
   ) {}
 
-  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list; `unknown_tenant` */
+  /** @throws ProblemException `invalid_request` when the cursor is invalid, or of another list; `unknown_tenant` */
   async list(tenantId: string, query: ListToolExecutionsQuery): Promise<ToolExecutionList> {
     const { tool: tools, status: statuses, exception_id: exceptionId, requested_by: requestedBy, from, to } = query;
     const filter = { tools, statuses, exceptionId, requestedBy, from, to };

@@ -19,7 +19,7 @@ export class ToolsController {
   @ApiParam({ name: 'tool_id', type: 'integer' })
   @Route({
     permission: 'config.read',
-    summary: 'One version of a tool, with its schemas and the other versions of its name.',
+    summary: 'Returns one version of a tool, with its schemas and the other versions of its name.',
     answer: ToolDetail,
     notFound: 'No such tool',
   })

@@ -1,4 +1,4 @@
-/** From tools as they are stored to what is answered about them. Pure. */
+/** Converts stored tools to responses. Pure. */
 import {
   JsonSchemaCompiler,
   type PackTool,
@@ -9,7 +9,7 @@ import {
 import type { ListedTool, ToolVersion } from '@sentinai/persistence';
 import type { OAuth2Answer, ToolDetail, ToolItem } from './tools.dto.ts';
 
-/** With the defaults that the worker goes by. */
+/** Converts a tool, filling in the worker's defaults. */
 export function toToolItem(listed: ListedTool): ToolItem {
   const tool = compileTool(listed, NOT_COMPILED);
   return {
@@ -49,7 +49,7 @@ export function toToolDetail(listed: ListedTool, versions: readonly ToolVersion[
   };
 }
 
-/** Schemas are compiled when they are first used, which they are not here. */
+/** Compiles nothing here: schemas are compiled on first use. */
 const NOT_COMPILED = new JsonSchemaCompiler();
 
 const toOAuth2 = ({ oauth2 }: ToolDefinition): OAuth2Answer | null =>

@@ -1,4 +1,4 @@
-/** What is asked and answered about tools, as it is on the wire. */
+/** Query and response bodies of tools. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CIRCUIT_STATES, type CircuitState, type JsonObject } from '@sentinai/contracts';
 import { VERSIONS_TOLD } from '@sentinai/persistence';
@@ -17,7 +17,7 @@ export class ListToolsQuery extends PageQuery {
   @AnyOfValues('Domain.')
   domain?: string[];
 
-  @ApiPropertyOptional({ type: Boolean, description: 'Only tools that are switched on, or only those that are off.' })
+  @ApiPropertyOptional({ type: Boolean, description: 'Only enabled tools, or only disabled ones.' })
   @IsOptional()
   @Transform(({ value }: TransformFnParams) =>
     value === 'true' ? true : value === 'false' ? false : (value as unknown),
@@ -25,7 +25,7 @@ export class ListToolsQuery extends PageQuery {
   @IsBoolean()
   enabled?: boolean;
 
-  @SearchText('Part of the name, in any case.')
+  @SearchText('Part of the name, case-insensitive.')
   q?: string;
 }
 
@@ -52,7 +52,7 @@ export class OAuth2Answer {
 
   @ApiProperty({
     type: [OAuth2ParameterAnswer],
-    description: 'What the token endpoint is told beside: audience, resource and others, one entry for each value.',
+    description: 'Further parameters of the token request: audience, resource and others, one entry per value.',
   })
   parameters!: OAuth2ParameterAnswer[];
 }
@@ -74,20 +74,25 @@ export class ToolItem {
     enum: ['own', 'pack'],
     type: String,
     nullable: true,
-    description: 'Who brought it: the tenant itself, or its pack. Null for a version that is not in force.',
+    description: 'Origin: the tenant itself, or its pack. Null for a version that is not in force.',
   })
   origin!: 'own' | 'pack' | null;
 
-  @ApiProperty({ description: 'False: the tenant has switched it off, and nobody may run it.' })
+  @ApiProperty({ description: 'False: the tenant has disabled the tool, and nobody may run it.' })
   enabled!: boolean;
 
   @ApiProperty({
     enum: CIRCUIT_STATES,
-    description: '`open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.',
+    description:
+      '`open`: the tool kept failing and is not called for some seconds; `half_open`: the next call probes it.',
   })
   circuit!: CircuitState;
 
-  @ApiProperty({ ...textOrNull, format: 'date-time', description: 'When the circuit opened; null while it is closed.' })
+  @ApiProperty({
+    ...textOrNull,
+    format: 'date-time',
+    description: 'Time at which the circuit opened; null while it is closed.',
+  })
   circuit_opened_at!: string | null;
 
   @ApiProperty(textOrNull)
@@ -99,22 +104,22 @@ export class ToolItem {
   @ApiProperty({ enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] })
   method!: string;
 
-  @ApiProperty({ ...textOrNull, description: 'Where its credential is found; never the credential.' })
+  @ApiProperty({ ...textOrNull, description: 'Reference to the credential; never the credential itself.' })
   auth_ref!: string | null;
 
   @ApiProperty({ type: OAuth2Answer, nullable: true })
   oauth2!: OAuth2Answer | null;
 
-  @ApiProperty({ type: 'integer', description: 'For each attempt, in milliseconds.' })
+  @ApiProperty({ type: 'integer', description: 'Timeout of each attempt, in milliseconds.' })
   timeout_ms!: number;
 
   @ApiProperty({ type: 'integer' })
   max_attempts!: number;
 
-  @ApiProperty({ description: 'Whether calling twice with the same key does the same as once.' })
+  @ApiProperty({ description: 'Whether calling twice with the same key has the same effect as calling once.' })
   idempotent!: boolean;
 
-  @ApiProperty({ enum: ['read', 'act'], description: '`read` looks, `act` changes something.' })
+  @ApiProperty({ enum: ['read', 'act'], description: '`read` only reads, `act` changes something.' })
   effect!: 'read' | 'act';
 
   @ApiProperty({ format: 'date-time' })
@@ -144,7 +149,12 @@ export class ToolDetail extends ToolItem {
   })
   input_schema!: JsonObject | null;
 
-  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'JSON Schema of the answer.' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'JSON Schema of the response.',
+  })
   output_schema!: JsonObject | null;
 
   @ApiProperty({ type: [ToolVersionAnswer], description: `The newest ${VERSIONS_TOLD} versions, newest first.` })

@@ -14,7 +14,7 @@ export class ToolsService {
     private readonly tenants: TenantLookup,
   ) {}
 
-  /** @throws ProblemException `invalid_request` when the cursor is none, or of another list; `unknown_tenant` */
+  /** @throws ProblemException `invalid_request` when the cursor is invalid, or of another list; `unknown_tenant` */
   async list(tenantId: string, query: ListToolsQuery): Promise<ToolList> {
     const filter = { domains: query.domain, enabled: query.enabled, text: query.q };
     const identity = ['tools', tenantId, filter];
@@ -31,7 +31,7 @@ export class ToolsService {
     };
   }
 
-  /** @throws ProblemException `not_found`, for what is no id as well: no tool can have it; `unknown_tenant` */
+  /** @throws ProblemException `not_found`, also for an invalid id: no tool can have it; `unknown_tenant` */
   async show(tenantId: string, toolId: string): Promise<ToolDetail> {
     return this.requests.run(tenantId, async (tx) => {
       const tool = isToolId(toolId) ? await this.tools.find(tx, tenantId, Number(toolId)) : null;

@@ -12,14 +12,14 @@ export class ViewsController {
   constructor(private readonly views: ViewsService) {}
 
   @Get()
-  @Route({ permission: 'views.save', summary: 'The views that the caller sees, by name.', answer: ViewList })
+  @Route({ permission: 'views.save', summary: "Lists the caller's own and shared views, by name.", answer: ViewList })
   list(@TenantId() tenantId: string, @CurrentUser() user: Principal, @Query() _query: TenantQuery): Promise<ViewList> {
     return this.views.list(tenantId, user);
   }
 
   @Get(':view_id')
   @ViewId()
-  @Route({ permission: 'views.save', summary: 'One view.', answer: ViewAnswer, notFound: 'No such view' })
+  @Route({ permission: 'views.save', summary: 'Returns one view.', answer: ViewAnswer, notFound: 'No such view' })
   show(
     @TenantId() tenantId: string,
     @CurrentUser() user: Principal,
@@ -32,10 +32,10 @@ export class ViewsController {
   @Post()
   @Route({
     permission: 'views.save',
-    summary: 'Saves filters of the list of exceptions under a name.',
+    summary: 'Saves filters of the exception list under a name.',
     status: 201,
     answer: ViewAnswer,
-    conflict: 'The caller has another view of that name, or too many',
+    conflict: 'The caller has another view of that name, or too many views',
   })
   create(
     @TenantId() tenantId: string,

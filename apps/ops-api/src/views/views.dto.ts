@@ -1,28 +1,30 @@
-/** Saved views, as they are on the wire. */
+/** Request and response bodies of saved views. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { IfGiven, IsJsonObject, MAX_NAME_LENGTH, RequiredText } from '@sentinai/service-kit';
 
-/** Parameters of the list of exceptions, by name; each one value or several. */
+/** OpenAPI schema of exception list parameters by name, each with one value or several. */
 export const listQuery = {
   type: 'object' as const,
   additionalProperties: {
     oneOf: [{ type: 'string' as const }, { type: 'array' as const, items: { type: 'string' as const } }],
   },
   example: { status: ['open', 'escalated'], severity: 'critical', sort: '-created_at' },
-  description:
-    'Parameters of the list of exceptions, `limit` and `cursor` left out. They are checked as the list checks them.',
+  description: 'Parameters of the exception list, without `limit` and `cursor`. They are validated as by the list.',
 };
 
 export class ViewBody {
   @RequiredText({
     maxLength: MAX_NAME_LENGTH,
     example: 'Critical and open',
-    description: 'Each name once for a person.',
+    description: 'Unique per person.',
   })
   name!: string;
 
-  @ApiPropertyOptional({ default: false, description: 'Whether all of the tenant see it: takes an operator.' })
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Whether everyone in the tenant sees the view; sharing needs the role `operator`.',
+  })
   @IfGiven()
   @IsBoolean()
   shared: boolean = false;
@@ -45,7 +47,7 @@ export class ViewAnswer {
   @ApiProperty()
   shared!: boolean;
 
-  @ApiProperty({ description: 'Whose it is: nobody else changes it.' })
+  @ApiProperty({ description: 'Owner of the view; nobody else can change it.' })
   owner!: string;
 
   @ApiProperty(listQuery)

@@ -8,7 +8,7 @@ import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { requireListQuery } from './view-query.ts';
 import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
 
-/** Views of one person. */
+/** Maximum number of views per person. */
 const MOST_VIEWS = 200;
 
 @Injectable()
@@ -61,7 +61,7 @@ export class ViewsService {
     });
   }
 
-  /** @throws ProblemException `not_found`, `forbidden` when it is another person's and the caller no admin */
+  /** @throws ProblemException `not_found`, `forbidden` when it is another person's and the caller is no admin */
   async remove(tenantId: string, user: Principal, viewId: string): Promise<void> {
     await this.requests.run(tenantId, async (tx) => {
       if (hasRole(user, 'admin')) await this.find(tx, tenantId, user, viewId);
@@ -73,24 +73,24 @@ export class ViewsService {
   private async findOwn(tx: Transaction, tenantId: string, user: Principal, viewId: string): Promise<SavedView> {
     const view = await this.find(tx, tenantId, user, viewId);
     if (view.owner === user.subject) return view;
-    throw new ProblemException('forbidden', 'The view is another person’s.');
+    throw new ProblemException('forbidden', 'The view belongs to another person.');
   }
 
   private async find(tx: Transaction, tenantId: string, { subject }: Principal, viewId: string): Promise<SavedView> {
     const view = isUuid(viewId) ? await this.views.find(tx, tenantId, viewId, subject) : null;
     if (view) return view;
     await this.tenants.requireTenant(tx, tenantId);
-    throw new ProblemException('not_found', 'You have no view with this id, and nobody shares one.');
+    throw new ProblemException('not_found', 'There is no view with this id that you own or that is shared with you.');
   }
 }
 
 function check(user: Principal, { shared, query }: ViewBody): void {
   requireListQuery(query);
   if (!shared || hasRole(user, 'operator')) return;
-  throw new ProblemException('forbidden', 'Only operators share views with all of the tenant.');
+  throw new ProblemException('forbidden', 'Only operators may share views with the whole tenant.');
 }
 
-/** A view's owners and ids are compared with what is stored; its name and its free text are somebody's words. */
+/** Redacts a view's name and free text; its owners and ids stay, because they are compared with stored values. */
 const contentOf = ({ name, shared, query }: ViewBody, redactor: Redactor) => ({
   name: redactor.field('name', name),
   shared,
@@ -98,7 +98,7 @@ const contentOf = ({ name, shared, query }: ViewBody, redactor: Redactor) => ({
 });
 
 const nameTaken = (name: string): ProblemException =>
-  new ProblemException('conflict', `You have another view that is named "${name}".`);
+  new ProblemException('conflict', `You already have another view named "${name}".`);
 
 const toAnswer = (view: SavedView): ViewAnswer => ({
   view_id: view.viewId,

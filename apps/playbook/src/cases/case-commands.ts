@@ -1,6 +1,6 @@
 /**
- * What people's commands about the case as a whole do to it. The API has refused what was not legal when it was asked; here each is
- * judged again in its turn, and one that has become illegal meanwhile changes nothing and emits nothing. Pure.
+ * Applies people's commands on a case as a whole. The API has refused commands that were illegal on receipt; here each is checked again in
+ * its turn, and one that has become illegal meanwhile changes nothing and emits nothing. Pure.
  */
 import type { Actor, CaseCommandSubmitted, EventEnvelope } from '@sentinai/contracts';
 import {
@@ -26,7 +26,7 @@ import { recalculate } from '../engine/recalculation.ts';
 
 type Command = EventEnvelope<CaseCommandSubmitted>;
 
-/** Obeys a command, or emits nothing when the case has moved on and the command is no longer legal. */
+/** Applies a command, or emits nothing when it is no longer legal. */
 export function obeyCaseCommand(file: CaseFile, event: Command): Decision {
   const { status, humanTouches } = file.exception;
   const situation = { status, sourceIsAuthority: sourceIsAuthority(file.config) };
@@ -41,13 +41,13 @@ export function obeyCaseCommand(file: CaseFile, event: Command): Decision {
   };
 }
 
-/** Resolved while its playbook had been matched and not begun: none begins any more. A source of record says so by itself. */
+/** Whether people resolved the case before its matched playbook started: then no playbook starts. A source of record decides this itself. */
 export const isClosedByPeople = ({ exception, config }: CaseFile): boolean =>
   exception.status === 'resolved' && !sourceIsAuthority(config);
 
 function carryOut(file: CaseFile, event: Command): Decision | Refusal {
   const { command, note, owner = null, severity = file.exception.severity, escalated_to = null, actor_id } = event.data;
-  // The move was made when the person said so, however long the command waited for its turn.
+  // The move dates from the person's command, however long the command waited for its turn.
   const person = mover('user', actor_id, new Date(event.time));
   const reason = note ?? '';
   switch (command) {
@@ -68,7 +68,7 @@ function carryOut(file: CaseFile, event: Command): Decision | Refusal {
   }
 }
 
-/** Its playbook is stopped. */
+/** Resolves the case and stops its playbook. */
 function resolve({ exception, config, now }: CaseFile, person: Mover, resolution: string): Decision | Refusal {
   return inTurn<Decision | Refusal>(
     exception,

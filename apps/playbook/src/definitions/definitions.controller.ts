@@ -1,4 +1,4 @@
-/** `POST /api/playbooks`, `PUT` and `DELETE /api/playbooks/{playbook_id}`: what the pipeline matches from its next decision on. */
+/** `POST /api/playbooks`, `PUT` and `DELETE /api/playbooks/{playbook_id}`: changes take effect with the pipeline's next decision. */
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type JsonObject, isJsonObject, isStorableJson } from '@sentinai/contracts';
@@ -11,21 +11,26 @@ const OfPlaybook = (): MethodDecorator =>
   ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1, maximum: MAX_PLAYBOOK_ID } });
 
 @ApiTags('playbooks')
-@ApiQuery({ name: 'tenant_id', required: false, type: String, description: 'Needed when the token names several.' })
+@ApiQuery({
+  name: 'tenant_id',
+  required: false,
+  type: String,
+  description: 'Needed when the token has several tenants.',
+})
 @Controller('api/playbooks')
 export class DefinitionsController {
   constructor(private readonly definitions: DefinitionsService) {}
 
   @Post()
   @Route({
-    summary: "Writes a playbook of the tenant's own, and puts it in force.",
+    summary: "Creates a playbook of the tenant's own and activates it.",
     description:
-      "One of the pack's of the same name gives way to it, also after another version of the pack is activated.",
+      "It replaces the pack's playbook of the same name, even after another version of the pack is activated.",
     permission: 'playbooks.write',
     status: 201,
     answer: PlaybookPut,
     notFound: 'No such domain, or the tenant does not exist',
-    conflict: '`conflict`: the tenant has one of its own of this name, or as many as it may have',
+    conflict: '`conflict`: the tenant already has its own playbook of this name, or has reached the limit',
   })
   @ApiBody({ type: NewPlaybookBody })
   create(
@@ -40,21 +45,20 @@ export class DefinitionsController {
 
   @Put(':playbook_id')
   @Route({
-    summary: 'Writes a new version of the playbook that is in force, and puts it in its place.',
-    description:
-      "One that came with the pack gives way to the tenant's own. Playbooks that run go on at their version.",
+    summary: 'Replaces the playbook in force with a new version.',
+    description: "A playbook from the pack is replaced by the tenant's own. Running playbooks keep their version.",
     permission: 'playbooks.write',
     status: 200,
     answer: PlaybookPut,
     notFound: 'No such playbook is in force',
-    conflict: '`conflict`: another version is in force than If-Match names',
+    conflict: '`conflict`: the version in force is not the one in If-Match',
   })
   @OfPlaybook()
   @ApiHeader({
     name: 'If-Match',
     required: false,
     schema: { type: 'string', pattern: '^(?:"\\d{1,9}"|\\d{1,9})$' },
-    description: 'The version that was seen: `"3"`. When another one is in force, nothing is changed.',
+    description: 'The version that the change is based on: `"3"`. If another one is in force, nothing is changed.',
   })
   @ApiBody({ type: PlaybookBody })
   change(
@@ -69,12 +73,12 @@ export class DefinitionsController {
 
   @Delete(':playbook_id')
   @Route({
-    summary: "Takes a playbook of the tenant's own out of force.",
-    description: "The pack's of that name, if it has one, is in force again. Playbooks that run go on.",
+    summary: "Deactivates a playbook of the tenant's own.",
+    description: "The pack's playbook of that name, if any, is in force again. Running playbooks continue.",
     permission: 'playbooks.write',
     status: 204,
     notFound: 'No such playbook is in force',
-    conflict: '`conflict`: it came with the pack',
+    conflict: '`conflict`: the playbook came with the pack',
   })
   @OfPlaybook()
   async remove(

@@ -1,4 +1,4 @@
-/** Playbooks that people write, as they are on the wire. Their shape is the packs': it is checked by the domain. */
+/** Request and response bodies of the tenant's own playbooks. They have the same shape as in packs; the domain library validates it. */
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { PlaybookSchema } from '@sentinai/domain';
 import { openApiSchema } from '@sentinai/service-kit';
@@ -15,7 +15,7 @@ export class PlaybookBody {
   @described(description, { required: false })
   description?: string;
 
-  @described(priority, { required: false, description: 'Higher wins when several match. Default 0.' })
+  @described(priority, { required: false, description: 'When several match, the highest priority wins. Default: 0.' })
   priority?: number;
 
   @described(match, { example: { exception_type: 'PAYOUT', severity_in: ['high', 'critical'] } })
@@ -46,7 +46,7 @@ export class WarningAnswer {
 }
 
 export class PlaybookPut {
-  @ApiProperty({ type: 'integer', description: 'Of this version.' })
+  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
   playbook_id!: number;
 
   @ApiProperty()
@@ -58,9 +58,12 @@ export class PlaybookPut {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Of the configuration: from the next decision on this one counts.' })
+  @ApiProperty({
+    type: 'integer',
+    description: "The tenant's configuration revision with this change; it applies from the next decision.",
+  })
   revision!: number;
 
-  @ApiProperty({ type: [WarningAnswer], description: 'What has no effect or looks wrong.' })
+  @ApiProperty({ type: [WarningAnswer], description: 'Warnings: parts that have no effect or look wrong.' })
   warnings!: WarningAnswer[];
 }

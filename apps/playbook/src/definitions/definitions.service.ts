@@ -1,4 +1,4 @@
-/** Playbooks that people write: new versions put in force, and taken out of it. Each change is on the record. */
+/** Activates and deactivates versions of the tenant's own playbooks. Every change is audited. */
 import { Injectable } from '@nestjs/common';
 import type { JsonObject } from '@sentinai/contracts';
 import { type PackPlaybook, type PlaybookValidation, playbookToStored, validatePlaybook } from '@sentinai/domain';
@@ -15,21 +15,21 @@ import { ProblemException } from '@sentinai/service-kit';
 import { requireDomain } from './domain-config.lookup.ts';
 import type { PlaybookPut } from './definitions.dto.ts';
 
-/** As many of the tenant's own as a domain has in force. */
+/** Maximum number of the tenant's own playbooks in force in a domain. */
 const MAX_OWN = 200;
 
-/** A change, and who makes it. */
+/** Tenant and author of a change. */
 export interface Change {
   tenantId: string;
-  /** Subject of the token. */
+  /** Subject of the author's token. */
   subject: string;
 }
 
-/** What is on the record of a change. */
+/** Content of a change's audit record. */
 interface SaidOfPlaybook {
   action: string;
   revision: number;
-  /** The version that the change is about. */
+  /** The changed version. */
   playbook: PlaybookVersion;
   before: PlaybookVersion | null;
   after: PlaybookVersion | null;
@@ -58,12 +58,12 @@ export class DefinitionsService {
       const inForce = (await this.own.inForce(tx, change.tenantId)).get(domain) ?? { own: [], ofPack: [] };
       const { name } = checked.playbook;
       if (inForce.own.some((one) => one.name === name)) {
-        throw new ProblemException('conflict', `The tenant has a playbook "${name}" of its own: change that one.`);
+        throw new ProblemException('conflict', `The tenant already has its own playbook "${name}": change that one.`);
       }
       if (inForce.own.length >= MAX_OWN) {
         throw new ProblemException(
           'conflict',
-          `The tenant has ${MAX_OWN} playbooks of its own in this domain already.`,
+          `The tenant already has ${MAX_OWN} playbooks of its own in this domain, which is the limit.`,
         );
       }
       const before = inForce.ofPack.find((one) => one.name === name) ?? null;
@@ -72,7 +72,7 @@ export class DefinitionsService {
   }
 
   /**
-   * @param ifVersion the version that the caller has seen; null: whatever is in force
+   * @param ifVersion the version that the change is based on; null: any version in force
    * @throws ProblemException `invalid_request` naming every fault, `not_found`, `conflict` when another version is in force
    */
   change(
@@ -84,7 +84,9 @@ export class DefinitionsService {
       const seen = await this.current(tx, change, playbookId);
       const checked = await this.validated(tx, change, seen.domain, document);
       if (checked.playbook.name !== seen.version.name) {
-        throw invalid([{ path: 'name', message: `must be ${seen.version.name}: another name is another playbook` }]);
+        throw invalid([
+          { path: 'name', message: `must be ${seen.version.name}: a version cannot rename its playbook` },
+        ]);
       }
       const revision = await this.own.begin(tx, change.tenantId);
       const { domain, inForce, version } = await this.current(tx, change, playbookId);
@@ -104,7 +106,7 @@ export class DefinitionsService {
       if (!inForce.own.includes(version)) {
         throw new ProblemException(
           'conflict',
-          "It is the pack's: a pack without it, or one of your own, takes its place.",
+          'The playbook belongs to the pack: replace it with one of your own, or activate a pack without it.',
         );
       }
       const { tenantId } = change;
@@ -125,7 +127,7 @@ export class DefinitionsService {
     return done;
   }
 
-  /** Before the change begins: what is loaded here is kept under the revision it has. */
+  /** Validates the document. Must run before the change: the configuration loaded here is cached under its current revision. */
   private async validated(tx: Transaction, { tenantId }: Change, domain: string, document: unknown) {
     const config = requireDomain((await this.configs.forTenants(tx, [tenantId])).get(tenantId), { tenantId, domain });
     const { playbook, faults, warnings }: PlaybookValidation = validatePlaybook(document, config);
@@ -188,6 +190,6 @@ const asJson = ({ domain, name, version, conditions, steps }: PlaybookVersion): 
 });
 
 const invalid = (errors: { path: string; message: string }[]): ProblemException =>
-  new ProblemException('invalid_request', 'The playbook cannot work as it is written.', {
+  new ProblemException('invalid_request', 'The playbook is not valid.', {
     errors: errors.slice(0, 50),
   });

@@ -1,4 +1,4 @@
-/** Finds the domain of a tenant that a request names. */
+/** Finds the tenant's domain named in a request. */
 import type { DomainConfig, TenantConfig } from '@sentinai/domain';
 import { ProblemException } from '@sentinai/service-kit';
 

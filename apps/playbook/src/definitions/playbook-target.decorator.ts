@@ -1,4 +1,4 @@
-/** Hands a handler which playbook a request is about, and which version of it its sender has seen, checked. */
+/** Parameter decorator: validates the id and `If-Match` version of the playbook that a request targets. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { ProblemException } from '@sentinai/service-kit';
 
@@ -6,7 +6,7 @@ export const MAX_PLAYBOOK_ID = 2 ** 31 - 1;
 
 export interface PlaybookTarget {
   playbookId: number;
-  /** Null: whatever is in force. */
+  /** Null: any version in force. */
   ifVersion: number | null;
 }
 
@@ -15,7 +15,7 @@ interface PlaybookRequest {
   headers: Record<string, string | undefined>;
 }
 
-/** @throws ProblemException `invalid_request` when the id or `If-Match` is none */
+/** @throws ProblemException `invalid_request` when the id or `If-Match` is invalid */
 export const Target = createParamDecorator((_: unknown, context: ExecutionContext): PlaybookTarget => {
   const { params, headers } = context.switchToHttp().getRequest<PlaybookRequest>();
   return { playbookId: playbookIdOf(params.playbook_id ?? ''), ifVersion: versionOf(headers['if-match']) };
@@ -34,6 +34,6 @@ function versionOf(ifMatch: string | undefined): number | null {
   throw invalidField('If-Match', 'must be a version');
 }
 
-/** The refusal of a request for one of its fields. */
+/** Builds the problem for one invalid field. */
 export const invalidField = (path: string, message: string): ProblemException =>
   new ProblemException('invalid_request', `${path} ${message}.`, { errors: [{ path, message }] });

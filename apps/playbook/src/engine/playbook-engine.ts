@@ -1,6 +1,6 @@
 /**
- * Runs playbooks. Consecutive safe steps run in one decision; a tool call, an approval or a person's step ends it, and the
- * answer's event takes the run on from there. Pure: the whole state is in the exception's `playbookRun`.
+ * Runs playbooks. Consecutive safe steps run in one decision; a tool call, an approval or a manual step ends it, and the
+ * response's event continues the run from there. Pure: the whole state is in the exception's `playbookRun`.
  */
 import { type Actor, type PlaybookMatched, PlaybookStarted } from '@sentinai/contracts';
 import {
@@ -23,15 +23,15 @@ import {
 import { RunDraft, clip } from './run-draft.ts';
 import { type StepOutcome, performStep } from './step-actions.ts';
 
-/** A playbook that goes back and forth is stopped after this many attempts of one step. */
+/** A playbook that loops is stopped after this many attempts of one step. */
 export const MAX_ATTEMPTS_OF_A_STEP = 20;
 
-/** What makes a run begin. */
+/** Parameters of a new run. */
 export interface Start {
   matched: Pick<PlaybookMatched, 'exception_type' | 'severity' | 'undecided'>;
-  /** Id of the event that is being decided. */
+  /** Id of the event being processed. */
   causeId: string;
-  /** The person who asked for it. */
+  /** The person who requested the run. */
   requestedBy?: string;
 }
 
@@ -65,7 +65,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, cau
   return runFrom(draft, 1);
 }
 
-/** Takes the run on from a step until one has to wait, or to its end. */
+/** Continues the run from a step until a step has to wait, or to the end. */
 export function runFrom(draft: RunDraft, first: number): Decision {
   let order: number | null = first;
   while (order !== null) {
@@ -78,10 +78,10 @@ export function runFrom(draft: RunDraft, first: number): Decision {
   return endRun(draft, 'completed');
 }
 
-/** Where a run goes from a step: to another, or nowhere for now or for good. */
+/** Continuation of a run after a step: the order of the next step, a wait, or an end. */
 type Next = number | 'waits' | 'failed' | 'stopped';
 
-/** Takes the run on from what a step has come to. */
+/** Continues the run after a step's outcome. */
 export function goOn(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor?: Actor): Decision {
   const next = settle(draft, step, outcome, actor);
   return typeof next === 'number' ? runFrom(draft, next) : halt(draft, step, next);
@@ -99,7 +99,7 @@ function halt(draft: RunDraft, step: PlaybookStep, how: Exclude<Next, number>): 
   }
 }
 
-/** Where a run goes after a step has failed, by the step's failure rule. */
+/** Returns the continuation after a failed step, by the step's failure rule. */
 function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): number | 'failed' {
   const { onFailure } = step;
   if (onFailure === 'fail') return 'failed';
@@ -107,12 +107,12 @@ function afterFailure(draft: RunDraft, step: PlaybookStep, error: string): numbe
   return typeof onFailure === 'object' ? onFailure.goto : step.order + 1;
 }
 
-/** Nothing else is left to do: people with more say take over. */
+/** Escalates the exception as the last resort. */
 function handOn(draft: RunDraft, reason: 'playbook_step' | 'playbook_failed', detail: string): void {
   draft.make(escalateCaseOnce(draft.caseInHand, draft.mover, { reason, detail: clip(detail) }));
 }
 
-/** Ends or goes on with a run whose step has failed and is recorded as failed. */
+/** Ends or continues a run whose step is already recorded as failed. */
 export const continueAfterFailure = (draft: RunDraft, step: PlaybookStep, error: string): Decision => {
   const next = afterFailure(draft, step, error);
   return next === 'failed' ? halt(draft, step, next) : runFrom(draft, next);
@@ -138,7 +138,7 @@ function settle(draft: RunDraft, step: PlaybookStep, outcome: StepOutcome, actor
     case 'waits':
       return 'waits';
     case 'closed':
-      draft.skip(step, 'the case is resolved at its source: nobody is asked any more');
+      draft.skip(step, 'the case is resolved at its source: it no longer waits for a person');
       return 'stopped';
     case 'done':
       draft.complete(step, outcome.result, actor);
@@ -171,7 +171,7 @@ function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): D
   return draft.decision(null);
 }
 
-/** A playbook that ran to its end resolves the exception, unless it was handed on or its source decides that. */
+/** Resolves the exception of a completed run, unless it was escalated or its source decides the status. */
 function resolveUnlessDecided(draft: RunDraft): void {
   const { exception, file, playbook } = draft;
   if (sourceIsAuthority(file.config) || exception.status === 'escalated') return;
@@ -180,7 +180,7 @@ function resolveUnlessDecided(draft: RunDraft): void {
   );
 }
 
-/** The SLA has run out: the exception is handed on, once, while the playbook goes on. */
+/** Escalates an exception with an expired SLA, once; the playbook continues. */
 export function escalateExpired(file: CaseFile, deadline: string): Decision {
   if (file.exception.status === 'resolved') return NOTHING_TO_DO;
   return escalateCaseOnce(file, { at: file.now }, { reason: 'sla_expired', detail: `The SLA ended at ${deadline}` });

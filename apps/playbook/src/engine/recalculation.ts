@@ -1,6 +1,6 @@
 /**
- * Matches the playbook anew, against the exception and the configuration as they stand. When another one fits, a running
- * playbook is stopped and the other begins; when the same one fits, or none, nothing changes.
+ * Matches the playbook again, against the current exception and configuration. When another playbook matches, a running one is
+ * stopped and the other starts; when the same one matches, or none, nothing changes.
  */
 import { PlaybookMatched } from '@sentinai/contracts';
 import {
@@ -14,16 +14,16 @@ import {
 } from '@sentinai/domain';
 import { startPlaybook } from './playbook-engine.ts';
 
-/** @param requester who asked for it: they may not approve what the new run asks for */
+/** @param requester the person who requested it: they may not approve actions of the new run */
 export function recalculate(file: CaseFile, requester: string, causeId: string): Decision {
   const { exception, config, now } = file;
-  // What policy has not seen yet, it will match itself.
+  // An exception without a verdict yet will be matched by policy itself.
   if (exception.status === 'resolved' || (exception.policy?.decision ?? 'block') === 'block') return NOTHING_TO_DO;
   const { playbook, candidates } = matchPlaybook(config, matchFactsOf(config, exception), now);
   if (!playbook || playbook.playbookId === exception.currentPlaybookId) return NOTHING_TO_DO;
   const { playbookId, name, version } = playbook;
   const { type: exception_type, severity } = exception;
-  const reason = `${name} takes its place`;
+  const reason = `replaced by ${name}`;
   const stopped = stopPlaybook(exception, { outcome: 'superseded', reason, now });
   const patch = {
     currentPlaybookId: playbookId,

@@ -1,4 +1,4 @@
-/** One playbook run while a decision is being made: what has happened so far, as events and as a patch. */
+/** A playbook run during a decision: collects the changes so far as events and as a patch. */
 import {
   type Actor,
   type JsonObject,
@@ -26,12 +26,12 @@ import {
   mover,
 } from '@sentinai/domain';
 
-/** A result longer than this is kept with the tool's execution only. */
+/** A longer result is stored only with the tool's execution. */
 const MAX_RESULT_CHARACTERS = 8_000;
 const MAX_TEXT_CHARACTERS = 4_000;
 const MS_PER_MINUTE = 60_000;
 
-/** A text within the bound its event sets: payloads and people's notes end up in templates and errors. */
+/** Truncates a text to the bound set by its event: payloads and people's notes end up in templates and errors. */
 export const clip = (text: string, maxCharacters = MAX_TEXT_CHARACTERS): string =>
   text.slice(0, maxCharacters).toWellFormed();
 
@@ -44,33 +44,33 @@ export class RunDraft {
     readonly file: CaseFile,
     readonly playbook: Playbook,
     run: PlaybookRun,
-    /** Id of the event that is being decided; ids of tool executions are derived from it. */
+    /** Id of the event being processed; ids of tool executions are derived from it. */
     readonly causeId: string,
-    /** What makes the run ask a person before its first step. */
+    /** Reasons for which the run needs an approval before its first step. */
     readonly doubts: readonly string[] = [],
   ) {
-    // A step's facts are replaced one by one, never changed inside: a copy of each step is copy enough.
+    // Values inside a step are replaced, never mutated, so a shallow copy of each step is enough.
     this.run = { ...run, steps: run.steps.map((step) => ({ ...step })) };
   }
 
-  /** The exception as the run sees it: with everything decided so far, and of the type and severity it was matched on. */
+  /** The exception as the run sees it: with all changes so far, but with the type and severity it was matched on. */
   get exception(): ExceptionRecord {
     const { exception_type: type, severity } = this.run.matched;
     return { ...this.file.exception, type, severity, ...this.patch, playbookRun: this.run };
   }
 
-  /** The case as the playbook's moves find it: of the type and severity that it has now. */
+  /** The case as the playbook's moves see it: with its current type and severity. */
   get caseInHand(): CaseInHand {
     const exception = { ...this.file.exception, ...this.patch, playbookRun: this.run };
     return { exception, config: this.file.config };
   }
 
-  /** Who makes the playbook's moves. */
+  /** Actor of the playbook's moves. */
   get mover(): Mover {
     return mover('playbook', this.playbook.name, this.file.now);
   }
 
-  /** Makes a move of the case. @returns why it may not be made; null when it was */
+  /** Applies a move to the case. @returns the reason for a refusal; null when applied */
   make(move: Decision | Refusal): string | null {
     if (isRefusal(move)) return move.refusal;
     this.change(move.patch ?? {});
@@ -92,7 +92,7 @@ export class RunDraft {
     return step;
   }
 
-  /** What every event about a step says. */
+  /** Fields common to all events about a step. */
   stepFields(step: PlaybookStep) {
     return {
       playbook_id: this.playbook.playbookId,
@@ -102,7 +102,7 @@ export class RunDraft {
     };
   }
 
-  /** Counts an attempt and forgets what the one before it left, which the log still has. */
+  /** Starts an attempt and clears the traces of the previous one, which the event log still has. */
   attempt(step: PlaybookStep): void {
     const { order, name, action_type, started_at = this.now, attempts } = this.stepRun(step.order);
     this.run.steps[step.order - 1] = {
@@ -115,7 +115,7 @@ export class RunDraft {
     };
   }
 
-  /** Counts an attempt that the step's retry rule makes: with the arguments of the one before, and what was approved of them. */
+  /** Starts an attempt by the step's retry rule: it keeps the previous arguments and their approval. */
   attemptAgain(step: PlaybookStep): void {
     const { retries = 0, approval, approvals, arguments: args } = this.stepRun(step.order);
     this.attempt(step);
@@ -126,7 +126,7 @@ export class RunDraft {
     });
   }
 
-  /** The attempt has failed, and there will be another. */
+  /** Records a failed attempt that will be retried. */
   retryLater(step: PlaybookStep, text: string, delayMs: number): void {
     const error = clip(text);
     const due_at = this.instantIn(delayMs);
@@ -142,8 +142,8 @@ export class RunDraft {
   }
 
   /**
-   * The step waits, or its tool runs.
-   * @param limit after how many minutes it has waited too long; null: never
+   * Makes the step wait, for a person or for its tool.
+   * @param limit minutes after which the wait times out; null: never
    */
   wait(
     step: PlaybookStep,

@@ -1,4 +1,4 @@
-/** What each kind of step does. Safe ones are done at once; the others ask and wait. */
+/** Actions of each kind of step. Safe ones run at once; the others make a request and wait. */
 import {
   ApprovalRequested,
   EXCEPTION_STATUSES,
@@ -31,7 +31,7 @@ import {
 import { v5 as uuidv5 } from 'uuid';
 import { type RunDraft, clip } from './run-draft.ts';
 
-/** `closed`: it would have to ask people about a case that its source has resolved. */
+/** Outcome of a step. `closed`: the step would have to ask people about a case that its source has resolved. */
 export type StepOutcome =
   { kind: 'waits' } | { kind: 'closed' } | { kind: 'done'; result: JsonObject } | { kind: 'failed'; error: string };
 
@@ -40,16 +40,16 @@ const CLOSED: StepOutcome = { kind: 'closed' };
 const done = (result: JsonObject): StepOutcome => ({ kind: 'done', result });
 const failed = (error: string): StepOutcome => ({ kind: 'failed', error });
 
-/** As long as names and subjects in events may be. */
+/** Maximum length of names and subjects in events. */
 const MAX_NAME_CHARACTERS = 256;
 const MAX_SUBJECT_CHARACTERS = 512;
 
-/** Who may approve when neither pack nor step says. */
+/** Approval rule when neither pack nor step defines one. */
 const DEFAULT_APPROVAL: StepApproval = { roles: ['operator', 'admin'], quorum: 1, expiresMinutes: null };
 
 /**
- * Does the step, or asks for what it needs; an approval the pack wants comes first.
- * @param doubts why it is undecided whether the step applies: a person has to approve it
+ * Performs the step, or requests what it needs; an approval required by the pack comes first.
+ * @param doubts reasons why it is undecided whether the step applies: then a person has to approve it
  */
 export function performStep(draft: RunDraft, step: PlaybookStep, doubts: readonly string[] = []): StepOutcome {
   const rendered = renderedParams(draft, step);
@@ -61,22 +61,22 @@ export function performStep(draft: RunDraft, step: PlaybookStep, doubts: readonl
   return step.approval || reasons.length > 0 ? askForApproval(draft, step, params, reasons) : act(draft, step, params);
 }
 
-/** Goes on with a step whose approval was given, with the very arguments that were approved. */
+/** Performs an approved step, with exactly the approved arguments. */
 export function performApproved(draft: RunDraft, step: PlaybookStep): StepOutcome {
   const approved = draft.stepRun(step.order).arguments ?? {};
   if (step.actionType !== 'call_tool') return act(draft, step, approved);
-  // The tool may have been forbidden while the approval was awaited.
+  // The tool may have been forbidden while the approval was pending.
   const verdict = verdictOn(draft, approved);
   return verdict.allowed ? requestTool(draft, step, approved) : failed(verdict.reasons.join('; '));
 }
 
-/** Calls a tool again with the arguments of the attempt that failed; an approval of them stands. */
+/** Calls a tool again with the arguments of the failed attempt; their approval remains valid. */
 export function performAgain(draft: RunDraft, step: PlaybookStep): StepOutcome {
   const { approval, arguments: args = {} } = draft.stepRun(step.order);
   return approval ? performApproved(draft, step) : askForTool(draft, step, args);
 }
 
-/** Whether the source, where it is the system of record, has ended the case while the playbook was at work. */
+/** Whether the source, as the system of record, has resolved the case during the run. */
 const isClosed = ({ exception, file }: RunDraft): boolean =>
   exception.status === 'resolved' && sourceIsAuthority(file.config);
 
@@ -125,14 +125,14 @@ function assignOwner(draft: RunDraft, params: JsonObject): StepOutcome {
   return made(draft, assignCase(draft.caseInHand, draft.mover, { owner, note: null }), { owner });
 }
 
-/** A step without a text says nothing: an event would be an empty line in the timeline. */
+/** Adds the step's comment. Without a text it emits nothing, since the event would be an empty line in the timeline. */
 function addComment(draft: RunDraft, params: JsonObject): StepOutcome {
   const comment = clip(text(params.comment ?? params.text));
   if (!comment.trim()) return done({ comment: '' });
   return made(draft, commentOnCase(draft.mover, comment), { comment });
 }
 
-/** A status that the case has already is no move: `resolved` twice is resolved. */
+/** Sets the status. Setting the current status is a no-op, so `resolved` twice succeeds. */
 function setStatus(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   const status = params.status as ExceptionStatus;
   if (!EXCEPTION_STATUSES.includes(status)) return failed(`"${text(params.status)}" is not a status`);
@@ -151,7 +151,7 @@ function resolve(draft: RunDraft, params: JsonObject): StepOutcome {
 const resolution = (params: JsonObject): string =>
   clip(text(params.resolution ?? params.reason) || 'resolved by playbook');
 
-/** What a move makes of its step. */
+/** Returns the step outcome of a move. */
 function made(draft: RunDraft, move: Decision | Refusal, result: JsonObject): StepOutcome {
   const refusal = draft.make(move);
   return refusal === null ? done(result) : failed(refusal);
@@ -159,7 +159,7 @@ function made(draft: RunDraft, move: Decision | Refusal, result: JsonObject): St
 
 function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
   const suggestion = clip(
-    text(params.suggestion ?? params.resolution) || 'The playbook suggests to resolve the exception',
+    text(params.suggestion ?? params.resolution) || 'The playbook suggests resolving the exception',
   );
   draft.emit(ResolutionSuggested.type, { suggestion, suggested_by: `playbook:${draft.playbook.name}` });
   return done({ suggestion });
@@ -174,7 +174,7 @@ function escalateByStep(draft: RunDraft, step: PlaybookStep, params: JsonObject)
 function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): StepOutcome {
   if (isClosed(draft)) return CLOSED;
   const { instruction, ...rest } = params;
-  // The timeout of another step is not meant for people.
+  // Only a manual step's timeout limits the wait for people.
   const minutes = step.actionType === 'manual' ? step.timeoutMinutes : null;
   draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes });
   draft.emit(StepExecutionRequested.type, {
@@ -185,7 +185,7 @@ function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): Ste
   return WAITS;
 }
 
-/** A step whose placeholders lead nowhere does nothing: a person does it instead, or skips it. */
+/** Handles a step with unresolved placeholders: it performs nothing, and a person does it by hand or skips it. */
 function askToFill(draft: RunDraft, step: PlaybookStep, params: JsonObject, missing: readonly string[]): StepOutcome {
   const named = missing.map((path) => `{${path}}`).join(', ');
   const request = `No value for ${named}: do step ${step.name} by hand and complete it, or skip it.`;
@@ -211,7 +211,7 @@ function verdictOn({ exception, file }: RunDraft, params: JsonObject): ToolVerdi
   return toolVerdict(file.config, text(params.tool), { type, severity, decision: policy?.decision ?? null });
 }
 
-/** The approval shows the exact arguments and fixes them: what runs afterwards is what was approved. */
+/** Requests an approval. It shows the exact arguments and fixes them: only what was approved runs. */
 function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, reasons: string[]): StepOutcome {
   if (isClosed(draft)) return CLOSED;
   const { roles, quorum, expiresMinutes } = step.approval ?? DEFAULT_APPROVAL;
@@ -229,7 +229,7 @@ function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, r
   return WAITS;
 }
 
-/** Whoever wrote this version of the playbook, had it matched or a step tried again, asked for what it does. */
+/** Returns the requesters of the run's actions: the version's author, and whoever requested the match or a retry. */
 const requesters = ({ playbook, run }: RunDraft): string[] => [
   ...new Set([playbook.author ?? [], run.requested_by ?? []].flat()),
 ];
@@ -254,7 +254,7 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
   return WAITS;
 }
 
-/** Params that grow beyond bounds, as an outside text named many times makes them, are the step's failure. */
+/** Renders the params. Params beyond the size limit, as by repeating a long payload text, fail the step. */
 function renderedParams({ exception }: RunDraft, { params }: PlaybookStep): RenderedTemplate | TemplateError {
   try {
     return renderTemplate(params, templateScope(exception), unreadablePaths(exception));

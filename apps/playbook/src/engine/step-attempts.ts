@@ -1,14 +1,14 @@
-/** Attempts of a step that failed: the step's `retry` rule tries a tool again, with a backoff that doubles. */
+/** Failed attempts of a step: its `retry` rule retries a tool with exponential backoff. */
 import type { Actor } from '@sentinai/contracts';
 import type { Decision, PlaybookStep } from '@sentinai/domain';
 import { MAX_ATTEMPTS_OF_A_STEP, continueAfterFailure, goOn } from './playbook-engine.ts';
 import type { RunDraft } from './run-draft.ts';
 import { performAgain } from './step-actions.ts';
 
-/** As long as a backoff may grow. */
+/** Upper bound of a backoff. */
 const LONGEST_BACKOFF_MS = 3_600_000;
 
-/** The attempt under way has failed: the step is tried again, at once or later, or has failed for good. */
+/** Handles a failed attempt: retries the step at once or later, or fails it for good. */
 export function failAttempt(draft: RunDraft, step: PlaybookStep, error: string, actor?: Actor): Decision {
   const backoffMs = backoffOf(draft, step);
   if (backoffMs === null) return failStep(draft, step, error, actor);
@@ -16,13 +16,13 @@ export function failAttempt(draft: RunDraft, step: PlaybookStep, error: string, 
   return backoffMs === 0 ? tryAgain(draft, step) : draft.decision(step.order);
 }
 
-/** The step has failed for good: its failure rule says what becomes of the run. */
+/** Fails the step for good and continues the run by the step's failure rule. */
 export function failStep(draft: RunDraft, step: PlaybookStep, error: string, actor?: Actor): Decision {
   draft.fail(step, error, actor);
   return continueAfterFailure(draft, step, error);
 }
 
-/** The attempt that the retry rule has announced. */
+/** Makes the attempt scheduled by the retry rule. */
 export function tryAgain(draft: RunDraft, step: PlaybookStep): Decision {
   draft.attemptAgain(step);
   return goOn(draft, step, performAgain(draft, step));

@@ -1,4 +1,4 @@
-/** What people tell a waiting step to do. A command that no longer fits the step changes nothing, and the timeline says so. */
+/** People's commands to a waiting step. A command that no longer applies changes nothing, and the timeline records the refusal. */
 import {
   type Actor,
   type EventEnvelope,
@@ -21,10 +21,10 @@ import { performApproved } from './step-actions.ts';
 import { failStep, tryAgain } from './step-attempts.ts';
 
 /**
- * The API has refused what did not fit when it was asked. What fitted then may come too late all the same: somebody else was faster, the
- * step timed out, or an event is forged.
+ * Applies a command to a step. The API has refused commands that did not apply on receipt. One that did may still come too late: somebody
+ * else was faster, the step timed out, or an event is forged.
  *
- * @param playbookOf the playbook under way; not asked for when the command is refused
+ * @param playbookOf returns the running playbook; not called when the command is refused
  */
 export function obeyCommand(
   file: CaseFile,
@@ -68,7 +68,7 @@ function carryOut(draft: RunDraft, step: PlaybookStep, command: StepCommandSubmi
   }
 }
 
-/** The step goes on when enough people have agreed. */
+/** Records an approval; the step continues when the quorum is reached. */
 function approve(draft: RunDraft, step: PlaybookStep, { actor_id: approver, note }: StepCommandSubmitted): Decision {
   const run = draft.stepRun(step.order);
   const approvals = [...(run.approvals ?? []), approver];
@@ -88,7 +88,7 @@ function approve(draft: RunDraft, step: PlaybookStep, { actor_id: approver, note
   return goOn(draft, step, performApproved(draft, step), actor);
 }
 
-/** A step that waits to be tried again does not wait any longer; a run that has failed goes on where it failed. */
+/** Retries a step: ends its wait for a scheduled retry, or resumes a failed run at the failed step. */
 function retry(draft: RunDraft, step: PlaybookStep, requester: string): Decision {
   const { run } = draft;
   run.requested_by = [...new Set([...(run.requested_by ?? []), requester])];

@@ -1,4 +1,4 @@
-/** What happens when the time of a step is over. A timer of a step that has moved on is dropped. */
+/** Handles elapsed step timers. A timer of a step that has moved on is dropped. */
 import type { StepTimerElapsed } from '@sentinai/contracts';
 import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook, type PlaybookStep } from '@sentinai/domain';
 import { RunDraft } from './run-draft.ts';

@@ -5,14 +5,19 @@ import { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 import { PreviewService } from './preview.service.ts';
 
 @ApiTags('playbooks')
-@ApiQuery({ name: 'tenant_id', required: false, type: String, description: 'Needed when the token names several.' })
+@ApiQuery({
+  name: 'tenant_id',
+  required: false,
+  type: String,
+  description: 'Needed when the token has several tenants.',
+})
 @Controller('api/playbooks/preview')
 export class PreviewController {
   constructor(private readonly previews: PreviewService) {}
 
   @Post()
   @Route({
-    summary: 'Says which playbook would run, and of each candidate why and why not.',
+    summary: 'Previews which playbook would run, and why each candidate matches or not.',
     permission: 'config.read',
     status: 200,
     answer: PreviewAnswer,

@@ -1,4 +1,4 @@
-/** What is asked about a match, and answered, as it is on the wire. */
+/** Request and response bodies of the match preview. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, SEVERITIES, type Severity } from '@sentinai/contracts';
 import { IsJsonObject } from '@sentinai/service-kit';
@@ -6,7 +6,7 @@ import { IsIn, IsNumber, IsOptional, IsString, Length, ValidateIf } from 'class-
 
 const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id === undefined;
 
-/** An exception that is there, or one as it might be. */
+/** An existing exception, or a hypothetical one. */
 export class PreviewBody {
   @ApiPropertyOptional({ description: 'May be omitted when the token names only one tenant.' })
   @IsOptional()
@@ -16,7 +16,7 @@ export class PreviewBody {
   @ApiPropertyOptional({
     minLength: 1,
     maxLength: 128,
-    description: 'An exception, as it stands. With it, nothing else may be said.',
+    description: 'Id of an existing exception, taken as it is. Excludes all other fields.',
   })
   @ValidateIf((body: PreviewBody) => !isAboutNone(body))
   @IsString()
@@ -96,10 +96,10 @@ export class PreviewCandidateAnswer extends MatchedPlaybookAnswer {
   @ApiProperty()
   matched!: boolean;
 
-  @ApiProperty({ type: [String], description: 'What fits.' })
+  @ApiProperty({ type: [String], description: 'Conditions that match.' })
   why!: string[];
 
-  @ApiProperty({ type: [String], description: 'What does not fit; empty when it matches.' })
+  @ApiProperty({ type: [String], description: 'Conditions that do not match; empty when the playbook matches.' })
   why_not!: string[];
 }
 
@@ -107,12 +107,12 @@ export class PreviewAnswer {
   @ApiProperty()
   domain!: string;
 
-  @ApiProperty({ type: MatchedPlaybookAnswer, nullable: true, description: 'The one that would run.' })
+  @ApiProperty({ type: MatchedPlaybookAnswer, nullable: true, description: 'The playbook that would run.' })
   playbook!: MatchedPlaybookAnswer | null;
 
   @ApiProperty({
     type: [PreviewCandidateAnswer],
-    description: 'In the order they are tried: the first that matches runs.',
+    description: 'Candidates in the order they are tried; the first that matches runs.',
   })
   candidates!: PreviewCandidateAnswer[];
 }

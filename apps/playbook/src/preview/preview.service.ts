@@ -1,4 +1,4 @@
-/** Says which playbook would be matched to an exception, and of each candidate why and why not. Changes nothing. */
+/** Previews the playbook match of an exception, with the reasons for and against each candidate. Changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { isExceptionId } from '@sentinai/contracts';
 import { type DomainConfig, type MatchFacts, explainMatch, matchFactsOf, tagsOfType } from '@sentinai/domain';
@@ -9,7 +9,7 @@ import { invalidField } from '../definitions/playbook-target.decorator.ts';
 import type { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 
 const MS_PER_MINUTE = 60_000;
-/** Deadlines further away than an instant can say are as far as one can. */
+/** Latest representable instant; deadlines further away are clamped to it. */
 const LATEST_MS = 8.64e15;
 
 @Injectable()
@@ -45,7 +45,7 @@ export class PreviewService {
     }
     const more = Object.entries(others).find(([, value]) => value !== undefined);
     if (more) {
-      throw invalidField(more[0], 'cannot be said of an exception that is there');
+      throw invalidField(more[0], 'must be absent when exception_id names an existing exception');
     }
     const exception = isExceptionId(exceptionId) ? await this.exceptions.find(tx, { tenantId, exceptionId }) : null;
     if (!exception) throw new ProblemException('not_found', 'The tenant has no exception with this id.');

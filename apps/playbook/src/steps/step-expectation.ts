@@ -1,4 +1,4 @@
-/** What an API can refuse at once: a command to a step that is not the one that waits, or by somebody who may not give it. Pure. */
+/** Checks that the API makes at once: refuses a command to a step that does not wait, or from a person who may not give it. Pure. */
 import type { StepCommand } from '@sentinai/contracts';
 import {
   type ApprovalObstacle,
@@ -27,7 +27,7 @@ export function requireExpected(
 
 function notExpected(expected: ExpectedStep | null): ProblemException {
   if (!expected) {
-    return new ProblemException('step_not_expected', 'No step waits for anybody.', {
+    return new ProblemException('step_not_expected', 'No step waits for a person.', {
       extensions: { expected_step: null },
     });
   }
@@ -44,13 +44,10 @@ function notExpected(expected: ExpectedStep | null): ProblemException {
 function refusedApproval(obstacle: ApprovalObstacle, roles: readonly string[]): ProblemException {
   switch (obstacle) {
     case 'role':
-      return new ProblemException('forbidden', `This step is approved by: ${roles.join(', ')}.`);
+      return new ProblemException('forbidden', `Only these roles may approve this step: ${roles.join(', ')}.`);
     case 'requester':
-      return new ProblemException(
-        'forbidden',
-        'You asked for what is to be approved: somebody else has to approve it.',
-      );
+      return new ProblemException('forbidden', 'You requested this action, so another person has to approve it.');
     case 'already':
-      return new ProblemException('conflict', 'You have approved this step already.');
+      return new ProblemException('conflict', 'You have already approved this step.');
   }
 }

@@ -1,4 +1,4 @@
-/** Commands of people to an exception's playbook: taken at once when they fit the step that waits, obeyed in their turn. */
+/** People's commands to an exception's playbook: recorded at once when they apply to the waiting step, processed in order by the worker. */
 import { Body, Controller, Param, ParseIntPipe, Post, type Type, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
@@ -22,10 +22,10 @@ const RecalculateRoute = (path: string, body: Type, isBodyRequired: boolean): Me
   applyDecorators(
     Post(path),
     Route({
-      summary: 'Matches the playbook of an exception anew, against the exception and the configuration as they stand.',
+      summary: 'Matches the playbook of an exception again, against the current exception and configuration.',
       description:
-        'When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes ' +
-        'and the command is `refused`.',
+        'When another playbook matches, a running one is stopped and the other starts. When the same one matches, or none, nothing ' +
+        'changes and the command is `refused`.',
       permission: 'steps.decide',
       status: 202,
       answer: CommandAccepted,
@@ -47,8 +47,8 @@ const StepRoute = (command: string, summary: string, body: Type): MethodDecorato
       answer: CommandAccepted,
       notFound: 'No such exception, or its playbook has no such step',
       conflict:
-        '`step_not_expected`: another step waits, or this one for something else; `expected_step` and `legal` say what. ' +
-        '`conflict`: you have approved it already. `idempotency_conflict`: the key was used for another request',
+        '`step_not_expected`: another step waits, or this one for another command; `expected_step` and `legal` say which. ' +
+        '`conflict`: you have already approved it. `idempotency_conflict`: the key was used for another request',
     }),
     TakesIdempotencyKey(),
     OfException(),
@@ -80,7 +80,7 @@ export class StepsController {
     return this.steps.recalculate(target, user, note);
   }
 
-  @StepRoute('complete', 'Says that a person has done the step.', CompleteBody)
+  @StepRoute('complete', 'Completes a manual step.', CompleteBody)
   complete(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -90,7 +90,7 @@ export class StepsController {
     return this.steps.decide(target, user, { order, command: 'complete', note, result });
   }
 
-  @StepRoute('skip', 'Leaves the step out.', NoteBody)
+  @StepRoute('skip', 'Skips the step.', NoteBody)
   skip(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -100,7 +100,11 @@ export class StepsController {
     return this.steps.decide(target, user, { order, command: 'skip', note });
   }
 
-  @StepRoute('approve', 'Approves the step, with the very arguments it shows. Who asked for it may not.', NoteBody)
+  @StepRoute(
+    'approve',
+    'Approves the step with exactly the arguments it shows. Its requesters may not approve it.',
+    NoteBody,
+  )
   approve(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,
@@ -112,7 +116,7 @@ export class StepsController {
 
   @StepRoute(
     'reject',
-    'Refuses the step, with a reason: it fails, and its failure rule says what comes next.',
+    'Rejects the step, with a reason: it fails, and its failure rule decides what follows.',
     RejectBody,
   )
   reject(
@@ -124,11 +128,7 @@ export class StepsController {
     return this.steps.decide(target, user, { order, command: 'reject', note });
   }
 
-  @StepRoute(
-    'retry',
-    'Tries the step again whose failure ended the playbook, or that waits to be tried again.',
-    NoteBody,
-  )
+  @StepRoute('retry', 'Retries the step whose failure ended the playbook, or that waits for a retry.', NoteBody)
   retry(
     @CommandTargetOf() target: CommandTarget,
     @CurrentUser() user: Principal,

@@ -1,11 +1,11 @@
-/** Commands to playbooks and their steps, as they are on the wire. */
+/** Request bodies of commands to playbooks and their steps. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { IsOptional, IsString, Length, ValidateIf } from 'class-validator';
 import { IsJsonObject, MAX_NOTE_LENGTH, OptionalText, RequiredNote } from '@sentinai/service-kit';
 
 export class NoteBody {
-  @OptionalText({ minLength: 0, maxLength: MAX_NOTE_LENGTH, description: 'What is to be said about it.' })
+  @OptionalText({ minLength: 0, maxLength: MAX_NOTE_LENGTH, description: 'Note for the timeline.' })
   note?: string | null;
 }
 
@@ -14,7 +14,7 @@ export class CompleteBody extends NoteBody {
     type: Object,
     additionalProperties: true,
     example: { paid: true },
-    description: 'What was found or done. Later steps may use it as `{steps.<name>.result.…}`.',
+    description: 'Result of the step. Later steps can use it as `{steps.<name>.result.…}`.',
   })
   @ValidateIf((_, value) => value !== undefined)
   @IsJsonObject()
@@ -22,18 +22,18 @@ export class CompleteBody extends NoteBody {
 }
 
 export class RejectBody {
-  @RequiredNote('Why not.', 'The amount is not the one of the contract.')
+  @RequiredNote('Reason for the rejection.', 'The amount is not the one of the contract.')
   note!: string;
 }
 
-/** For the route without an exception in its path. */
+/** Body of the route without an exception in its path. */
 export class RecalculateBody extends NoteBody {
   @ApiProperty({ minLength: 1, maxLength: 128 })
   @IsString()
   @Length(1, 128)
   exception_id!: string;
 
-  @ApiPropertyOptional({ description: 'Needed only when the token names several tenants.' })
+  @ApiPropertyOptional({ description: 'Needed only when the token has several tenants.' })
   @IsOptional()
   @IsString()
   tenant_id?: string;

@@ -1,4 +1,4 @@
-/** Takes what people tell playbooks: judges it against the exception as it stands, and records it for the agent to obey. */
+/** Accepts people's commands to playbooks: checks each against the current exception and records it for the agent. */
 import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
@@ -20,7 +20,7 @@ import {
 } from '@sentinai/service-kit';
 import { requireExpected } from './step-expectation.ts';
 
-/** What a person says to a step. */
+/** A person's command to a step. */
 export interface StepDecision {
   order: number;
   command: StepCommand;
@@ -88,7 +88,7 @@ export class StepsService {
     return commandAccepted(stored);
   }
 
-  /** By the status machine that all commands to cases are judged by. */
+  /** Checks the command against the status machine that applies to all case commands. */
   private async requireLegal(exception: ExceptionRecord, tx: Transaction): Promise<void> {
     const situation = { status: exception.status, sourceIsAuthority: await this.authority.isSource(tx, exception) };
     const refusal = refusalOf('recalculate', situation);

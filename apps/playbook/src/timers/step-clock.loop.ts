@@ -1,4 +1,4 @@
-/** Has the steps' timers looked at, time and again. */
+/** Loop that scans the steps' timers. */
 import type { Provider } from '@nestjs/common';
 import { ClockLoop } from '@sentinai/messaging';
 import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';

@@ -1,4 +1,4 @@
-/** Looks for steps whose time is over and writes it down: a timer elapses once, and the agent decides what follows. */
+/** Scans for elapsed step timers and records each once; the agent decides what follows. */
 import { Injectable } from '@nestjs/common';
 import { ExceptionClock } from '@sentinai/messaging';
 import { ExceptionRepository } from '@sentinai/persistence';
@@ -11,7 +11,7 @@ export class StepClockService {
     private readonly exceptions: ExceptionRepository,
   ) {}
 
-  /** Handles everything that is due. Returns how many timers it looked at. */
+  /** Handles all due timers. Returns the number of timers examined. */
   scan(): Promise<number> {
     return this.clock.scan({
       tenants: (...due) => this.exceptions.tenantsWithDueTimers(...due),

@@ -1,4 +1,4 @@
-/** One look at an exception whose step has waited long enough, ready to be stored. Pure. */
+/** Decision on an exception whose step timer is due, ready to be stored. Pure. */
 import { StepTimerElapsed } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
 import { type Applied, applyDecision } from '@sentinai/messaging';
@@ -18,7 +18,7 @@ export function lookAt(exception: ExceptionRecord, now: Date): Applied {
   );
 }
 
-/** A timer is told once: the exception waits for no other until its agent has decided what follows. */
+/** Emits the timer once: the exception has no further timer until its agent has decided what follows. */
 function elapse({ playbookRun, currentStep }: ExceptionRecord): Decision {
   const step = currentStep === null ? undefined : playbookRun?.steps[currentStep - 1];
   const patch = { timerAt: null };

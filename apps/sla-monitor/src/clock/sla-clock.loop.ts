@@ -1,4 +1,4 @@
-/** Has the SLA clocks looked at, time and again. */
+/** Loop that scans the SLA clocks. */
 import type { Provider } from '@nestjs/common';
 import { ClockLoop } from '@sentinai/messaging';
 import { CONFIG, type ConfigOf, HealthRegistry } from '@sentinai/service-kit';

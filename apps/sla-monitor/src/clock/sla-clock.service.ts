@@ -1,4 +1,4 @@
-/** Looks for SLA clocks that are due and writes what follows: a warning is stored once. */
+/** Scans for due SLA clocks and stores the resulting warnings, each once. */
 import { Injectable } from '@nestjs/common';
 import { ExceptionClock } from '@sentinai/messaging';
 import { ExceptionRepository } from '@sentinai/persistence';
@@ -11,7 +11,7 @@ export class SlaClockService {
     private readonly exceptions: ExceptionRepository,
   ) {}
 
-  /** Handles everything that is due. Returns how many clocks it looked at. */
+  /** Handles all due clocks. Returns the number of clocks examined. */
   scan(): Promise<number> {
     return this.clock.scan({
       tenants: (...due) => this.exceptions.tenantsWithDueSla(...due),

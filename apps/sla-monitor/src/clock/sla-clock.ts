@@ -1,12 +1,12 @@
-/** What is due on an exception's SLA clock: a pure decision, from the exception as it stands and the time. */
+/** Decides which SLA warnings are due, from the current exception and the time. Pure. */
 import { SLAExpired, SLAImminent } from '@sentinai/contracts';
 import { type Decision, type EventToEmit, type ExceptionRecord, NOTHING_TO_DO, quietAt } from '@sentinai/domain';
 
 const MS_PER_MINUTE = 60_000;
 
 /**
- * Each warning is due once for each deadline: the clock's state says which have been given. An exception found only after
- * its deadline gets both, so the record is whole. One that arrived after its deadline first has to come to rest.
+ * Each warning is due once per deadline: the clock's state records which were emitted. An exception first scanned after its
+ * deadline gets both, so the record is complete. One that arrived after its deadline must first have been quiet for a while.
  */
 export function tick(exception: ExceptionRecord, now: Date): Decision {
   const { slaDeadline, slaState } = exception;

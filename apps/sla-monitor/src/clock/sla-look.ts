@@ -1,4 +1,4 @@
-/** One look at an exception's SLA clock, ready to be stored. Pure. */
+/** One check of an exception's SLA clock, ready to be stored. Pure. */
 import type { ExceptionRecord } from '@sentinai/domain';
 import { type Applied, applyDecision } from '@sentinai/messaging';
 import { v5 as uuidv5 } from 'uuid';
@@ -19,6 +19,6 @@ export function lookAt(exception: ExceptionRecord, now: Date): Applied {
     },
     { source: '/sentinai/sla-monitor', actor: { type: 'system', id: 'sla-monitor' }, now },
   );
-  // A look that tells nothing leaves the case as quiet as it was; else a late arrival would never come to rest.
+  // A check without events keeps `updatedAt`; otherwise a late arrival would never count as quiet.
   return events.length > 0 ? { record, events } : { record: { ...record, updatedAt }, events };
 }

@@ -1,22 +1,22 @@
-/** Who sends a command, for which tenant, and under which key. */
+/** Sender of a command, with tenant and idempotency key. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { idempotencyKeyOf, principalOf, tenantOf } from '@sentinai/service-kit';
 
 export interface Caller {
   tenantId: string;
-  /** Subject of the token. */
+  /** Subject of the caller's token. */
   subject: string;
-  /** Undefined: the command is done each time it is sent. */
+  /** Undefined: every request executes the command. */
   idempotencyKey: string | undefined;
 }
 
 /**
- * Hands a handler its {@link Caller}.
+ * Parameter decorator that provides the {@link Caller}.
  * @example execute(@CommandOf('execute') caller: Caller) {}
  */
 export const CommandOf = createParamDecorator((route: string, context: ExecutionContext): Caller => {
   const subject = principalOf(context.switchToHttp().getRequest<object>())?.subject ?? '';
   const key = idempotencyKeyOf(context);
-  // Keys of different routes never meet.
+  // Prefixed with the route, so that keys of different routes never collide.
   return { tenantId: tenantOf(context), subject, idempotencyKey: key && `${route}:${key}` };
 });

@@ -1,4 +1,4 @@
-/** Kinds of fields that several bodies have: how each is checked, and what the API document says of it. */
+/** Property decorators shared by several bodies: validation and API documentation of each kind of field. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isStorableJson } from '@sentinai/contracts';
@@ -8,7 +8,7 @@ import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-va
 
 const MAX_ID = 2 ** 31 - 1;
 
-/** A text that PostgreSQL can hold. */
+/** Text that PostgreSQL can store. */
 export const TextField = (least: number, most: number, description: string, required = true): PropertyDecorator =>
   applyDecorators(
     property({ type: String, minLength: least, maxLength: most, description }, required),
@@ -17,7 +17,7 @@ export const TextField = (least: number, most: number, description: string, requ
     Matches(/^[^\0]*$/, { message: 'must not hold a NUL character' }),
   );
 
-/** A JSON object whose inside is its sender's business. It comes as it was sent: nothing in it is converted. */
+/** JSON object with arbitrary content. Passed through as sent: nothing in it is converted. */
 export const JsonField = (description: string, required = true): PropertyDecorator =>
   applyDecorators(
     property({ type: Object, additionalProperties: true, description }, required),
@@ -37,7 +37,7 @@ export const IntegerField = (least: number, most: number, description: string): 
 export const property = (options: ApiPropertyOptions, required: boolean): PropertyDecorator =>
   required ? ApiProperty(options) : applyDecorators(ApiPropertyOptional(options), IsOptional());
 
-/** @throws ProblemException `invalid_request` when the database cannot hold the object */
+/** @throws ProblemException `invalid_request` when the database cannot store the object */
 export function requireStorable(path: string, object: object): void {
   if (isStorableJson(JSON.stringify(object))) return;
   const message = 'must not hold a NUL character or half of a surrogate pair';

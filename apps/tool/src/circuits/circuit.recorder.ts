@@ -1,4 +1,4 @@
-/** Tells the other services when a circuit of this copy opens, half opens or closes. Writes one after another, and for no call. */
+/** Stores for other services when a circuit of this copy opens, half-opens or closes. Writes are serialized, and never made per call. */
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { CircuitState } from '@sentinai/contracts';
 import { TenantTransactions, ToolCircuitRepository } from '@sentinai/persistence';
@@ -17,7 +17,7 @@ export class CircuitRecorder implements BeforeApplicationShutdown {
     @InjectConfig() private readonly config: ConfigOf<typeof baseSettings>,
   ) {}
 
-  /** Returns at once. */
+  /** Records a change of state. Returns at once. */
   changed(circuit: Circuit, state: CircuitState): void {
     const key = JSON.stringify(circuit);
     if (state === 'closed') this.notClosed.delete(key);
@@ -26,7 +26,7 @@ export class CircuitRecorder implements BeforeApplicationShutdown {
     this.writing = this.writing.then(() => this.write(circuit, state, now));
   }
 
-  /** A copy that is gone leaves nothing alone. */
+  /** Closes this copy's open circuits on shutdown: a stopped copy must not leave a tool marked as unavailable. */
   async beforeApplicationShutdown(): Promise<void> {
     for (const circuit of this.notClosed.values()) this.changed(circuit, 'closed');
     await this.writing;
@@ -47,7 +47,7 @@ export class CircuitRecorder implements BeforeApplicationShutdown {
       });
     } catch (error) {
       this.log.warn(
-        `The circuit of ${tool} (${tenantId}) is ${state}, which is not stored: ${(error as Error).message}`,
+        `The circuit of ${tool} (${tenantId}) is ${state}, but this could not be stored: ${(error as Error).message}`,
       );
     }
   }

@@ -19,7 +19,7 @@ export class ToolDefinitionController {
     permission: 'tools.write',
     status: 201,
     answer: ToolInForceAnswer,
-    summary: "Make a tool of the tenant's own. It is in force from the next decision on.",
+    summary: "Create a tool of the tenant's own. It takes effect with the next decision.",
     notFound: 'The tenant does not exist',
     conflict: '`conflict`: a tool of this name is in force already, or the tenant has no domain',
   })
@@ -37,9 +37,9 @@ export class ToolDefinitionController {
     tenantInQuery: true,
     permission: 'tools.write',
     answer: ToolInForceAnswer,
-    summary: "Put a new version of a tool into force: the tenant's own, also when the one before was the pack's.",
+    summary: "Replace a tool with a new version. It belongs to the tenant, even if the previous one was the pack's.",
     description:
-      'The path names the version in force: who has not seen the newest one is told so. The same content makes no version.',
+      'The path names the version in force; an outdated one gets 409. Unchanged content creates no new version.',
     notFound: 'No such tool',
     conflict: OLD_VERSION,
   })
@@ -59,7 +59,7 @@ export class ToolDefinitionController {
     tenantInQuery: true,
     permission: 'tools.write',
     status: 204,
-    summary: "Take a tool of the tenant's own out of force. The pack's of the same name takes its place again.",
+    summary: "Deactivate a tool of the tenant's own. The pack's tool of the same name takes its place again.",
     notFound: 'No such tool',
     conflict: "`conflict`: the version is not in force, or is the pack's",
   })
@@ -77,7 +77,7 @@ export class ToolDefinitionController {
     tenantInQuery: true,
     permission: 'tools.write',
     answer: ToolInForceAnswer,
-    summary: 'Switch a tool on.',
+    summary: 'Enable a tool.',
     notFound: 'No such tool',
     conflict: OLD_VERSION,
   })
@@ -95,9 +95,8 @@ export class ToolDefinitionController {
     tenantInQuery: true,
     permission: 'tools.write',
     answer: ToolInForceAnswer,
-    summary:
-      'Switch a tool off: steps and people that ask for it are refused, and runs that wait fail, as `tool_disabled`.',
-    description: 'It goes by the name: a new version of it stays off.',
+    summary: 'Disable a tool: requests by steps and people are refused, and waiting runs fail, as `tool_disabled`.',
+    description: 'Applies to the name: new versions of the tool stay disabled.',
     notFound: 'No such tool',
     conflict: OLD_VERSION,
   })

@@ -1,4 +1,4 @@
-/** What the routes that write tools take and answer, for the OpenAPI document. Bodies are checked by the domain's tool import. */
+/** Request and response bodies of the routes that write tools, for the OpenAPI document. The domain's tool import validates bodies. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 
@@ -24,31 +24,33 @@ export class OAuth2Body {
   @ApiProperty({ minLength: 1, maxLength: 256 })
   client_id!: string;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'Between spaces.' })
+  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'Scopes, separated by spaces.' })
   scope?: string;
 
   @ApiPropertyOptional({
     enum: ['basic', 'body'],
-    description:
-      'How client id and secret are sent: in the `authorization` header, which is the default, or in the body.',
+    description: 'How client id and secret are sent: in the `authorization` header (default) or in the body.',
   })
   client_auth?: string;
 
-  @ApiPropertyOptional({ ...textOrTexts, description: 'Whom the token is for. A list is sent as several parameters.' })
+  @ApiPropertyOptional({ ...textOrTexts, description: 'Audience of the token. A list is sent as several parameters.' })
   audience?: string | string[];
 
-  @ApiPropertyOptional({ ...textOrTexts, description: 'URIs of what the token is for (RFC 8707).' })
+  @ApiPropertyOptional({
+    ...textOrTexts,
+    description: 'Resource indicators: URIs of the resources the token is for (RFC 8707).',
+  })
   resource?: string | string[];
 
   @ApiPropertyOptional({
     type: Object,
     additionalProperties: textOrTexts,
-    description: 'Further parameters of the token request, by name. Those that have a field of their own are refused.',
+    description: 'Further parameters of the token request, by name. Parameters with a field of their own are refused.',
   })
   parameters?: Record<string, string | string[]>;
 }
 
-/** What a tool is from now on. */
+/** Definition of a new tool version. */
 export class ToolVersionBody {
   @ApiPropertyOptional({ maxLength: 4000 })
   description?: string;
@@ -58,7 +60,7 @@ export class ToolVersionBody {
     maxLength: 2000,
     example: 'https://ledger.example.com/accounts/{account}',
     description:
-      'Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.',
+      'Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.',
   })
   endpoint!: string;
 
@@ -70,8 +72,8 @@ export class ToolVersionBody {
     pattern: AUTH_REF,
     example: 'bearer env:TOOL_SECRET_ACME__LEDGER',
     description:
-      'Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, ' +
-      '`api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.',
+      'Reference to the credential, never the credential itself. Its prefix says how it is sent: `bearer` (default), `basic`, ' +
+      '`api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: reference to the client secret.',
   })
   auth_ref?: string;
 
@@ -81,24 +83,29 @@ export class ToolVersionBody {
   @ApiPropertyOptional(schemaOf('the arguments'))
   input_schema?: JsonObject;
 
-  @ApiPropertyOptional(schemaOf('the answer'))
+  @ApiPropertyOptional(schemaOf('the response'))
   output_schema?: JsonObject;
 
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
     maximum: 600_000,
-    description: 'For each attempt. Default: 10,000.',
+    description: 'Timeout of each attempt, in milliseconds. Default: 10,000.',
   })
   timeout_ms?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 20 })
   max_attempts?: number;
 
-  @ApiPropertyOptional({ description: 'Whether calling twice with the same key does the same as once. Default: true.' })
+  @ApiPropertyOptional({
+    description: 'Whether calling twice with the same key has the same effect as calling once. Default: true.',
+  })
   idempotent?: boolean;
 
-  @ApiPropertyOptional({ enum: ['read', 'act'], description: '`read` looks, `act` changes something. Default: act.' })
+  @ApiPropertyOptional({
+    enum: ['read', 'act'],
+    description: '`read` only reads, `act` changes something. Default: act.',
+  })
   effect?: string;
 }
 
@@ -129,6 +136,6 @@ export class ToolInForceAnswer {
   @ApiProperty()
   enabled!: boolean;
 
-  @ApiProperty({ type: 'integer', description: "The tenant's configuration from which on this holds." })
+  @ApiProperty({ type: 'integer', description: "The tenant's configuration revision with this change." })
   revision!: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Writes tools. Every change is a new version, or a pointer to another one, under the lock of the tenant's revision; the worker
- * goes by it from its next batch on.
+ * Writes tools. Every change is a new version, or a pointer to another one, under the lock of the tenant's revision; it takes effect
+ * with the worker's next batch.
  */
 import { Injectable } from '@nestjs/common';
 import {
@@ -26,21 +26,21 @@ import { secretInQuery } from './endpoint.rules.ts';
 import type { ToolInForceAnswer } from './tool-definition.dto.ts';
 import { ToolLookup } from './tool.lookup.ts';
 
-/** Who changes tools, and of which tenant. */
+/** Author of a change, and the tenant. */
 export interface Author {
   tenantId: string;
-  /** Subject of the token. */
+  /** Subject of the author's token. */
   subject: string;
 }
 
-/** A change of a tool that is in force, inside its transaction. */
+/** A change of a tool in force, inside its transaction. */
 interface Change extends ToolOwner {
   tool: StoredTool;
   activation: ToolActivation;
   revision: number;
 }
 
-/** What is on the record of a change. */
+/** Content of a change's audit record. */
 interface SaidOfTool extends Pick<ConfigChange, 'action' | 'revision' | 'before' | 'after'> {
   tool: StoredTool;
 }
@@ -73,7 +73,10 @@ export class ToolDefinitionService {
       if (!activation) throw faulty([{ path: 'domain', message: `${domain} is not a domain of the tenant` }]);
       const inForce = await this.tools.findByIds(tx, [...activation.ownToolIds, ...activation.toolIds]);
       if (inForce.some(({ name }) => name === draft.name)) {
-        throw new ProblemException('conflict', `${draft.name} is in force already; PUT makes a new version of it.`);
+        throw new ProblemException(
+          'conflict',
+          `${draft.name} is already in force; use PUT to create a new version of it.`,
+        );
       }
       const tool = await this.save(tx, { tenantId, domain, revision, activation }, draft.name, draft.tool);
       await this.record(tx, author, {
@@ -88,8 +91,8 @@ export class ToolDefinitionService {
   }
 
   /**
-   * Puts a new version into force; the tenant's own from then on, also when the one before was the pack's.
-   * @throws ProblemException `not_found`; `conflict` when the version is not in force any more; `invalid_request`
+   * Activates a new version of a tool. It belongs to the tenant, even if the previous one was the pack's.
+   * @throws ProblemException `not_found`; `conflict` when the version is no longer in force; `invalid_request`
    */
   async replace(author: Author, toolId: number, body: unknown): Promise<ToolInForceAnswer> {
     const { draft, faults } = importToolVersion(body);
@@ -105,13 +108,16 @@ export class ToolDefinitionService {
   }
 
   /**
-   * Takes one of the tenant's own out of force; the pack's of the same name takes its place again.
+   * Deactivates a tool of the tenant's own; the pack's tool of the same name takes its place again.
    * @throws ProblemException `not_found`; `conflict` when it is not in force, or is the pack's
    */
   async remove(author: Author, toolId: number): Promise<void> {
     await this.change(author, toolId, async (tx, { tool, activation, revision, ...owner }) => {
       if (!activation.ownToolIds.includes(toolId)) {
-        throw new ProblemException('conflict', `${tool.name} is the pack's: it can be switched off, not deleted.`);
+        throw new ProblemException(
+          'conflict',
+          `${tool.name} belongs to the pack: it can be disabled, but not deleted.`,
+        );
       }
       await this.activations.putInForce(
         tx,
@@ -142,7 +148,7 @@ export class ToolDefinitionService {
     });
   }
 
-  /** Looks before it locks: what the lookup keeps of a tenant's configuration must not be of a revision that may be rolled back. */
+  /** Runs a change. The lookup precedes the lock, so that it never caches a configuration revision that may be rolled back. */
   private async change<T>(
     author: Author,
     toolId: number,
@@ -156,13 +162,13 @@ export class ToolDefinitionService {
       const activation = await this.activations.find(tx, owner);
       const [tool] = await this.tools.findByIds(tx, [toolId]);
       if (!tool || ![...(activation?.ownToolIds ?? []), ...(activation?.toolIds ?? [])].includes(toolId)) {
-        throw new ProblemException('conflict', `Another version of ${found.name} was put into force meanwhile.`);
+        throw new ProblemException('conflict', `Another version of ${found.name} has been activated in the meantime.`);
       }
       return work(tx, { ...owner, tool, activation: activation as ToolActivation, revision });
     });
   }
 
-  /** Stores a version and points the tenant at it, instead of its own of the same name. */
+  /** Stores a version and activates it for the tenant, replacing its own tool of the same name. */
   private async save(
     tx: Transaction,
     { tenantId, domain, activation }: Omit<Change, 'tool'>,
@@ -174,7 +180,7 @@ export class ToolDefinitionService {
     const kept = own.filter((other) => other.name !== name).map((other) => other.toolId);
     await this.activations.putInForce(tx, { tenantId, domain }, [...kept, toolId]);
     const [saved] = await this.tools.findByIds(tx, [toolId]);
-    if (!saved) throw new Error(`Tool ${toolId} of tenant ${tenantId} was saved and is not there`);
+    if (!saved) throw new Error(`Tool ${toolId} of tenant ${tenantId} was saved but cannot be found`);
     return saved;
   }
 
@@ -207,7 +213,7 @@ function requireCleanEndpoint({ endpoint }: PackTool): void {
 const faulty = (errors: PackFinding[]): ProblemException =>
   new ProblemException(
     'invalid_request',
-    errors.length === 1 ? 'One field is wrong.' : `${errors.length} fields are wrong.`,
+    errors.length === 1 ? 'One field is invalid.' : `${errors.length} fields are invalid.`,
     {
       errors,
     },

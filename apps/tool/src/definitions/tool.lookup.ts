@@ -1,4 +1,4 @@
-/** Finds the tool that a request names, among those in force. */
+/** Finds the tool named in a request, among those in force. */
 import { Injectable } from '@nestjs/common';
 import type { DomainConfig, TenantConfig, ToolDefinition } from '@sentinai/domain';
 import { TenantConfigStore, ToolDefinitionRepository, type Transaction } from '@sentinai/persistence';
@@ -18,7 +18,7 @@ export class ToolLookup {
     private readonly tools: ToolDefinitionRepository,
   ) {}
 
-  /** @throws ProblemException `not_found`; `conflict` for a version that is not in force; what {@link tenant} throws */
+  /** @throws ProblemException `not_found`; `conflict` for a version that is not in force; as {@link tenant} */
   async byId(tx: Transaction, tenantId: string, toolId: number): Promise<ToolInForce> {
     const tenant = await this.tenant(tx, tenantId);
     for (const config of tenant.domains.values()) {
@@ -29,7 +29,7 @@ export class ToolLookup {
     throw new ProblemException('conflict', `Version ${old.version} of ${old.name} is not in force.`);
   }
 
-  /** @throws ProblemException `not_found` when the domain has no such tool; what {@link tenant} throws */
+  /** @throws ProblemException `not_found` when the domain has no such tool; as {@link tenant} */
   async byName(tx: Transaction, tenantId: string, domain: string, name: string): Promise<ToolInForce> {
     const config = (await this.tenant(tx, tenantId)).domains.get(domain);
     const tool = config?.tools.get(name);
@@ -37,7 +37,7 @@ export class ToolLookup {
     throw new ProblemException('not_found', `The domain "${domain}" has no tool of this name in force.`);
   }
 
-  /** The configuration of a tenant that may be worked for. @throws ProblemException `unknown_tenant` or `tenant_suspended` */
+  /** Returns the configuration of an active tenant. @throws ProblemException `unknown_tenant` or `tenant_suspended` */
   async tenant(tx: Transaction, tenantId: string): Promise<TenantConfig> {
     const tenant = (await this.configs.forTenants(tx, [tenantId])).get(tenantId);
     if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);

@@ -16,7 +16,7 @@ export class DryRunController {
     tenantInQuery: true,
     permission: 'tools.execute',
     answer: DryRunAnswer,
-    summary: 'Show the request that a run would send, and what stands in its way. Nothing is sent, nothing is stored.',
+    summary: 'Show the request that a run would send, and every obstacle to it. Nothing is sent or stored.',
     notFound: 'No such tool, or no such exception',
     conflict: '`conflict`: the version is not in force, or the exception is of another domain',
   })

@@ -1,9 +1,9 @@
-/** What a dry run takes and answers. */
+/** Request and response bodies of a dry run. */
 import { ApiProperty } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { JsonField, TextField } from '../api/field.decorators.ts';
 
-/** Why a call would not go out. */
+/** Reasons why a call would not be sent. */
 export const OBSTACLES = [
   'invalid_arguments',
   'invalid_endpoint',
@@ -18,10 +18,10 @@ export const OBSTACLES = [
 export type Obstacle = (typeof OBSTACLES)[number];
 
 export class DryRunBody {
-  @JsonField('What the tool would be given.')
+  @JsonField('Arguments of the tool.')
   arguments!: JsonObject;
 
-  @TextField(1, 128, 'The exception that it would be run for. With it, the policy is asked as well.', false)
+  @TextField(1, 128, 'Id of the exception for the run. If given, the policy is evaluated as well.', false)
   exception_id?: string;
 }
 
@@ -32,10 +32,19 @@ export class ShownRequestAnswer {
   @ApiProperty()
   url!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Secrets stand as `***`.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Request headers, with secrets shown as `***`.',
+  })
   headers!: Record<string, string>;
 
-  @ApiProperty({ type: Object, additionalProperties: true, nullable: true, description: 'Null: none is sent.' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    nullable: true,
+    description: 'Request body; null: none is sent.',
+  })
   body!: JsonObject | null;
 }
 
@@ -57,10 +66,10 @@ export class DryRunAnswer {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ description: 'Whether the call would go out: there are no obstacles.' })
+  @ApiProperty({ description: 'Whether the call would be sent: there are no obstacles.' })
   would_send!: boolean;
 
-  @ApiProperty({ type: ShownRequestAnswer, nullable: true, description: 'Null when it cannot be built.' })
+  @ApiProperty({ type: ShownRequestAnswer, nullable: true, description: 'Null when the request cannot be built.' })
   request!: ShownRequestAnswer | null;
 
   @ApiProperty({ type: [ObstacleAnswer] })

@@ -1,4 +1,4 @@
-/** Shows what a run would send and what stands in its way; sends nothing and stores nothing. */
+/** Shows the request of a run and the obstacles to it; sends nothing and stores nothing. */
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
@@ -16,7 +16,7 @@ export interface DryRunRequest {
   exceptionId: string | undefined;
 }
 
-/** Stands for what a run would have and a dry run has not. */
+/** Placeholders for ids that only a real run has. */
 const NO_EXECUTION = '(id of the execution)';
 const NO_EXCEPTION = '(id of the exception)';
 
@@ -57,7 +57,7 @@ export class DryRunService {
   }
 }
 
-/** Without an exception the policy is not asked; a tool that is switched off is so for all of them. */
+/** Returns the policy's obstacles. Without an exception only the tool's disabled state is checked, since it applies to all exceptions. */
 function policyObstacles(inForce: ToolInForce, exception: ExceptionRecord | null): ObstacleAnswer[] {
   const { config, tool } = inForce;
   if (config.disabledTools.has(tool.name)) return [obstacle('tool_disabled', `${tool.name} is switched off`)];

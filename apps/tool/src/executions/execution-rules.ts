@@ -1,4 +1,4 @@
-/** What stands in the way of a run by hand. Pure: it throws what the caller is to be told. */
+/** Preconditions of a manual run. Pure; throws the problem for the caller. */
 import type { Fault, JsonObject } from '@sentinai/contracts';
 import {
   type ExceptionRecord,
@@ -38,8 +38,8 @@ export function requireFittingArguments(tool: ToolDefinition, args: JsonObject):
 }
 
 /**
- * The arguments of a run are stored, so they may hold no personal data; and they are sent as they are or not at all: a tool that is sent
- * something else than it was asked for does harm.
+ * Rejects arguments with personal data. Arguments are stored, so they must hold none; and they are not redacted, because a tool called with
+ * other arguments than requested does harm.
  *
  * @throws ProblemException `invalid_request` naming each argument that does
  */
@@ -48,12 +48,12 @@ export function requireWithoutPersonalData(args: JsonObject, redactor: Redactor)
   if (redacted.length === 0) return;
   const errors = redacted.map((place) => ({
     path: place.replace('$', 'arguments'),
-    message: 'is personal data, or looks like it; if it is none, a pack says so: redaction.fields',
+    message: 'is personal data or looks like it; if it is not, exempt it in the pack: redaction.fields',
   }));
   throw new ProblemException('invalid_request', 'The arguments hold personal data.', { errors });
 }
 
-/** What a tool's validator says, `/account must be string`, by the path in the request. */
+/** Converts the validator's messages, such as `/account must be string`, to faults by path in the request. */
 export const argumentFaults = (tool: ToolDefinition, args: JsonObject): Fault[] =>
   tool.validateInput(args).map((fault) => {
     const [place = '$', ...words] = fault.split(' ');

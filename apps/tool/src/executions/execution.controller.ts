@@ -59,10 +59,10 @@ export class ExecutionController {
     permission: 'tools.execute',
     status: 202,
     answer: ExecutionAccepted,
-    summary: 'Cancel a run that has not been called.',
+    summary: 'Cancel a run before its tool is called.',
     description:
-      'One that is `requested` or `waiting` ends at once as `cancelled`: it will not be called, and a playbook that waits for it ' +
-      'goes on as after a failure.',
+      'A run that is `requested` or `waiting` ends at once as `cancelled`: its tool is not called, and a playbook that waits for it ' +
+      'continues as after a failure.',
     notFound: 'No such run',
     conflict: '`conflict`: the tool is being called, or the run has ended',
   })

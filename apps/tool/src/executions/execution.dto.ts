@@ -1,10 +1,10 @@
-/** What the routes about tool runs take and answer. */
+/** Request and response bodies of the tool run routes. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { IsOptional, IsString } from 'class-validator';
 import { JsonField, TextField } from '../api/field.decorators.ts';
 
-const EXCEPTION = 'The exception that it is run for.';
+const EXCEPTION = 'Id of the exception that the tool runs for.';
 const ARGUMENTS = "What the tool is given; must fit the tool's `input_schema`.";
 const MAX_REASON = 1_000;
 
@@ -17,7 +17,7 @@ export class ExecuteToolBody {
 }
 
 export class ExecuteNamedToolBody extends ExecuteToolBody {
-  /** Checked by the tenant guard before it comes here. */
+  /** The tenant guard has checked it. */
   @ApiPropertyOptional({ type: String, description: 'May be omitted when the token names only one tenant.' })
   @IsOptional()
   @IsString()
@@ -28,7 +28,7 @@ export class ExecuteNamedToolBody extends ExecuteToolBody {
 }
 
 export class CancelBody {
-  @TextField(0, MAX_REASON, 'Why; it stands with the run.', false)
+  @TextField(0, MAX_REASON, 'Reason, stored with the run.', false)
   reason?: string;
 }
 
@@ -48,11 +48,11 @@ export class ExecutionAccepted {
   @ApiProperty()
   tenant_id!: string;
 
-  @ApiProperty({ type: 'integer', description: "The event's place in the timeline." })
+  @ApiProperty({ type: 'integer', description: "The event's position in the timeline." })
   sequence!: number;
 
   @ApiProperty({
-    description: 'Where the run can be polled.',
+    description: 'URL for polling the run.',
     example: '/api/tools/executions/6f0f6d9e-3f0a-5b7e-9f55-0d7c52a2c001?tenant_id=FINANCE_DEMO',
   })
   status_url!: string;

@@ -1,4 +1,4 @@
-/** Runs by hand: asked for as an event of the exception, so that the worker calls the tool once, and cancelled the same way. */
+/** Manual runs: requested and cancelled through events of the exception, so that the worker calls the tool once. */
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
@@ -26,7 +26,7 @@ import {
 
 export interface ExecuteRequest extends Caller {
   exceptionId: string;
-  /** A version's id, or a name in the exception's domain. */
+  /** Id of a version, or name of a tool in the exception's domain. */
   tool: number | string;
   arguments: JsonObject;
 }
@@ -36,7 +36,7 @@ export interface CancelRequest extends Caller {
   reason: string | undefined;
 }
 
-/** As long as names in events may be. */
+/** Maximum length of names in events. */
 const MAX_NAME_CHARACTERS = 256;
 const MAX_ERROR_CHARACTERS = 4_000;
 
@@ -74,7 +74,7 @@ export class ExecutionService {
   }
 
   /**
-   * Ends a run that has not been called: it never will be, and a playbook that waits for it goes on as after a failure.
+   * Cancels a run before its tool is called; a playbook that waits for it continues as after a failure.
    * @throws ProblemException `not_found`; `conflict` when the call is being made, or the run has ended
    */
   async cancel(request: CancelRequest): Promise<ExecutionAccepted> {
@@ -117,7 +117,7 @@ export class ExecutionService {
 
 const actorOf = ({ subject }: Caller): Actor => ({ type: 'user', id: subject });
 
-/** The event's actor says who cancelled the run; their subject may be a mail address, which redaction would take out of a text. */
+/** Text of a cancellation. It does not name the person, whom the event's actor names: redaction would remove a mail address from a text. */
 const cancellation = ({ reason }: CancelRequest): string =>
   (reason ? `Cancelled: ${reason}` : 'Cancelled').slice(0, MAX_ERROR_CHARACTERS);
 

@@ -1,4 +1,4 @@
-/** What runs by hand read and write. */
+/** Database access of manual runs. */
 import { Injectable } from '@nestjs/common';
 import type { JsonObject, ToolExecutionFailed, ToolExecutionRequested } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
@@ -50,7 +50,7 @@ export class ExecutionStore {
     if (locked?.status !== 'requested' && locked?.status !== 'waiting') throw tooLate(locked?.status ?? 'gone');
     const now = new Date();
     await this.executions.cancel(tx, run, reason, now);
-    // What waits behind it need not wait any longer.
+    // Events queued behind the cancelled run become due at once.
     if (locked.status === 'waiting') await this.waiting.hasten(tx, 'tool', run, now);
     return {
       execution_id: run.executionId,
@@ -68,5 +68,7 @@ export class ExecutionStore {
 const tooLate = (status: string): ProblemException =>
   new ProblemException(
     'conflict',
-    status === 'running' ? 'The tool is being called; a call under way is not cancelled.' : `The run is ${status}.`,
+    status === 'running'
+      ? 'The tool is being called; a call in progress cannot be cancelled.'
+      : `The run is ${status}.`,
   );

@@ -1,6 +1,6 @@
 /**
- * Keeps tool calls away from private networks. The check is made on the addresses a connection is really opened to, not on
- * the URL beforehand: a name that resolves to a public address when looked at and to a private one a moment later
+ * Keeps tool calls away from private networks. It checks the addresses that a connection is actually opened to, not the URL
+ * beforehand, so that a name that resolves to a public address when checked and to a private one a moment later
  * (DNS rebinding) is refused as well.
  */
 import type { LookupFunction } from 'node:net';
@@ -10,10 +10,10 @@ import { buildConnector } from 'undici';
 import { type ToolHttpSettings, withoutBrackets } from './tool-http.settings.ts';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
-/** Public by number, yet answered inside the cloud: Azure's host agent. The other providers' are link-local or reserved. */
+/** Metadata addresses in public ranges: Azure's host agent. The other providers' are link-local or reserved. */
 const METADATA_ADDRESSES = new Set(['168.63.129.16']);
 
-/** Where all public IPv6 addresses are (RFC 4291): whatever is outside needs no name of its own to be refused. */
+/** Range of all public IPv6 addresses (RFC 4291): everything outside is refused without being listed. */
 const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** False for everything but a global unicast address: private, loopback, link-local, carrier-grade NAT, mapped, NAT64 … */
@@ -25,8 +25,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Opens undici's connections. Hosts in `allowedPrivateHosts` are reached wherever they are, all others only at public
- * addresses. Every failure is a {@link ToolFailure} that says nothing was sent.
+ * Opens undici's connections. Hosts in `allowedPrivateHosts` may have any address, all others only public ones. Every failure
+ * is a {@link ToolFailure} that says nothing was sent.
  */
 export function guardedConnector(settings: ToolHttpSettings, lookup: LookupFunction): buildConnector.connector {
   const options = { timeout: settings.connectTimeoutMs, allowH2: false };
@@ -49,7 +49,7 @@ export function guardedConnector(settings: ToolHttpSettings, lookup: LookupFunct
 }
 
 /**
- * Whether a URL would be reached, as far as can be told without connecting.
+ * Checks whether a URL may be reached, as far as possible without connecting.
  * @throws ToolFailure `address_forbidden`, or `network_error` when the name is unknown
  */
 export async function checkAddress(url: URL, settings: ToolHttpSettings, lookup: LookupFunction): Promise<void> {
@@ -82,7 +82,7 @@ function publicAddressesOnly(lookup: LookupFunction): LookupFunction {
       const addresses = Array.isArray(found) ? found : [];
       const [first] = addresses;
       if (error) return callback(error, '');
-      // One private address among public ones is refused too: which of them is tried is not ours to choose.
+      // One private address among public ones is refused too: we do not choose which of them is tried.
       if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
         return callback(addressForbidden(hostname), '');
       }
@@ -91,7 +91,7 @@ function publicAddressesOnly(lookup: LookupFunction): LookupFunction {
   };
 }
 
-/** Does not tell the address: what an internal name resolves to is not for the tenant to learn. */
+/** Does not reveal the address: the tenant must not learn what an internal name resolves to. */
 function addressForbidden(hostname: string): ToolFailure {
   return new ToolFailure('address_forbidden', `${hostname} has no public address, and private ones are not allowed`);
 }

@@ -1,11 +1,11 @@
-/** One circuit breaker for each tenant, tool and origin: an endpoint that keeps failing is left alone for a while. */
+/** One circuit breaker per tenant, tool and origin: an endpoint that keeps failing is not called for a while. */
 import type { CircuitState } from '@sentinai/contracts';
 import { LRUCache } from 'lru-cache';
 import CircuitBreaker from 'opossum';
 import { ToolFailure } from './tool-failure.ts';
 import type { BreakerSettings } from './tool-http.settings.ts';
 
-/** What a breaker guards. */
+/** Identity of a breaker. */
 export interface Circuit {
   readonly tenantId: string;
   readonly tool: string;
@@ -13,7 +13,7 @@ export interface Circuit {
   readonly origin: string;
 }
 
-/** Told when a circuit changes its state, never for a call. */
+/** Callback for changes of a circuit's state; never invoked per call. */
 export type CircuitWatch = (circuit: Circuit, state: CircuitState) => void;
 
 type Task<Result> = () => Promise<Result>;
@@ -23,7 +23,7 @@ export class CircuitBreakers<Result> {
   private readonly settings: BreakerSettings;
   private readonly breakers: LRUCache<string, Breaker<Result>>;
 
-  /** Told of every change; nobody by default. */
+  /** Called on every change of state; does nothing by default. */
   watch: CircuitWatch = () => undefined;
 
   constructor(settings: BreakerSettings) {
@@ -31,7 +31,7 @@ export class CircuitBreakers<Result> {
     this.breakers = new LRUCache({ max: settings.maxBreakers, dispose: (breaker) => breaker.shutdown() });
   }
 
-  /** @throws ToolFailure `circuit_open` without running the task; else what the task throws */
+  /** @throws ToolFailure `circuit_open` without running the task; otherwise the task's own error */
   async run(circuit: Circuit, task: Task<Result>): Promise<Result> {
     try {
       return await this.breaker(circuit).fire(task);

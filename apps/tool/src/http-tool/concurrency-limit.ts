@@ -1,4 +1,4 @@
-/** How many requests are under way at once: in all, and for each tenant, so that one tenant's slow tool leaves room for others. */
+/** Limits concurrent requests, in total and per tenant, so that one tenant's slow tool leaves room for others. */
 import type { ConcurrencySettings } from './tool-http.settings.ts';
 
 export class ConcurrencyLimit {
@@ -18,7 +18,7 @@ export class ConcurrencyLimit {
   async run<T>(tenantId: string, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
     const tenant = this.tenantSlots(tenantId);
     try {
-      // The tenant's slot first: what waits for the common ones is then bounded for each tenant.
+      // The tenant's slot first, so that each tenant's waiters for the shared slots are bounded.
       return await tenant.hold(signal, () => this.total.hold(signal, task));
     } finally {
       if (tenant.isIdle) this.tenants.delete(tenantId);
@@ -35,7 +35,7 @@ export class ConcurrencyLimit {
 class Semaphore {
   private readonly size: number;
   private held = 0;
-  /** In order of arrival. */
+  /** Waiters in order of arrival. */
   private readonly waiting = new Set<() => void>();
 
   constructor(size: number) {
@@ -75,7 +75,7 @@ class Semaphore {
     }
   }
 
-  /** A slot passes straight to the one that waits longest, so that nobody overtakes. */
+  /** Passes the slot directly to the longest waiter, so that nobody overtakes. */
   private release(): void {
     const [next] = this.waiting;
     if (next) {

@@ -1,4 +1,4 @@
-/** What a call would send, and what stands in its way, found out without sending anything. */
+/** Determines the request of a call and its problems, without sending anything. */
 import type { LookupFunction } from 'node:net';
 import { type JsonObject, parseJson } from '@sentinai/contracts';
 import { maskSecretFields } from '@sentinai/service-kit';
@@ -17,9 +17,9 @@ import type { ToolHttpSettings } from './tool-http.settings.ts';
 import { type ToolRequest, buildToolRequest } from './tool-request.ts';
 
 export interface DryRun {
-  /** With secrets blanked out; null when it cannot be built. */
+  /** Request with masked secrets; null when it cannot be built. */
   request: ShownRequest | null;
-  /** Empty: the call would go out. */
+  /** Empty: the call would be sent. */
   problems: DryRunProblem[];
 }
 
@@ -27,7 +27,7 @@ export interface ShownRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
-  /** Null for a method that sends none. */
+  /** Null for a method without a body. */
   body: JsonObject | null;
 }
 
@@ -42,7 +42,7 @@ export interface DryRunSurroundings {
   lookup: LookupFunction;
 }
 
-/** What stands for a token that was not asked for: the mask blanks it out. */
+/** Placeholder for the token that a dry run does not request; it is masked. */
 const NO_TOKEN = '(the token that would be asked for)';
 
 export async function dryRun(call: ToolCall, { settings, env, lookup }: DryRunSurroundings): Promise<DryRun> {

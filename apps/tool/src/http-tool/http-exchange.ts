@@ -1,4 +1,4 @@
-/** One attempt: a request, and its whole answer. */
+/** One attempt: a request and its complete response. */
 import type { Dispatcher } from 'undici';
 import { errors, request as send } from 'undici';
 import { readJsonBody } from './response-body.ts';
@@ -10,7 +10,7 @@ import type { ToolRequest } from './tool-request.ts';
 
 export interface ToolAnswer {
   readonly httpStatus: number;
-  /** `{}` when the tool answered nothing. */
+  /** `{}` for an empty response. */
   readonly body: unknown;
 }
 
@@ -22,7 +22,8 @@ export interface ExchangeOptions {
 }
 
 /**
- * @throws ToolFailure for whatever the network or the tool did; the signal's reason when the caller gave up
+ * Sends a request and reads the response.
+ * @throws ToolFailure for any failure of the network or the tool; the signal's reason when the caller gave up
  */
 export async function exchange(toolRequest: ToolRequest, options: ExchangeOptions): Promise<ToolAnswer> {
   const { dispatcher, credentials, signal } = options;
@@ -45,7 +46,7 @@ export async function exchange(toolRequest: ToolRequest, options: ExchangeOption
   }
 }
 
-/** The failure of an answer that had begun: its status tells more of what the tool did than what became of the rest. */
+/** Failure after the response had begun: it keeps the status, which says more about the tool than the broken rest. */
 function answeredWith(httpStatus: number, failure: ToolFailure): ToolFailure {
   if (failure.facts.httpStatus !== undefined) return failure;
   const message = `the tool answered ${httpStatus}, but ${failure.message}`;
@@ -58,10 +59,10 @@ function withQuery(url: URL, parameters: Readonly<Record<string, string>>): URL 
   return target;
 }
 
-/** What the tool says in a refusal is not kept: it may hold anything, and nobody's schema describes it. */
+/** Failure for an error status. The body is discarded: it may contain anything, and no schema describes it. */
 async function refusal({ statusCode, body, ...response }: Dispatcher.ResponseData): Promise<ToolFailure> {
   const retryAfterMs = parseRetryAfter(headerValue(response, 'retry-after'), Date.now());
-  // Read to its end, within limits, so that the connection can serve the next attempt. How the reading ends changes nothing.
+  // Drained, within limits, so that the connection can serve the next attempt. Errors while draining do not matter.
   await body.dump().catch(() => undefined);
   return new ToolFailure('http_error', `the tool answered ${statusCode}`, {
     repeating: isRetryableStatus(statusCode) ? 'if_idempotent' : 'useless',
@@ -71,7 +72,7 @@ async function refusal({ statusCode, body, ...response }: Dispatcher.ResponseDat
   });
 }
 
-/** Of the body there is: some servers claim an encoding for a body they do not send, and no bytes are not valid gzip. */
+/** Content encoding of a non-empty body: some servers declare an encoding for an empty body, which is not valid gzip. */
 function contentEncoding(response: Dispatcher.ResponseData): string | undefined {
   const isEmpty = response.statusCode === 204 || headerValue(response, 'content-length') === '0';
   return isEmpty ? undefined : headerValue(response, 'content-encoding');
@@ -89,7 +90,7 @@ function failureOf(error: unknown, signal: AbortSignal): unknown {
     const reason: unknown = signal.reason;
     return reason instanceof TimeLimitExceeded ? new ToolFailure('timeout', reason.message, facts) : reason;
   }
-  // undici refuses what could never be sent, such as a line break in a header: a fault of ours, not of the tool.
+  // undici refuses unsendable requests, such as a line break in a header: that is our fault, not the tool's.
   if (error instanceof errors.InvalidArgumentError) return error;
   const code = systemCodeOf(error);
   return code === undefined ? error : new ToolFailure('network_error', `the connection failed: ${code}`, facts);

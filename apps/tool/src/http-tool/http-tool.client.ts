@@ -1,6 +1,6 @@
 /**
- * Calls tenants' tools over HTTP. This is the one place of the pipeline with an effect on the outside world, so everything
- * a foreign endpoint may do wrong ends here, as an outcome.
+ * Calls tenants' tools over HTTP. This is the only place in the pipeline with effects on the outside world, so every failure
+ * of a foreign endpoint is turned into an outcome here.
  */
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
@@ -24,21 +24,21 @@ import type { ToolHttpSettings } from './tool-http.settings.ts';
 import type { ToolRequest } from './tool-request.ts';
 import { buildToolRequest } from './tool-request.ts';
 
-/** Where names and secrets come from: the process, unless a test says otherwise. */
+/** Sources of host names and secrets: the process, unless a test replaces them. */
 export interface ToolSurroundings {
   readonly lookup: LookupFunction;
   readonly env: Environment;
 }
 
-/** A call on its way, and how far it has come. */
+/** A call in progress and its state. */
 interface CallInProgress {
   readonly call: ToolCall;
   readonly startedAt: number;
   attempts: number;
   credentials: ToolCredentials;
-  /** For a tool that takes access tokens. */
+  /** OAuth2 client of a tool with access tokens; null for others. */
   client: OAuth2Client | null;
-  /** A token that is refused is asked for anew, once. */
+  /** Whether the token was already renewed: a rejected token is renewed once. */
   isRenewed: boolean;
 }
 
@@ -59,7 +59,7 @@ export class HttpToolClient {
     this.concurrency = new ConcurrencyLimit(settings.concurrency);
     this.lookup = surroundings.lookup ?? systemLookup;
     const connect = guardedConnector(settings, this.lookup);
-    // The attempt's own time limit covers headers and body.
+    // The attempt's own timeout covers headers and body.
     const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
     this.keptConnections = new Agent(common);
     this.freshConnections = new Agent({ ...common, pipelining: 0 });
@@ -68,9 +68,9 @@ export class HttpToolClient {
 
   /**
    * Makes one call, with its retries.
-   * @param signal gives the call up: the promise then rejects with the signal's reason, and the call can be made again
+   * @param signal aborts the call: the promise then rejects with the signal's reason, and the call can be repeated
    *   under the same `executionId`
-   * @returns how it ended; a tool that fails is an outcome, never an error
+   * @returns the outcome; a failing tool is an outcome, never an error
    */
   async execute(call: ToolCall, signal?: AbortSignal): Promise<ToolOutcome> {
     const progress: CallInProgress = {
@@ -94,17 +94,17 @@ export class HttpToolClient {
     }
   }
 
-  /** What {@link execute} would send, and what stands in its way. Sends nothing, not even for a token. */
+  /** Returns the request that {@link execute} would send, and its problems. Sends nothing, not even a token request. */
   dryRun(call: ToolCall): Promise<DryRun> {
     return dryRun(call, { settings: this.settings, env: this.env, lookup: this.lookup });
   }
 
-  /** Has somebody told when a circuit changes its state. */
+  /** Registers a callback for changes of a circuit's state. */
   watchCircuits(watch: CircuitWatch): void {
     this.breakers.watch = watch;
   }
 
-  /** Waits for the calls under way, then closes every connection. */
+  /** Waits for the calls in progress, then closes all connections. */
   async close(): Promise<void> {
     await Promise.all([this.keptConnections.close(), this.freshConnections.close()]);
     this.breakers.close();
@@ -118,7 +118,7 @@ export class HttpToolClient {
     return buildToolRequest(call, this.settings.userAgent);
   }
 
-  /** Finds the secret. Of a tool that takes access tokens it is the client's, and an attempt asks for a token with it. */
+  /** Resolves the secret. For a tool with access tokens it is the client secret, with which an attempt requests a token. */
   private async resolve(progress: CallInProgress): Promise<void> {
     const { tool, tenantId } = progress.call;
     if (!tool.oauth2) {
@@ -140,7 +140,7 @@ export class HttpToolClient {
         return await this.attempt(request, progress, deadline);
       } catch (error) {
         if (!(error instanceof ToolFailure)) throw error;
-        // An open circuit ends the call; what opened it says more than that it is open.
+        // An open circuit ends the call; the failure that opened it is more informative than `circuit_open`.
         if (error.errorCode === 'circuit_open') throw lastFailure ?? error;
         lastFailure = error;
       }
@@ -166,7 +166,7 @@ export class HttpToolClient {
     }
   }
 
-  /** Makes an attempt with a token, if the tool takes any; with another one, once, when the tool refuses it. */
+  /** Makes an attempt, with an access token if the tool takes one. Renews the token once when the tool rejects it. */
   private async authorized(request: ToolRequest, progress: CallInProgress, signal: AbortSignal): Promise<ToolAnswer> {
     const { client } = progress;
     if (!client) return this.exchange(request, progress, signal);
@@ -183,8 +183,8 @@ export class HttpToolClient {
   }
 
   private exchange(request: ToolRequest, { call, credentials }: CallInProgress, signal: AbortSignal) {
-    // A kept connection may be closed by the other side just as it is used again, which leaves open whether the request
-    // arrived. Where that question forbids another attempt, it is kept from arising.
+    // A kept-alive connection may be closed by the peer just as it is reused, which leaves it unknown whether the request
+    // arrived. Tools that must not be called twice therefore get a fresh connection.
     const dispatcher = isIdempotent(call.tool) ? this.keptConnections : this.freshConnections;
     return exchange(request, { dispatcher, credentials, maxResponseBytes: this.settings.maxResponseBytes, signal });
   }
@@ -201,7 +201,7 @@ export class HttpToolClient {
   }
 }
 
-/** A tool that refuses the token has not acted. */
+/** Whether the tool rejected the token, and so has not acted. */
 const isUnauthorized = (error: unknown): boolean => error instanceof ToolFailure && error.facts.httpStatus === 401;
 
 /** @throws ToolFailure `invalid_output` */

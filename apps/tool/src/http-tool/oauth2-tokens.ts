@@ -1,6 +1,6 @@
 /**
- * Access tokens by OAuth2 client credentials (RFC 6749, 4.4). A token is kept until shortly before it expires, and asked for once
- * however many calls need it. The token endpoint is reached as the tools are: not at private addresses unless they are allowed.
+ * Access tokens by OAuth2 client credentials (RFC 6749, 4.4). A token is cached until shortly before it expires, and requested once for
+ * all calls that need it. The same rule as for tools applies to the token endpoint: no private addresses unless they are allowed.
  */
 import { createHash } from 'node:crypto';
 import { type OAuth2, oauth2Parameters } from '@sentinai/domain';
@@ -11,7 +11,7 @@ import { within } from './time-limit.ts';
 import { type ToolCredentials, bearer } from './tool-credentials.ts';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
-/** Who asks for a token, and with what. */
+/** Client that requests a token, with its secret. */
 export interface OAuth2Client {
   readonly tenantId: string;
   readonly settings: OAuth2;
@@ -20,16 +20,16 @@ export interface OAuth2Client {
 
 interface Token {
   value: string;
-  /** On the clock of `Date.now`. */
+  /** In milliseconds since the epoch, as `Date.now`. */
   expiresAt: number;
 }
 
 const TOKENS_KEPT = 1_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 const ASKING_LIMIT_MS = 10_000;
-/** Of a token whose answer does not say. */
+/** Lifetime of a token when the response has no `expires_in`. */
 const DEFAULT_LIFETIME_S = 300;
-/** A token is given up so long before it expires, or a tenth of its life if that is shorter. */
+/** A token is renewed this long before it expires, or a tenth of its lifetime if that is shorter. */
 const MARGIN_S = 30;
 /** Apigee calls it `BearerToken`. */
 const BEARER = /^bearer(token)?$/i;
@@ -44,7 +44,8 @@ export class OAuth2Tokens {
   ) {}
 
   /**
-   * @param signal gives the wait up, not the asking: others may wait for the same token
+   * Returns the credentials with a valid token.
+   * @param signal aborts the wait, not the token request: others may wait for the same token
    * @throws ToolFailure `auth_unavailable` or `address_forbidden`; the signal's reason
    */
   async credentials(client: OAuth2Client, signal: AbortSignal): Promise<ToolCredentials> {
@@ -56,7 +57,7 @@ export class OAuth2Tokens {
     return bearer(fresh.value, [client.secret]);
   }
 
-  /** Has a token that a tool refused asked for anew. One that has been replaced already is left alone. */
+  /** Discards a token that a tool rejected, so that a new one is requested. Does nothing if it was already replaced. */
   async forget(client: OAuth2Client, { headers }: ToolCredentials): Promise<void> {
     const key = keyOf(client);
     const kept = this.tokens.get(key);
@@ -69,7 +70,7 @@ export class OAuth2Tokens {
     if (known) return known;
     const asked = this.ask(client);
     this.tokens.set(key, asked);
-    // A failure is not kept: the next call asks again.
+    // A failure is not cached: the next call requests a token again.
     asked.catch(() => this.tokens.get(key) === asked && this.tokens.delete(key));
     return asked;
   }
@@ -120,7 +121,7 @@ function tokenOf(answer: unknown, askedAt: number): Token {
   const { access_token: value, token_type: type, expires_in } = Object(answer) as Record<string, unknown>;
   if (typeof value !== 'string' || !TOKEN.test(value)) throw unusable('the token endpoint answered without a token');
   if (typeof type === 'string' && !BEARER.test(type)) {
-    throw unusable('the token endpoint answered with a token that is no bearer token');
+    throw unusable('the token endpoint answered with a token that is not a bearer token');
   }
   const told = Number(expires_in);
   const lifetime = Number.isFinite(told) && told > 0 ? told : DEFAULT_LIFETIME_S;
@@ -144,13 +145,13 @@ async function unless<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
 
 const unusable = (message: string): ToolFailure => new ToolFailure('auth_unavailable', message);
 
-/** Nothing of the answer is told: it may repeat what it was sent. */
+/** The message contains nothing from the response, which may echo the request's secrets. */
 const refused = (status: number): ToolFailure =>
   new ToolFailure('auth_unavailable', `the token endpoint answered ${status}`, {
     repeating: status >= 500 || status === 429 ? 'safe' : 'useless',
   });
 
-/** The tool itself was not called, whatever went wrong here. */
+/** Converts an error of the token request to a failure; in any case the tool itself was not called. */
 function failureOf(error: unknown): ToolFailure {
   if (error instanceof ToolFailure && ['auth_unavailable', 'address_forbidden'].includes(error.errorCode)) return error;
   if (error instanceof ToolFailure && error.errorCode === 'invalid_output')

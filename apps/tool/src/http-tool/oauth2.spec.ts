@@ -201,7 +201,7 @@ describe('a token endpoint', () => {
     [
       'that answers another kind of token',
       issuing({ token_type: 'mac' }),
-      'the token endpoint answered with a token that is no bearer token',
+      'the token endpoint answered with a token that is not a bearer token',
       1,
     ],
   ])('%s fails the call, which is not made', async (_, answer, message, attempts) => {

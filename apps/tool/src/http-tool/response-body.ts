@@ -1,4 +1,4 @@
-/** Reads a tool's answer as JSON, never holding more than the size limit, whatever the headers claim. */
+/** Reads a tool's response as JSON, never holding more than the size limit, whatever the headers claim. */
 import { pipeline } from 'node:stream';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -6,7 +6,7 @@ import { MAX_NUMBER_DIGITS, NumberTooLongError, isStorableJson, parseJson } from
 import { jsonDepth } from '@sentinai/domain';
 import { systemCodeOf, ToolFailure } from './tool-failure.ts';
 
-/** Deeper JSON is refused: it serves no tool, and overflows the stack of code that walks it. */
+/** Deeper JSON is refused: no tool needs it, and it overflows the stack of recursive code. */
 const MAX_DEPTH = 64;
 
 /** zlib's codes, and brotli's, which look like `ERR__ERROR_FORMAT_PADDING_2`. */
@@ -34,7 +34,7 @@ export async function readJsonBody(
   const text = decodeUtf8(bytes).trim();
   if (text === '') return undefined;
   const value = parseAnswer(mask(text));
-  // An escape may spell what the mask looks for otherwise: `\\u0061` for a, `\\/` for a slash.
+  // Escapes may hide a secret from the mask: `\\u0061` for a, `\\/` for a slash.
   return text.includes('\\') ? parseJson(mask(JSON.stringify(value))) : value;
 }
 
@@ -43,11 +43,11 @@ function decoded(body: Readable, contentEncoding = 'identity'): Readable {
   if (encoding === 'identity') return body;
   const createDecoder = DECODERS.get(encoding);
   if (!createDecoder) {
-    // Destroyed unread it reports that it was aborted, to nobody in particular.
+    // A body destroyed unread emits an abort error, which must be handled.
     body.on('error', () => undefined).destroy();
     throw notJson(`the answer's content encoding is not one of identity, ${[...DECODERS.keys()].join(', ')}`);
   }
-  // Errors of either stream reach the reader through the decoder; the callback is only there to take notice of them.
+  // Errors of either stream reach the reader through the decoder; the callback only keeps them from being unhandled.
   return pipeline(body, createDecoder(), () => undefined);
 }
 
@@ -57,7 +57,7 @@ async function collect(stream: Readable, maxBytes: number): Promise<Buffer> {
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      // Leaving the loop destroys the stream, and with it the connection: the rest is never read.
+      // Leaving the loop destroys the stream and the connection: the rest is never read.
       if (size > maxBytes) throw new ToolFailure('response_too_large', `the answer is larger than ${maxBytes} bytes`);
       chunks.push(chunk);
     }

@@ -1,11 +1,11 @@
-/** Whether a failed attempt is made again, and after which pause. Pure. */
+/** Decides whether and after which pause a failed attempt is retried. Pure. */
 import type { ToolEndpoint } from './tool-call.ts';
 import type { ToolFailure } from './tool-failure.ts';
 import type { RetrySettings } from './tool-http.settings.ts';
 
 const RETRYABLE_STATUSES = new Set([408, 425, 429]);
 
-/** A GET has no effect to double, whatever the pack says of the tool. */
+/** Whether a tool may be called twice. A GET always may, whatever the pack declares. */
 export function isIdempotent(tool: ToolEndpoint): boolean {
   return tool.idempotent || tool.method.toUpperCase() === 'GET';
 }
@@ -20,8 +20,8 @@ export function isRepeatable(failure: ToolFailure, tool: ToolEndpoint): boolean 
 }
 
 /**
- * The pause before attempt `attempts + 1` in milliseconds, or null when there is none to come: exponential backoff with
- * full jitter, or what the tool asked for if that is longer.
+ * Returns the pause before attempt `attempts + 1` in milliseconds, or null when there is no further attempt: exponential backoff
+ * with full jitter, or the tool's `Retry-After` if that is longer.
  * @param random in [0, 1)
  */
 export function pauseBeforeRetry(
@@ -37,7 +37,7 @@ export function pauseBeforeRetry(
 
 /**
  * Reads a `Retry-After` header: seconds, or an HTTP date.
- * @returns milliseconds from `now`; undefined when the header is absent or says nothing
+ * @returns milliseconds from `now`; undefined when the header is absent or invalid
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;

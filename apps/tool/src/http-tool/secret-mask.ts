@@ -1,8 +1,8 @@
-/** Blanks out secrets in texts from outside, in every form in which one may come back. Pure. */
+/** Masks secrets in texts from outside, in every encoding in which they may be echoed. Pure. */
 
 const HIDDEN = '***';
 
-/** A function that replaces the secrets: as they are, in base64, in JSON, in a URL. */
+/** Returns a function that masks the secrets: in plain text, base64, JSON and URL encoding. */
 export function masking(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.flatMap(formsOf))].sort((one, other) => other.length - one.length);
   return (text) => forms.reduce((masked, form) => masked.replaceAll(form, HIDDEN), text);

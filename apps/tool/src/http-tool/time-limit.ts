@@ -1,6 +1,6 @@
-/** Work under a time limit that is also given up when the caller gives up. */
+/** Runs work under a time limit and the caller's abort signal. */
 
-/** The reason a signal made by {@link within} aborts with when its own time is over. */
+/** Abort reason of a signal made by {@link within} when its time limit is exceeded. */
 export class TimeLimitExceeded extends Error {
   override readonly name = 'TimeLimitExceeded';
   readonly limitMs: number;
@@ -12,8 +12,8 @@ export class TimeLimitExceeded extends Error {
 }
 
 /**
- * Runs `work` with a signal that aborts after `limitMs`, or with `parent` and its reason. The work is trusted to heed it.
- * Not `AbortSignal.any`: `parent` may live as long as the process, so it must keep nothing of a finished call.
+ * Runs `work` with a signal that aborts after `limitMs`, or with `parent` and its reason. The work must honour it.
+ * Not `AbortSignal.any`: `parent` may live as long as the process, so it must not retain anything of a finished call.
  */
 export async function within<T>(
   limitMs: number,

@@ -1,12 +1,12 @@
-/** What a caller of {@link HttpToolClient} hands in, and what it gets back. */
+/** Input and outcome of a call by {@link HttpToolClient}. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { ToolDefinition } from '@sentinai/domain';
 
 /**
- * What a call needs of a pack's tool. `endpoint` may hold placeholders, `https://host/orders/{orderId}`: in the path only, and
- * filled from the arguments. POST, PUT and PATCH send the others as a JSON body, GET and DELETE in the query string.
- * `timeoutMs` is for each attempt: connecting, sending, and the whole answer. `validateOutput` sees the body as the tool sent
- * it, and `{}` when it sent none. The forms of `authRef` are told in `tool-credentials.ts`.
+ * The parts of a pack's tool that a call needs. `endpoint` may contain placeholders, `https://host/orders/{orderId}`, in the path
+ * only; they are filled from the arguments. POST, PUT and PATCH send the other arguments as a JSON body, GET and DELETE in the
+ * query string. `timeoutMs` applies to each attempt: connecting, sending, and the whole response. `validateOutput` sees the body
+ * as the tool sent it, and `{}` when it sent none. `tool-credentials.ts` describes the forms of `authRef`.
  */
 export type ToolEndpoint = Readonly<
   Pick<
@@ -27,7 +27,7 @@ export type ToolEndpoint = Readonly<
 export interface ToolCall {
   readonly tenantId: string;
   readonly exceptionId: string;
-  /** Sent as the idempotency key: the same on every attempt, and when the call is made again after a crash. */
+  /** Sent as the idempotency key: the same on every attempt, and when the call is repeated after a crash. */
   readonly executionId: string;
   readonly tool: ToolEndpoint;
   readonly arguments: JsonObject;
@@ -51,7 +51,7 @@ export type ToolOutcome = SucceededTool | FailedTool;
 export interface SucceededTool {
   readonly status: 'succeeded';
   readonly httpStatus: number;
-  /** The answered object; an array or a scalar stands under `value`; `{}` when the tool answered nothing. */
+  /** The response object; an array or a scalar is wrapped under `value`; `{}` for an empty response. */
   readonly output: JsonObject;
   readonly attempts: number;
   readonly durationMs: number;
@@ -60,13 +60,13 @@ export interface SucceededTool {
 export interface FailedTool {
   readonly status: 'failed';
   readonly errorCode: ToolErrorCode;
-  /** For people. Holds no secret, no argument and nothing the tool wrote. */
+  /** Human-readable. Contains no secret, no argument and nothing from the tool's response. */
   readonly message: string;
-  /** What the last attempt was answered with, whatever is wrong with the answer; absent when there was none. */
+  /** Status of the last attempt's response, even if the response is invalid; absent when there was none. */
   readonly httpStatus?: number;
-  /** Attempts made, the last of which ended so. 0: the call ended before any. */
+  /** Number of attempts, including the last one, which failed like this. 0: the call ended before the first. */
   readonly attempts: number;
   readonly durationMs: number;
-  /** The same call may be made again later: it cannot do harm, and may succeed. */
+  /** Whether the same call may be repeated later: it cannot do harm, and may succeed. */
   readonly retryable: boolean;
 }

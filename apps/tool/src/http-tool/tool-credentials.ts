@@ -1,14 +1,14 @@
 /**
- * Turns a tool's `authRef` into what is sent along when the tool is called. A reference is `[format] source`:
+ * Resolves a tool's `authRef` to the credentials sent with a call. A reference is `[format] source`:
  *
  *   bearer env:TOOL_SECRET_ACME__LEDGER          authorization: Bearer …   (the format when none is given)
  *   basic file:/run/secrets/ACME/ledger          authorization: Basic …    (the secret is `user:password`)
  *   api-key:x-api-key env:TOOL_SECRET_ACME__X    x-api-key: …
  *   api-key-query:key env:TOOL_SECRET_ACME__X    ?key=…
  *
- * Of a tool with OAuth2 client credentials it is a source alone: where the client secret is.
+ * For a tool with OAuth2 client credentials it is only a source: that of the client secret.
  *
- * A tenant reaches its own secrets only: environment variables that begin with the configured prefix, the tenant and two
+ * A tenant can use only its own secrets: environment variables that begin with the configured prefix, the tenant and two
  * underscores, and files in the tenant's folder of the configured directory.
  */
 import { readFile, realpath } from 'node:fs/promises';
@@ -21,7 +21,7 @@ export interface ToolCredentials {
   readonly headers: Readonly<Record<string, string>>;
   /** Parameters of the query string. */
   readonly query: Readonly<Record<string, string>>;
-  /** Blanks out the secret, as itself and as it stands in the header, should a text hold it. */
+  /** Masks the secret in a text, both in plain form and as sent in the header. */
   readonly mask: (text: string) => string;
 }
 
@@ -32,14 +32,14 @@ export const NO_CREDENTIALS: ToolCredentials = { headers: {}, query: {}, mask: (
 
 const REFERENCE =
   /^(?:(?<format>bearer|basic|api-key:(?<header>[A-Za-z0-9-]{1,64})|api-key-query:(?<parameter>[A-Za-z0-9_.-]{1,64}))\s+)?(?<source>env|file):(?<name>\S+)$/;
-/** A shorter secret guards nothing, and masking it would blank out half of an answer. */
+/** A shorter secret protects nothing, and masking it would garble responses. */
 const MIN_SECRET_LENGTH = 8;
 const VISIBLE_LATIN = /^[\x20-\x7e]+$/;
-/** Headers an API key may not be sent as: they carry what the client itself says. */
+/** Headers that cannot carry an API key, because the client sets them itself. */
 const RESERVED_HEADERS =
   /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|keep-alive|accept.*|user-agent|idempotency-key|x-sentinai-.*|x-correlation-id)$/i;
 
-/** A secret, and how its reference says that it is sent. */
+/** A secret with the format given by its reference. */
 interface ReferredSecret {
   secret: string;
   format: string;
@@ -65,7 +65,7 @@ export async function resolveSecret(
   env: Environment,
 ): Promise<ReferredSecret> {
   const { format = 'bearer', header, parameter, source, name } = REFERENCE.exec(authRef)?.groups ?? {};
-  // The whole reference is not repeated: whoever wrote a bare secret there would find it in the logs.
+  // The reference is not quoted: if somebody put a bare secret there, it would end up in the logs.
   if (name === undefined) throw unavailable('the auth reference is not "<format> env:NAME" or "<format> file:/path"');
   if (header !== undefined && RESERVED_HEADERS.test(header)) throw unavailable(`${header} cannot carry an API key`);
   const secret =
@@ -90,14 +90,14 @@ function credentials({ secret, format, header, parameter }: ReferredSecret): Too
   return { headers: { authorization }, query: {}, mask: masking(secrets) };
 }
 
-/** @param others secrets that the token was got with, and that a tool could know */
+/** Builds bearer credentials. @param others secrets used to obtain the token, which a tool could know */
 export const bearer = (token: string, others: readonly string[] = []): ToolCredentials => ({
   headers: { authorization: `Bearer ${token}` },
   query: {},
   mask: masking([token, ...others]),
 });
 
-/** Letters and digits of the id stand for themselves, all else for its code, so that no two tenants share a prefix. */
+/** Environment prefix of a tenant: letters and digits are kept, other characters become `_` and their hex code, so that prefixes are unique. */
 function secretPrefix(tenantId: string, { secretEnvPrefix }: SecretSettings): string {
   const tenant = tenantId.replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${secretEnvPrefix}${tenant}__`;
@@ -105,7 +105,7 @@ function secretPrefix(tenantId: string, { secretEnvPrefix }: SecretSettings): st
 
 function fromEnvironment(name: string, prefix: string, env: Environment): string {
   const value = name.startsWith(prefix) ? env[name] : undefined;
-  // One answer for both, so that a pack cannot be used to ask which variables exist.
+  // One message for both cases, so that a pack cannot be used to probe which variables exist.
   if (value === undefined) throw unavailable(`env:${name} is not set, or does not begin with ${prefix}`);
   return value.trim();
 }
@@ -114,7 +114,7 @@ async function fromFile(path: string, tenantId: string, settings: SecretSettings
   const missing = unavailable(`file:${path} is not a readable file in the tenant's folder of the secrets directory`);
   if (settings.secretsDirectory === null) throw missing;
   try {
-    // Mounted secrets are symbolic links within their directory, so it is the real paths that must agree.
+    // Mounted secrets are symbolic links within their directory, so the real paths are compared.
     const [directory, file] = await Promise.all([realpath(join(settings.secretsDirectory, tenantId)), realpath(path)]);
     if (!file.startsWith(directory + sep)) throw missing;
     return (await readFile(file, 'utf8')).trim();

@@ -1,20 +1,20 @@
-/** How a call fails inside the client; {@link HttpToolClient} turns it into an outcome. */
+/** Failure of a call inside the client; {@link HttpToolClient} turns it into an outcome. */
 import type { ToolErrorCode } from './tool-call.ts';
 
 /**
- * What making the same call again would mean.
- * - `useless`: it would fail the same way, or has had its effect already
- * - `if_idempotent`: it may help, but the tool may have acted on this one
- * - `safe`: it may help, and this one never reached the tool
+ * Consequence of repeating the same call.
+ * - `useless`: it would fail the same way, or the call has already had its effect
+ * - `if_idempotent`: it may help, but the tool may already have acted
+ * - `safe`: it may help, and the call never reached the tool
  */
 export type Repeating = 'useless' | 'if_idempotent' | 'safe';
 
 export interface FailureFacts {
   readonly repeating: Repeating;
-  /** True when it tells of the endpoint's health: these open the circuit breaker. */
+  /** Whether the failure concerns the endpoint's health: such failures open the circuit breaker. */
   readonly endpointAtFault?: boolean;
   readonly httpStatus?: number;
-  /** What the tool asked for in `Retry-After`, in milliseconds. */
+  /** The tool's `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
@@ -31,7 +31,7 @@ export class ToolFailure extends Error {
   }
 }
 
-/** `ECONNRESET`, `UND_ERR_SOCKET`, `Z_DATA_ERROR` …: what Node and undici put on errors that come from outside the program. */
+/** `ECONNRESET`, `UND_ERR_SOCKET`, `Z_DATA_ERROR` …: codes that Node and undici set on errors from outside the program. */
 export function systemCodeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;

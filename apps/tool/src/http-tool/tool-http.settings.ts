@@ -1,44 +1,44 @@
-/** How tools are called: limits, and which hosts may be reached. Durations in milliseconds, sizes in bytes. */
+/** Settings of tool calls: limits and reachable hosts. Durations in milliseconds, sizes in bytes. */
 
 export interface ToolHttpSettings {
   readonly userAgent: string;
   readonly maxResponseBytes: number;
-  /** For name resolution, TCP and TLS together; an attempt's own timeout holds as well. */
+  /** Limit for name resolution, TCP and TLS together; an attempt's own timeout applies as well. */
   readonly connectTimeoutMs: number;
-  /** For the whole call: waiting for a slot, attempts and the pauses between them. Also ends an attempt with a longer timeout. */
+  /** Limit for the whole call: waiting for a slot, attempts and pauses between them. Also ends an attempt with a longer timeout. */
   readonly deadlineMs: number;
   readonly retry: RetrySettings;
   readonly breaker: BreakerSettings;
   readonly concurrency: ConcurrencySettings;
   /** Endpoint hosts, as `host` or `host:port`, that may have a private address (TOOL_ALLOWED_PRIVATE_HOSTS). */
   readonly allowedPrivateHosts: ReadonlySet<string>;
-  /** Where an endpoint's host name really is, as in /etc/hosts but with a port (TOOL_HOST_ALIASES). For development. */
+  /** Actual addresses of endpoint host names, as in /etc/hosts but with a port (TOOL_HOST_ALIASES). For development. */
   readonly hostAliases: ReadonlyMap<string, HostAlias>;
-  /** Environment variables that a tool's `authRef` may name begin so. */
+  /** Prefix of the environment variables that a tool's `authRef` may name. */
   readonly secretEnvPrefix: string;
-  /** The directory that `file:` references stay in. Null: none are served. */
+  /** Directory for `file:` references. Null: none are allowed. */
   readonly secretsDirectory: string | null;
 }
 
 export interface RetrySettings {
-  /** However many the tool asks for. */
+  /** Upper bound, even if the tool is configured with more. */
   readonly maxAttempts: number;
-  /** The first pause is up to this; each later one up to twice the one before. */
+  /** Maximum of the first pause; it doubles with each further one. */
   readonly baseMs: number;
   readonly maxPauseMs: number;
-  /** The longest `Retry-After` that is waited for. */
+  /** Longest `Retry-After` that is honoured. */
   readonly maxRetryAfterMs: number;
 }
 
 export interface BreakerSettings {
-  /** Opens when more than this share of the window's calls failed, 0-100 … */
+  /** The breaker opens when more than this percentage of the window's calls failed (0-100) … */
   readonly errorPercent: number;
-  /** … and the window holds at least this many. */
+  /** … and the window has at least this many calls. */
   readonly minimumCalls: number;
   readonly windowMs: number;
-  /** How long it stays open before one probing call is let through. */
+  /** Time that the breaker stays open before it admits one probe call. */
   readonly openMs: number;
-  /** Breakers kept; the one longest unused is forgotten first. */
+  /** Maximum number of breakers in memory; the least recently used is dropped first. */
   readonly maxBreakers: number;
 }
 
@@ -104,7 +104,7 @@ function hostAndPort(text: string, entry: string): HostAlias {
   return { hostname: withoutBrackets(hostname), ...(port && { port }) };
 }
 
-/** An IPv6 address stands in brackets in URLs and settings, and without them everywhere else. */
+/** Removes the brackets of an IPv6 address: URLs and settings have them, everything else does not. */
 export function withoutBrackets(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }

@@ -1,4 +1,4 @@
-/** Builds the HTTP request of a call: where the arguments go, and that none of them changes where the request goes. */
+/** Builds the HTTP request of a call: places the arguments, and ensures that none of them changes the request's target. */
 import { ExactNumber, type JsonObject } from '@sentinai/contracts';
 import type { ToolCall } from './tool-call.ts';
 import { ToolFailure } from './tool-failure.ts';
@@ -17,7 +17,7 @@ const ENDPOINT = /^(?<origin>https?:\/\/[^/?#{}@\s\\]+)(?<path>\/[^?#\\]*)?(?<qu
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /**
- * Arguments named in the endpoint's path go there and nowhere else; the others into the body or the query string.
+ * Builds the request. Arguments named in the endpoint's path go only there, all others into the body or the query string.
  * @throws ToolFailure `invalid_endpoint` or `invalid_arguments`
  */
 export function buildToolRequest(call: ToolCall, userAgent: string): ToolRequest {
@@ -64,8 +64,8 @@ function fillEndpoint(endpoint: string, args: JsonObject): { url: URL; remaining
 }
 
 /**
- * One argument as part of a path. Encoding keeps `/`, `?` and `#` from meaning anything here; but some servers and proxies
- * decode before they route, and every URL parser resolves dot segments, so a value that holds one is refused.
+ * Encodes one argument as part of a path. Encoding makes `/`, `?` and `#` harmless here; but some servers and proxies decode
+ * before they route, and every URL parser resolves dot segments, so a value that contains one is refused.
  */
 function pathPart(name: string, value: unknown): string {
   const text = isScalar(value) ? String(value) : '';
@@ -78,7 +78,7 @@ function pathPart(name: string, value: unknown): string {
 const isScalar = (value: unknown): value is string | number | boolean | ExactNumber =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof ExactNumber;
 
-/** Also once percent-decoded, as URL parsers do: `%2e%2e` is a way to write `..`. */
+/** Whether a path has a dot segment, also when percent-decoded as URL parsers do: `%2e%2e` is `..`. */
 function hasDotSegment(path: string): boolean {
   return path.split(/[/\\]|%2f|%5c/i).some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
 }
