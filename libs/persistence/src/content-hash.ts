@@ -1,4 +1,4 @@
-/** A hash that is the same for the same content, whatever the order of keys. Numbers count as they are written: `1.0` is not `1`. */
+/** A content hash that does not depend on the order of keys. Numbers are compared as written: `1.0` is not `1`. */
 import { createHash } from 'node:crypto';
 import { isNumberInWriting } from '@sentinai/contracts';
 

@@ -7,7 +7,7 @@ const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/migrate
 
   DATABASE_URL             the owner of the database (required)
   DATABASE_TLS, DATABASE_TLS_CA_FILE
-                           how to reach it, as for the apps (docs/security.md)
+                           TLS settings, as for the apps (docs/security.md)
   SENTINAI_ROLE_PASSWORDS  JSON object, role → password, for the roles
                            ${SERVICE_ROLES.join(', ')}
 `;

@@ -1,28 +1,28 @@
-/** API keys of a tenant: made, replaced and revoked by governance. The keys themselves are not kept, only their hashes. */
+/** A tenant's API keys, which governance creates, rotates and revokes. Only their hashes are stored, never the keys. */
 import type { Role } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** What an API key may be: a super admin is a person. */
+/** A role an API key may have. Super admins are people, so no key has that role. */
 export type ApiKeyRole = Exclude<Role, 'super_admin'>;
 
 export interface ApiKey {
-  /** A UUID that grows with time. */
+  /** A time-ordered UUID. */
   id: string;
   tenantId: string;
   name: string;
   roles: ApiKeyRole[];
-  /** The beginning of the key, by which people recognize it. */
+  /** The first characters of the key, by which people recognize it. */
   prefix: string;
   createdBy: string;
   createdAt: Date;
-  /** Null: never. */
+  /** Null if the key never expires. */
   expiresAt: Date | null;
-  /** To the minute. */
+  /** Accurate to the minute. */
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   revokedBy: string | null;
-  /** The key whose place it took. */
+  /** Id of the key that this one replaced. */
   rotatedFrom: string | null;
 }
 
@@ -42,14 +42,14 @@ export class ApiKeyRepository {
   }
 
   /**
-   * The tenant's keys, the newest first, revoked and expired ones too.
-   * @param before only those made before the key of this id
+   * Returns the tenant's keys, newest first, including revoked and expired ones.
+   * @param page with `before` (the id of a key), only keys older than that one
    */
   async list(tx: Transaction, tenantId: string, page: { limit: number; before: string | null }): Promise<ApiKey[]> {
     return tx.rows<ApiKey>(LIST, [tenantId, page.before, page.limit]);
   }
 
-  /** Locked until the transaction ends. */
+  /** Returns the key, locked until the transaction ends. */
   async lock(tx: Transaction, tenantId: string, id: string): Promise<ApiKey | null> {
     const [key] = await tx.rows<ApiKey>(LOCK, [tenantId, id]);
     return key ?? null;

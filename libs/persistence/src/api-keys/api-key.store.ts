@@ -1,6 +1,6 @@
 /**
- * Looks API keys up for the services that take them. What it found is believed for five seconds: that long, at most, a revoked key
- * still works. The time a key was last used is noted beside the request, at most once a minute.
+ * Looks up API keys for the services that accept them. A result is cached for five seconds, so a revoked key works for at most
+ * five seconds more. The time a key was last used is recorded in the background, at most once a minute.
  */
 import { Logger } from '@nestjs/common';
 import { type ApiKeyVerifier, type Principal, hashApiKey, isRole } from '@sentinai/service-kit';
@@ -9,7 +9,7 @@ import type { TenantRequests } from '../database/tenant-requests.ts';
 
 const BELIEVED_MS = 5_000;
 const NOTED_EVERY_MS = 60_000;
-/** Of keys in use, not of keys tried: unknown ones are not kept. */
+/** Capacity of the cache. Only known keys count: unknown ones are not cached. */
 const MOST_KEYS = 10_000;
 
 interface KeyRow {
@@ -32,7 +32,7 @@ interface Believed {
 
 export class ApiKeyStore implements ApiKeyVerifier {
   private readonly log = new Logger(ApiKeyStore.name);
-  /** By hash, the one asked for longest ago first. */
+  /** By hash, oldest look-up first. */
   private readonly believed = new Map<string, Believed>();
   private readonly notedAt = new Map<string, number>();
 
@@ -49,7 +49,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     return found.principal;
   }
 
-  /** Those who ask at the same time wait for one look. */
+  /** Finds a key by its hash; concurrent callers share one query. */
   private find(hash: Buffer): Promise<FoundKey | null> {
     const name = hash.toString('base64');
     const known = this.believed.get(name);
@@ -77,7 +77,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     return { id: row.id, principal, expiresAt: row.expires_at?.getTime() ?? Infinity };
   }
 
-  /** Returns at once. That one use is not noted is no reason to refuse it. */
+  /** Records the use in the background. A failure to record it does not refuse the request. */
   private noteUse({ id, principal }: FoundKey): void {
     const now = this.now();
     if (now - (this.notedAt.get(id) ?? -Infinity) < NOTED_EVERY_MS) return;
@@ -87,7 +87,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     const [tenantId = ''] = principal.tenants;
     this.requests
       .run(tenantId, (tx) => tx.run(NOTE_USE, [tenantId, id]))
-      .catch((error: Error) => this.log.warn(`The use of API key ${id} was not noted: ${error.message}`));
+      .catch((error: Error) => this.log.warn(`The use of API key ${id} could not be recorded: ${error.message}`));
   }
 }
 
@@ -101,7 +101,7 @@ const BY_HASH: Statement = {
   text: 'select id, tenant_id, roles, expires_at from api_key_by_hash($1)',
 };
 
-/** Copies of a service each remember for themselves; the row remembers for all. */
+/** Each copy of a service limits its own writes; the condition on the row limits those of all copies together. */
 const NOTE_USE: Statement = {
   name: 'api_key.note_use',
   text: `

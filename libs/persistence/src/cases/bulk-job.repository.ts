@@ -1,4 +1,4 @@
-/** Commands to many exceptions at once: jobs, which processes take in turns, and the result of each of their items. */
+/** Bulk jobs: one command for many exceptions. Jobs are claimed in turn; each item records its result. */
 import type { ErrorCode, JsonObject } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -8,10 +8,10 @@ export type BulkJobStatus = 'pending' | 'running' | 'completed' | 'cancelled';
 export interface BulkJob {
   tenantId: string;
   jobId: string;
-  /** What is told to each exception. */
+  /** The command sent to each exception. */
   command: string;
   arguments: JsonObject;
-  /** As it was asked for; null when ids were named. */
+  /** The filter as requested; null when the request listed ids. */
   filter: JsonObject | null;
   status: BulkJobStatus;
   createdBy: string;
@@ -20,7 +20,7 @@ export interface BulkJob {
   endedAt: Date | null;
   cancelledBy: string | null;
   items: number;
-  /** Items that have a result. */
+  /** Number of items that have a result. */
   done: number;
   accepted: number;
 }
@@ -30,11 +30,11 @@ export type NewBulkJob = Pick<
   'tenantId' | 'jobId' | 'command' | 'arguments' | 'filter' | 'createdBy' | 'createdAt'
 >;
 
-/** `refused`: its exception did not take the command. `failed`: our fault. */
+/** `refused`: the exception does not accept the command. `failed`: a fault on our side. */
 export type BulkItemStatus = 'pending' | 'accepted' | 'refused' | 'failed';
 
 export interface BulkJobItem {
-  /** From 1. */
+  /** Position in the job, from 1. */
   place: number;
   exceptionId: string;
   status: BulkItemStatus;
@@ -46,19 +46,19 @@ export interface BulkJobItem {
 
 export type BulkItemResult = Omit<BulkJobItem, 'exceptionId'>;
 
-/** A place in the list of jobs: when a job was made, in ISO-8601, and the id that tells those of one instant apart. */
+/** A cursor in the list of jobs: a job's creation time in ISO 8601, and its id as the tie-breaker. */
 export type BulkJobPosition = readonly [createdAt: string, jobId: string];
 
 export interface BulkJobPage {
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** End of the previous page; null for the first page. */
   after: BulkJobPosition | null;
 }
 
 type JobKey = Pick<BulkJob, 'tenantId' | 'jobId'>;
 
 export class BulkJobRepository {
-  /** A job without items is complete at once. Null, and nothing stored, when there is one with this id. */
+  /** Stores a job; one without items is completed at once. Returns null and stores nothing when the id is taken. */
   async insert(tx: Transaction, job: NewBulkJob, exceptionIds: readonly string[]): Promise<BulkJob | null> {
     const [stored] = await tx.rows<BulkJob>(INSERT, [
       job.tenantId,
@@ -80,7 +80,7 @@ export class BulkJobRepository {
     return job ?? null;
   }
 
-  /** Those made before a place in the list, newest first. */
+  /** Returns the jobs after a cursor, newest first. */
   async list(tx: Transaction, tenantId: string, { limit, after }: BulkJobPage): Promise<BulkJob[]> {
     return tx.rows<BulkJob>(LIST, [tenantId, ...(after ?? [null, null]), limit]);
   }
@@ -90,24 +90,24 @@ export class BulkJobRepository {
     return row?.count ?? 0;
   }
 
-  /** In the order in which they were named. */
+  /** Returns the job's exception ids in the order of the request. */
   async exceptionIds(tx: Transaction, { tenantId, jobId }: JobKey): Promise<string[]> {
     const rows = await tx.rows<{ exceptionId: string }>(EXCEPTION_IDS, [tenantId, jobId]);
     return rows.map(({ exceptionId }) => exceptionId);
   }
 
-  /** Those behind a place, in order. */
+  /** Returns the items after a position, in order. */
   async items(tx: Transaction, { tenantId, jobId }: JobKey, after: number, limit: number): Promise<BulkJobItem[]> {
     return tx.rows<BulkJobItem>(ITEMS, [tenantId, jobId, after, limit]);
   }
 
-  /** The tenant of the job that has waited longest for its turn, which stays locked; none when no job waits. Asked across tenants. */
+  /** Returns the tenant of the job that has waited longest for its turn, and locks that job; empty when no job waits. Reads across tenants. */
   async tenantsInTurn(tx: Transaction, now: Date): Promise<string[]> {
     const rows = await tx.rows<{ tenant_id: string }>(TENANTS_IN_TURN, [now.toISOString()]);
     return rows.map((row) => row.tenant_id);
   }
 
-  /** Takes the job of the transaction's tenants that has waited longest for its turn. Null when none waits; those of a tenant that is not active do not. */
+  /** Claims the job of the transaction's tenants that has waited longest. Skips tenants that are not active. Null when no job waits. */
   async claim(tx: Transaction, now: Date, until: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CLAIM, [now.toISOString(), until.toISOString()]);
     return job ?? null;
@@ -117,7 +117,7 @@ export class BulkJobRepository {
     return tx.rows<BulkJobItem>(PENDING_ITEMS, [tenantId, jobId, limit]);
   }
 
-  /** Writes results and gives the job back. A result that somebody else has written meanwhile stands. */
+  /** Writes results and releases the claim. A result that another process has already written is kept. */
   async record(tx: Transaction, job: JobKey, results: readonly BulkItemResult[], now: Date): Promise<void> {
     await tx.run(RECORD, [
       job.tenantId,
@@ -132,7 +132,7 @@ export class BulkJobRepository {
     ]);
   }
 
-  /** Null when the job has ended already, or is not there. */
+  /** Cancels the job. Null when it has already ended or does not exist. */
   async cancel(tx: Transaction, { tenantId, jobId }: JobKey, by: string, now: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CANCEL, [tenantId, jobId, by, now.toISOString()]);
     return job ?? null;

@@ -29,11 +29,11 @@ import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 
 export interface DatabaseSettings {
-  /** `postgres://role:password@host:port/database`, the service's own role. */
+  /** `postgres://role:password@host:port/database`, with the service's own role. */
   url: string;
-  /** Absent: what the URL's `sslmode` says, else none. */
+  /** Default: the URL's `sslmode`, else no TLS. */
   tls?: DatabaseTls;
-  /** Connections this process may hold. */
+  /** Most connections this process may hold. */
   poolSize: number;
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
@@ -44,7 +44,7 @@ export interface DatabaseSettings {
 }
 
 /**
- * Not connected yet: call `initialize()`.
+ * Returns a data source that is not connected yet: call `initialize()`.
  * @throws Error when the URL's TLS parameters are not supported, or the certificates cannot be read
  */
 export function createDataSource(settings: DatabaseSettings): DataSource {

@@ -1,6 +1,6 @@
 /**
- * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date,
- * makes partitions ahead, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
+ * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date, creates
+ * partitions ahead of time, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
  * given. Running it twice, or two at once, is safe.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,11 +11,11 @@ import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
 import { createDataSource } from './data-source.ts';
 import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
 
-/** One number for "somebody is migrating this database". */
+/** Key of the advisory lock that is held while a database is migrated. */
 const MIGRATION_LOCK = 7_305_411;
 
 export interface MigrationReport {
-  /** Names of the migrations that ran now. */
+  /** Names of the migrations that this run applied. */
   applied: string[];
 }
 
@@ -53,8 +53,8 @@ export async function migrate(
 const PASSWORD_ATTEMPTS = 10;
 
 /**
- * Roles belong to the server: the migration of another database on it may be changing the same one, and PostgreSQL refuses
- * the second instead of letting it wait.
+ * Sets a role's password. Roles belong to the server, so the migration of another database may be altering the same role;
+ * PostgreSQL then refuses the second statement instead of letting it wait, and this function tries again.
  */
 async function setPassword(dataSource: DataSource, role: ServiceRole, password: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,4 @@
-/** Gives an app its database: the pool under the app's own role, and the repositories. */
+/** The Nest module of an app's database: a connection pool under the app's own role, and the repositories. */
 import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import {
   API_KEY_VERIFIER,
@@ -59,7 +59,6 @@ const dataSource: Provider = {
     }).initialize(),
 };
 
-/** The read side. */
 const queries = [
   EventTimelineQueries,
   ExceptionQueries,
@@ -71,7 +70,7 @@ const queries = [
   ToolExecutionQueries,
 ];
 
-/** Repositories without collaborators: one instance of each. */
+/** Repositories without dependencies. */
 const plainRepositories = [
   ActivationHistoryRepository,
   ApiKeyRepository,

@@ -1,6 +1,6 @@
 /**
- * Deletes finished exceptions that are older than their tenant keeps them, with their tool executions: in small transactions, and
- * only half of the time. What the log says of them goes with its days.
+ * Deletes finished exceptions past their tenant's retention, with their tool executions: in small transactions, pausing after
+ * each for as long as it took. Their events in the log expire with the log's daily partitions.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -8,15 +8,15 @@ import type { DeletedRows } from './expired-rows.ts';
 import type { RetentionSettings } from './maintenance.config.ts';
 
 const BATCH = 1_000;
-/** The rest waits for the next run. */
+/** Time limit of a run; the rest waits for the next one. */
 const LONGEST_MS = 300_000;
 const DAY_MS = 86_400_000;
 
-/** How long the exceptions of a tenant's domain are kept. */
+/** Retention of the exceptions in one domain of a tenant. */
 interface TenantRetention {
   tenant_id: string;
   domain: string;
-  /** Null: neither the tenant nor its policy pack says. */
+  /** Null when neither the tenant nor its policy pack sets it. */
   days: number | null;
 }
 
@@ -61,8 +61,8 @@ const RETENTIONS = `
     on p.tenant_id = a.tenant_id and p.domain = a.domain and p.version = a.policy_pack_version
   order by a.tenant_id, a.domain`;
 
-// Whoever works on an exception has locked it, and may be about to reopen it. What was created later cannot be older: that is what
-// the index is asked.
+// Skips locked exceptions: a worker holds them and may be about to reopen them. The condition on created_at follows from the one on
+// updated_at; it is there for the index.
 const DELETE = `
   with expired as materialized (
     select e.tenant_id, e.exception_id from exception e

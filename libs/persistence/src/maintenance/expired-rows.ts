@@ -1,16 +1,16 @@
-/** Deletes expired rows where no partition holds them: in small transactions, and only half of the time. */
+/** Deletes expired rows that are not in a daily partition: in small transactions, pausing after each for as long as it took. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
 
 const BATCH = 10_000;
-/** The rest waits for the next run. */
+/** Time limit per table; the rest waits for the next run. */
 const LONGEST_MS = 600_000;
 
 export interface DeletedRows {
-  /** Rows by table. */
+  /** Number of deleted rows, by table. */
   deleted: Record<string, number>;
-  /** Sentences: where expired rows are left, and why. */
+  /** Messages about tables that still have expired rows, and why. */
   problems: string[];
 }
 
@@ -27,7 +27,7 @@ export async function deleteExpiredRows(client: Client, settings: RetentionSetti
 interface ExpiringRows {
   table: string;
   retention: keyof RetentionSettings;
-  /** Of the row `t`; `$1` is the instant before which it is old. */
+  /** SQL condition on the row `t`; `$1` is the instant before which rows expire. */
   expired: string;
 }
 
@@ -38,16 +38,16 @@ const EXPIRING: readonly ExpiringRows[] = [
     retention: 'deadLetterRetentionMs',
     expired: `t.status in ('succeeded', 'discarded') and t.updated_at < $1`,
   },
-  // The questions that minutes answer reach back an hour or a day at most.
+  // Queries by the minute reach back at most an hour or a day.
   {
     table: 'measurement',
     retention: 'measurementRetentionMs',
     expired: `(t.resolution = 'hour' and t.period < $1
       or t.resolution = 'minute' and t.period < greatest($1, now() - interval '7 days'))`,
   },
-  // What came after its day was dropped. It is as old as its processing: the record may come again as long as others may.
+  // Rows that arrived after their day was dropped. Their age counts from processing: the record may be redelivered for as long as any other.
   { table: 'event_processing_default', retention: 'inboxRetentionMs', expired: 't.processed_at < $1' },
-  // A foreign producer's events may bear any time. Those of a living exception stay.
+  // Events of foreign producers may carry any time. Events of an exception that is still active are kept.
   {
     table: 'exception_event_default',
     retention: 'eventRetentionMs',

@@ -1,18 +1,18 @@
-/** The daily partitions of the event log and of the inbox: made ahead, frozen when their day is over, dropped when expired. */
+/** Daily partitions of the event log and the inbox: created ahead of time, frozen after their day, dropped when expired. */
 import { type Client, escapeIdentifier } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
 import { withBriefLocks } from './lock-patience.ts';
 
-/** Which days have partitions, counted from today. */
+/** The days that have partitions, relative to today. */
 export const PARTITION_DAYS = { back: 1, ahead: 14 } as const;
 
-/** How long each partitioned log keeps its days, in milliseconds. */
+/** Retention of each partitioned log, in milliseconds. */
 const logRetentions = (settings: RetentionSettings): Record<string, number> => ({
   exception_event: settings.eventRetentionMs,
   event_processing: settings.inboxRetentionMs,
 });
 
-/** @returns the new partitions; null when the locks for them could not be had */
+/** @returns the new partitions; null when the locks for them were not granted */
 export async function makePartitions(client: Client, settings: RetentionSettings): Promise<string[] | null> {
   const before = new Set((await listPartitions(client, settings)).map(({ name }) => name));
   const done = await withBriefLocks(client, () =>
@@ -25,25 +25,25 @@ export async function makePartitions(client: Client, settings: RetentionSettings
 
 export interface DroppedPartitions {
   dropped: string[];
-  /** Sentences: what is expired and still there, and why. */
+  /** Messages about expired partitions that were not dropped, and why. */
   problems: string[];
 }
 
-/** Drops the partitions whose whole day is older than its log's retention, the oldest first. */
+/** Drops the partitions whose whole day is older than its log's retention, oldest first. */
 export async function dropExpiredPartitions(client: Client, settings: RetentionSettings): Promise<DroppedPartitions> {
   const outcome: DroppedPartitions = { dropped: [], problems: [] };
   for (const { name, expired, unpublished } of await listPartitions(client, settings)) {
     if (!expired) continue;
-    if (unpublished) outcome.problems.push(`${name} is expired, and holds events that have not been published`);
+    if (unpublished) outcome.problems.push(`${name} is expired but holds events that have not been published`);
     else if (await withBriefLocks(client, () => dropPartition(client, name))) outcome.dropped.push(name);
-    else outcome.problems.push(`${name} is expired, and in use: the lock to drop it could not be had`);
+    else outcome.problems.push(`${name} is expired but in use: the lock to drop it was not granted`);
   }
   return outcome;
 }
 
 /**
- * Whoever reads the partition itself is met first, without waiting and before the log is locked. Detaching concurrently is
- * not to be had: PostgreSQL refuses it beside a default partition.
+ * Drops a partition. It locks the partition first, without waiting: if a reader holds it, this fails before the log is locked.
+ * Detaching concurrently is not possible, because PostgreSQL refuses it for a table with a default partition.
  */
 async function dropPartition(client: Client, name: string): Promise<void> {
   await client.query(`lock table ${escapeIdentifier(name)} in access exclusive mode nowait`);
@@ -51,8 +51,8 @@ async function dropPartition(client: Client, name: string): Promise<void> {
 }
 
 /**
- * Freezes the partitions whose day is over, each once: after that, no autovacuum has any reason to read them again.
- * @returns those that are frozen now; one that a transaction still sees into is left for the next run
+ * Freezes the partitions whose day is over, each once: after that, autovacuum has no reason to read them again.
+ * @returns the partitions frozen now; one that an open transaction may still read is left for the next run
  */
 export async function freezeFinishedPartitions(client: Client, settings: RetentionSettings): Promise<string[]> {
   const waiting = (await listPartitions(client, settings)).filter(
@@ -66,16 +66,16 @@ export async function freezeFinishedPartitions(client: Client, settings: Retenti
   return waiting.map(({ name }) => name).filter((name) => frozen.has(name));
 }
 
-/** About 100 MB a second of pages dirtied: a day's partition in minutes, and the disk stays usable. */
+/** Limits vacuum to about 100 MB of dirtied pages a second: a day's partition takes minutes, and the disk stays usable. */
 const GENTLE_VACUUM = `set vacuum_cost_delay = '2ms'; set vacuum_cost_limit = 500`;
 
 interface Partition {
   name: string;
-  /** Its day is over, and so is an hour for what came late. */
+  /** Its day ended more than an hour ago; the hour is for late events. */
   finished: boolean;
   expired: boolean;
   frozen: boolean;
-  /** The outbox points at events in it. */
+  /** Whether the outbox refers to events in it. */
   unpublished: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The maintenance job: makes partitions ahead, drops and deletes what has expired, freezes what is finished. Owner's rights. */
+/** The maintenance job: creates partitions ahead of time, drops and deletes expired data, freezes past days. Needs the owner's rights. */
 import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { Client } from 'pg';
 import { deleteExpiredExceptions } from './expired-exceptions.ts';
@@ -6,26 +6,26 @@ import { deleteExpiredRows } from './expired-rows.ts';
 import { dropExpiredPartitions, freezeFinishedPartitions, makePartitions } from './log-partitions.ts';
 import type { RetentionSettings } from './maintenance.config.ts';
 
-/** One number for "somebody is maintaining this database". */
+/** Key of the advisory lock that is held while a database is maintained. */
 const MAINTENANCE_LOCK = 7_305_412;
 
 export interface MaintenanceReport {
-  /** Another job is at work on this database; this one has done nothing. */
+  /** Another run is in progress on this database; this one did nothing. */
   busy: boolean;
-  /** Partitions made, dropped and frozen, by name. */
+  /** Names of the partitions created; `dropped` and `frozen` likewise. */
   made: string[];
   dropped: string[];
   frozen: string[];
-  /** Rows deleted, by table. */
+  /** Number of deleted rows, by table. */
   deleted: Record<string, number>;
-  /** Sentences: what should have been done and could not. Empty when all is well. */
+  /** Messages about work that could not be done. Empty when all went well. */
   problems: string[];
   seconds: number;
 }
 
 /**
- * Runs beside the pipeline, as often as one likes; a second job at the same time does nothing.
- * @throws RangeError when the inbox would outlive the log it points into; the database's error when it does not answer
+ * Runs the job. It may run beside the pipeline and as often as needed; a second run at the same time does nothing.
+ * @throws RangeError when the inbox retention exceeds that of the log; the database's error when it cannot be reached
  */
 export async function maintain(
   ownerUrl: string,
@@ -33,14 +33,14 @@ export async function maintain(
   tls: DatabaseTls = {},
 ): Promise<MaintenanceReport> {
   if (settings.inboxRetentionMs > settings.eventRetentionMs) {
-    throw new RangeError('INBOX_RETENTION is longer than EVENT_RETENTION: the inbox points at events in the log');
+    throw new RangeError('INBOX_RETENTION is longer than EVENT_RETENTION: the inbox refers to events in the log');
   }
   const started = Date.now();
   const { url, ssl } = databaseConnection(ownerUrl, tls);
   const client = new Client({ connectionString: url, ssl, application_name: 'sentinai-maintain', keepAlive: true });
   await client.connect();
   try {
-    // Held until the connection ends.
+    // The lock is held until the connection closes.
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
       MAINTENANCE_LOCK,
     ]);
@@ -55,7 +55,7 @@ type Steps = Omit<MaintenanceReport, 'seconds'>;
 
 const BUSY: Steps = { busy: true, made: [], dropped: [], frozen: [], deleted: {}, problems: [] };
 
-/** The longest step comes last: dropping and making must not wait for it. */
+/** Runs the steps; the longest comes last, so that creating and dropping partitions do not wait for it. */
 async function runSteps(client: Client, settings: RetentionSettings): Promise<Steps> {
   const made = await makePartitions(client, settings);
   const partitions = await dropExpiredPartitions(client, settings);
@@ -64,7 +64,7 @@ async function runSteps(client: Client, settings: RetentionSettings): Promise<St
   const frozen = await freezeFinishedPartitions(client, settings);
   const unmade = made
     ? []
-    : ['The partitions ahead could not be made: the lock on a default partition was not to be had'];
+    : ['Upcoming partitions could not be created: the lock on a default partition was not granted'];
   return {
     busy: false,
     made: made ?? [],
