@@ -1,4 +1,4 @@
-/** What the OpenAPI document says of every route; and that no body, however odd, is answered with a 500. */
+/** The OpenAPI document covers every route, and no body, however odd, leads to a 500. */
 import { type Governance, SUPER_ADMIN, TENANT, startGovernance } from './testing/governance.ts';
 
 let api: Governance;

@@ -1,4 +1,4 @@
-/** Domain packs of one tenant, published ones, and which of them a policy pack is put into force with. */
+/** A tenant's own domain packs, published ones, and which of them a policy pack is activated with. */
 import type { TokenClaims } from '@sentinai/service-kit/testing';
 import { type Governance, OTHER_TENANT, SUPER_ADMIN, TENANT, startGovernance } from './testing/governance.ts';
 import { aDomainPack, aPolicyPack } from './testing/packs.ts';
@@ -21,7 +21,7 @@ const stored = async (claims: TokenClaims, pack: object, more: object = {}) => {
   expect({ status, errors: body.errors }).toMatchObject({ status: 201 });
   return body;
 };
-/** A pack whose tool stands at the endpoint. */
+/** A pack whose tool has the given endpoint. */
 const packAt = (domain: string, host: string) =>
   aDomainPack({ domain, tools: { look_up: { endpoint: `https://${host}.example.test/look-up`, effect: 'read' } } });
 const activate = (claims: TokenClaims, domain: string, body: object) =>
@@ -167,7 +167,7 @@ describe('a domain pack', () => {
     }
     const body = { tenant_id: OTHER_TENANT, domain_pack_version: 1 };
     expect(await activate(THEIRS, domain, body)).toMatchObject({ status: 404 });
-    // Not even by who may act for both.
+    // Not even by a user who may act for both tenants.
     expect(await activate(BOTH, domain, body)).toMatchObject({ status: 404 });
     expect(await activate(SUPER_ADMIN, domain, body)).toMatchObject({ status: 404 });
     expect(await activate(MINE, domain, { ...body, tenant_id: TENANT })).toMatchObject({ status: 200 });

@@ -1,4 +1,4 @@
-/** Packs over HTTP: validated, imported, listed, compared, put into force and rolled back. */
+/** Packs over HTTP: validation, import, lists, comparison, activation and rollback. */
 import type { TokenClaims } from '@sentinai/service-kit/testing';
 import { type Governance, OTHER_TENANT, SUPER_ADMIN, TENANT, startGovernance } from './testing/governance.ts';
 import { aDomainPack, aPolicyPack } from './testing/packs.ts';

@@ -1,4 +1,4 @@
-/** Tenants over HTTP: who sees which, what they set for themselves, and what being suspended means. */
+/** Tenants over HTTP: visibility, settings, and the effects of a suspension. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenClaims } from '@sentinai/service-kit/testing';
 import { type Governance, OTHER_TENANT, SUPER_ADMIN, TENANT, startGovernance } from './testing/governance.ts';
@@ -167,7 +167,7 @@ describe('settings', () => {
 describe('standing', () => {
   const ofTenant = { tenants: ['STANDING'] };
   const write = () => api.ask('PATCH', '/api/tenants/STANDING', { body: { retention_days: 5 }, claims: ofTenant });
-  /** The guard keeps what it has seen for a second, and no longer. */
+  /** The guard caches a tenant's status for one second at most. */
   const afterASecond = async (expected: number): Promise<void> => {
     await delay(1_010);
     expect((await write()).status).toBe(expected);

@@ -17,7 +17,7 @@ describe('copies of intake', () => {
     open.push(shared);
     return shared;
   };
-  /** Connected: the first command of a connection that is not there yet counts as a failure. */
+  /** Already connected, because the first command on a connection that is not yet open counts as a failure. */
   const connected = async (shared: SharedAdmission): Promise<SharedAdmission> => {
     const limit = { perSecond: 1, burst: 1 };
     while (!(await shared.consume(randomUUID(), 1, limit))) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -48,7 +48,7 @@ describe('copies of intake', () => {
       expect(answers.filter((answer) => answer?.accepted)).toHaveLength(10);
       const refused = answers.find((answer) => answer?.accepted === false);
       expect(refused?.remaining).toBe(0);
-      // A token comes back each second meanwhile.
+      // One token is replenished per second meanwhile.
       expect(refused?.retryAfterMs).toBeGreaterThan(9_990 - (performance.now() - began));
       expect(refused?.retryAfterMs).toBeLessThanOrEqual(10_000);
     });
@@ -115,7 +115,7 @@ describe('copies of intake', () => {
         'select tenant_id, tenant_event from outbox order by id',
       );
     const hasStored = (rows: number) => until(async () => (await stored()).length >= rows);
-    /** Long enough for what must not happen. */
+    /** Long enough to notice an event that must not occur. */
     const aMoment = () => new Promise((resolve) => setTimeout(resolve, 500));
 
     it('once, however many of them refuse how often', async () => {

@@ -1,4 +1,4 @@
-/** What is wrong with a request is said as a problem, by field; nothing a client sends is answered with a 500. */
+/** Invalid requests get a problem with faults by field; no client input leads to a 500. */
 import type { TokenClaims } from '@sentinai/service-kit/testing';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
@@ -18,7 +18,7 @@ afterAll(() => api.stop());
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A cursor of the right list with a position that we did not give. */
+/** A cursor of the right list with a position that was never issued. */
 async function forged(url: string, position: unknown): Promise<string> {
   const { body } = await api.get(url);
   const [fingerprint] = JSON.parse(Buffer.from(body.next_cursor, 'base64url').toString()) as [string];

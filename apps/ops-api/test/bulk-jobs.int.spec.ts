@@ -1,4 +1,4 @@
-/** Commands to many exceptions at once: a job on the server, with a result for each. */
+/** Bulk commands: a server-side job with a result per exception. */
 import { createService } from '@sentinai/service-kit';
 import { opsApiConfig } from '../src/ops-api.config.ts';
 import { OpsApiModule } from '../src/ops-api.module.ts';
@@ -144,7 +144,7 @@ it('is listed page by page, newest first', async () => {
 it('goes on where a process died, and tells nobody twice', async () => {
   const { body } = await start({ command: 'comment', exception_ids: ['EX-2', 'EX-3'], note: 'Once.' });
   await ended(body.job_id);
-  // As if the process had died after telling them, before it could say so.
+  // Simulates a process that dies after submitting the commands, before it stores the results.
   await api.database.asOwner(
     `with forgotten as (
        update bulk_job_item set status = 'pending', command_id = null, command_time = null where job_id = $1
@@ -165,7 +165,7 @@ it('waits while its tenant is suspended', async () => {
   const suspend = (status: string) =>
     api.database.asOwner('update tenant set status = $2 where tenant_id = $1', [TENANT, status]);
   await suspend('suspended');
-  // As if the suspension had come when the job was there already.
+  // Simulates a suspension after the job was created.
   await api.database.asOwner(
     `with job as (
        insert into bulk_job (tenant_id, job_id, command, arguments, status, created_by, created_at, items)

@@ -1,4 +1,4 @@
-/** One exception: what stands behind it, and what can be done with it. */
+/** One exception: its evidence and its legal commands. */
 import { SMALL_PACK, createTestTenant } from '@sentinai/persistence/testing';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, startOpsApi, TENANT } from './testing/ops-api.ts';

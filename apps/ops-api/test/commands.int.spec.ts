@@ -1,9 +1,9 @@
-/** Commands to an exception: judged at once, recorded once, and what became of them. */
+/** Commands on an exception: checked at once, recorded once, and their outcomes. */
 import { SMALL_PACK, createTestTenant } from '@sentinai/persistence/testing';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 
-/** Whose source is the system of record. */
+/** Tenant whose source is the system of record. */
 const FOLLOWER = 'FOLLOWER';
 
 let api: OpsApi;
@@ -200,7 +200,7 @@ it('wants an operator', async () => {
 describe('what became of a command', () => {
   const sequences = (events: { sequence: number }[]): number[] => events.map(({ sequence }) => sequence);
 
-  /** As the playbook worker would have noted it. */
+  /** Records the outcome as the playbook worker would. */
   async function processed(
     commandId: string,
     facts: { first?: number; last?: number; status?: string },

@@ -1,4 +1,4 @@
-/** While the database is away, clients are told to come again; when it is back, everything is. */
+/** While the database is down, clients are told to retry; when it is back, requests work again. */
 import { createService } from '@sentinai/service-kit';
 import { opsApiConfig } from '../src/ops-api.config.ts';
 import { OpsApiModule } from '../src/ops-api.module.ts';

@@ -1,4 +1,4 @@
-/** A list of more exceptions than a page may look through: bounded, and still complete. */
+/** A list of more exceptions than a page may scan: bounded, and still complete. */
 import { LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
@@ -37,7 +37,7 @@ afterAll(() => api.stop());
 const numbersOf = (body: { items: { exception_id: string }[] }): number[] =>
   body.items.map(({ exception_id }) => Number(exception_id.slice(3)));
 
-/** The numbers on each page. */
+/** The exceptions' numbers on each page. */
 async function walk(query: string): Promise<number[][]> {
   const pages: number[][] = [];
   let cursor: string | null = null;

@@ -1,4 +1,4 @@
-/** What each filter of the list leaves. */
+/** Matches of each list filter. */
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, startOpsApi, TENANT } from './testing/ops-api.ts';
 

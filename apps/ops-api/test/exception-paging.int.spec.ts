@@ -1,4 +1,4 @@
-/** Keyset pages: complete and without doubles in every order, whatever arrives meanwhile. */
+/** Keyset pages: complete and without duplicates in every order, whatever arrives meanwhile. */
 import { SEVERITIES } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { SORTS } from '../src/exceptions/exceptions.dto.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startOpsApi();
   stored = Array.from({ length: COUNT }, (_, index) => anException(idOf(index)).with(factsOf(index)).build());
   await store(api.database, ...stored, ...stored.map(({ record }) => copyFor(OTHER_TENANT, record)));
-  // Two instants that JavaScript cannot tell apart, and PostgreSQL can.
+  // Two instants that PostgreSQL can tell apart, but JavaScript cannot.
   await api.database.asOwner(`
     update exception set created_at = created_at + (hashtext(exception_id) % 400) * interval '1 microsecond'
     where tenant_id = '${TENANT}'`);
@@ -52,7 +52,7 @@ async function walk(query: string, limit: number, between: (page: number) => Pro
   return ids;
 }
 
-/** What PostgreSQL says the order is, over all rows at once. */
+/** The expected order, from PostgreSQL over all rows at once. */
 async function orderInDatabase(sort: string): Promise<string[]> {
   const direction = sort.startsWith('-') ? 'desc' : 'asc';
   const rows = await api.database.asOwner<{ exception_id: string }>(

@@ -1,4 +1,4 @@
-/** What a supervisor counts. */
+/** Counts of the supervisor view. */
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 

@@ -1,4 +1,4 @@
-/** No tenant sees another: not through the API, and not through the database when the API forgets to say whose rows. */
+/** No tenant sees another: not through the API, and not through the database when the API forgets to name the tenant. */
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 

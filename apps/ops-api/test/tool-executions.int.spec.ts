@@ -23,7 +23,7 @@ const aRun = (facts: Partial<BegunExecution> = {}): BegunExecution => ({
 const byHand = aRun({ requestedBy: 'user:ann', stepOrder: null, requestedAt: at(50), exceptionId: 'EX-2' });
 const ended = aRun({ tool: 'pay', requestedAt: at(40) });
 const theirs = aRun({ tenantId: OTHER_TENANT, requestedAt: at(59) });
-// Several of one instant: the id has to tell them apart.
+// Several runs at one instant: the id is the tie-breaker.
 const many = Array.from({ length: 23 }, (_, index) => aRun({ requestedAt: at(Math.floor(index / 4)) }));
 
 let api: OpsApi;

@@ -1,4 +1,4 @@
-/** Tools as packs and tenants bring them: which is in force, whether it is switched on, and whether its circuit is open. */
+/** Tools of packs and tenants: the version in force, whether it is enabled, and the state of its circuit. */
 import { createTestTenant } from '@sentinai/persistence/testing';
 import { ToolCircuitRepository, ToolDefinitionRepository } from '@sentinai/persistence';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';

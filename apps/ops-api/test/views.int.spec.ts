@@ -1,4 +1,4 @@
-/** Saved views: whose they are, who sees them, and what they may hold. */
+/** Saved views: ownership, visibility and permitted content. */
 import { type OpsApi, OTHER_TENANT, startOpsApi } from './testing/ops-api.ts';
 
 let api: OpsApi;

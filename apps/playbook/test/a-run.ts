@@ -1,4 +1,4 @@
-/** A playbook that runs on an exception, event by event, as the runtime would fold them. */
+/** A playbook run on an exception, event by event, as the runtime would apply them. */
 import type { JsonObject, PlaybookMatched, StepCommandSubmitted, StepTimerElapsed } from '@sentinai/contracts';
 import type {
   CaseFile,
@@ -71,12 +71,12 @@ export class Run {
     });
   }
 
-  /** The tool of the step that waits answers. */
+  /** The waiting step's tool responds. */
   answer(output: JsonObject, executionId = this.executionId()): Decided {
     return this.give('ToolExecutionCompleted', { ...this.answered(executionId), http_status: 200, output });
   }
 
-  /** The tool of the step that waits fails. */
+  /** The waiting step's tool fails. */
   answerFailure(error = 'no answer', executionId = this.executionId()): Decided {
     return this.give('ToolExecutionFailed', {
       ...this.answered(executionId),
@@ -86,12 +86,12 @@ export class Run {
     });
   }
 
-  /** The clock moves on. */
+  /** Advances the clock. */
   wait(minutes: number): void {
     this.file = { ...this.file, now: new Date(this.file.now.getTime() + minutes * 60_000) };
   }
 
-  /** The timer of the step that waits elapses, as the clock of the worker would tell it. */
+  /** The waiting step's timer elapses, as reported by the worker's clock. */
   elapse(fields: Partial<StepTimerElapsed> = {}): Decided {
     const { order, attempts, timer } = this.step(this.exception.currentStep ?? 1);
     const due = timer ?? { kind: 'timeout', due_at: this.file.now.toISOString() };

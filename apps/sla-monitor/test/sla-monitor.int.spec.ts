@@ -1,4 +1,4 @@
-/** The SLA monitor as a process runs it, on PostgreSQL and Kafka of its own: no Redis anywhere. */
+/** The SLA monitor as a process, on its own PostgreSQL and Kafka, without Redis. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { anException } from '@sentinai/domain/testing';
 import { ExceptionRepository } from '@sentinai/persistence';
@@ -39,7 +39,7 @@ async function start(): Promise<Service> {
   return service;
 }
 
-/** Exceptions that came in time and whose deadline is over. */
+/** Exceptions that arrived in time and whose deadline has passed. */
 async function overdue(prefix: string, count: number): Promise<void> {
   const transactions = await database.connect('sentinai_intake', { poolSize: 1 });
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -58,7 +58,7 @@ async function overdue(prefix: string, count: number): Promise<void> {
   await transactions.run(TENANTS, (tx) => new ExceptionRepository().insert(tx, exceptions));
 }
 
-/** Exceptions with this event, each as often as it has it. */
+/** Ids of exceptions with this event, once per occurrence. */
 async function told(prefix: string, type: string): Promise<string[]> {
   const rows = await database.asOwner<{ exception_id: string }>(
     `select exception_id from exception_event where event_type = $1 and exception_id like $2`,

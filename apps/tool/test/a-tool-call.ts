@@ -57,7 +57,7 @@ export function aToolCall(): ToolCallBuilder {
   });
 }
 
-/** Quick retries, and the local servers' address allowed. */
+/** Settings with fast retries and the local servers' address allowed. */
 export function localSettings(changes: Partial<ToolHttpSettings> = {}): ToolHttpSettings {
   return {
     ...DEFAULT_TOOL_HTTP_SETTINGS,

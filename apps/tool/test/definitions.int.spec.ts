@@ -1,4 +1,4 @@
-/** Tools that a tenant writes for itself: versions, what is in force, what is switched off, and who is told. */
+/** A tenant's own tools: versions, activation, disabling and the emitted events. */
 import { OTHER_TENANT, TENANT, type ToolApi, startToolApi } from './testing/tool-api.ts';
 
 const endpoint = 'https://tools.example.test/own';
@@ -89,7 +89,7 @@ it("and the pack's can be switched off and on again", async () => {
 });
 
 it('are told of: who changed what, and that configuration changed', async () => {
-  // The relay rests: what it would publish can be looked at.
+  // The relay is stopped, so that the outbox can be inspected.
   await api.database.asOwner(`
     revoke execute on function tenants_with_outbox(varchar, varchar, integer) from sentinai_tool;
     delete from outbox`);

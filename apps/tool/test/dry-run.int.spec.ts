@@ -1,4 +1,4 @@
-/** Dry runs: the request as it would go out, every obstacle by its code, and nothing stored. */
+/** Dry runs: the request that would be sent, every obstacle by its code, and nothing stored. */
 import { OTHER_TENANT, type ToolApi, startToolApi } from './testing/tool-api.ts';
 
 let api: ToolApi;

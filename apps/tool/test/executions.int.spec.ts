@@ -1,4 +1,4 @@
-/** Runs by hand: what is stored when somebody asks, what is refused, and what cancelling does. */
+/** Manual runs: stored requests, refusals and cancellation. */
 import { randomUUID } from 'node:crypto';
 import { WaitingEventRepository } from '@sentinai/persistence';
 import { OTHER_TENANT, TENANT, type ToolApi, startToolApi } from './testing/tool-api.ts';

@@ -1,4 +1,4 @@
-/** A real HTTP server on a free local port that records what it is asked, for the specs of the tool client. */
+/** A real HTTP server on a free local port that records its requests, for the specs of the tool client. */
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -51,7 +51,7 @@ export function answerJson(body: unknown, status = 200): Answer {
   };
 }
 
-/** The first answers in order, and the last one ever after. */
+/** Returns the answers in order, then repeats the last one. */
 export function answerInTurn(...answers: [Answer, ...Answer[]]): Answer {
   return (response, request, ordinal) => {
     const answer = answers[Math.min(ordinal, answers.length) - 1] ?? answers[0];

@@ -1,4 +1,4 @@
-/** A state of an exception, put before triage. */
+/** A state of an exception as the input of triage. */
 import type { ExceptionNormalized, TriageCompleted } from '@sentinai/contracts';
 import { type CaseFileParts, NOW, type Packs, aCaseFile, anEvent, decided } from '@sentinai/domain/testing';
 import { TriageAgent } from '../src/triage.agent.ts';
@@ -7,7 +7,7 @@ const agent = new TriageAgent();
 
 export const HOUR = 3_600_000;
 export const HAPPENED = new Date(NOW.getTime() - HOUR);
-/** Of a CASH_BREAK, which has 120 minutes. */
+/** Deadline of a CASH_BREAK, whose SLA is 120 minutes. */
 export const DEADLINE = new Date(HAPPENED.getTime() + 2 * HOUR);
 
 const normalized = (fields: Partial<ExceptionNormalized> = {}): ExceptionNormalized => ({

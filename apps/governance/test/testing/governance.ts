@@ -1,4 +1,4 @@
-/** The real application on a database of its own, and a way to ask it. */
+/** The real application on its own database, and a client for it. */
 import { type TestDatabase, createTestDatabase } from '@sentinai/persistence/testing';
 import { type Service, createService } from '@sentinai/service-kit';
 import { type TestIssuer, type TokenClaims, startTestIssuer } from '@sentinai/service-kit/testing';
@@ -10,7 +10,7 @@ export const TENANT = 'TENANT_001';
 export const OTHER_TENANT = 'TENANT_002';
 export const SUPER_ADMIN: TokenClaims = { roles: ['super_admin'], tenants: [], subject: 'root' };
 
-/** A body as it came, untyped as JSON.parse gives it; each test knows what it expects in it. */
+/** A response body, untyped as from JSON.parse; each test knows what it expects. */
 type Body = ReturnType<typeof JSON.parse>;
 
 export interface Answer {
@@ -23,7 +23,7 @@ export interface Governance {
   database: TestDatabase;
   issuer: TestIssuer;
   service: Service;
-  /** Asks as an admin of TENANT, unless the claims say otherwise. */
+  /** Sends a request as an admin of TENANT, unless the claims say otherwise. */
   ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, options?: AskOptions): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Governance {
 export interface AskOptions {
   body?: unknown;
   claims?: TokenClaims;
-  /** Beside the token; with `authorization` or `x-api-key` among them, instead of it. */
+  /** Headers in addition to the token; `authorization` or `x-api-key` replaces the token. */
   headers?: Record<string, string>;
 }
 

@@ -3,7 +3,7 @@ import { UnreadableItem } from '@sentinai/service-kit';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
 import { ndjsonChunks } from './ndjson.reader.ts';
 
-/** What was read, chunk by chunk; unreadable lines as the code of their problem. */
+/** The items read, by chunk; an unreadable line as the code of its problem. */
 async function read(parts: Iterable<string | Buffer>): Promise<unknown[][]> {
   const buffers = function* () {
     for (const part of parts) yield Buffer.from(part);

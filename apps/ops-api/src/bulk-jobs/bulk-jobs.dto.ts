@@ -51,7 +51,7 @@ export class BulkJobBody {
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: the new owner.' })
+  @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: the recipient.' })
   to?: string | null;
 }
 

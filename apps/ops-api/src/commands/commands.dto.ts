@@ -38,7 +38,7 @@ export class EscalateBody {
   @OptionalText({
     maxLength: MAX_NAME_LENGTH,
     example: 'head-of-desk',
-    description: 'The new owner. Default: the owner that policy routes it to.',
+    description: 'Recipient of the escalation. Default: the recipient that policy routes to.',
   })
   to?: string | null;
 }

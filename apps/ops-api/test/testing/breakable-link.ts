@@ -1,9 +1,9 @@
-/** A way to a server that a test can cut and mend: a TCP relay on a port of its own. */
+/** A connection to a server that a test can cut and restore: a TCP relay on its own port. */
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 
 export interface BreakableLink {
-  /** The given URL, by way of this link. */
+  /** Returns the URL rewritten to go through this link. */
   url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;

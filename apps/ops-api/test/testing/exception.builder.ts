@@ -79,7 +79,7 @@ const event = (record: ExceptionRecord, sequence: number, facts: Partial<StoredE
   ...facts,
 });
 
-/** Stores them the way intake does. */
+/** Stores the exceptions as intake does. */
 export async function store(database: TestDatabase, ...cases: StoredCase[]): Promise<void> {
   const transactions = await database.connect('sentinai_intake', { poolSize: 1 });
   const tenants = [...new Set(cases.map(({ record }) => record.tenantId))];

@@ -1,4 +1,4 @@
-/** The real application on a database of its own, and a way to ask it. */
+/** The real application on its own database, and a client for it. */
 import { type TestDatabase, createTestDatabase } from '@sentinai/persistence/testing';
 import { type Service, createService } from '@sentinai/service-kit';
 import { type TestIssuer, type TokenClaims, startTestIssuer } from '@sentinai/service-kit/testing';
@@ -8,16 +8,16 @@ import { OpsApiModule } from '../../src/ops-api.module.ts';
 export const TENANT = 'TENANT_001';
 export const OTHER_TENANT = 'TENANT_002';
 
-/** A body as it came, untyped as JSON.parse gives it; each test knows what it expects in it. */
+/** A response body, untyped as from JSON.parse; each test knows what it expects. */
 type Answer = ReturnType<typeof JSON.parse>;
 
 export interface OpsApi {
   database: TestDatabase;
   issuer: TestIssuer;
   service: Service;
-  /** Asks as a viewer of TENANT, unless the claims say otherwise. */
+  /** Sends a request as a viewer of TENANT, unless the claims say otherwise. */
   get(url: string, claims?: TokenClaims): Promise<{ status: number; type: string; body: Answer }>;
-  /** Asks with a body, as an operator of TENANT unless the claims say otherwise. */
+  /** Sends a request with a body, as an operator of TENANT unless the claims say otherwise. */
   send(
     method: 'POST' | 'PUT' | 'DELETE',
     url: string,
@@ -26,7 +26,7 @@ export interface OpsApi {
   stop(): Promise<void>;
 }
 
-/** What a request brings beside its URL. */
+/** Options of a request beside its URL. */
 export interface Sent {
   body?: unknown;
   claims?: TokenClaims;

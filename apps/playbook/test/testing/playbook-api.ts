@@ -1,4 +1,4 @@
-/** The real application on a database of its own, exceptions that run playbooks, and a way to ask it. */
+/** The real application on its own database, exceptions with running playbooks, and a client. */
 import type { DomainPack, ExceptionRecord, PackPlaybook } from '@sentinai/domain';
 import { NOW } from '@sentinai/domain/testing';
 import { ExceptionRepository, PackRepository, TenantConfigStore } from '@sentinai/persistence';
@@ -12,7 +12,7 @@ import { Run } from '../a-run.ts';
 export const TENANT = 'TENANT_A';
 export const OTHER_TENANT = 'TENANT_B';
 
-/** A body as it came, untyped as JSON.parse gives it; each test knows what it expects in it. */
+/** A response body, untyped as from JSON.parse; each test knows what it expects. */
 type Answer = ReturnType<typeof JSON.parse>;
 
 export interface Asked {
@@ -58,7 +58,7 @@ export class PlaybookApi {
       ...issuer.env,
       DATABASE_URL: database.urlFor('sentinai_playbook'),
       KAFKA_BROKERS: process.env.KAFKA_BROKERS,
-      // Tests look at the timers themselves.
+      // Tests scan the timers themselves.
       STEP_TIMER_INTERVAL: '60s',
       LOG_LEVEL: 'silent',
     };
@@ -77,7 +77,7 @@ export class PlaybookApi {
     return { status: response.statusCode, body: response.body === '' ? {} : response.json() };
   }
 
-  /** An exception of TENANT whose playbook has begun, after what `more` does with it. */
+  /** Creates an exception of TENANT with a started playbook, modified by `more`. */
   async running(exceptionId: string, more: (run: Run) => void = () => undefined): Promise<ExceptionRecord> {
     const transactions = await this.database.connect('sentinai_intake', { poolSize: 1 });
     return transactions.run([TENANT], async (tx) => {

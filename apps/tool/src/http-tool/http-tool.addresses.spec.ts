@@ -28,7 +28,7 @@ function aClient(settings: Partial<ToolHttpSettings> = {}, lookup?: LookupFuncti
   return client;
 }
 
-/** A name server that gives these answers in turn, and the last one ever after. */
+/** A name server that returns these answers in order, then repeats the last one. */
 function resolvingTo(...answers: string[][]): LookupFunction {
   return (_, __, callback) => {
     const addresses = (answers.length > 1 ? answers.shift() : answers[0]) ?? [];
@@ -39,7 +39,7 @@ function resolvingTo(...answers: string[][]): LookupFunction {
   };
 }
 
-/** Global unicast by number, but of a block that was never given out: connecting fails. */
+/** A global unicast address from an unallocated block: connecting fails. */
 const NOWHERE = '2000::1';
 
 const forbidden = { status: 'failed', errorCode: 'address_forbidden', attempts: 1, retryable: false };

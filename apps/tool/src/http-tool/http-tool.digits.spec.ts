@@ -1,4 +1,4 @@
-/** Numbers of tools' answers that no double can hold. */
+/** Numbers in tools' responses that no double can represent. */
 import { afterEach, expect, it } from '@jest/globals';
 import type { JsonObject } from '@sentinai/contracts';
 import { parseJson } from '@sentinai/contracts';

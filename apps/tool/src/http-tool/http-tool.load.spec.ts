@@ -1,4 +1,4 @@
-/** What the client does for endpoints that are failing, and for tenants that ask for much. */
+/** The client's handling of failing endpoints and of tenants with high load. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { aToolCall, localSettings } from '../../test/a-tool-call.ts';

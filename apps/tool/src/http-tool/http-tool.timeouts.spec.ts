@@ -7,7 +7,7 @@ import type { Answer, LocalServer } from '../../test/local-server.ts';
 import { HttpToolClient } from './http-tool.client.ts';
 
 const silence: Answer = () => undefined;
-/** Ends what no other limit has ended: a busy machine takes its time, but not this long. */
+/** Backstop when no other limit has ended a test: even a busy machine does not take this long. */
 const NEXT_LIMIT_MS = 10_000;
 
 let server: LocalServer;

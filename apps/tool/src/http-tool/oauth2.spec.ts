@@ -1,4 +1,4 @@
-/** Tools that take access tokens, against a real token endpoint that checks what it is sent. */
+/** Tools with access tokens, against a real token endpoint that validates its requests. */
 import type { JsonObject } from '@sentinai/contracts';
 import { aToolCall, localSettings } from '../../test/a-tool-call.ts';
 import { type Answer, type LocalServer, answerJson, startLocalServer } from '../../test/local-server.ts';
@@ -12,7 +12,7 @@ let tool: LocalServer;
 let client: HttpToolClient;
 let issued: number;
 
-/** Takes the one client it knows, and says nothing else. */
+/** Token endpoint that accepts a single known client. */
 const issuing =
   (facts: JsonObject = {}): Answer =>
   (response, { headers, body }) => {

@@ -1,4 +1,4 @@
-/** The real application, its worker at rest, on a database of its own with a tenant that has tools; and a way to ask it. */
+/** The real application with its worker stopped, on its own database with a tenant that has tools, and a client. */
 import { randomUUID } from 'node:crypto';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { ExceptionRepository } from '@sentinai/persistence';
@@ -11,7 +11,7 @@ import { ToolModule } from '../../src/tool.module.ts';
 export const TENANT = 'TENANT_001';
 export const OTHER_TENANT = 'TENANT_002';
 
-/** Read and act, blocked and in need of an approval. */
+/** Tools that read or act, that are blocked, or that require an approval. */
 export const PACK = {
   domain: 'Tools',
   exception_types: { BREAK: { default_severity: 'high' } },
@@ -34,13 +34,13 @@ export const PACK = {
   guardrails: { block_lists: ['blocked'] },
 };
 
-/** A body as it came, untyped as JSON.parse gives it; each test knows what it expects in it. */
+/** A response body, untyped as from JSON.parse; each test knows what it expects. */
 type Answer = ReturnType<typeof JSON.parse>;
 
 export interface ToolApi {
   database: TestDatabase;
   service: Service;
-  /** Asks as an admin of TENANT, unless the claims say otherwise. */
+  /** Sends a request as an admin of TENANT, unless the claims say otherwise. */
   send(
     method: 'POST' | 'PUT' | 'DELETE',
     url: string,
@@ -48,7 +48,7 @@ export interface ToolApi {
   ): Promise<{ status: number; body: Answer }>;
   /** Id of the version in force. */
   toolId(name: string): Promise<number>;
-  /** Stores an exception the way intake does. @returns its id */
+  /** Stores an exception as intake does. @returns its id */
   anException(facts?: Partial<ExceptionRecord>): Promise<string>;
   stop(): Promise<void>;
 }
