@@ -23,7 +23,7 @@ const topicJob = defineConfig({
   }),
   replicationFactor: setting.integer({
     env: 'KAFKA_REPLICATION_FACTOR',
-    description: "Copies of each partition; -1: the brokers' own default.",
+    description: "Replicas of each partition; -1: the brokers' default.",
     example: '3',
     default: -1,
   }),

@@ -38,7 +38,7 @@ function parsePayload(value: Buffer): JsonObject {
   const data = parseText(text);
   // Serialized again, because producers may escape whole pairs too; few do, so most texts skip this.
   if (text.includes('\\u') && !isStorableJson(JSON.stringify(data))) {
-    throw new PermanentError('invalid_payload', 'A string holds a NUL or half of a surrogate pair');
+    throw new PermanentError('invalid_payload', 'A string contains a NUL or half of a surrogate pair');
   }
   return data;
 }
@@ -54,5 +54,5 @@ function parseText(text: string): JsonObject {
 function upcast(data: JsonObject, definition: EventDefinition, version: number): JsonObject {
   if (version === definition.version) return data;
   if (definition.upcast) return definition.upcast(data, version);
-  throw new PermanentError('unknown_schema_version', `${definition.type} has no way up from version ${version}`);
+  throw new PermanentError('unknown_schema_version', `${definition.type} cannot be upcast from version ${version}`);
 }

@@ -44,7 +44,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   const identity = readIdentity(message, read(HEADERS.tenantId), exceptionId);
   const data = readEventData(message.value, definition, schemaVersion);
   if (data.tenant_id !== undefined && data.tenant_id !== identity.tenantId) {
-    throw new PermanentError('tenant_mismatch', `The payload names another tenant than header ${HEADERS.tenantId}`);
+    throw new PermanentError('tenant_mismatch', `The payload names a different tenant than header ${HEADERS.tenantId}`);
   }
   return {
     id: id.toLowerCase(),
@@ -109,7 +109,7 @@ function readIdentity(message: KafkaMessage, tenantId: string, exceptionId: stri
 function readTime(text: string): string {
   const time = Date.parse(text);
   if (Number.isNaN(time))
-    throw new PermanentError('invalid_envelope', `Header ${HEADERS.time} "${text}" is no instant`);
+    throw new PermanentError('invalid_envelope', `Header ${HEADERS.time} "${text}" is not an instant`);
   return new Date(time).toISOString();
 }
 
@@ -117,7 +117,7 @@ function readSequence(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const sequence = Number(text);
   if (Number.isSafeInteger(sequence) && sequence > 0) return sequence;
-  throw new PermanentError('invalid_envelope', `Header ${HEADERS.sequence} "${text}" is no positive number`);
+  throw new PermanentError('invalid_envelope', `Header ${HEADERS.sequence} "${text}" is not a positive number`);
 }
 
 function header(headers: IHeaders | undefined, name: string): string | undefined {

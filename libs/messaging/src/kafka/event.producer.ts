@@ -39,7 +39,7 @@ export class EventProducer {
     sent.catch(() => undefined);
     await this.producer.disconnect();
     await this.producer.connect();
-    throw new Error(`Kafka did not take the events within ${SEND_TIMEOUT_MS / 1_000} s`);
+    throw new Error(`Kafka did not accept the events within ${SEND_TIMEOUT_MS / 1_000} s`);
   }
 }
 

@@ -5,7 +5,7 @@ export const workerSettings = {
   ...kafkaSettings,
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',
-    description: 'The most events one transaction takes.',
+    description: 'Maximum number of events in one transaction.',
     example: '500',
     default: 500,
     minimum: 1,
@@ -14,7 +14,7 @@ export const workerSettings = {
   kafkaSessionTimeoutMs: setting.duration({
     env: 'KAFKA_SESSION_TIMEOUT',
     formerly: 'KAFKA_SESSION_TIMEOUT_MS',
-    description: "After how long without a heartbeat the group gives a worker's partitions to another.",
+    description: "Time without a heartbeat after which the group reassigns a worker's partitions.",
     example: '10s',
     default: 10_000,
     minimum: 6_000,
@@ -22,7 +22,7 @@ export const workerSettings = {
   }),
   retryMaxAttempts: setting.integer({
     env: 'RETRY_MAX_ATTEMPTS',
-    description: 'How often an event is tried, the first time included, before it goes to the dead letters.',
+    description: 'Maximum attempts at an event, including the first, before it becomes a dead letter.',
     example: '5',
     default: 5,
     minimum: 1,
@@ -30,7 +30,7 @@ export const workerSettings = {
   }),
   retryFirstDelayMs: setting.duration({
     env: 'RETRY_FIRST_DELAY',
-    description: 'How long an event waits after its first failed attempt; twice as long after each further one.',
+    description: 'Backoff after the first failed attempt at an event; it doubles with each further one.',
     example: '1s',
     default: 1_000,
     minimum: 10,
@@ -38,7 +38,7 @@ export const workerSettings = {
   }),
   retryLongestDelayMs: setting.duration({
     env: 'RETRY_LONGEST_DELAY',
-    description: 'The longest that an event waits between two attempts.',
+    description: 'Maximum backoff between two attempts.',
     example: '5m',
     default: 300_000,
     minimum: 10,
@@ -46,7 +46,7 @@ export const workerSettings = {
   }),
   retryPollIntervalMs: setting.duration({
     env: 'RETRY_POLL_INTERVAL',
-    description: 'How often a worker looks for events that are due to be tried again.',
+    description: 'Poll interval for events that are due for a retry.',
     example: '500ms',
     default: 500,
     minimum: 10,
@@ -54,7 +54,7 @@ export const workerSettings = {
   }),
   databaseSlowAfterMs: setting.duration({
     env: 'DATABASE_SLOW_AFTER',
-    description: 'A transaction that takes this long is slow; while they are, batches shrink and consumption pauses.',
+    description: 'A transaction that takes this long counts as slow; while transactions are slow, batches shrink and consumption pauses.',
     example: '2s',
     default: 2_000,
     minimum: 10,

@@ -35,11 +35,11 @@ export class MeasurementRecorder implements OnApplicationShutdown {
   constructor(private readonly parts: RecorderParts) {
     this.failures = parts.metrics.counter({
       name: 'sentinai_measurement_failures_total',
-      help: 'Times the database did not take the measurements by tenant; they are kept and tried again.',
+      help: 'Failed attempts to store the measurements by tenant; they are kept and retried.',
     });
     this.discarded = parts.metrics.counter({
       name: 'sentinai_measurements_discarded_total',
-      help: 'Measurements by tenant left out, because too many could not be stored.',
+      help: 'Measurements by tenant dropped, because too many could not be stored.',
     });
   }
 

@@ -35,33 +35,33 @@ export class WorkerMetrics {
   constructor(private readonly metrics: Metrics) {
     this.events = metrics.counter({
       name: 'sentinai_events_consumed_total',
-      help: 'Events taken from Kafka, by what became of them.',
+      help: 'Events consumed from Kafka, by outcome.',
       labelNames: ['result'],
     });
     this.emitted = metrics.counter({ name: 'sentinai_events_emitted_total', help: 'Events stored and published.' });
     this.failures = metrics.counter({
       name: 'sentinai_batch_failures_total',
-      help: 'Batches that failed as a whole and were tried again.',
+      help: 'Batches that failed as a whole and were retried.',
     });
     this.pausedSeconds = metrics.counter({
       name: 'sentinai_consumption_paused_seconds_total',
-      help: 'Time for which partitions were not worked on because the database is slow, summed over them.',
+      help: 'Time for which consumption of partitions was paused because the database was slow, summed over partitions.',
     });
     this.batchSize = metrics.histogram({
       name: 'sentinai_batch_events',
-      help: 'Records given to the runtime at once.',
+      help: 'Records per batch.',
       buckets: [1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000],
     });
     this.batch = this.seconds(
       'sentinai_batch_duration_seconds',
-      'From the first look at a batch until all is published.',
+      'From the start of a batch until all its events are published.',
     );
-    this.decide = this.seconds('sentinai_batch_decide_seconds', 'Deciding about the events of one transaction.');
-    this.database = this.seconds('sentinai_batch_database_seconds', 'The transaction of a batch, deciding left out.');
+    this.decide = this.seconds('sentinai_batch_decide_seconds', 'Deciding the events of one transaction.');
+    this.database = this.seconds('sentinai_batch_database_seconds', 'The transaction of a batch, without deciding.');
     this.publish = this.seconds('sentinai_batch_publish_seconds', 'Publishing the events of one transaction.');
     this.lag = metrics.gauge({
       name: 'sentinai_consumer_lag_events',
-      help: 'Records the consumer group has still to read, over all its copies. NaN while Kafka cannot be asked.',
+      help: 'Records that the consumer group has yet to read, over all its replicas. NaN while Kafka cannot be queried.',
     });
     metrics.foldedHistogram({
       name: 'sentinai_event_latency_seconds',

@@ -50,7 +50,7 @@ export class ClockLoop implements OnApplicationBootstrap, OnApplicationShutdown 
       await this.parts.scan();
       this.failure = undefined;
     } catch (error) {
-      if (!this.failure) this.log.warn(`${this.parts.what} fails and is tried again: ${(error as Error).message}`);
+      if (!this.failure) this.log.warn(`${this.parts.what} failed and will be retried: ${(error as Error).message}`);
       this.failure = error as Error;
     }
   }

@@ -137,7 +137,7 @@ export class CommandRecorder {
     const decider = { source: this.parts.source, actor, now: new Date() };
     const { record, events } = applyDecision(before, { events: [{ type, data }] }, cause, decider);
     const [event] = events;
-    if (!event) throw new Error(`Nothing was made of the command ${type}`);
+    if (!event) throw new Error(`The command ${type} produced no event`);
     return { before, record, event };
   }
 

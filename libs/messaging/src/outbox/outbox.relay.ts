@@ -58,7 +58,7 @@ export class OutboxRelay implements OnApplicationShutdown {
         this.again ||= isMore;
         this.failing = false;
       } catch (error) {
-        if (!this.failing) this.log.warn(`Publishing fails and is tried again: ${(error as Error).message}`);
+        if (!this.failing) this.log.warn(`Publishing failed and will be retried: ${(error as Error).message}`);
         this.failing = true;
         return;
       }

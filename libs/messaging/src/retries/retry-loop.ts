@@ -93,7 +93,7 @@ export class RetryLoop {
     const heads = claims.map(({ id }) => ({ id, dueAt }));
     await transactions
       .run(tenants, (tx) => waiting.hold(tx, heads))
-      .catch((error: unknown) => this.log.warn(`Claims are not renewed: ${(error as Error).message}`));
+      .catch((error: unknown) => this.log.warn(`Claims could not be renewed: ${(error as Error).message}`));
   }
 
   /** Retries until it works. Undefined when stopped before that; claimed events come back when their claim expires. */
@@ -102,7 +102,7 @@ export class RetryLoop {
       try {
         return await work();
       } catch (error) {
-        if (failures % 10 === 1) this.log.warn(`Retrying fails and is tried again: ${(error as Error).message}`);
+        if (failures % 10 === 1) this.log.warn(`Retrying failed and will be retried: ${(error as Error).message}`);
         await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
       }
     }

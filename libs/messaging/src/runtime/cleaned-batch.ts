@@ -39,7 +39,7 @@ export async function cleanedBatch(
 }
 
 const idIsTaken = ({ id }: EventEnvelope): PermanentError =>
-  new PermanentError('invalid_envelope', `Event ${id} is in the log with another payload`);
+  new PermanentError('invalid_envelope', `Event ${id} is in the log with a different payload`);
 
 /** Returns the same object when there is nothing to remove. */
 function cleanedEvent(received: Received, loaded: LoadedBatch): Received {

@@ -9,8 +9,8 @@ it('names everything that is wrong at once', () => {
   expect(disagreements({ name: 'triage', consumes: [TriageCompleted, TriageCompleted] })).toEqual([
     'consumes TriageCompleted twice',
     'does not consume ExceptionNormalized',
-    'consumes TriageCompleted, whose contract does not name it',
-    'consumes TriageCompleted, whose contract does not name it',
+    'consumes TriageCompleted, whose contract does not list it as a consumer',
+    'consumes TriageCompleted, whose contract does not list it as a consumer',
   ]);
 });
 

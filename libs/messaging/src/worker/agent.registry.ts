@@ -29,7 +29,7 @@ export class AgentRegistry {
       if (!options) return [];
       // Until then an empty object stands in for it, which is never the agent.
       if (!provider.getInstanceByContextId(STATIC_CONTEXT).isResolved) {
-        throw new Error(`Agent "${options.name}" is asked for before Nest has constructed it`);
+        throw new Error(`Agent "${options.name}" was requested before Nest constructed it`);
       }
       return [{ options, agent: provider.instance as AnyAgent }];
     });
@@ -54,6 +54,6 @@ export function disagreements({ name, consumes }: AgentOptions): string[] {
     ...declared.filter((event) => !types.includes(event.type)).map((event) => `does not consume ${event.type}`),
     ...consumes
       .filter((event) => !event.consumedBy.includes(name))
-      .map((event) => `consumes ${event.type}, whose contract does not name it`),
+      .map((event) => `consumes ${event.type}, whose contract does not list it as a consumer`),
   ];
 }

@@ -143,7 +143,7 @@ export class AgentTransport extends Server implements CustomTransportStrategy {
   private async pauseAfter(error: Error, failures: number): Promise<void> {
     this.parts.metrics.failed();
     if (failures > 0) this.trouble = error;
-    if (failures % 10 === 1) this.log.warn(`A batch fails and is tried again: ${error.message}`);
+    if (failures % 10 === 1) this.log.warn(`A batch failed and will be retried: ${error.message}`);
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
   }
 }

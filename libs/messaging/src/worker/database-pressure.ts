@@ -54,7 +54,7 @@ export class DatabasePressure {
     if (isSlow && !this.isSlow) {
       this.log.warn(`The database is slow (${Math.round(transactionMs)} ms for a transaction): consumption pauses`);
     }
-    if (!isSlow && this.isSlow) this.log.log('The database is fast again: consumption is back to normal');
+    if (!isSlow && this.isSlow) this.log.log('The database has recovered: consumption is back to normal');
     this.isSlow = isSlow;
   }
 }
