@@ -1,10 +1,10 @@
-/** Records that could not be processed, with everything needed to look into them and to try them again. */
+/** Dead letters: records that could not be processed, with all that is needed to investigate and retry them. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 export interface DeadLetter {
-  /** `_unknown` when the record does not name a tenant that exists. */
+  /** `_unknown` when the record names no existing tenant. */
   tenantId: string;
   exceptionId: string | null;
   consumer: string;
@@ -19,7 +19,7 @@ export interface DeadLetter {
   payload: Buffer | null;
   errorCode: string;
   error: string;
-  /** The same for records that failed for the same reason. */
+  /** Equal for records that failed for the same reason. */
   fingerprint: string;
   attempts: number;
   configVersions: JsonObject;
@@ -29,7 +29,7 @@ export interface DeadLetter {
 export const DEAD_LETTER_STATUSES = ['pending', 'retrying', 'succeeded', 'discarded'] as const;
 export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number];
 
-/** What a worker has to know of an entry whose record came back. */
+/** State of an entry whose record was redelivered, as the worker needs it. */
 export interface DeadLetterState {
   id: string;
   status: DeadLetterStatus;
@@ -39,18 +39,18 @@ export interface DeadLetterState {
   payloadHash: string | null;
   attempts: number;
   retries: number;
-  /** Whether its exception counts it among the events in flight. */
+  /** Whether its exception counts it as an event in flight. */
   counted: boolean;
 }
 
-/** An entry whose record failed again, with all attempts so far. */
+/** An entry whose record failed again, with the total number of attempts. */
 export interface ReopenedDeadLetter {
   id: string;
   letter: Pick<DeadLetter, 'errorCode' | 'error' | 'fingerprint' | 'attempts' | 'configVersions'>;
 }
 
 export class DeadLetterRepository {
-  /** Sets records aside; one that is there already (the same consumer, topic, partition and offset) stays as it is. */
+  /** Stores dead letters. An existing entry (same consumer, topic, partition and offset) is left unchanged. */
   async add(tx: Transaction, letters: readonly DeadLetter[], now: Date): Promise<void> {
     if (letters.length === 0) return;
     await tx.run(ADD, [
@@ -74,20 +74,20 @@ export class DeadLetterRepository {
     ]);
   }
 
-  /** The consumer's entries, locked until the transaction ends, so that two copies of a record do not both find them open. */
+  /** Locks the consumer's entries until the transaction ends, so that two copies of a record cannot both find them open. */
   async lock(tx: Transaction, consumer: string, ids: readonly string[]): Promise<Map<string, DeadLetterState>> {
     if (ids.length === 0) return new Map();
     const rows = await tx.rows<DeadLetterState>(LOCK, [consumer, ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Closes entries: their events have been processed. */
+  /** Closes entries whose events have been processed. */
   async succeed(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     if (ids.length === 0) return;
     await tx.run(SUCCEED, [ids, now.toISOString()]);
   }
 
-  /** Puts entries back among those that wait for somebody to decide about them. */
+  /** Sets entries back to pending: they wait for a decision again. */
   async reopen(tx: Transaction, entries: readonly ReopenedDeadLetter[], now: Date): Promise<void> {
     if (entries.length === 0) return;
     await tx.run(REOPEN, [
@@ -101,7 +101,7 @@ export class DeadLetterRepository {
     ]);
   }
 
-  /** How many records of the tenant wait for somebody to decide about them. Counts no further than `limit`. */
+  /** Counts the tenant's pending records, up to `limit`. */
   async countPending(tx: Transaction, tenantId: string, limit: number): Promise<number> {
     const [row] = await tx.rows<{ count: number }>(COUNT_PENDING, [tenantId, limit]);
     return row?.count ?? 0;

@@ -1,11 +1,11 @@
-/** The append-only log. There is no update and no delete here, and the database grants none. */
+/** The append-only event log. It has no update or delete, and the database grants none. */
 import type { Actor, ActorType } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/** A stretch of one exception's timeline, and the time its events were made. */
+/** A range of one exception's timeline, and the creation time of its events. */
 export interface EventRange {
   tenantId: string;
   exceptionId: string;
@@ -18,10 +18,10 @@ export interface EventKey extends ExceptionKey {
   eventId: string;
 }
 
-/** The last event of some types in a timeline. */
+/** The newest event of the requested types in a timeline. */
 export interface NewestEvent {
   eventId: string;
-  /** What its payload says about when the source changed the exception. */
+  /** When the source changed the exception, according to the event's payload. */
   sourceUpdatedAt: Date | null;
 }
 
@@ -45,7 +45,7 @@ export class EventLogRepository {
     ]);
   }
 
-  /** The events of the given stretches; those of one exception in the order of its timeline. */
+  /** Returns the events of the given ranges; those of one exception in timeline order. */
   async ranges(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
     if (ranges.length === 0) return [];
     const times = ranges.map((range) => range.createdAt.getTime());
@@ -60,12 +60,12 @@ export class EventLogRepository {
     return rows.map(eventFromRow);
   }
 
-  /** Null when the exception has no such event. */
+  /** Returns one event; null when the exception has no such event. */
   async find(tx: Transaction, key: EventKey): Promise<StoredEvent | null> {
     return (await this.findAll(tx, [key])).get(key.eventId) ?? null;
   }
 
-  /** Looks through the timelines of the exceptions. By event id; what is not there is absent. */
+  /** Returns events of the exceptions' timelines, by event id. Missing events are absent. */
   async findAll(tx: Transaction, keys: readonly EventKey[]): Promise<Map<string, StoredEvent>> {
     if (keys.length === 0) return new Map();
     const rows = await tx.rows<EventRow>(FIND, [
@@ -76,7 +76,7 @@ export class EventLogRepository {
     return new Map(rows.map((row) => [row.event_id, eventFromRow(row)]));
   }
 
-  /** The last event of the given types in each timeline, by exception id; a timeline without one is not in the answer. */
+  /** Returns the newest event of the given types in each timeline, by exception id. A timeline without one is absent. */
   async newest(
     tx: Transaction,
     keys: readonly ExceptionKey[],
@@ -143,7 +143,7 @@ const APPEND: Statement = {
       $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
 };
 
-// One look into the primary key for each timeline, or stretch of one, whatever the planner thinks of the size of a day's partition.
+// Forces one primary-key look-up per timeline or range, whatever the planner estimates for the size of a day's partition.
 const FIND: Statement = {
   name: 'event_log.find',
   plannedAnew: true,

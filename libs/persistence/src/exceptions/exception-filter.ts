@@ -1,7 +1,7 @@
-/** What a list of exceptions can be narrowed by: a closed table from filters to SQL conditions with bound values. Pure. */
+/** Filters of the exception list: a closed mapping from filters to SQL conditions with bound values. Pure. */
 import type { ExceptionStatus, MappedField, Severity, SlaState, Stage } from '@sentinai/contracts';
 
-/** A list means any of its values; what is absent does not narrow. */
+/** A list matches any of its values; an absent field does not filter. */
 export interface ExceptionFilter {
   domains?: readonly string[];
   types?: readonly string[];
@@ -12,17 +12,17 @@ export interface ExceptionFilter {
   sourceSystems?: readonly string[];
   entities?: readonly string[];
   slaStates?: readonly SlaState[];
-  /** One of these fields cannot be read; `any`: whichever; `none`: all can. */
+  /** Unreadable fields: matches if one of them is unreadable; `any`: some field is; `none`: no field is. */
   unreadable?: readonly (MappedField | 'any' | 'none')[];
-  /** Created then or later. */
+  /** Earliest creation time, inclusive. */
   createdFrom?: Date;
-  /** Created then or earlier. */
+  /** Latest creation time, inclusive. */
   createdTo?: Date;
-  /** Part of the exception's id, entity or title, in any case. */
+  /** Substring of the exception's id, entity or title, case-insensitive. */
   text?: string;
 }
 
-/** Takes a value for a statement and answers its placeholder. */
+/** Binds a value to a statement and returns its placeholder. */
 export type Bind = (value: unknown) => string;
 
 type Condition<Value> = (value: Value, bind: Bind) => string;
@@ -64,15 +64,15 @@ const CONDITIONS: { readonly [Name in keyof Criteria]: Condition<Criteria[Name]>
 };
 
 const FILTER_NAMES = Object.keys(CONDITIONS) as (keyof Criteria)[];
-/** What the index by creation finds without looking at the exceptions. */
+/** Filters that the index by creation serves without reading the exceptions. */
 const SPAN_NAMES: readonly (keyof Criteria)[] = ['createdFrom', 'createdTo'];
 
-/** The conditions on tenant and creation, to be joined by `and`. The exceptions stand under the alias `e`. */
+/** Returns the conditions on tenant and creation, to be joined by `and`. The alias of the exceptions is `e`. */
 export function spanConditions(tenantId: string, filter: ExceptionFilter, bind: Bind): string[] {
   return [`e.tenant_id = ${bind(tenantId)}`, ...SPAN_NAMES.flatMap((name) => conditionOf(name, filter, bind))];
 }
 
-/** The other conditions of a list. */
+/** Returns the other conditions of a list. */
 export function factConditions(filter: ExceptionFilter, bind: Bind): string[] {
   return FILTER_NAMES.filter((name) => !SPAN_NAMES.includes(name)).flatMap((name) => conditionOf(name, filter, bind));
 }
@@ -83,10 +83,10 @@ function conditionOf<Name extends keyof Criteria>(name: Name, filter: Partial<Cr
 }
 
 /**
- * Whether an index finds the text: it knows runs of three letters or digits, of any alphabet. A text without such a run is looked for
- * among the newest exceptions.
+ * Whether the text index can find the text: it indexes runs of three letters or digits, in any alphabet. A text without such a
+ * run is searched among the newest exceptions only.
  */
 export const isIndexable = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
 
-/** The pattern of a substring: what LIKE would read as a wildcard stands for itself. */
+/** Returns the LIKE pattern of a substring, with wildcards escaped. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -1,6 +1,6 @@
 /**
- * Orders of a list of exceptions, and where in one a page ends. Every order is total: equal keys are told apart by
- * exception id, and exceptions without a key come last whichever way it runs. Pure.
+ * Sort orders and cursors of the exception list. Every order is total: the exception id breaks ties, and exceptions without a
+ * key come last in both directions. Pure.
  */
 import { isExceptionId, SEVERITIES } from '@sentinai/contracts';
 import type { Bind } from './exception-filter.ts';
@@ -13,9 +13,9 @@ export interface ExceptionSort {
   descending: boolean;
 }
 
-/** An exception's place in an order. */
+/** A cursor: an exception's position in a sort order. */
 export interface ExceptionPosition {
-  /** Its sort key as text, without loss: microseconds since 1970, a number, a severity. Null when it has none. */
+  /** The sort key as lossless text: microseconds since 1970, a number, a severity. Null when there is none. */
   key: string | null;
   exceptionId: string;
 }
@@ -25,13 +25,13 @@ interface SortKey {
   nullable: boolean;
   /** SQL for the key as text. */
   text: string;
-  /** SQL for the key from the placeholder of its text. */
+  /** SQL that converts the placeholder of the key's text back to the key. */
   fromText: (placeholder: string) => string;
-  /** Whether PostgreSQL will take the text back. */
+  /** Whether PostgreSQL accepts the text as a key. */
   isText: (text: string) => boolean;
 }
 
-// Microseconds, as PostgreSQL keeps them: with a JavaScript Date, rows of one millisecond would be skipped.
+// Microseconds, PostgreSQL's precision: with a JavaScript Date, rows of the same millisecond would be skipped.
 const instant = (column: string, nullable: boolean): SortKey => ({
   column,
   nullable,
@@ -60,24 +60,24 @@ const SORT_KEYS: Record<ExceptionSortField, SortKey> = {
   },
 };
 
-/** Not what PostgreSQL would refuse as too large, or as too small to tell from 0. */
+/** Whether PostgreSQL accepts the text as a double: it refuses numbers that overflow, or underflow to 0. */
 function isDoubleText(text: string): boolean {
   if (!/^-?\d+(\.\d+)?(e[+-]\d{1,3})?$/.test(text)) return false;
   const number = Number(text);
   return Number.isFinite(number) && (number !== 0 || /^-?0$/.test(text));
 }
 
-/** SQL for the sort key as text: the `key` of an {@link ExceptionPosition}. */
+/** Returns SQL for the sort key as text: the `key` of an {@link ExceptionPosition}. */
 export const sortKeyText = ({ field }: ExceptionSort): string => SORT_KEYS[field].text;
 
-/** The `order by` list. */
+/** Returns the `order by` list. */
 export function orderOf({ field, descending }: ExceptionSort): string {
   const { column, nullable } = SORT_KEYS[field];
   const direction = descending ? 'desc' : 'asc';
   return `e.${column} ${direction}${nullable ? ' nulls last' : ''}, e.exception_id ${direction}`;
 }
 
-/** The condition that leaves what comes after the position. */
+/** Returns the condition for exceptions after the position. */
 export function afterPosition(sort: ExceptionSort, position: ExceptionPosition, bind: Bind): string {
   const { column, nullable, fromText } = SORT_KEYS[sort.field];
   const beyond = sort.descending ? '<' : '>';
@@ -87,7 +87,7 @@ export function afterPosition(sort: ExceptionSort, position: ExceptionPosition, 
   return nullable ? `(${following} or e.${column} is null)` : following;
 }
 
-/** Whether a value from outside is a position in this order. */
+/** Whether an untrusted value is a position in this order. */
 export function isExceptionPosition(sort: ExceptionSort, value: unknown): value is ExceptionPosition {
   if (typeof value !== 'object' || value === null) return false;
   const { key, exceptionId } = value as Partial<Record<keyof ExceptionPosition, unknown>>;

@@ -1,4 +1,4 @@
-/** The `exception` table, column by column: how a record is written and how a row is read. Said once for every statement. */
+/** Column mapping of the `exception` table between rows and records, shared by all statements. */
 import { ExactNumber, type JsonNumber, jsonNumber } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row } from '../database/statement.ts';
@@ -6,9 +6,9 @@ import type { Row } from '../database/statement.ts';
 export interface ExceptionColumn {
   column: string;
   type: string;
-  /** What of the record it holds. */
+  /** Field of the record that the column stores. */
   field: keyof ExceptionRecord;
-  /** Written once, at insert. */
+  /** Set for columns that are written only at insert. */
   fixed?: true;
   write: (record: ExceptionRecord) => unknown;
 }
@@ -32,18 +32,18 @@ const json = (column: string, field: Field): ExceptionColumn => ({
   write: (record) => (record[field] === null ? null : JSON.stringify(record[field])),
 });
 
-/** Null for an empty list, as nearly all are. */
+/** A JSON list, stored as null when empty, as nearly all lists are. */
 const list = (column: string, field: 'unreadable' | 'undecided'): ExceptionColumn => ({
   ...scalar(column, 'jsonb', field),
   write: (record) => (record[field].length === 0 ? null : JSON.stringify(record[field])),
 });
 
-/** The nearest double, which lists are sorted by. */
+/** The amount as the nearest double, by which lists are sorted. */
 const AMOUNT: ExceptionColumn = {
   ...scalar('amount', 'double precision', 'amount'),
   write: ({ amount }) => (amount instanceof ExactNumber ? Number(amount.text) : amount),
 };
-/** The digits of an amount that a double does not keep as they are written. */
+/** The exact digits of an amount that a double cannot represent as written. */
 const AMOUNT_EXACT: ExceptionColumn = {
   ...scalar('amount_exact', 'numeric', 'amount'),
   write: ({ amount }) => (amount instanceof ExactNumber ? amount.text : null),
@@ -90,7 +90,7 @@ export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
   scalar('events_in_flight', 'integer', 'eventsInFlight'),
 ];
 
-/** Large and rarely changed: an update leaves it alone unless the payload itself is new. */
+/** The payload is large and rarely changes: an update writes it only when it is new. */
 export const PAYLOAD_COLUMN: ExceptionColumn = json('payload', 'payload');
 
 const ALL_COLUMNS = [...EXCEPTION_COLUMNS, PAYLOAD_COLUMN];
@@ -100,7 +100,7 @@ export const exceptionFromRow = (row: Row): ExceptionRecord =>
 
 const NOTHING: readonly never[] = Object.freeze([]);
 
-/** The fields that the columns hold; `amount`, `unreadable` and `undecided` have to be among them. */
+/** Returns the record fields stored in the columns, which must include those of `amount`, `unreadable` and `undecided`. */
 export function recordFromRow(row: Row, columns: readonly ExceptionColumn[]): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const { field, column } of columns) record[field] = row[column];
@@ -110,7 +110,7 @@ export function recordFromRow(row: Row, columns: readonly ExceptionColumn[]): Re
   return record;
 }
 
-/** The exact digits count while they are those of the amount: a service of before they were kept writes the amount alone. */
+/** Returns the exact digits if they match the amount. An older version of a service writes the amount alone, so they may be stale. */
 function amountOf({ amount, amount_exact: exact }: Row): JsonNumber | null {
   if (typeof exact === 'string' && Number(exact) === amount) return jsonNumber(exact);
   return amount as number | null;

@@ -1,4 +1,4 @@
-/** Reads, locks and writes exceptions for the workers: whole batches in one statement each. */
+/** Reads, locks and writes exceptions for the workers, one statement per batch. */
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row, Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -12,29 +12,29 @@ export interface ExceptionKey {
 
 export const exceptionKey = (key: ExceptionKey): string => `${key.tenantId}:${key.exceptionId}`;
 
-/** The one order in which rows are locked. */
+/** The order in which all rows are locked. */
 function byKey(a: ExceptionKey, b: ExceptionKey): number {
   if (a.tenantId !== b.tenantId) return a.tenantId < b.tenantId ? -1 : 1;
   return a.exceptionId < b.exceptionId ? -1 : 1;
 }
 
 export interface ExceptionChange {
-  /** As it was locked. */
+  /** The record as it was when locked. */
   before: ExceptionRecord;
   record: ExceptionRecord;
 }
 
 export class ExceptionRepository {
   /**
-   * The columns this process has ever changed: its updates write these and no others. A worker changes few of them, and
-   * always the same ones, so there are soon as many statements as there will ever be.
+   * All columns this process has changed so far: updates write these and no others. A worker always changes the same few
+   * columns, so the number of distinct statements soon stops growing.
    */
   private readonly changing = new Set<ExceptionColumn>();
   private updateChanging = updateOf([]);
 
   /**
    * Locks the exceptions until the transaction ends and returns those that exist. Rows are locked in key order, so that
-   * two batches never wait for each other in a circle.
+   * two batches cannot deadlock.
    */
   async lock(tx: Transaction, keys: readonly ExceptionKey[]): Promise<Map<string, ExceptionRecord>> {
     const inKeyOrder = [...keys].sort(byKey);
@@ -46,30 +46,30 @@ export class ExceptionRepository {
   }
 
   /**
-   * Locks exceptions whose SLA clock is due, oldest first, and returns them. Those another copy is working on are left out.
+   * Locks exceptions whose SLA clock is due, oldest first, and returns them. Skips those that another copy has locked.
    */
   async lockDue(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]> {
     const rows = await tx.rows<Row>(LOCK_DUE, [now.toISOString(), limit]);
     return rows.map((row) => exceptionFromRow(row));
   }
 
-  /** Locks exceptions with a step whose time is over, like `lockDue`. */
+  /** Locks exceptions with a step that is due to be retried or has timed out, like `lockDue`. */
   async lockTimers(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]> {
     const rows = await tx.rows<Row>(LOCK_TIMERS, [now.toISOString(), limit]);
     return rows.map((row) => exceptionFromRow(row));
   }
 
-  /** Tenants of the exceptions whose SLA clock has been due longest, at most so many; these stay locked. Asked across tenants. */
+  /** Returns the tenants of the `limit` exceptions whose SLA clocks have been due longest, and locks those exceptions. Reads across tenants. */
   async tenantsWithDueSla(tx: Transaction, now: Date, limit: number): Promise<string[]> {
     return tenantIds(tx, TENANTS_WITH_DUE_SLA, [now.toISOString(), limit]);
   }
 
-  /** Tenants of the exceptions whose step has waited too long, like `tenantsWithDueSla`. */
+  /** Returns the tenants of exceptions whose step timer is due, like `tenantsWithDueSla`. */
   async tenantsWithDueTimers(tx: Transaction, now: Date, limit: number): Promise<string[]> {
     return tenantIds(tx, TENANTS_WITH_DUE_TIMERS, [now.toISOString(), limit]);
   }
 
-  /** Writes what changed of the given exceptions. The caller holds their locks. */
+  /** Writes the changed columns of the given exceptions. The caller holds their locks. */
   async update(tx: Transaction, changes: readonly ExceptionChange[]): Promise<void> {
     this.learn(changes);
     const { statement, columns } = this.updateChanging;
@@ -80,7 +80,7 @@ export class ExceptionRepository {
     );
   }
 
-  /** Inserts exceptions that do not exist yet and returns the keys of those it inserted. */
+  /** Inserts the exceptions that do not exist yet and returns their keys. */
   async insert(tx: Transaction, records: readonly ExceptionRecord[]): Promise<Set<string>> {
     if (records.length === 0) return new Set();
     const inKeyOrder = [...records].sort(byKey);
@@ -111,8 +111,8 @@ const names = (columns: readonly ExceptionColumn[]): string => columns.map(({ co
 const arrays = (columns: readonly ExceptionColumn[]): string =>
   columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
 
-// A batch's keys are looked up one by one in the primary key, which `lateral` leaves no choice about: without statistics (a
-// young table, a new day's partition) the planner would rather read the whole table for a batch, or once for each key.
+// `lateral` forces one primary-key look-up per key of the batch. Without statistics (a young table, a new day's partition) the
+// planner would otherwise read the whole table once for a batch, or even once per key.
 const LOCK: Statement = {
   name: 'exception.lock',
   plannedAnew: true,
@@ -157,7 +157,7 @@ async function tenantIds(tx: Transaction, statement: Statement, values: readonly
 
 interface UpdateStatement {
   statement: Statement;
-  /** Of its parameters, in their order. */
+  /** Columns of the statement's parameters, in order. */
   columns: readonly ExceptionColumn[];
 }
 

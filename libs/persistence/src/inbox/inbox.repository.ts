@@ -1,14 +1,14 @@
-/** Which events a consumer has processed, and which events its decision emitted: what makes every effect happen once. */
+/** The inbox: the events a consumer has processed and the events its decisions emitted. It makes every effect happen exactly once. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 export interface ProcessedEvent {
   eventId: string;
-  /** The event's own time, so that a late duplicate meets its first copy in the same partition. */
+  /** The event's own time, so that a late duplicate falls into the partition of its first copy. */
   eventTime: Date;
   tenantId: string;
   exceptionId: string;
-  /** Stretch of the timeline its decision emitted; null when it emitted nothing. */
+  /** Start of the timeline range that the decision emitted; null when it emitted nothing. */
   firstSequence: number | null;
   lastSequence: number | null;
   status: 'processed' | 'dead_lettered';
@@ -16,7 +16,7 @@ export interface ProcessedEvent {
 }
 
 export class InboxRepository {
-  /** Those of the given events that this consumer has processed before. */
+  /** Returns those of the given events that this consumer has already processed. */
   async processed(
     tx: Transaction,
     consumer: string,
@@ -34,7 +34,7 @@ export class InboxRepository {
     return new Map(rows.map((row) => [row.event_id, fromRow(row)]));
   }
 
-  /** @throws a unique violation when one of them was recorded meanwhile; the caller's transaction is void then */
+  /** @throws a unique violation when one of the events has been recorded meanwhile; the caller's transaction has then failed */
   async record(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
     if (events.length === 0) return;
     await tx.run(RECORD, [
@@ -50,7 +50,7 @@ export class InboxRepository {
     ]);
   }
 
-  /** Notes what became of events that had been set aside and were processed once more. */
+  /** Updates the results of dead-lettered events that were processed again. */
   async amend(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
     if (events.length === 0) return;
     await tx.run(AMEND, [
@@ -87,8 +87,8 @@ const fromRow = (row: InboxRow): ProcessedEvent => ({
   processedAt: row.processed_at,
 });
 
-// The bounds on event_time let PostgreSQL leave out the partitions that cannot hold the events; the times themselves, in
-// front of the ids as in the key, keep one late event from making it read everything between that and the others.
+// The bounds on event_time let PostgreSQL prune the partitions that cannot hold the events. The times themselves precede the ids,
+// as in the key, so that one late event does not make PostgreSQL read everything between it and the others.
 const PROCESSED: Statement = {
   name: 'inbox.processed',
   text: `

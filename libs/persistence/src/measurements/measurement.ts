@@ -1,28 +1,28 @@
-/** What the workers measure: counts and durations of a tenant, by the minute and by the hour. */
+/** The workers' measurements: a tenant's counts and durations by minute and by hour. */
 import type { DurationCounts } from '@sentinai/domain';
 
-/** `worker`: an event, from its own time until it was processed; `exception`: a stage of an exception's life. */
+/** `worker`: the time from an event to the end of its processing; `exception`: a stage of an exception's life. */
 export type MeasurementKind = 'worker' | 'exception';
 
-/** What is measured, of whom. */
+/** Subject of a measurement: the tenant and what is measured. */
 export interface MeasurementSubject {
   tenantId: string;
   kind: MeasurementKind;
-  /** The worker, or the stage. */
+  /** Name of the worker or of the stage. */
   name: string;
 }
 
 export interface MeasuredCounts {
-  /** Events processed, or exceptions measured. */
+  /** Number of events processed, or of exceptions measured. */
   processed: number;
-  /** Attempts that failed and are made again. */
+  /** Number of failed attempts that will be retried. */
   retried: number;
   deadLettered: number;
 }
 
-/** What one process measured of one subject in one minute; to be added to what it has stored of it before. */
+/** One process's measurement of a subject in one minute; it is added to what the process has stored before. */
 export interface Measurement extends MeasurementSubject, MeasuredCounts {
-  /** The first instant of the minute. */
+  /** Start of the minute. */
   minute: Date;
   durations: DurationCounts;
 }

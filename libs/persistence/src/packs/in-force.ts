@@ -1,12 +1,12 @@
-/** What is in force of a pack's versions and a tenant's own, by name: the own one takes the place of the pack's. Pure. */
+/** Versions in force, from a pack and from the tenant itself. A tenant's own version overrides the pack's of the same name. Pure. */
 
 export interface InForce<T> {
   own: T[];
-  /** Those whose place one of the tenant's own has taken are not among them. */
+  /** Versions of the pack, without those that the tenant's own override. */
   ofPack: T[];
 }
 
-/** @param ids of the pack's versions in its activation, and of the tenant's own */
+/** @param ids ids of the activation's versions: the pack's, and the tenant's own */
 export function inForce<T extends { name: string }>(
   versions: readonly T[],
   idOf: (version: T) => number,

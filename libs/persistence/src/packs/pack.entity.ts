@@ -5,7 +5,7 @@ export class DomainPackVersionEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
 
-  /** Whose own it is; null: published to all tenants. */
+  /** Owning tenant; null when published to all tenants. */
   @Column({ name: 'tenant_id', type: 'varchar', nullable: true })
   tenantId!: string | null;
 
@@ -81,14 +81,14 @@ export class PackActivationEntity {
   @Column({ name: 'tool_ids', type: 'integer', array: true })
   toolIds!: number[];
 
-  /** Versions of the tenant's own, in force beside the pack's: one of the same name takes its place. */
+  /** Versions of the tenant's own playbooks. They override the pack's of the same name. */
   @Column({ name: 'own_playbook_ids', type: 'integer', array: true, default: [] })
   ownPlaybookIds!: number[];
 
   @Column({ name: 'own_tool_ids', type: 'integer', array: true, default: [] })
   ownToolIds!: number[];
 
-  /** Names of tools that the tenant has switched off. */
+  /** Names of the tools that the tenant has disabled. */
   @Column({ name: 'disabled_tools', type: 'varchar', array: true, default: [] })
   disabledTools!: string[];
 

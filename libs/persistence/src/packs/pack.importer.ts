@@ -1,4 +1,4 @@
-/** Takes packs in: checks them, stores them as versions, puts them into force. The API and the command line share it. */
+/** Imports packs: validates them, stores them as versions and activates them. Shared by the API and the command line. */
 import {
   type DomainPack,
   type PackFinding,
@@ -17,34 +17,34 @@ import type { DomainPackVersionEntity, PackActivationEntity } from './pack.entit
 import type { PackRepository } from './pack.repository.ts';
 
 export interface PackToImport {
-  /** The pack as it was handed in, of whatever shape. */
+  /** The pack as submitted, in any supported format. */
   document: unknown;
-  /** Whom a domain pack is activated for, and whose own it is; of a policy pack, the tenant it must be for. */
+  /** For a domain pack, the tenant that it is activated for and, unless shared, that owns it. For a policy pack, the tenant it must belong to. */
   tenant?: string | undefined;
-  /** A domain pack is published to all tenants. Whether the caller may do that is for the caller's own side to check. */
+  /** Whether to publish a domain pack to all tenants. The caller checks the permission for that. */
   shared: boolean;
-  /** Of the domain pack that a policy pack is for; default: the version in force. */
+  /** Version of the domain pack that a policy pack is for; default: the version in force. */
   domainPackVersion?: number | undefined;
-  /** Of a tenant that is created; default: its id. */
+  /** Name for a tenant that the import creates; default: its id. */
   tenantName?: string | undefined;
-  /** Who answers for it: `cli:ann`. */
+  /** Who imports it, for example `cli:ann`. */
   importedBy: string;
-  /** False: it is only stored. A domain pack without a tenant is only stored as well. */
+  /** False to store the pack without activating it. A domain pack without a tenant is never activated. */
   activate: boolean;
-  /** A tenant that is missing is created; else that is a fault. */
+  /** Whether to create a missing tenant; otherwise a missing tenant is a fault. */
   createTenant: boolean;
 }
 
-/** What came of an import. With any fault, nothing is to be kept: the caller takes the transaction back. */
+/** Result of an import. If it has any fault, the caller must roll the transaction back. */
 export interface PackImportReport {
-  /** Null when the document looks like neither. */
+  /** Null when the document is neither kind of pack. */
   kind: PackKind | null;
   translations: string[];
   warnings: PackFinding[];
   faults: PackFinding[];
-  /** Of a domain pack's own tests; null when they were not run. */
+  /** Result of the domain pack's own tests; null when they were not run. */
   tests: PackTestResult | null;
-  /** Of the domain pack that a policy pack was checked against; null: of a domain pack, or there is none. */
+  /** Version of the domain pack that a policy pack was checked against; null for a domain pack, or when there is none. */
   domainPackVersion: number | null;
   stored: StoredPack | null;
 }
@@ -52,9 +52,9 @@ export interface PackImportReport {
 export interface StoredPack {
   domain: string;
   version: number;
-  /** False when this very content was stored before. */
+  /** False when the same content was already stored. */
   created: boolean;
-  /** A domain pack that all tenants see; false: it is its tenant's own. */
+  /** Whether all tenants see the domain pack; false when it belongs to one tenant. */
   shared: boolean;
   /** Null when the pack was only stored. */
   activation: PackActivation | null;
@@ -68,16 +68,16 @@ export interface PackActivation extends ActivationReport {
   policyPackVersion: number | null;
 }
 
-/** A document as far as it can be judged without the database. */
+/** A document, validated as far as possible without the database. */
 export interface PackReading {
   report: PackImportReport;
   /** Null when there are faults. */
   pack: DomainPack | TenantPolicyPack | null;
-  /** The tenants that importing it is about. */
+  /** The tenants that the import concerns. */
   tenants: string[];
 }
 
-/** Reads a pack: everything is checked but what it refers to. Never throws. */
+/** Reads and validates a pack, except for its references. Never throws. */
 export function readPack(document: unknown, tenant?: string): PackReading {
   const kind = packKind(document);
   if (kind === null) return { report: unrecognized(), pack: null, tenants: [] };
@@ -96,8 +96,8 @@ export class PackImporter {
   constructor(private readonly parts: PackImporterParts) {}
 
   /**
-   * Checks what has been read against what is stored: a policy pack against the version of its domain pack that is named or in force,
-   * a domain pack against the policy that its tenant has in force. Writes nothing.
+   * Checks the pack against the stored ones: a policy pack against the named version of its domain pack or the one in force, a
+   * domain pack against the policy that its tenant has in force. Writes nothing.
    */
   async check(
     tx: Transaction,
@@ -112,7 +112,7 @@ export class PackImporter {
     return tenantId === undefined ? report : { ...report, faults: (await this.policyKept(tx, tenantId, pack)).faults };
   }
 
-  /** Stores what has been read, in a transaction that names its tenants. With faults, nothing of it is to be kept. */
+  /** Stores the pack in a transaction that names its tenants. If the report has faults, the caller must roll back. */
   async store(tx: Transaction, reading: PackReading, request: PackToImport): Promise<PackImportReport> {
     const { pack, report } = reading;
     if (!pack) return report;
@@ -128,7 +128,7 @@ export class PackImporter {
     request: PackToImport & { pack: DomainPack },
   ): Promise<PackImportReport> {
     const { pack, tenant: tenantId, document: original, importedBy, shared } = request;
-    if (tenantId === undefined && !shared) throw new Error("A domain pack is published, or it is a tenant's own");
+    if (tenantId === undefined && !shared) throw new Error('A domain pack that is not shared needs a tenant');
     const tenant = tenantId === undefined ? null : await this.tenantFor(tx, tenantId, request);
     if (tenant && tenant.faults.length > 0) return { ...report, faults: tenant.faults };
     const { version, created } = await this.parts.installer.saveDomainPack(tx, pack, {
@@ -168,7 +168,7 @@ export class PackImporter {
     return { ...report, stored: { ...stored, activation } };
   }
 
-  /** Reads the document again, knowing its domain: what its shapes mean may depend on the domain's tools. */
+  /** Reads the document again with its domain pack: how it is interpreted may depend on the domain's tools. */
   private async checkTenantPack(
     tx: Transaction,
     { tenant_id: tenantId, domain }: TenantPolicyPack,
@@ -180,14 +180,14 @@ export class PackImporter {
     if (domainPack) return { report: { ...report, domainPackVersion: domainPack.version }, checked: read.pack };
     const fault =
       asked === undefined
-        ? { path: '$', message: `is for the domain ${domain}, whose pack has to be imported first` }
+        ? { path: '$', message: `is for domain ${domain}, which has no domain pack: import that first` }
         : { path: 'domain_pack_version', message: `There is no version ${asked} of the domain pack ${domain}` };
     return { report: { ...report, faults: [...read.faults, fault] }, checked: null };
   }
 
   /**
-   * The domain pack that a policy pack is for: the version that is named, else the one in force, so that importing a policy moves
-   * nobody to another. Where none is in force yet: the newest of the tenant's own, else the newest that is published.
+   * Returns the domain pack that a policy pack is for: the named version, else the one in force, so that importing a policy does
+   * not change the tenant's version. If none is in force: the tenant's own newest, else the newest published one.
    */
   private async domainPackFor(
     tx: Transaction,
@@ -206,8 +206,8 @@ export class PackImporter {
   }
 
   /**
-   * The version of the tenant's policy pack that stays in force. One that does not fit the new domain pack is a fault: going
-   * on without it would drop the tenant's guardrails, and going on with it would leave rules without effect.
+   * Returns the version of the tenant's policy pack that stays in force. A policy pack that does not fit the new domain pack is a
+   * fault: dropping it would drop the tenant's guardrails, and keeping it would leave rules without effect.
    */
   private async policyKept(
     tx: Transaction,
@@ -220,7 +220,7 @@ export class PackImporter {
     return { version, faults: await this.policyFaults(tx, { tenantId, domain, version }, domainPack) };
   }
 
-  /** What of a stored policy pack does not fit a domain pack. */
+  /** Returns the faults of a stored policy pack against a domain pack. */
   async policyFaults(
     tx: Transaction,
     policy: { tenantId: string; domain: string; version: number },
@@ -233,7 +233,7 @@ export class PackImporter {
     }));
   }
 
-  /** The tenant is locked: what is in force for it stays so until the transaction ends. */
+  /** Locks the tenant, so that its activations do not change until the transaction ends; creates it if asked to. */
   private async tenantFor(
     tx: Transaction,
     tenantId: string,
@@ -250,22 +250,22 @@ function reportOf({ kind, translations, warnings, faults, tests }: PackImport<un
   return { kind, translations, warnings, faults, tests, domainPackVersion: null, stored: null };
 }
 
-/** What the request says of a pack and only holds for one of the other kind, or of another tenant. */
+/** Returns faults for request fields that apply only to the other kind of pack, or to another tenant. */
 function misplacedFaults(
   pack: DomainPack | TenantPolicyPack,
   { tenant, shared, domainPackVersion }: Pick<PackToImport, 'tenant' | 'shared' | 'domainPackVersion'>,
 ): PackFinding[] {
   if (!('tenant_id' in pack)) {
     if (domainPackVersion === undefined) return [];
-    return [{ path: 'domain_pack_version', message: 'is for a policy pack; a domain pack is given its number' }];
+    return [{ path: 'domain_pack_version', message: 'applies to policy packs only; a domain pack gets its version number when it is stored' }];
   }
-  if (shared) return [{ path: 'shared', message: "is for a domain pack; a policy pack is its tenant's own" }];
+  if (shared) return [{ path: 'shared', message: 'applies to domain packs only; a policy pack belongs to its tenant' }];
   if (tenant === undefined || tenant === pack.tenant_id) return [];
-  return [{ path: '$', message: `is the pack of tenant ${pack.tenant_id}, not of ${tenant}` }];
+  return [{ path: '$', message: `belongs to tenant ${pack.tenant_id}, not to ${tenant}` }];
 }
 
 function unrecognized(): PackImportReport {
-  const message = 'looks like neither pack: a domain pack names its domain, a tenant policy pack its tenant_id';
+  const message = 'is neither kind of pack: a domain pack names its domain, a tenant policy pack its tenant_id';
   const faults = [{ path: '$', message }];
   return { kind: null, translations: [], warnings: [], faults, tests: null, domainPackVersion: null, stored: null };
 }

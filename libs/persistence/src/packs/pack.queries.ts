@@ -1,8 +1,8 @@
-/** Pack versions as people look at them: lists without the documents, and one document at a time. */
+/** Read side of pack versions: lists without documents, and single documents. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** A domain pack, or a tenant's policy pack for a domain, with all its versions that the tenant sees. */
+/** A domain pack, or a tenant's policy pack for a domain, over all versions that the tenant sees. */
 export interface PackSummary {
   domain: string;
   newestVersion: number;
@@ -13,7 +13,7 @@ export interface PackSummary {
 export interface PackVersionSummary {
   domain: string;
   version: number;
-  /** Published to all tenants; false: the tenant's own. */
+  /** True when published to all tenants; false for the tenant's own. */
   shared: boolean;
   contentHash: string;
   createdBy: string;
@@ -21,17 +21,17 @@ export interface PackVersionSummary {
 }
 
 export interface PackVersionDocument extends PackVersionSummary {
-  /** As translated. */
+  /** The document after translation. */
   pack: object;
-  /** As handed in. */
+  /** The document as submitted. */
   original: object;
 }
 
-/** Policy packs are a tenant's own. Of domain packs, a tenant sees its own and the published ones; null: the published ones only. */
+/** The packs to read. Policy packs belong to a tenant. A tenant sees its own domain packs and the published ones; null means published only. */
 export type PackSpace = { kind: 'domain'; tenantId: string | null } | { kind: 'policy'; tenantId: string };
 
 export class PackQueries {
-  /** By domain. @param after the domain that the page before ended with */
+  /** Returns packs by domain. @param after the last domain of the previous page */
   async packs(
     tx: Transaction,
     { kind, tenantId }: PackSpace,
@@ -40,7 +40,7 @@ export class PackQueries {
     return tx.rows<PackSummary>(LISTS[kind], [tenantId, limit, after]);
   }
 
-  /** Newest first. @param before the version that the page before ended with */
+  /** Returns versions, newest first. @param before the last version of the previous page */
   async versions(
     tx: Transaction,
     { space: { kind, tenantId }, domain }: { space: PackSpace; domain: string },
@@ -59,7 +59,7 @@ export class PackQueries {
   }
 }
 
-/** Where each kind stands, and which of its rows are seen: `$1` is the tenant. */
+/** Table and visibility condition of each kind; `$1` is the tenant. */
 const SEEN = {
   domain: {
     table: 'domain_pack_version',

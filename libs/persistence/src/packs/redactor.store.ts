@@ -1,13 +1,13 @@
-/** The redactors of a tenant, for what people say and send about its exceptions. */
+/** A tenant's redactors, for text and data that people submit about its exceptions. */
 import { type Redactor, type TenantConfig, combineRedactors, redactorByForm } from '@sentinai/domain';
 import type { Transaction } from '../database/transaction.ts';
 import type { TenantConfigStore } from './tenant-config.store.ts';
 
-/** One tenant's redactors, as its packs in force say. */
+/** One tenant's redactors, built from its packs in force. */
 export interface TenantRedactors {
-  /** For what is about an exception of this domain. */
+  /** Returns the redactor for data about an exception of this domain. */
   forDomain(domain: string): Redactor;
-  /** For what is about no one domain: what any of them takes for personal data is. */
+  /** Redactor for data of no particular domain: redacts whatever any domain declares personal data. */
   everywhere: Redactor;
 }
 

@@ -1,30 +1,30 @@
-/** Where a tenant's exceptions stand, counted within bounds: what a request costs does not grow with the tables. */
+/** Counts of a tenant's exceptions by stage and status. They are bounded, so the cost of a request does not grow with the tables. */
 import type { ExceptionStatus, Stage } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
 
-/** Exceptions in one stage with one status. */
+/** Number of exceptions in one stage with one status. */
 export interface PipelineCount {
   stage: Stage;
   status: ExceptionStatus;
   exceptions: number;
 }
 
-/** A count that goes no further than its bound. */
+/** A count up to a limit. */
 export interface BoundedCount {
   count: number;
-  /** Whether that is all; otherwise there are more. */
+  /** False when there are more than counted. */
   isExact: boolean;
 }
 
 export class PipelineQueries {
-  /** The newest {@link LOOKED_THROUGH} and one exceptions. Combinations that none of them has are left out. */
+  /** Counts the newest {@link LOOKED_THROUGH} exceptions plus one. Combinations without exceptions are left out. */
   async counts(tx: Transaction, tenantId: string): Promise<PipelineCount[]> {
     return tx.rows<PipelineCount>(COUNTS, [tenantId, LOOKED_THROUGH + 1]);
   }
 
-  /** Events that a pipeline worker has still to process; 0 means none, whatever the bound. */
+  /** Counts the events that pipeline workers have yet to process; 0 always means none. */
   async inFlight(tx: Transaction, tenantId: string): Promise<BoundedCount> {
     const [row] = await tx.rows<{ exceptions: number; events: number }>(IN_FLIGHT, [tenantId, LOOKED_THROUGH + 1]);
     const { events = 0, exceptions = 0 } = row ?? {};

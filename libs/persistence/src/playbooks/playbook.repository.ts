@@ -1,4 +1,4 @@
-/** Playbook versions and their steps. A version never changes; a changed playbook is a new version under its name. */
+/** Playbook versions and their steps. Versions are immutable; a changed playbook becomes a new version under its name. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { StoredPlaybook } from '@sentinai/domain';
 import { In, LessThan } from 'typeorm';
@@ -15,7 +15,7 @@ export interface PlaybookVersion extends StoredPlaybook {
   createdAt: Date;
 }
 
-/** Whose playbooks they are. */
+/** The tenant and domain that own the playbooks. */
 export interface PlaybookOwner {
   tenantId: string;
   domain: string;
@@ -23,8 +23,8 @@ export interface PlaybookOwner {
 
 export class PlaybookRepository {
   /**
-   * Saves what is new or changed and returns the ids in force, one for each given playbook.
-   * @param createdBy the author of new versions; null for what comes with a pack
+   * Saves new and changed playbooks and returns the current version ids, one for each given playbook.
+   * @param createdBy the author of new versions; null for those that come with a pack
    */
   async saveAll(
     tx: Transaction,
@@ -53,7 +53,7 @@ export class PlaybookRepository {
     return this.withSteps(tx, playbooks);
   }
 
-  /** Versions under one name, newest first. @param below older than this version; null: from the newest */
+  /** Returns versions under one name, newest first. @param below only versions older than this; null to start at the newest */
   async versions(
     tx: Transaction,
     { name, ...owner }: PlaybookOwner & { name: string },

@@ -1,11 +1,11 @@
-/** Tenants as those see and change them who govern: settings, standing, and lists. */
+/** Tenant administration: settings, standing and lists. */
 import type { BusinessCalendar, TenantSettings } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { Tenant } from './tenant.repository.ts';
 
 export interface TenantDetails extends Tenant, TenantSettings {
-  /** Why it is suspended or archived, or was resumed, by whom and when; null when its standing never changed. */
+  /** Reason for the last change of standing (suspended, archived or resumed), with who and when; null when it never changed. */
   statusReason: string | null;
   statusChangedBy: string | null;
   statusChangedAt: Date | null;
@@ -15,7 +15,7 @@ export interface TenantDetails extends Tenant, TenantSettings {
 
 export interface TenantFilter {
   statuses?: readonly Tenant['status'][] | undefined;
-  /** Part of the id or the name, in any case. */
+  /** Substring of the id or the name, case-insensitive. */
   text?: string | undefined;
 }
 
@@ -31,13 +31,13 @@ export class TenantDetailsRepository {
     return tenant ?? null;
   }
 
-  /** The tenant, locked until the transaction ends. */
+  /** Returns the tenant, locked until the transaction ends. */
   async lock(tx: Transaction, tenantId: string): Promise<TenantDetails | null> {
     const [tenant] = await tx.rows<TenantDetails>(LOCK, [tenantId]);
     return tenant ?? null;
   }
 
-  /** By id, among the tenants that the transaction names. @param after the id that the page before ended with */
+  /** Returns a page of the transaction's tenants, by id. @param after the last id of the previous page */
   async page(
     tx: Transaction,
     { statuses, text }: TenantFilter,
@@ -46,13 +46,13 @@ export class TenantDetailsRepository {
     return tx.rows<TenantDetails>(PAGE, [statuses ?? null, text ?? null, after, limit]);
   }
 
-  /** The caller bumps the tenant's revision in the same transaction. */
+  /** Saves name and settings. The caller bumps the tenant's revision in the same transaction. */
   async save(tx: Transaction, tenantId: string, changed: TenantSettings & { name: string }): Promise<void> {
     const { name, retentionDays, piiFields, timeZone, businessCalendar } = changed;
     await tx.run(SAVE, [tenantId, name, retentionDays, piiFields, timeZone, jsonOrNull(businessCalendar)]);
   }
 
-  /** The caller bumps the tenant's revision in the same transaction. */
+  /** Changes the tenant's standing. The caller bumps the tenant's revision in the same transaction. */
   async changeStanding(tx: Transaction, tenantId: string, change: StandingChange): Promise<void> {
     await tx.run(CHANGE_STANDING, [tenantId, change.status, change.reason, change.changedBy]);
   }

@@ -1,4 +1,4 @@
-/** Which tools are in force for a tenant's domain beside those of its pack. The caller bumps the tenant's revision. */
+/** The tools in force for a tenant's domain: the pack's and the tenant's own. The caller bumps the tenant's revision. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
@@ -8,11 +8,11 @@ export interface ToolOwner {
 }
 
 export interface ToolActivation {
-  /** Versions that the pack brought. */
+  /** Ids of the pack's versions. */
   toolIds: number[];
-  /** The tenant's own; one takes the place of the pack's of the same name. */
+  /** Ids of the tenant's own versions; they override the pack's of the same name. */
   ownToolIds: number[];
-  /** Names of tools that are switched off. */
+  /** Names of disabled tools. */
   disabledTools: string[];
 }
 

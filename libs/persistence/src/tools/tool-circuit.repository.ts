@@ -1,26 +1,26 @@
 /**
- * What the copies of the tool worker say of their circuits. A copy writes when one opens, half opens or closes, never for a call;
- * a closed circuit has no row. A copy that dies leaves its rows behind, so they count for a time only.
+ * Circuit-breaker states reported by the copies of the tool worker. A copy writes when a circuit opens, half-opens or closes, never
+ * per call; a closed circuit has no row. A copy that dies leaves its rows behind, so rows expire.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** A circuit of one copy. */
+/** Identity of one copy's circuit. */
 export interface CircuitKey {
   tenantId: string;
   tool: string;
   /** Scheme, host and port. */
   origin: string;
-  /** The copy. */
+  /** The copy of the tool worker. */
   instance: string;
 }
 
-/** An open circuit half opens after seconds: later, its copy has died. */
+/** How long an open circuit counts. It half-opens within seconds; an older row means that its copy has died. */
 const OPEN_COUNTS = `interval '1 minute'`;
-/** One that nobody calls stays half open for ever. */
+/** How long a half-open circuit counts. One without calls would stay half-open forever. */
 const COUNTS = `interval '1 hour'`;
 
-/** The worst state of the copies for tenant `$1` and tool `t.name`; no row when all are closed. */
+/** The worst state over all copies for tenant `$1` and tool `t.name`; no row when all are closed. */
 export const CIRCUIT_STATE = `
   select case when bool_or(c.state = 'open' and c.updated_at > now() - ${OPEN_COUNTS}) then 'open' else 'half_open' end as state,
     min(c.opened_at) as opened_at

@@ -1,19 +1,19 @@
-/** The read side of tools: those in force for a tenant with the state they are in, and single versions. Locks nothing. */
+/** Read side of tools: a tenant's tools in force with their state, and single versions. Locks nothing. */
 import type { CircuitState } from '@sentinai/contracts';
 import type { StoredTool } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { CIRCUIT_STATE } from './tool-circuit.repository.ts';
 
-/** A version of a tool, and how it stands with the tenant. */
+/** A tool version with its state for the tenant. */
 export interface ListedTool extends StoredTool {
   domain: string;
   createdAt: Date;
-  /** Who brought it: the tenant itself, or the pack in force; null for a version that is not in force. */
+  /** Origin of the version: the tenant itself or the pack in force; null for a version that is not in force. */
   origin: 'own' | 'pack' | null;
-  /** False when the tenant has switched tools of this name off. */
+  /** False when the tenant has disabled tools of this name. */
   enabled: boolean;
-  /** The worst of all copies of the worker. */
+  /** The worst circuit state over all copies of the worker. */
   circuit: CircuitState;
   /** When the circuit opened; null while it is closed. */
   circuitOpenedAt: Date | null;
@@ -26,15 +26,15 @@ export interface ToolVersion {
   inForce: boolean;
 }
 
-/** Absent: no condition. */
+/** An absent field does not filter. */
 export interface ToolFilter {
   domains?: readonly string[] | undefined;
   enabled?: boolean | undefined;
-  /** Part of a name, in any case. */
+  /** Substring of the name, case-insensitive. */
   text?: string | undefined;
 }
 
-/** A place in the list. */
+/** A cursor in the list. */
 export type ToolPosition = readonly [domain: string, name: string];
 
 export interface ToolPageQuery {
@@ -42,22 +42,22 @@ export interface ToolPageQuery {
   filter: ToolFilter;
   /** Tools on a page, at least 1. */
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** End of the previous page; null for the first page. */
   after: ToolPosition | null;
 }
 
 export interface ToolPage {
   items: ListedTool[];
-  /** How many tools the filter leaves. */
+  /** Number of matching tools. */
   total: number;
   next: ToolPosition | null;
 }
 
-/** The most versions that are told of a tool, newest first. */
+/** The most versions listed per tool, newest first. */
 export const VERSIONS_TOLD = 50;
 
 export class ToolDefinitionQueries {
-  /** The tools in force, by domain and name. */
+  /** Returns a page of the tools in force, by domain and name. */
   async page(tx: Transaction, { tenantId, filter, limit, after }: ToolPageQuery): Promise<ToolPage> {
     const conditions = [filter.domains ?? null, filter.enabled ?? null, filter.text ?? null];
     const rows = await tx.rows<ListedTool & { total: number }>(PAGE, [
@@ -72,13 +72,13 @@ export class ToolDefinitionQueries {
     return { items, total, next: last ? [last.domain, last.name] : null };
   }
 
-  /** A version, in force or not; null when the tenant has none of this id. */
+  /** Returns a version, in force or not; null when the tenant has none with this id. */
   async find(tx: Transaction, tenantId: string, toolId: number): Promise<ListedTool | null> {
     const [tool] = await tx.rows<ListedTool>(FIND, [tenantId, toolId]);
     return tool ?? null;
   }
 
-  /** The newest {@link VERSIONS_TOLD} versions of a name. */
+  /** Returns the newest {@link VERSIONS_TOLD} versions of a tool name. */
   async versions(tx: Transaction, tenantId: string, { domain, name }: ListedTool): Promise<ToolVersion[]> {
     return tx.rows<ToolVersion>(VERSIONS, [tenantId, domain, name]);
   }
@@ -89,7 +89,7 @@ export class ToolDefinitionQueries {
   }
 }
 
-/** One of the tenant's own takes the place of the pack's of the same name. */
+/** Origin of a version in force: the tenant's own version overrides the pack's of the same name. */
 const ORIGIN = `
   case when t.tool_id = any (a.own_tool_ids) then 'own'
     when t.tool_id = any (a.tool_ids) and not exists (
@@ -115,7 +115,7 @@ const MATCHES = `
   and ($3::boolean is null or (t.name <> all (a.disabled_tools)) = $3)
   and ($4::varchar is null or position(lower($4) in lower(t.name)) > 0)`;
 
-// The circuits are looked up for the page alone.
+// Circuits are looked up only for the rows of the page.
 const PAGE: Statement = {
   name: 'tool_definition.page',
   plannedAnew: true,

@@ -1,4 +1,4 @@
-/** Tool versions. A version never changes; a changed tool is a new version under its name. */
+/** Tool versions. Versions are immutable; a changed tool becomes a new version under its name. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { StoredTool } from '@sentinai/domain';
 import { In } from 'typeorm';
@@ -9,7 +9,7 @@ import { ToolDefinitionEntity } from './tool-definition.entity.ts';
 export type NewTool = Omit<StoredTool, 'toolId' | 'version'>;
 
 export class ToolDefinitionRepository {
-  /** Saves what is new or changed and returns the ids in force, one for each given tool. */
+  /** Saves new and changed tools and returns the current version ids, one for each given tool. */
   async saveAll(
     tx: Transaction,
     owner: { tenantId: string; domain: string },

@@ -1,4 +1,4 @@
-/** The read side of tool runs: one of them, and pages of them, newest first. Locks nothing. */
+/** Read side of tool runs: single runs, and pages, newest first. Locks nothing. */
 import type { JsonObject, ToolExecutionStatus } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -6,14 +6,14 @@ import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { ExecutionKey } from './tool-execution.repository.ts';
 
-/** A tool run without what it was given and what came back: what a list shows. */
+/** A tool run without its arguments and result, as lists show it. */
 export interface ToolExecutionSummary extends ExecutionKey {
   exceptionId: string;
-  /** Null when the tenant had no such tool any more. */
+  /** Null when the tenant no longer had the tool. */
   toolId: number | null;
   tool: string;
   toolVersion: number;
-  /** Null for a run by hand. */
+  /** Null for a manual run. */
   stepOrder: number | null;
   status: ToolExecutionStatus;
   httpStatus: number | null;
@@ -32,18 +32,18 @@ export interface ToolExecution extends ToolExecutionSummary {
   output: JsonObject | null;
 }
 
-/** Absent: no condition. */
+/** An absent field does not filter. */
 export interface ToolExecutionFilter {
   tools?: readonly string[] | undefined;
   statuses?: readonly ToolExecutionStatus[] | undefined;
   exceptionId?: string | undefined;
   requestedBy?: readonly string[] | undefined;
-  /** Span of the request's time, both ends included. */
+  /** Span of the request time, both ends inclusive. */
   from?: Date | undefined;
   to?: Date | undefined;
 }
 
-/** A place in the list: the time of the request, in ISO-8601, and the id that tells runs of one instant apart. */
+/** A cursor in the list: the time of the request in ISO 8601, and the id as the tie-breaker. */
 export type ExecutionPosition = readonly [requestedAt: string, executionId: string];
 
 export interface ExecutionPageQuery {
@@ -51,32 +51,32 @@ export interface ExecutionPageQuery {
   filter: ToolExecutionFilter;
   /** Runs on a page, at least 1. */
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** End of the previous page; null for the first page. */
   after: ExecutionPosition | null;
 }
 
 export interface ExecutionPage {
-  /** Fewer than the limit, or none, also when there is a next page: this one has then looked through all it may. */
+  /** May be fewer than the limit, or empty, even when there is a next page: this page has then reached its scan limit. */
   items: ToolExecutionSummary[];
-  /** How many runs the filter leaves among the newest {@link LOOKED_THROUGH} of its span. */
+  /** Number of matching runs among the newest {@link LOOKED_THROUGH} of the filter's span. */
   total: number;
   totalIsExact: boolean;
   next: ExecutionPosition | null;
 }
 
 export class ToolExecutionQueries {
-  /** Null when the tenant has no such run. */
+  /** Returns one run; null when the tenant has no such run. */
   async find(tx: Transaction, { tenantId, executionId }: ExecutionKey): Promise<ToolExecution | null> {
     const [row] = await tx.rows<ToolExecution>(FIND, [tenantId, executionId]);
     return row ?? null;
   }
 
-  /** The newest runs of an exception, newest first. */
+  /** Returns the newest runs of an exception, newest first. */
   async ofException(tx: Transaction, key: ExceptionKey, limit: number): Promise<ToolExecutionSummary[]> {
     return tx.rows<ToolExecutionSummary>(OF_EXCEPTION, [key.tenantId, key.exceptionId, limit]);
   }
 
-  /** What a page costs has a bound: it looks through {@link LOOKED_THROUGH} runs at most, whether they match or not. */
+  /** Returns one page. Its cost is bounded: it scans at most {@link LOOKED_THROUGH} runs, matching or not. */
   async page(tx: Transaction, { tenantId, filter, limit, after }: ExecutionPageQuery): Promise<ExecutionPage> {
     const span = spanOf(tenantId, filter);
     const conditions = conditionsOf(filter);
@@ -90,7 +90,7 @@ export class ToolExecutionQueries {
     return { items, total, totalIsExact, next: last ? positionOf(last) : null };
   }
 
-  /** The last run that a page looked at, when there may be more behind it. */
+  /** Returns the last run that a page scanned, if there may be more after it. */
   private async lookedAt(tx: Transaction, place: readonly unknown[]): Promise<PlacedExecution | undefined> {
     const [last] = await tx.rows<PlacedExecution>(LAST_LOOKED_AT, place);
     return last;
@@ -140,7 +140,7 @@ const OF_EXCEPTION: Statement = {
     limit $3`,
 };
 
-/** Newest first. */
+/** The newest runs of the span. */
 const looked = (most: number): string => `
   select * from tool_execution
   where tenant_id = $1 and ($2::varchar is null or exception_id = $2)
@@ -153,7 +153,7 @@ const MATCHES = `
   ($7::varchar[] is null or e.tool = any ($7)) and ($8::varchar[] is null or e.status = any ($8))
   and ($9::varchar[] is null or e.requested_by = any ($9))`;
 
-/** One more than may be looked through tells whether these are all. */
+/** Counts one row more than the scan limit, to tell whether the count is exact. */
 const COUNT: Statement = {
   name: 'tool_execution.count',
   plannedAnew: true,

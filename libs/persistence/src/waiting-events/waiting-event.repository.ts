@@ -1,31 +1,31 @@
 /**
- * Events that wait to be tried again, and the later events of the same exceptions that wait behind them. An exception's
- * first waiting event is its head and has a due time; the others have none until the head is gone.
+ * Events that wait for a retry, and later events of the same exceptions that are parked behind them. An exception's first waiting
+ * event is its head and has a due time; the others have none until the head is gone.
  *
- * Who adds, changes or removes a row holds the lock of its exception: so no event is ever parked behind a head that has
+ * Code that adds, changes or removes a row holds the lock of its exception, so no event is ever parked behind a head that has
  * just gone. Claiming a head only moves its due time.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 
-/** What has to be known about a waiting event to leave it alone. */
+/** Summary of a waiting event, enough to recognize a duplicate of it. */
 export interface WaitingEvent extends ExceptionKey {
   /** Order of arrival. */
   id: string;
   eventId: string;
-  /** True for the one of its exception that is tried next; the others wait behind it. */
+  /** True for the exception's event that is tried next; the others wait behind it. */
   isHead: boolean;
-  /** How often it was tried. 0: it came when its exception was waiting already. */
+  /** Number of attempts. 0 when it arrived while its exception was already waiting. */
   attempts: number;
-  /** The `RetryScheduled` of its last attempt, by sequence; null before the first. */
+  /** Sequence of the `RetryScheduled` event of its last attempt; null before the first. */
   firstSequence: number | null;
   lastSequence: number | null;
-  /** When it was last handled, which is the time of that `RetryScheduled`. */
+  /** When it was last handled; also the time of that `RetryScheduled` event. */
   handledAt: Date;
 }
 
-/** A record as it is kept, to be processed as if it came from its topic. */
+/** A stored record, to be processed as if it came from its topic. */
 export interface KeptRecord {
   topic: string;
   partition: number;
@@ -39,7 +39,7 @@ export interface ClaimedEvent extends ExceptionKey, KeptRecord {
   attempts: number;
 }
 
-/** The outcome of an attempt that is to be repeated. */
+/** The outcome of a failed attempt that will be retried. */
 export interface FailedAttempt {
   attempts: number;
   dueAt: Date;
@@ -51,14 +51,14 @@ export interface FailedAttempt {
 
 export interface NewWaitingEvent extends ExceptionKey, KeptRecord {
   eventId: string;
-  /** Null for an event that waits behind another. */
+  /** Null for an event parked behind another. */
   dueAt: Date | null;
-  /** Null for an event that was not tried, or not to the end. */
+  /** Null for an event that was not tried, or whose attempt did not complete. */
   failed: FailedAttempt | null;
 }
 
 export class WaitingEventRepository {
-  /** The heads of the given exceptions, and those of the given events that wait. */
+  /** Returns the heads of the given exceptions, and those of the given events that are waiting. */
   async about(
     tx: Transaction,
     consumer: string,
@@ -75,8 +75,8 @@ export class WaitingEventRepository {
   }
 
   /**
-   * Adds events in the given order, which is the order they will be processed in.
-   * @returns their ids here, by event
+   * Adds events in the given order, which is the order of processing.
+   * @returns their row ids, by event
    */
   async add(
     tx: Transaction,
@@ -106,13 +106,13 @@ export class WaitingEventRepository {
     return new Map(rows.map((row) => [row.event_id, row.id]));
   }
 
-  /** Sets heads due at another time: claims that are kept, or given back. Those that are gone are left out. */
+  /** Changes the due time of heads, to extend or release claims. Ignores heads that are gone. */
   async hold(tx: Transaction, heads: readonly { id: string; dueAt: Date }[]): Promise<void> {
     if (heads.length === 0) return;
     await tx.run(HOLD, [heads.map((head) => head.id), heads.map((head) => head.dueAt.toISOString())]);
   }
 
-  /** Notes another failed attempt of heads. */
+  /** Records another failed attempt of heads. */
   async postpone(tx: Transaction, heads: readonly (FailedAttempt & { id: string })[], now: Date): Promise<void> {
     if (heads.length === 0) return;
     await tx.run(POSTPONE, [
@@ -127,15 +127,15 @@ export class WaitingEventRepository {
     ]);
   }
 
-  /** Tenants that have something due. The one question that is asked across tenants; it answers with ids only. */
+  /** Returns the ids of tenants with due events. The only query of this repository that reads across tenants. */
   async dueTenants(tx: Transaction, consumer: string, now: Date): Promise<string[]> {
     const rows = await tx.rows<{ tenant_id: string }>(DUE_TENANTS, [consumer, now.toISOString()]);
     return rows.map((row) => row.tenant_id);
   }
 
   /**
-   * Takes heads that are due, the longest due first, and sets them due again at `until`: should whoever took them die,
-   * they are taken again then. Heads that another copy is taking at this moment are left to it.
+   * Claims due heads, longest due first, and makes them due again at `until`, so that they are retaken if the claimant dies.
+   * Skips heads that another copy is claiming.
    */
   async claim(
     tx: Transaction,
@@ -156,12 +156,12 @@ export class WaitingEventRepository {
     }));
   }
 
-  /** Has the event that an exception waits for tried again now. The caller holds the exception's lock. */
+  /** Makes the exception's head due now. The caller holds the exception's lock. */
   async hasten(tx: Transaction, consumer: string, { tenantId, exceptionId }: ExceptionKey, now: Date): Promise<void> {
     await tx.run(HASTEN, [consumer, tenantId, exceptionId, now.toISOString()]);
   }
 
-  /** Removes events that wait no more; what waited behind them is due now. */
+  /** Removes events that no longer wait; the next event behind each becomes due now. */
   async release(
     tx: Transaction,
     consumer: string,
@@ -213,7 +213,7 @@ const waitingFromRow = (row: WaitingRow): WaitingEvent => ({
 const WAITING_COLUMNS = `w.id, w.tenant_id, w.exception_id, w.event_id, w.due_at is not null as is_head, w.attempts,
   w.first_sequence, w.last_sequence, w.handled_at`;
 
-// Two index look-ups in one: an "or" of both would read all of a table that is large just when things go wrong.
+// Two index look-ups in one statement: an "or" would scan the whole table, which is large exactly when things go wrong.
 const ABOUT: Statement = {
   name: 'waiting_event.about',
   text: `

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SERVICE_ROLES } from '../roles.ts';
 
-/** Tenants, the services' roles, and the function that row-level security asks which tenants a transaction names. */
+/** Tenants, the services' roles, and the function by which row-level security reads the tenants that a transaction names. */
 export class TenantsAndRoles1763600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const role of SERVICE_ROLES) await runner.query(createRoleUnlessThere(role));
@@ -14,7 +14,7 @@ export class TenantsAndRoles1763600000001 implements MigrationInterface {
         tenant_id       varchar(64) primary key check (tenant_id ~ '^[A-Za-z0-9][A-Za-z0-9_.-]*$'),
         name            varchar(256) not null,
         status          tenant_status not null default 'active',
-        -- moves with every change of packs, playbooks, tools or of the tenant itself
+        -- incremented with every change of packs, playbooks, tools or the tenant itself
         config_revision integer not null default 1,
         created_at      timestamptz not null default now(),
         updated_at      timestamptz not null default now()
@@ -28,7 +28,7 @@ export class TenantsAndRoles1763600000001 implements MigrationInterface {
   }
 }
 
-/** Roles belong to the server, not to the database: another database on it may have made them, even at this moment. */
+/** Roles belong to the server, not to the database: the migration of another database may have created them, even concurrently. */
 const createRoleUnlessThere = (role: string): string => `
   do $$ begin
     create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;

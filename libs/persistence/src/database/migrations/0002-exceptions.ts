@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The system of record and its log. `exception_event` and `event_processing` are partitioned by the event's own time;
- * `ensure_partitions` makes their partitions ahead, and a default partition takes what falls outside.
+ * `ensure_partitions` creates their partitions ahead of time, and a default partition takes rows outside them.
  *
  * The hot tables have no foreign keys: their writers lock the exception or check the tenant in the same transaction,
  * and a foreign key would lock the one tenant row for every event.
@@ -72,7 +72,7 @@ const EVENT_LOG = `
   create table exception_event (
     tenant_id      varchar(64)  not null,
     exception_id   varchar(128) not null,
-    -- place in the exception's timeline, from 1, without gaps
+    -- position in the exception's timeline, from 1, without gaps
     sequence       integer      not null,
     event_id       uuid         not null,
     event_type     varchar(64)  not null,
@@ -95,7 +95,7 @@ const EVENT_LOG = `
     event_time     timestamptz  not null,
     tenant_id      varchar(64)  not null,
     exception_id   varchar(128) not null,
-    -- the events its decision emitted, by their sequence; null when it emitted none
+    -- sequence range of the events that its decision emitted; null when it emitted none
     first_sequence integer,
     last_sequence  integer,
     status         varchar(16)  not null,
@@ -105,10 +105,10 @@ const EVENT_LOG = `
   create table event_processing_default partition of event_processing default;
 `;
 
-// A day's partition is made beside the log and then attached, so that the log stays readable and writable meanwhile. Rows
-// that came before their partition wait in the default partition, which would refuse the attachment: they move first.
+// A day's partition is created beside the log and then attached, so that the log stays readable and writable meanwhile. Rows
+// that arrived before their partition are in the default partition and would make the attachment fail: they are moved first.
 const PARTITIONS = `
-  -- Makes one partition a day for both logs, from days_back ago to days_ahead from now. Safe to run at any time, by many.
+  -- Creates one partition a day for both logs, from days_back ago to days_ahead from now. Safe to run at any time, concurrently.
   create function ensure_partitions(days_back integer, days_ahead integer) returns void
   language plpgsql security definer set search_path = public as $$
   declare

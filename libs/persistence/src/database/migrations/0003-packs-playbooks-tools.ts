@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Configuration: every row is a version and never changes; `pack_activation` points at the versions in force. */
+/** Configuration: every row is an immutable version; `pack_activation` points at the versions in force. */
 export class PacksPlaybooksTools1763600000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PACKS);
@@ -21,7 +21,7 @@ const PACKS = `
     domain       varchar(256) not null,
     version      integer not null,
     pack_json    jsonb not null,
-    -- the document as it was handed in, before translation
+    -- the document as submitted, before translation
     original     jsonb not null,
     content_hash varchar(64) not null,
     created_by   varchar(256) not null,

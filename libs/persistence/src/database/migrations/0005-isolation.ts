@@ -51,7 +51,7 @@ const isolateByTenant = (table: string): string => `
     using (tenant_id = any ((select current_tenants())::text[]))
     with check (tenant_id = any ((select current_tenants())::text[]));`;
 
-/** Ids only, and only for the services whose work spans tenants: relays, the SLA monitor, governance. */
+/** Returns ids only, and only to services that work across tenants: outbox relays, the SLA monitor, governance. */
 const ALL_TENANTS = `
   create function all_tenant_ids() returns setof varchar
   language sql stable security definer set search_path = public as 'select tenant_id from tenant';

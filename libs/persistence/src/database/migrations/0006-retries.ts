@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { RETRY_GRANTS, grantText, revokeText } from '../roles.ts';
 
-/** Events that wait to be tried again, and the life of a dead letter after its first failure. */
+/** Events that wait for a retry, and the life cycle of a dead letter after its first failure. */
 export class Retries1763600000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(WAITING_EVENTS);
@@ -34,13 +34,13 @@ const WAITING_EVENTS = `
     "offset"       bigint       not null,
     headers        jsonb        not null,
     payload        bytea        not null,
-    -- 0: parked behind another event of its exception, and not tried yet
+    -- 0: parked behind another event of its exception, not tried yet
     attempts       integer      not null,
     -- null: parked
     due_at         timestamptz,
     error_code     varchar(64),
     error          text,
-    -- the RetryScheduled of the last attempt in the exception's timeline
+    -- sequence of the last attempt's RetryScheduled in the exception's timeline
     first_sequence integer,
     last_sequence  integer,
     created_at     timestamptz  not null,
@@ -48,7 +48,7 @@ const WAITING_EVENTS = `
     unique (consumer, event_id)
   );
   create index waiting_event_due on waiting_event (consumer, due_at) where due_at is not null;
-  -- One head an exception: two would overtake each other.
+  -- One head per exception: two could overtake each other.
   create unique index waiting_event_head on waiting_event (consumer, tenant_id, exception_id) where due_at is not null;
   create index waiting_event_by_exception on waiting_event (consumer, tenant_id, exception_id, id);
   alter table waiting_event enable row level security;
@@ -63,13 +63,13 @@ const DEAD_LETTER_LIFE = `
     add column resolved_by varchar(256),
     add column resolved_at timestamptz,
     add column note        text,
-    -- how often somebody had it tried again
+    -- number of retries requested by people
     add column retries     integer not null default 0,
-    -- while it is tried again: whether its exception counts it among the events in flight
+    -- while it is retried: whether its exception counts it as an event in flight
     add column counted     boolean not null default false;
 `;
 
-/** Ids only: which tenants a worker has to name to see what is due. */
+/** Returns ids only: the tenants that a worker has to name to see due events. */
 const DUE_TENANTS = `
   create function tenants_with_due_events(for_consumer varchar, due timestamptz) returns setof varchar
   language sql stable security definer set search_path = public as $$

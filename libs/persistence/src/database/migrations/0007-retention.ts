@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What retention and steady load need: the inbox's key in the order of time, an index to find expired ingest keys by, and
- * autovacuum told what each table's rows go through. The reasons and the figures are in decision 9.
+ * Changes for retention and steady load: an inbox key ordered by time, an index on expired ingest keys, and autovacuum settings
+ * that match each table's write pattern. The reasons and the figures are in decision 9.
  */
 export class Retention1763600000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -30,13 +30,13 @@ export class Retention1763600000007 implements MigrationInterface {
   }
 }
 
-/** The ids are random. Behind the time, inserts of one moment share a few pages instead of touching a page each. */
+/** The ids are random. With the time in front of them, concurrent inserts share a few pages instead of touching a page each. */
 const inboxKey = (columns: string): string => `
   alter table event_processing drop constraint event_processing_pkey;
   alter table event_processing add constraint event_processing_pkey primary key (${columns});`;
 
-// The outbox turns over all the time and stays small: its dead rows go before they get in the relays' way, and it is not
-// shortened, for which every writer would have to wait. Nothing ever searches by a document, so none is sampled.
+// The outbox turns over constantly and stays small: its dead rows are vacuumed before they slow the relays, and it is not
+// truncated, because every writer would have to wait for that. No query searches by a document, so no statistics are sampled.
 const VACUUMING = `
   alter table outbox set (autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
@@ -51,8 +51,8 @@ const VACUUMING_BEFORE = `
     alter column policy set statistics -1, alter column milestones set statistics -1;
 `;
 
-// A partition is only ever inserted into, and its day over, the maintenance job freezes it, once. Until then autovacuum
-// would find nothing to clean, however often it came.
+// A partition only receives inserts; after its day, the maintenance job freezes it once. Until then autovacuum would find
+// nothing to clean.
 const TUNE_PARTITION = `
   create function tune_log_partition(partition regclass) returns void language plpgsql set search_path = public as $$
   begin
@@ -66,7 +66,7 @@ const TUNE_PARTITION = `
   revoke all on function tune_log_partition(regclass) from public;
 `;
 
-/** As migration 2 made it, with a step for the partition that has just been created as the table `name`. */
+/** The function of migration 2, with an extra step for the partition that was just created as the table `name`. */
 const ensurePartitions = (tuning: string): string => `
   create or replace function ensure_partitions(days_back integer, days_ahead integer) returns void
   language plpgsql security definer set search_path = public as $$

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The relay takes tenants in turn, and events about a tenant, which are in no exception's timeline, go through the outbox too. */
+/** The relay serves tenants in turn, and the outbox also carries events about a tenant, which are in no exception's timeline. */
 export class FairOutbox1763600000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -9,7 +9,7 @@ export class FairOutbox1763600000008 implements MigrationInterface {
       alter table outbox
         alter column exception_id drop not null,
         alter column sequence drop not null,
-        -- of an event about a tenant: the event itself, which the log does not have
+        -- for an event about a tenant: the event itself, which the log does not store
         add column tenant_event jsonb;
     `);
   }

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { MEASUREMENT_GRANTS } from '../roles.ts';
 
 /**
- * What the workers measure, by the minute and by the hour, and the index that finds a tenant's exceptions in flight. The
- * reasons and the figures are in decision 12.
+ * The workers' measurements, by minute and by hour, and the index that finds a tenant's exceptions in flight. The reasons and
+ * the figures are in decision 12.
  */
 export class Measurements1763600000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -31,9 +31,9 @@ const MEASUREMENTS = `
     tenant_id        varchar(64)      not null,
     -- 'minute' or 'hour'
     resolution       varchar(8)       not null,
-    -- the first instant of that minute or hour
+    -- start of that minute or hour
     period           timestamptz      not null,
-    -- 'worker': an event, from its own time until it was processed; 'exception': a stage of an exception's life
+    -- 'worker': the time from an event to the end of its processing; 'exception': a stage of an exception's life
     kind             varchar(16)      not null,
     name             varchar(64)      not null,
     -- copies of a worker never write the same row
@@ -41,7 +41,7 @@ const MEASUREMENTS = `
     processed        bigint           not null,
     retried          bigint           not null,
     dead_lettered    bigint           not null,
-    -- durations in each bucket of the domain's DurationHistogram, the empty ones at the end left out
+    -- durations per bucket of the domain's DurationHistogram, without trailing empty buckets
     duration_buckets bigint[]         not null,
     duration_sum_ms  double precision not null,
     duration_max_ms  double precision not null,
@@ -55,16 +55,16 @@ const MEASUREMENTS = `
 `;
 
 const ADDING_UP = `
-  -- Element by element; the shorter one counts as filled up with zeros.
+  -- Adds element by element; the shorter array is padded with zeros.
   create function add_counts(a bigint[], b bigint[]) returns bigint[] language sql immutable parallel safe as $$
     select coalesce(array_agg(coalesce(x, 0) + coalesce(y, 0) order by place), '{}')
     from unnest(a, b) with ordinality as pairs(x, y, place)
   $$;
 `;
 
-// The column turns twice in an exception's life, events_in_flight nearly at every update: an index that named that one, even
-// in its condition, would keep all updates from being made in place. The index by status did that to every second one, and
-// could not put a list in its order; lists go by creation.
+// The column changes twice in an exception's life, events_in_flight at nearly every update: an index on the latter, even in its
+// condition, would rule out in-place (HOT) updates. The index by status ruled out every second one, and could not sort a list;
+// lists are sorted by creation.
 const IN_FLIGHT = `
   drop index exception_by_status;
   alter table exception add column settled boolean generated always as (events_in_flight <= 0) stored;

@@ -2,17 +2,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { COMMAND_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /**
- * What people change over HTTP: commands to exceptions, and a tenant's own playbooks and tools, which stay in force beside those
- * of the pack that is activated.
+ * Changes over HTTP: commands to exceptions, and a tenant's own playbooks and tools, which stay in force beside those of the
+ * active pack.
  */
 export class Commands1763600000014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table pack_activation
-        -- versions of the tenant's own; one of the same name takes the place of the pack's
+        -- the tenant's own versions; they override the pack's of the same name
         add column own_playbook_ids integer[] not null default '{}',
         add column own_tool_ids     integer[] not null default '{}',
-        -- names of tools that are switched off
+        -- names of disabled tools
         add column disabled_tools   varchar(256)[] not null default '{}'
     `);
     for (const grant of COMMAND_GRANTS) await runner.query(grantText(grant));

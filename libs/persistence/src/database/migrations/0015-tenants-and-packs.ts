@@ -2,8 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { GOVERNANCE_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /**
- * What tenants set for themselves, what was in force before what is in force now, and events that wait while their tenant is
- * suspended.
+ * The tenants' own settings, the history of pack activations, and events that wait while their tenant is suspended.
  */
 export class TenantsAndPacks1763600000015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -25,7 +24,7 @@ export class TenantsAndPacks1763600000015 implements MigrationInterface {
   }
 }
 
-// null: not set, and what the policy pack says holds
+// null: not set, so the policy pack's value applies
 const TENANT_SETTINGS = `
   alter table tenant
     add column retention_days    integer,
@@ -45,7 +44,7 @@ const ACTIVATION_HISTORY = `
     domain_pack_version integer      not null,
     policy_pack_version integer,
     kind                varchar(16)  not null,
-    -- what rolling this one back brings into force again; null: nothing was before it
+    -- the activation that a rollback of this one restores; null: none
     previous_id         bigint references pack_activation_history,
     activated_by        varchar(256) not null,
     activated_at        timestamptz  not null default now()
@@ -61,7 +60,7 @@ const ACTIVATION_HISTORY = `
   from pack_activation;
 `;
 
-/** Ids only: which tenants a worker has to name to see what is due. */
+/** Returns ids only: the tenants that a worker has to name to see due events. */
 const dueTenants = (condition: string): string => `
   create or replace function tenants_with_due_events(for_consumer varchar, due timestamptz) returns setof varchar
   language sql stable security definer set search_path = public as $$

@@ -1,17 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CIRCUIT_GRANTS, grantText } from '../roles.ts';
 
-/** What people see of tools: their runs, newest first, and whether their circuits are open. */
+/** The visible side of tools: their runs, newest first, and the states of their circuits. */
 export class ToolRuns1763600000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create index tool_execution_by_time on tool_execution (tenant_id, requested_at desc, execution_id desc);
 
-      -- A row for each circuit that is not closed, in each copy of the tool worker.
+      -- One row per circuit that is not closed, for each copy of the tool worker.
       create table tool_circuit (
         tenant_id  varchar(64)  not null,
         tool       varchar(256) not null,
-        -- scheme, host and port that are left alone
+        -- scheme, host and port that the circuit protects
         origin     varchar(512) not null,
         instance   varchar(256) not null,
         -- 'open' or 'half_open'
@@ -25,7 +25,7 @@ export class ToolRuns1763600000017 implements MigrationInterface {
         using (tenant_id = any ((select current_tenants())::text[]))
         with check (tenant_id = any ((select current_tenants())::text[]));
 
-      -- its relay publishes for all tenants
+      -- the tool worker's outbox relay publishes for all tenants
       grant execute on function all_tenant_ids() to sentinai_tool;
     `);
     for (const grant of CIRCUIT_GRANTS) await runner.query(grantText(grant));

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CASE_GRANTS, grantText, revokeText } from '../roles.ts';
 
-/** What people need to work on cases: free text with an index, saved views, commands to many exceptions at once, and what is not resolved yet. */
+/** Case work: indexed text search, saved views, bulk jobs, and the list of unresolved exceptions. */
 export class Cases1763600000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SEARCH);
@@ -27,10 +27,10 @@ export class Cases1763600000018 implements MigrationInterface {
   }
 }
 
-// Row-level security lets no operator near a row that might tell something of it, and LIKE might: under it PostgreSQL would not use
-// the index. So the search is a function of the owner, which looks at the rows of the one tenant that the transaction has named. It
-// plans each search anew: whether to go by the text or by creation depends on how rare the text is. The tenant is in the index, so that
-// what others have of the text costs nothing.
+// Row-level security applies operators that are not leakproof, such as LIKE, only after its own check, so PostgreSQL would not use the
+// index. The search is therefore a function of the owner, restricted to a tenant that the transaction has named. It plans each search
+// anew: whether the index by text or by creation is better depends on how rare the text is. The tenant is part of the index, so that
+// other tenants' matches cost nothing.
 const SEARCH = `
   create extension if not exists pg_trgm;
   create extension if not exists btree_gin;
@@ -41,7 +41,7 @@ const SEARCH = `
   ) returns setof varchar
   language plpgsql stable security definer rows 1000 set search_path = public as $$
   begin
-    -- null when the transaction has named none
+    -- null when the transaction names no tenant
     if not coalesce(of_tenant = any (current_tenants()), false) then return; end if;
     return query execute '
       select e.exception_id from exception e
@@ -55,8 +55,8 @@ const SEARCH = `
   grant execute on function search_exceptions(varchar, text, timestamptz, timestamptz, integer) to sentinai_ops_api;
 `;
 
-// As with `settled`: the column turns when a case ends, the status several times before; an index that named the status would keep
-// each of these updates from being made in place.
+// As with `settled`: the column changes only when a case ends, the status several times before; an index on the status would rule
+// out in-place (HOT) updates for each of these changes.
 const UNRESOLVED = `
   alter table exception add column unresolved boolean generated always as (status <> 'resolved') stored;
   create index exception_unresolved on exception (tenant_id, created_at) where unresolved;
@@ -74,11 +74,11 @@ const SAVED_VIEWS = `
     tenant_id  varchar(64)  not null references tenant,
     view_id    uuid         not null,
     name       varchar(256) not null,
-    -- the subject whose view it is; nobody else changes it
+    -- subject of the owner; nobody else may change the view
     owner      varchar(256) not null,
-    -- whether all of the tenant see it
+    -- whether everyone in the tenant sees it
     shared     boolean      not null default false,
-    -- parameters of a list of exceptions, by name
+    -- query parameters of the exception list, by name
     query      jsonb        not null,
     created_at timestamptz  not null,
     updated_at timestamptz  not null,
@@ -88,16 +88,16 @@ const SAVED_VIEWS = `
   ${isolated('saved_view')}
 `;
 
-// status of a job: pending → running → completed, or cancelled. A process takes a job for a while (claimed_until); what one that died
-// had in hand is taken up again then, and an item's command has an id of its own, so nothing is done twice.
+// status of a job: pending → running → completed, or cancelled. A process claims a job until claimed_until; after that, another process
+// resumes the job of one that died. Each item's command has its own id, so nothing is done twice.
 const BULK_JOBS = `
   create table bulk_job (
     tenant_id     varchar(64)  not null references tenant,
     job_id        uuid         not null,
     command       varchar(32)  not null,
-    -- what the command says beside: note, owner, severity, escalated_to
+    -- the command's arguments: note, owner, severity, escalated_to
     arguments     jsonb        not null,
-    -- as it was asked for; null when ids were named
+    -- the filter as requested; null when the request listed ids
     filter        jsonb,
     status        varchar(16)  not null,
     created_by    varchar(256) not null,
@@ -105,12 +105,12 @@ const BULK_JOBS = `
     started_at    timestamptz,
     ended_at      timestamptz,
     cancelled_by  varchar(256),
-    -- items in all; how many of them have a result; how many of these were accepted
+    -- number of items; of those with a result; of those accepted
     items         integer      not null,
     done          integer      not null default 0,
     accepted      integer      not null default 0,
     claimed_until timestamptz,
-    -- when somebody last worked on it: jobs take turns
+    -- when a process last worked on it: jobs take turns
     worked_at     timestamptz,
     primary key (tenant_id, job_id)
   );
@@ -121,13 +121,13 @@ const BULK_JOBS = `
   create table bulk_job_item (
     tenant_id    varchar(64)  not null,
     job_id       uuid         not null,
-    -- place in the job, from 1
+    -- position in the job, from 1
     place        integer      not null,
     exception_id varchar(128) not null,
     -- pending → accepted, refused or failed
     status       varchar(16)  not null default 'pending',
     command_id   uuid,
-    -- when the command was made; finds what became of it
+    -- when the command was created; used to find its outcome
     command_time timestamptz,
     error_code   varchar(64),
     detail       text,

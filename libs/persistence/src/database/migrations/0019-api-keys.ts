@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { API_KEY_GRANTS, API_KEY_READERS, grantText } from '../roles.ts';
 
-/** Keys of machines. Whoever checks one learns whose it is, and cannot read the table. */
+/** API keys. A service that checks a key learns its owner but cannot read the table. */
 export class ApiKeys1763600000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(API_KEYS);
@@ -21,18 +21,18 @@ const API_KEYS = `
     tenant_id    varchar(64)  not null references tenant,
     name         varchar(256) not null,
     roles        varchar(16)[] not null check (roles <@ '{viewer,operator,admin}'),
-    -- the beginning of the key, by which people recognize it
+    -- the first characters of the key, by which people recognize it
     prefix       varchar(64)  not null,
-    -- SHA-256 of all of it
+    -- SHA-256 of the whole key
     hash         bytea        not null unique,
     created_by   varchar(256) not null,
     created_at   timestamptz  not null default now(),
     expires_at   timestamptz,
-    -- to the minute
+    -- accurate to the minute
     last_used_at timestamptz,
     revoked_at   timestamptz,
     revoked_by   varchar(256),
-    -- the key whose place it took
+    -- the key that this one replaced
     rotated_from uuid         references api_key
   );
   create index api_key_of_tenant on api_key (tenant_id, id);
@@ -42,7 +42,7 @@ const API_KEYS = `
     with check (tenant_id = any ((select current_tenants())::text[]));
 `;
 
-/** Before it is known whose key it is, no tenant can be named: the function answers past row-level security, to who has the key. */
+/** Before a key's owner is known, no tenant can be named: the function bypasses row-level security, for callers that have the key. */
 const KEY_BY_HASH = `
   create function api_key_by_hash(wanted bytea)
   returns table (id uuid, tenant_id varchar, roles varchar[], expires_at timestamptz)

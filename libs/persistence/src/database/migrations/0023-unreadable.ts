@@ -1,20 +1,20 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What of an exception could not be read, what is undecided for that reason, where its time comes from, and the digits of amounts that a
- * double does not keep.
+ * An exception's unreadable fields, the decisions left open because of them, the source of its time, and the exact digits of amounts
+ * that a double cannot represent.
  */
 export class Unreadable1763600000023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table exception
-        -- [{ field, path, reason }]; null: nothing
+        -- [{ field, path, reason }]; null: none
         add column unreadable jsonb,
-        -- [{ fact, rule, reason }]; null: nothing
+        -- [{ fact, rule, reason }]; null: none
         add column undecided jsonb,
-        -- given, payload or receipt; null: of before it was recorded
+        -- given, payload or receipt; null: from before it was recorded
         add column occurred_at_source varchar(16),
-        -- null: \`amount\` is the amount as it was written
+        -- null: \`amount\` is the amount as written
         add column amount_exact numeric
     `);
   }
