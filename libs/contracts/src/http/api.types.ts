@@ -8,10 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the API keys of a tenant, without the keys themselves. */
+        /** Lists the API keys of a tenant, without their secrets. */
         get: operations["ApiKeysController_list"];
         put?: never;
-        /** Makes an API key of a tenant. The answer shows it, this once. */
+        /** Creates an API key for a tenant. The response shows the key, only this once. */
         post: operations["ApiKeysController_create"];
         delete?: never;
         options?: never;
@@ -29,7 +29,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes a key. Within five seconds no service takes it any more. */
+        /** Revokes a key. All services reject it within five seconds. */
         delete: operations["ApiKeysController_revoke"];
         options?: never;
         head?: never;
@@ -45,7 +45,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a key that takes the place of another one. The answer shows it, this once. */
+        /** Rotates a key: creates its replacement. The response shows the new key, only this once. */
         post: operations["ApiKeysController_rotate"];
         delete?: never;
         options?: never;
@@ -60,10 +60,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tenant's jobs, newest first. */
+        /** Lists the tenant's jobs, newest first. */
         get: operations["BulkJobsController_list"];
         put?: never;
-        /** Tells many exceptions the same: those named, or those that a filter leaves now. */
+        /** Submits one command to many exceptions: to a list of ids, or to all that match a filter now. */
         post: operations["BulkJobsController_create"];
         delete?: never;
         options?: never;
@@ -78,7 +78,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One job, and how far it has come. */
+        /** Returns one job and its progress. */
         get: operations["BulkJobsController_show"];
         put?: never;
         post?: never;
@@ -97,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a job: what has not been told yet is not told any more. */
+        /** Cancels a job: the remaining exceptions do not get the command. */
         post: operations["BulkJobsController_cancel"];
         delete?: never;
         options?: never;
@@ -112,7 +112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The result of each exception of a job. */
+        /** Lists the results of a job, one per exception. */
         get: operations["BulkJobsController_items"];
         put?: never;
         post?: never;
@@ -132,7 +132,7 @@ export interface paths {
         /** Lists the exceptions of a tenant. */
         get: operations["ExceptionsController_list"];
         put?: never;
-        /** Report an exception of a tenant */
+        /** Report an exception for a tenant */
         post: operations["IngestionController_reportFor"];
         delete?: never;
         options?: never;
@@ -150,8 +150,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Report many: a JSON array, or a stream of JSON lines
-         * @description One result for each item: one that cannot be read or stored is `rejected` in its place, and the others go in. An array is admitted whole or refused whole. A stream is admitted as it is read: what comes after its tenant has brought too much is `rejected` as `rate_limited`, item by item, and what came before is stored.
+         * Report many exceptions: a JSON array or a stream of JSON lines
+         * @description Returns one result per item: an item that cannot be read or stored is `rejected` at its position, and the others are accepted. An array is admitted or refused as a whole. A stream is admitted as it is read: once the tenant exceeds its limit, the remaining items are `rejected` as `rate_limited`, one by one; the items before are stored.
          */
         post: operations["IngestionController_reportMany"];
         delete?: never;
@@ -167,7 +167,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One exception with all its facts and its timeline. */
+        /** Returns one exception with all its facts and its timeline. */
         get: operations["ExceptionsController_detail"];
         put?: never;
         post?: never;
@@ -186,7 +186,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the exception another owner, or none. */
+        /** Assigns the exception to another owner, or to none. */
         post: operations["CaseCommandsController_assign"];
         delete?: never;
         options?: never;
@@ -201,7 +201,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of a command to an exception, to its playbook or to a tool. */
+        /** Returns the outcome of a command on an exception, its playbook or a tool. */
         get: operations["CommandStateController_show"];
         put?: never;
         post?: never;
@@ -220,7 +220,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says something about the exception. */
+        /** Adds a comment to the exception. */
         post: operations["CaseCommandsController_comment"];
         delete?: never;
         options?: never;
@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands the exception to people with more say. */
+        /** Escalates the exception. */
         post: operations["CaseCommandsController_escalate"];
         delete?: never;
         options?: never;
@@ -252,7 +252,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The events of one exception, in order. */
+        /** Lists the events of one exception, in order. */
         get: operations["TimelineController_list"];
         put?: never;
         post?: never;
@@ -269,7 +269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The playbook of one exception: why it was chosen, and how far it has come. */
+        /** Returns the playbook of one exception: why it was chosen, and its progress. */
         get: operations["PlaybookRunController_show"];
         put?: never;
         post?: never;
@@ -289,8 +289,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Matches the playbook of an exception anew, against the exception and the configuration as they stand.
-         * @description When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes and the command is `refused`.
+         * Matches the playbook of an exception again, against the current exception and configuration.
+         * @description When another playbook matches, a running one is stopped and the other starts. When the same one matches, or none, nothing changes and the command is `refused`.
          */
         post: operations["StepsController_recalculate"];
         delete?: never;
@@ -308,7 +308,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approves the step, with the very arguments it shows. Who asked for it may not. */
+        /** Approves the step with exactly the arguments it shows. Its requesters may not approve it. */
         post: operations["StepsController_approve"];
         delete?: never;
         options?: never;
@@ -325,7 +325,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a person has done the step. */
+        /** Completes a manual step. */
         post: operations["StepsController_complete"];
         delete?: never;
         options?: never;
@@ -342,7 +342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuses the step, with a reason: it fails, and its failure rule says what comes next. */
+        /** Rejects the step, with a reason: it fails, and its failure rule decides what follows. */
         post: operations["StepsController_reject"];
         delete?: never;
         options?: never;
@@ -359,7 +359,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries the step again whose failure ended the playbook, or that waits to be tried again. */
+        /** Retries the step whose failure ended the playbook, or that waits for a retry. */
         post: operations["StepsController_retry"];
         delete?: never;
         options?: never;
@@ -376,7 +376,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leaves the step out. */
+        /** Skips the step. */
         post: operations["StepsController_skip"];
         delete?: never;
         options?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a resolved exception again; its SLA clock runs on. */
+        /** Reopens a resolved exception; its SLA clock continues. */
         post: operations["CaseCommandsController_reopen"];
         delete?: never;
         options?: never;
@@ -410,7 +410,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the exception, and its playbook if one runs. */
+        /** Resolves the exception, and stops its playbook if one runs. */
         post: operations["CaseCommandsController_resolve"];
         delete?: never;
         options?: never;
@@ -427,7 +427,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the exception another severity, and the SLA of that severity. Later states of the source leave it. */
+        /** Sets the severity, and with it the SLA of that severity. Later states of the source do not change it. */
         post: operations["CaseCommandsController_changeSeverity"];
         delete?: never;
         options?: never;
@@ -462,8 +462,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stores a domain pack or a tenant policy pack as a version, and puts it into force when asked to.
-         * @description A domain pack is its tenant's own, which no other tenant sees, unless it is published. A version does nothing until it is active for a tenant. A policy pack is activated with the version of the domain pack that is in force, unless another is named. With any fault nothing is stored, and `errors` names each. The same content as the newest version is that version.
+         * Imports a domain pack or a tenant policy pack as a new version, and activates it on request.
+         * @description A domain pack belongs to its tenant and no other tenant sees it, unless it is published. A version has no effect until it is activated for a tenant. A policy pack is activated with the version of the domain pack in force, unless another is named. A pack with any fault is not stored, and `errors` lists every fault. Importing the content of the newest version again creates no new one.
          */
         post: operations["PacksController_import"];
         delete?: never;
@@ -482,8 +482,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says everything that is wrong with a pack, and how it fares in its own tests. Stores nothing.
-         * @description A policy pack is checked against the version of its domain pack that is named, else the one in force: `domain_pack_version` of the answer says which.
+         * Validates a pack: reports every fault and the results of its own tests. Stores nothing.
+         * @description A policy pack is checked against the named version of its domain pack, else the one in force; `domain_pack_version` of the response says which.
          */
         post: operations["PacksController_validate"];
         delete?: never;
@@ -502,8 +502,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts a version of a domain pack, and one of the policy pack, into force for a tenant.
-         * @description It holds from the next decision on; what was decided before keeps its version.
+         * Activates a version of a domain pack, and optionally one of the policy pack, for a tenant.
+         * @description Takes effect with the next decision; earlier decisions keep their version.
          */
         post: operations["PacksController_activate"];
         delete?: never;
@@ -519,7 +519,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What differs between two versions of a domain pack: as a patch, and line by line. */
+        /** Compares two versions of a domain pack, as a patch and line by line. */
         get: operations["PacksController_diff"];
         put?: never;
         post?: never;
@@ -538,7 +538,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts into force again what was before. Once more goes on from there. */
+        /** Rolls back to the previous activation. Repeating it goes back one further. */
         post: operations["PacksController_rollBack"];
         delete?: never;
         options?: never;
@@ -570,7 +570,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a domain pack, as translated or as handed in. */
+        /** Returns one version of a domain pack, as translated or as submitted. */
         get: operations["PacksController_version"];
         put?: never;
         post?: never;
@@ -587,12 +587,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The playbooks in force, by domain and in the order they are tried. */
+        /** Lists the playbooks in force, by domain and in the order they are tried. */
         get: operations["PlaybooksController_list"];
         put?: never;
         /**
-         * Writes a playbook of the tenant's own, and puts it in force.
-         * @description One of the pack's of the same name gives way to it, also after another version of the pack is activated.
+         * Creates a playbook of the tenant's own and activates it.
+         * @description It replaces the pack's playbook of the same name, even after another version of the pack is activated.
          */
         post: operations["DefinitionsController_create"];
         delete?: never;
@@ -610,7 +610,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says which playbook would run, and of each candidate why and why not. */
+        /** Previews which playbook would run, and why each candidate matches or not. */
         post: operations["PreviewController_preview"];
         delete?: never;
         options?: never;
@@ -625,17 +625,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a playbook, in force or not. */
+        /** Returns one version of a playbook, in force or not. */
         get: operations["PlaybooksController_show"];
         /**
-         * Writes a new version of the playbook that is in force, and puts it in its place.
-         * @description One that came with the pack gives way to the tenant's own. Playbooks that run go on at their version.
+         * Replaces the playbook in force with a new version.
+         * @description A playbook from the pack is replaced by the tenant's own. Running playbooks keep their version.
          */
         put: operations["DefinitionsController_change"];
         post?: never;
         /**
-         * Takes a playbook of the tenant's own out of force.
-         * @description The pack's of that name, if it has one, is in force again. Playbooks that run go on.
+         * Deactivates a playbook of the tenant's own.
+         * @description The pack's playbook of that name, if any, is in force again. Running playbooks continue.
          */
         delete: operations["DefinitionsController_remove"];
         options?: never;
@@ -650,7 +650,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every version under the name of a playbook, newest first. */
+        /** Lists all versions with the name of a playbook, newest first. */
         get: operations["PlaybooksController_versions"];
         put?: never;
         post?: never;
@@ -667,10 +667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists tenants by id: those of the token, or all of them for a super admin. */
+        /** Lists tenants by id: the token's, or all for a super admin. */
         get: operations["TenantsController_list"];
         put?: never;
-        /** Creates a tenant. It takes exceptions in as soon as a domain pack is active for it. */
+        /** Creates a tenant. It can receive exceptions as soon as a domain pack is active for it. */
         post: operations["TenantsController_create"];
         delete?: never;
         options?: never;
@@ -685,7 +685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One tenant with its settings. */
+        /** Returns one tenant with its settings. */
         get: operations["TenantsController_show"];
         put?: never;
         post?: never;
@@ -693,8 +693,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes the settings of a tenant. They hold from the next decision on.
-         * @description What is absent stays; null gives way to what the policy pack says. A setting wins over the pack.
+         * Changes the settings of a tenant. They take effect with the next decision.
+         * @description Absent fields stay unchanged; null resets a field to the value of the policy pack. A setting takes precedence over the pack.
          */
         patch: operations["TenantsController_update"];
         trace?: never;
@@ -706,7 +706,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is in force for the tenant, by domain. */
+        /** Lists the activations in force for the tenant, by domain. */
         get: operations["TenantPacksController_inForce"];
         put?: never;
         post?: never;
@@ -723,7 +723,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was put into force for a domain of the tenant, newest first. */
+        /** Lists all activations for a domain of the tenant, newest first. */
         get: operations["TenantPacksController_history"];
         put?: never;
         post?: never;
@@ -742,7 +742,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Archives a tenant: like suspending it, for good. */
+        /** Archives a tenant: a permanent suspension. */
         post: operations["TenantsController_archive"];
         delete?: never;
         options?: never;
@@ -774,7 +774,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What differs between two versions of a policy pack: as a patch, and line by line. */
+        /** Compares two versions of a policy pack, as a patch and line by line. */
         get: operations["TenantPacksController_diff"];
         put?: never;
         post?: never;
@@ -808,7 +808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a policy pack, as translated or as handed in. */
+        /** Returns one version of a policy pack, as translated or as submitted. */
         get: operations["TenantPacksController_version"];
         put?: never;
         post?: never;
@@ -828,8 +828,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Brings a suspended tenant back.
-         * @description Its events run, in their order.
+         * Resumes a suspended tenant.
+         * @description Its waiting events are processed, in order.
          */
         post: operations["TenantsController_resume"];
         delete?: never;
@@ -849,7 +849,7 @@ export interface paths {
         put?: never;
         /**
          * Suspends a tenant.
-         * @description Its writes answer 403, its events wait, and what is stored can be read.
+         * @description Its writes get 403, its events wait, and its stored data stays readable.
          */
         post: operations["TenantsController_suspend"];
         delete?: never;
@@ -868,7 +868,7 @@ export interface paths {
         /** Lists the tools in force for a tenant. */
         get: operations["ToolsController_list"];
         put?: never;
-        /** Make a tool of the tenant's own. It is in force from the next decision on. */
+        /** Create a tool of the tenant's own. It takes effect with the next decision. */
         post: operations["ToolDefinitionController_create"];
         delete?: never;
         options?: never;
@@ -900,7 +900,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One tool run: what it was given, and what came back. */
+        /** Returns one tool run with its arguments and its result. */
         get: operations["ToolExecutionsController_show"];
         put?: never;
         post?: never;
@@ -920,8 +920,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a run that has not been called.
-         * @description One that is `requested` or `waiting` ends at once as `cancelled`: it will not be called, and a playbook that waits for it goes on as after a failure.
+         * Cancel a run before its tool is called.
+         * @description A run that is `requested` or `waiting` ends at once as `cancelled`: its tool is not called, and a playbook that waits for it continues as after a failure.
          */
         post: operations["ExecutionController_cancel"];
         delete?: never;
@@ -937,15 +937,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a tool, with its schemas and the other versions of its name. */
+        /** Returns one version of a tool, with its schemas and the other versions of its name. */
         get: operations["ToolsController_show"];
         /**
-         * Put a new version of a tool into force: the tenant's own, also when the one before was the pack's.
-         * @description The path names the version in force: who has not seen the newest one is told so. The same content makes no version.
+         * Replace a tool with a new version. It belongs to the tenant, even if the previous one was the pack's.
+         * @description The path names the version in force; an outdated one gets 409. Unchanged content creates no new version.
          */
         put: operations["ToolDefinitionController_replace"];
         post?: never;
-        /** Take a tool of the tenant's own out of force. The pack's of the same name takes its place again. */
+        /** Deactivate a tool of the tenant's own. The pack's tool of the same name takes its place again. */
         delete: operations["ToolDefinitionController_remove"];
         options?: never;
         head?: never;
@@ -962,8 +962,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Switch a tool off: steps and people that ask for it are refused, and runs that wait fail, as `tool_disabled`.
-         * @description It goes by the name: a new version of it stays off.
+         * Disable a tool: requests by steps and people are refused, and waiting runs fail, as `tool_disabled`.
+         * @description Applies to the name: new versions of the tool stay disabled.
          */
         post: operations["ToolDefinitionController_disable"];
         delete?: never;
@@ -981,7 +981,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the request that a run would send, and what stands in its way. Nothing is sent, nothing is stored. */
+        /** Show the request that a run would send, and every obstacle to it. Nothing is sent or stored. */
         post: operations["DryRunController_dryRun"];
         delete?: never;
         options?: never;
@@ -998,7 +998,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch a tool on. */
+        /** Enable a tool. */
         post: operations["ToolDefinitionController_enable"];
         delete?: never;
         options?: never;
@@ -1030,10 +1030,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The views that the caller sees, by name. */
+        /** Lists the caller's own and shared views, by name. */
         get: operations["ViewsController_list"];
         put?: never;
-        /** Saves filters of the list of exceptions under a name. */
+        /** Saves filters of the exception list under a name. */
         post: operations["ViewsController_create"];
         delete?: never;
         options?: never;
@@ -1048,7 +1048,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One view. */
+        /** Returns one view. */
         get: operations["ViewsController_show"];
         /** Replaces one of the caller's own views. */
         put: operations["ViewsController_replace"];
@@ -1069,7 +1069,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report an exception, for the tenant that the body names or that the token has */
+        /** Report an exception for the tenant named in the body, or for the token's only tenant */
         post: operations["IngestionController_report"];
         delete?: never;
         options?: never;
@@ -1084,7 +1084,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a tenant's exceptions stand, what is in flight, and how the workers do. */
+        /** Returns the status of a tenant's exceptions, the events in flight and the workers' figures. */
         get: operations["PipelineController_state"];
         put?: never;
         post?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is not resolved, by status, severity, domain, owner, age and SLA, and how the newest fared. */
+        /** Counts unresolved exceptions by status, severity, domain, owner, age and SLA, and the outcomes of the newest. */
         get: operations["SupervisorController_view"];
         put?: never;
         post?: never;
@@ -1121,8 +1121,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Matches the playbook of an exception anew, against the exception and the configuration as they stand.
-         * @description When another playbook fits, a running one is stopped and the other begins. When the same one fits, or none, nothing changes and the command is `refused`.
+         * Matches the playbook of an exception again, against the current exception and configuration.
+         * @description When another playbook matches, a running one is stopped and the other starts. When the same one matches, or none, nothing changes and the command is `refused`.
          */
         post: operations["StepsController_recalculateNamed"];
         delete?: never;
@@ -1166,7 +1166,7 @@ export interface components {
         ActivateBody: {
             tenant_id: string;
             domain_pack_version: number;
-            /** @description Of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays. */
+            /** @description Version of the tenant's policy pack for the domain. Null: none. Absent: the one in force stays. */
             policy_pack_version?: number | null;
         };
         ActivationAnswer: {
@@ -1179,16 +1179,16 @@ export interface components {
             activated_by: string;
             /** Format: date-time */
             activated_at: string;
-            /** @description The tenant's revision that carries it. */
+            /** @description The tenant's revision with this activation. */
             revision: number;
-            /** @description Of the packs; those of its own stay in force beside them. */
+            /** @description Number from the packs; the tenant keeps its own in force beside them. */
             playbooks: number;
             tools: number;
         };
         ActivationHistory: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description Newest first: the first is in force. */
+            /** @description Newest first; the first one is in force. */
             items: components["schemas"]["HistoricActivationAnswer"][];
         };
         ActorAnswer: {
@@ -1199,28 +1199,28 @@ export interface components {
         ApiKey: {
             /**
              * Format: uuid
-             * @description The records name the key as `key:<id>`.
+             * @description Audit records name the key as `key:<id>`.
              */
             id: string;
             tenant_id: string;
             name: string;
             roles: ("viewer" | "operator" | "admin")[];
-            /** @description The beginning of the key, to recognize it by. */
+            /** @description First characters of the key, for recognition. */
             prefix: string;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
-            /** @description Who made it. */
+            /** @description Creator of the key. */
             created_by: string;
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description Null: never. A rotated key expires with its grace.
+             * @description Null: never. A rotated key expires at the end of its grace period.
              */
             expires_at: string | null;
             /**
              * Format: date-time
-             * @description To the minute.
+             * @description Last use, to the minute.
              */
             last_used_at: string | null;
             /** Format: date-time */
@@ -1228,23 +1228,23 @@ export interface components {
             revoked_by: string | null;
             /**
              * Format: uuid
-             * @description The key whose place it took.
+             * @description The key that it replaced.
              */
             rotated_from: string | null;
         };
         ApiKeyList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description The newest first; revoked and expired ones too. */
+            /** @description Newest first, including revoked and expired keys. */
             items: components["schemas"]["ApiKey"][];
         };
         AssignBody: {
             /**
-             * @description The new owner; null takes the owner away.
+             * @description The new owner; null removes the owner.
              * @example desk-2
              */
             owner: string | null;
-            /** @description Why. */
+            /** @description Reason. */
             note?: string | null;
         };
         BatchResultDto: {
@@ -1269,23 +1269,23 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             cancelled_by: string | null;
-            /** @description Exceptions in all. */
+            /** @description Total number of exceptions. */
             items: number;
-            /** @description Not told yet. */
+            /** @description Exceptions still to be processed. */
             pending: number;
-            /** @description Took the command. */
+            /** @description Exceptions that accepted the command. */
             accepted: number;
-            /** @description Did not: each item says why. */
+            /** @description Exceptions that did not; each item gives the reason. */
             refused: number;
             status_url: string;
         };
         BulkJobBody: {
             /** @enum {string} */
             command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
-            /** @description The exceptions. Either these or `filter`. */
+            /** @description Ids of the exceptions. Required unless `filter` is given; both are not allowed. */
             exception_ids?: string[];
             /**
-             * @description The exceptions that it leaves now, 10000 at most.
+             * @description The exceptions that match now, 10000 at most.
              * @example {
              *       "status": [
              *         "open",
@@ -1299,26 +1299,26 @@ export interface components {
                 [key: string]: string | string[];
             };
             /**
-             * @description The comment, the reason, the resolution. Only `assign` goes without.
+             * @description The comment, reason or resolution. Optional only with `assign`.
              * @example The market was closed.
              */
             note?: string | null;
-            /** @description For `assign`: the new owner; null takes the owner away. */
+            /** @description For `assign`: the new owner; null removes the owner. */
             owner?: string | null;
             /**
-             * @description For `change_severity`.
+             * @description For `change_severity`: the new severity.
              * @enum {string}
              */
             severity?: "low" | "medium" | "high" | "critical";
-            /** @description For `escalate`: to whom. */
+            /** @description For `escalate`: the recipient. */
             to?: string | null;
         };
         BulkJobItemAnswer: {
-            /** @description Place in the job, from 1. */
+            /** @description Position in the job, from 1. */
             place: number;
             exception_id: string;
             /**
-             * @description `accepted`: the exception took the command, `command_status` says what became of it. `refused`: it did not, `code` says why. `failed`: our fault. `cancelled`: the job was, before its turn.
+             * @description `accepted`: the command was recorded, `command_status` gives its outcome. `refused`: it was not, `code` gives the reason. `failed`: internal error. `cancelled`: the job was cancelled before this item.
              * @enum {string}
              */
             status: "pending" | "accepted" | "refused" | "failed" | "cancelled";
@@ -1331,16 +1331,16 @@ export interface components {
             detail: string | null;
         };
         BulkJobItemList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
             items: components["schemas"]["BulkJobItemAnswer"][];
         };
         BulkJobList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
             /** @description Newest first. */
             items: components["schemas"]["BulkJobAnswer"][];
@@ -1348,12 +1348,12 @@ export interface components {
         BusinessCalendarFields: {
             week: components["schemas"]["BusinessWeek"];
             holidays: string[];
-            /** @description Severities whose SLA runs day and night all the same. */
+            /** @description Severities whose SLA runs around the clock. */
             around_the_clock?: ("low" | "medium" | "high" | "critical")[];
         };
         BusinessWeek: {
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1367,7 +1367,7 @@ export interface components {
              */
             mon?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1381,7 +1381,7 @@ export interface components {
              */
             tue?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1395,7 +1395,7 @@ export interface components {
              */
             wed?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1409,7 +1409,7 @@ export interface components {
              */
             thu?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1423,7 +1423,7 @@ export interface components {
              */
             fri?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1437,7 +1437,7 @@ export interface components {
              */
             sat?: string[][];
             /**
-             * @description From and to, in order; the gap between two is a break. Absent or empty: a free day.
+             * @description Pairs of start and end, in order; a gap between two pairs is a break. Absent or empty: no business hours.
              * @example [
              *       [
              *         "09:00",
@@ -1452,14 +1452,14 @@ export interface components {
             sun?: string[][];
         };
         CancelBody: {
-            /** @description Why; it stands with the run. */
+            /** @description Reason, stored with the run. */
             reason?: string;
         };
         ChangeSeverityBody: {
             /** @enum {string} */
             severity: "low" | "medium" | "high" | "critical";
             /**
-             * @description Why.
+             * @description Reason.
              * @example More accounts are affected.
              */
             reason: string;
@@ -1469,18 +1469,18 @@ export interface components {
             command_id: string;
             tenant_id: string;
             exception_id: string;
-            /** @description The command's place in the timeline of the exception. */
+            /** @description The command's sequence number in the exception's timeline. */
             sequence: number;
-            /** @description Says what becomes of it. */
+            /** @description URL that reports its outcome. */
             status_url: string;
         };
         CommandRefusal: {
             /**
-             * @description `not_waiting`: no such step waits, or it waits for another command. `quorum_reached`: enough people had approved before. `already_approved`: the same person had. `requester`: they asked for what is to be approved. `role`: their roles do not suffice. `reason_missing`: a rejection without a reason.
+             * @description `not_waiting`: the step does not wait, or waits for another command. `quorum_reached`: enough people had approved already. `already_approved`: the same person had approved already. `requester`: the person requested what is to be approved. `role`: none of their roles may approve. `reason_missing`: a rejection without a reason.
              * @enum {string}
              */
             reason: "not_waiting" | "quorum_reached" | "already_approved" | "requester" | "role" | "reason_missing";
-            /** @description The same for people. */
+            /** @description Human-readable reason. */
             detail: string;
         };
         CommandState: {
@@ -1489,38 +1489,38 @@ export interface components {
             tenant_id: string;
             exception_id: string;
             sequence: number;
-            /** @description Type of the event that records it. */
+            /** @description Type of the event that records the command. */
             event_type: string;
             /** @description The command itself: `assign`, `approve`. */
             command: string | null;
-            /** @description The subject of the token that sent it. */
+            /** @description Subject of the token that sent the command. */
             requested_by: string;
             /** Format: date-time */
             requested_at: string;
             /**
-             * @description `pending`: not yet its turn. `applied`: obeyed. `refused`: when its turn came it was no longer legal, or there was nothing to change. `failed`: it could not be processed and was set aside.
+             * @description `pending`: not processed yet. `applied`: carried out. `refused`: when it was processed, it was no longer legal or there was nothing to change. `failed`: it could not be processed and went to the dead letters.
              * @enum {string}
              */
             status: "pending" | "applied" | "refused" | "failed";
-            /** @description Why a command to a step was refused; the timeline has it as `StepCommandRefused`. Null of all others. */
+            /** @description Why a command to a step was refused; recorded in the timeline as `StepCommandRefused`. Null for all other commands. */
             refusal: components["schemas"]["CommandRefusal"] | null;
             /** Format: date-time */
             processed_at: string | null;
-            /** @description What it led to. */
+            /** @description Events that the command led to. */
             events: components["schemas"]["TimelineEvent"][];
         };
         CommentBody: {
             /**
-             * @description What is to be said.
+             * @description Text of the comment.
              * @example The client called.
              */
             comment: string;
         };
         CompleteBody: {
-            /** @description What is to be said about it. */
+            /** @description Note for the timeline. */
             note?: string | null;
             /**
-             * @description What was found or done. Later steps may use it as `{steps.<name>.result.…}`.
+             * @description Result of the step. Later steps can use it as `{steps.<name>.result.…}`.
              * @example {
              *       "paid": true
              *     }
@@ -1530,15 +1530,15 @@ export interface components {
             };
         };
         CreateApiKey: {
-            /** @description May be left out when the token names one tenant only. */
+            /** @description May be omitted when the token names only one tenant. */
             tenant_id?: string;
             /**
-             * @description What the key is for.
+             * @description Purpose of the key.
              * @example ERP export
              */
             name: string;
             /**
-             * @description What the key may do: no more than its maker. A super admin's key does not exist.
+             * @description Roles of the key, no more than its creator's. A key cannot have the role of a super admin.
              * @example [
              *       "operator"
              *     ]
@@ -1546,41 +1546,41 @@ export interface components {
             roles: ("viewer" | "operator" | "admin")[];
             /**
              * Format: date-time
-             * @description From when on it is refused; within ten years. Absent or null: never.
+             * @description Expiry, at most ten years ahead. Absent or null: never.
              * @example 2027-11-20T08:00:00Z
              */
             expires_at?: string | null;
         };
         CreateTenantBody: {
             tenant_id: string;
-            /** @description For people. */
+            /** @description Display name. */
             name: string;
         };
         CreatedApiKey: {
             /**
              * Format: uuid
-             * @description The records name the key as `key:<id>`.
+             * @description Audit records name the key as `key:<id>`.
              */
             id: string;
             tenant_id: string;
             name: string;
             roles: ("viewer" | "operator" | "admin")[];
-            /** @description The beginning of the key, to recognize it by. */
+            /** @description First characters of the key, for recognition. */
             prefix: string;
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
-            /** @description Who made it. */
+            /** @description Creator of the key. */
             created_by: string;
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description Null: never. A rotated key expires with its grace.
+             * @description Null: never. A rotated key expires at the end of its grace period.
              */
             expires_at: string | null;
             /**
              * Format: date-time
-             * @description To the minute.
+             * @description Last use, to the minute.
              */
             last_used_at: string | null;
             /** Format: date-time */
@@ -1588,11 +1588,11 @@ export interface components {
             revoked_by: string | null;
             /**
              * Format: uuid
-             * @description The key whose place it took.
+             * @description The key that it replaced.
              */
             rotated_from: string | null;
             /**
-             * @description The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown this once; only its hash is kept.
+             * @description The key itself, for `X-API-Key` or `Authorization: Bearer`. Shown only this once; the platform stores its hash.
              * @example sk_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b_…
              */
             key: string;
@@ -1605,18 +1605,18 @@ export interface components {
             tool_id: number;
             tool: string;
             version: number;
-            /** @description Whether the call would go out: there are no obstacles. */
+            /** @description Whether the call would be sent: there are no obstacles. */
             would_send: boolean;
-            /** @description Null when it cannot be built. */
+            /** @description Null when the request cannot be built. */
             request: components["schemas"]["ShownRequestAnswer"] | null;
             obstacles: components["schemas"]["ObstacleAnswer"][];
         };
         DryRunBody: {
-            /** @description What the tool would be given. */
+            /** @description Arguments of the tool. */
             arguments: {
                 [key: string]: unknown;
             };
-            /** @description The exception that it would be run for. With it, the policy is asked as well. */
+            /** @description Id of the exception for the run. If given, the policy is evaluated as well. */
             exception_id?: string;
         };
         Durations: {
@@ -1628,12 +1628,12 @@ export interface components {
         };
         EscalateBody: {
             /**
-             * @description Why.
+             * @description Reason.
              * @example This is beyond my limit.
              */
             reason: string;
             /**
-             * @description To whom. Default: to whom policy routes it.
+             * @description Recipient of the escalation. Default: the recipient that policy routes to.
              * @example head-of-desk
              */
             to?: string | null;
@@ -1641,7 +1641,7 @@ export interface components {
         Evidence: {
             triage: components["schemas"]["TriageEvidence"] | null;
             policy: components["schemas"]["PolicyEvidence"] | null;
-            /** @description When a person has set the severity. */
+            /** @description Present if a person has set the severity. */
             severity_change: components["schemas"]["SeverityEvidence"] | null;
         };
         ExceptionDetail: {
@@ -1658,7 +1658,7 @@ export interface components {
             /** @enum {string} */
             stage: "ingested" | "normalized" | "triaged" | "evaluated" | "playbook" | "awaiting_tool" | "awaiting_approval" | "awaiting_person" | "finished";
             source_system: string;
-            /** @description The state as its source names it. */
+            /** @description The status as named by the source. */
             source_status: string | null;
             entity: string | null;
             amount: number | null;
@@ -1667,13 +1667,13 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             /**
-             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @description Origin of `occurred_at`: given by the sender, found in the payload, or only the time of receipt. Null for exceptions from before the origin was recorded.
              * @enum {string|null}
              */
             occurred_at_source: "given" | "payload" | "receipt" | null;
-            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            /** @description Fields for which the source sent an unusable value; their value is null. */
             unreadable: components["schemas"]["UnreadableAnswer"][];
-            /** @description What rules left open because a field cannot be read. */
+            /** @description Facts that rules left undecided because a field is unreadable. */
             undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
@@ -1684,7 +1684,7 @@ export interface components {
             current_step: number | null;
             domain_pack_version: number | null;
             policy_pack_version: number | null;
-            /** @description How often a person had to do something. */
+            /** @description Number of actions by people. */
             human_touches: number;
             /** Format: date-time */
             resolved_at: string | null;
@@ -1692,27 +1692,27 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Every event on it has been processed: nothing will change without something new. */
+            /** @description Whether all its events are processed: nothing changes until a new event arrives. */
             settled: boolean;
             /**
-             * @description `source`: it is the system of record, and it alone says when the exception is resolved.
+             * @description `source`: the source is the system of record and alone decides when the exception is resolved.
              * @enum {string}
              */
             status_authority: "platform" | "source";
-            /** @description The commands it would obey as it stands. */
+            /** @description Commands that are legal in the current state. */
             legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate")[];
             sla: components["schemas"]["SlaClock"];
             evidence: components["schemas"]["Evidence"];
             playbook: components["schemas"]["PlaybookRunAnswer"];
             /** @description The newest 50, newest first. */
             tool_runs: components["schemas"]["ToolExecutionItem"][];
-            /** @description Null until policy has been evaluated. */
+            /** @description Null until the policy has been evaluated. */
             policy: components["schemas"]["PolicyAnswer"] | null;
             /** @description The newest raw payload from the source, after redaction. */
             payload: Record<string, unknown>;
             /** @description The first events, in order. */
             timeline: components["schemas"]["TimelineEvent"][];
-            /** @description Cursor for the rest of the timeline at `…/events`. Null when it is all here. */
+            /** @description Cursor for the rest of the timeline at `…/events`. Null when the timeline is complete here. */
             timeline_next_cursor: string | null;
         };
         ExceptionItem: {
@@ -1729,7 +1729,7 @@ export interface components {
             /** @enum {string} */
             stage: "ingested" | "normalized" | "triaged" | "evaluated" | "playbook" | "awaiting_tool" | "awaiting_approval" | "awaiting_person" | "finished";
             source_system: string;
-            /** @description The state as its source names it. */
+            /** @description The status as named by the source. */
             source_status: string | null;
             entity: string | null;
             amount: number | null;
@@ -1738,13 +1738,13 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             /**
-             * @description Where `occurred_at` comes from: the sender gave it, it was found in the payload, or it is only the time of receipt. Null for an exception of before it was recorded.
+             * @description Origin of `occurred_at`: given by the sender, found in the payload, or only the time of receipt. Null for exceptions from before the origin was recorded.
              * @enum {string|null}
              */
             occurred_at_source: "given" | "payload" | "receipt" | null;
-            /** @description Fields for which the source sent something that cannot be used; their value is null. */
+            /** @description Fields for which the source sent an unusable value; their value is null. */
             unreadable: components["schemas"]["UnreadableAnswer"][];
-            /** @description What rules left open because a field cannot be read. */
+            /** @description Facts that rules left undecided because a field is unreadable. */
             undecided: components["schemas"]["UndecidedAnswer"][];
             /** Format: date-time */
             sla_deadline: string | null;
@@ -1755,7 +1755,7 @@ export interface components {
             current_step: number | null;
             domain_pack_version: number | null;
             policy_pack_version: number | null;
-            /** @description How often a person had to do something. */
+            /** @description Number of actions by people. */
             human_touches: number;
             /** Format: date-time */
             resolved_at: string | null;
@@ -1763,33 +1763,33 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Every event on it has been processed: nothing will change without something new. */
+            /** @description Whether all its events are processed: nothing changes until a new event arrives. */
             settled: boolean;
         };
         ExceptionList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
-            /** @description A page looks through 10000 exceptions at most. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` goes on from there. */
+            /** @description A page scans at most 10000 exceptions. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` continues from there. */
             items: components["schemas"]["ExceptionItem"][];
-            /** @description False when only the newest 10000 exceptions of the span of creation were counted, or the newest 1000 that have the text: `total` is then the least there may be. */
+            /** @description False when only the newest 10000 exceptions in the creation range were counted, or the newest 1000 with the text: `total` is then a lower bound. */
             total_is_exact: boolean;
         };
         ExecuteNamedToolBody: {
-            /** @description The exception that it is run for. */
+            /** @description Id of the exception that the tool runs for. */
             exception_id: string;
             /** @description What the tool is given; must fit the tool's `input_schema`. */
             arguments: {
                 [key: string]: unknown;
             };
-            /** @description May be left out when the token names one tenant only. */
+            /** @description May be omitted when the token names only one tenant. */
             tenant_id?: string;
             /** @description Name of a tool of the exception's domain. */
             tool: string;
         };
         ExecuteToolBody: {
-            /** @description The exception that it is run for. */
+            /** @description Id of the exception that the tool runs for. */
             exception_id: string;
             /** @description What the tool is given; must fit the tool's `input_schema`. */
             arguments: {
@@ -1808,17 +1808,17 @@ export interface components {
             command_id: string;
             exception_id: string;
             tenant_id: string;
-            /** @description The event's place in the timeline. */
+            /** @description The event's position in the timeline. */
             sequence: number;
             /**
-             * @description Where the run can be polled.
+             * @description URL for polling the run.
              * @example /api/tools/executions/6f0f6d9e-3f0a-5b7e-9f55-0d7c52a2c001?tenant_id=FINANCE_DEMO
              */
             status_url: string;
         };
         ExpectedStepAnswer: {
             order: number;
-            /** @description What it would obey. */
+            /** @description Legal commands. */
             commands: ("complete" | "skip" | "approve" | "reject" | "retry")[];
         };
         HistoricActivationAnswer: {
@@ -1833,18 +1833,18 @@ export interface components {
             activated_at: string;
         };
         ImportPackBody: {
-            /** @description A domain pack, or a tenant policy pack, of whatever shape. */
+            /** @description A domain pack or a tenant policy pack, in any shape. */
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
+            /** @description Tenant that owns a domain pack and for which it is activated; default: the token's only tenant. For a policy pack, the tenant that it must belong to. */
             tenant_id?: string;
-            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            /** @description Version of the domain pack that a policy pack is for. Absent: the version in force for the tenant; if none is, its own newest version, else the newest published one. */
             domain_pack_version?: number;
-            /** @description Publish a domain pack to all tenants, for which none has to be named. Needs `packs.publish`. Default: false, and true of a super admin who names no tenant. */
+            /** @description Publish a domain pack to all tenants; no tenant has to be named. Needs `packs.publish`. Default: false, but true for a super admin who names no tenant. */
             shared?: boolean;
             /**
-             * @description Put it into force for the tenant at once.
+             * @description Activate the version for the tenant at once.
              * @default false
              */
             activate: boolean;
@@ -1856,7 +1856,7 @@ export interface components {
             activated_by: string;
             /** Format: date-time */
             activated_at: string;
-            /** @description Playbooks in force: the packs', and its own. */
+            /** @description Number of playbooks in force: the packs' and the tenant's own. */
             playbooks: number;
             tools: number;
         };
@@ -1874,7 +1874,7 @@ export interface components {
             message: string;
         };
         ItemResultDto: {
-            /** @description Place in the batch, from 0. */
+            /** @description Position in the batch, from 0. */
             index: number;
             /** @enum {string} */
             status: "accepted" | "duplicate" | "rejected";
@@ -1893,7 +1893,7 @@ export interface components {
             /** @example Pay out */
             name: string;
             description?: string;
-            /** @description Higher wins when several match. Default 0. */
+            /** @description When several match, the highest priority wins. Default: 0. */
             priority?: number;
             /**
              * @example {
@@ -1964,7 +1964,7 @@ export interface components {
         NewToolBody: {
             description?: string;
             /**
-             * @description Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.
+             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.
              * @example https://ledger.example.com/accounts/{account}
              */
             endpoint: string;
@@ -1974,7 +1974,7 @@ export interface components {
              */
             method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
             /**
-             * @description Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.
+             * @description Reference to the credential, never the credential itself. Its prefix says how it is sent: `bearer` (default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: reference to the client secret.
              * @example bearer env:TOOL_SECRET_ACME__LEDGER
              */
             auth_ref?: string;
@@ -1984,17 +1984,17 @@ export interface components {
             input_schema?: {
                 [key: string]: unknown;
             };
-            /** @description JSON Schema of the answer. */
+            /** @description JSON Schema of the response. */
             output_schema?: {
                 [key: string]: unknown;
             };
-            /** @description For each attempt. Default: 10,000. */
+            /** @description Timeout of each attempt, in milliseconds. Default: 10,000. */
             timeout_ms?: number;
             max_attempts?: number;
-            /** @description Whether calling twice with the same key does the same as once. Default: true. */
+            /** @description Whether calling twice with the same key has the same effect as calling once. Default: true. */
             idempotent?: boolean;
             /**
-             * @description `read` looks, `act` changes something. Default: act.
+             * @description `read` only reads, `act` changes something. Default: act.
              * @enum {string}
              */
             effect?: "read" | "act";
@@ -2003,14 +2003,14 @@ export interface components {
             domain?: string;
         };
         NewestAnswer: {
-            /** @description How many there are, 10000 at most. */
+            /** @description Number of exceptions counted, 10000 at most. */
             exceptions: number;
             resolved: number;
             sla_met: number;
             sla_missed: number;
         };
         NoteBody: {
-            /** @description What is to be said about it. */
+            /** @description Note for the timeline. */
             note?: string | null;
         };
         OAuth2Answer: {
@@ -2019,25 +2019,25 @@ export interface components {
             scope: string | null;
             /** @enum {string} */
             client_auth: "basic" | "body";
-            /** @description What the token endpoint is told beside: audience, resource and others, one entry for each value. */
+            /** @description Further parameters of the token request: audience, resource and others, one entry per value. */
             parameters: components["schemas"]["OAuth2ParameterAnswer"][];
         };
         OAuth2Body: {
             /** @description Absolute http or https URL of the token endpoint. */
             token_url: string;
             client_id: string;
-            /** @description Between spaces. */
+            /** @description Scopes, separated by spaces. */
             scope?: string;
             /**
-             * @description How client id and secret are sent: in the `authorization` header, which is the default, or in the body.
+             * @description How client id and secret are sent: in the `authorization` header (default) or in the body.
              * @enum {string}
              */
             client_auth?: "basic" | "body";
-            /** @description Whom the token is for. A list is sent as several parameters. */
+            /** @description Audience of the token. A list is sent as several parameters. */
             audience?: string | string[];
-            /** @description URIs of what the token is for (RFC 8707). */
+            /** @description Resource indicators: URIs of the resources the token is for (RFC 8707). */
             resource?: string | string[];
-            /** @description Further parameters of the token request, by name. Those that have a field of their own are refused. */
+            /** @description Further parameters of the token request, by name. Parameters with a field of their own are refused. */
             parameters?: {
                 [key: string]: string | string[];
             };
@@ -2052,7 +2052,7 @@ export interface components {
             detail: string;
         };
         OwnerCount: {
-            /** @description Null: nobody owns them. */
+            /** @description Null: exceptions without an owner. */
             owner: string | null;
             exceptions: number;
         };
@@ -2068,11 +2068,11 @@ export interface components {
             path: string;
             /** @enum {string} */
             change: "added" | "removed" | "changed";
-            /** @description Null of what was added. */
+            /** @description Null if it was added. */
             before: (string | null) | number | boolean | unknown[] | {
                 [key: string]: unknown;
             };
-            /** @description Null of what was removed. */
+            /** @description Null if it was removed. */
             after: (string | null) | number | boolean | unknown[] | {
                 [key: string]: unknown;
             };
@@ -2081,9 +2081,9 @@ export interface components {
             domain: string;
             from: number;
             to: number;
-            /** @description RFC 6902: makes the second version of the first. */
+            /** @description RFC 6902 patch that turns the first version into the second. */
             patch: components["schemas"]["PatchStepAnswer"][];
-            /** @description The same for people: one for each step. */
+            /** @description The same changes in readable form, one per step. */
             changes: components["schemas"]["PackChangeAnswer"][];
         };
         PackDocumentAnswer: {
@@ -2091,9 +2091,9 @@ export interface components {
             version: number;
             /** @description Published to all tenants. False: it is the tenant's own. */
             shared: boolean;
-            /** @description The same for the same content. */
+            /** @description Content hash: equal for equal content. */
             content_hash: string;
-            /** @description Of published domain packs only told to whom did it, and to super admins. */
+            /** @description For published domain packs, shown only to the author and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2102,56 +2102,56 @@ export interface components {
             };
         };
         PackFindingAnswer: {
-            /** @description Place in the document as it was given; `$` is all of it. */
+            /** @description Path in the submitted document; `$` is the whole document. */
             path: string;
             message: string;
         };
         PackImportAnswer: {
             /**
-             * @description Null: it looks like neither.
+             * @description Null: the document looks like neither.
              * @enum {string|null}
              */
             kind: "domain" | "tenant" | null;
-            /** @description What was read otherwise than it is written. */
+            /** @description Translations: parts that were interpreted differently from how they are written. */
             translations: string[];
-            /** @description What has no effect or looks wrong, and stops nothing. */
+            /** @description Warnings: parts that have no effect or look wrong, but do not prevent an import. */
             warnings: components["schemas"]["PackFindingAnswer"][];
-            /** @description Of the pack's own tests; null: they were not run. */
+            /** @description Results of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
-            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            /** @description Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none. */
             domain_pack_version: number | null;
             domain: string;
             version: number;
-            /** @description False: this very content was stored before. */
+            /** @description False: the same content was already stored. */
             created: boolean;
-            /** @description A domain pack that is published to all tenants. False: it is the tenant's own. */
+            /** @description Whether it is a domain pack published to all tenants. False: it is the tenant's own. */
             shared: boolean;
-            /** @description Null: it was only stored. */
+            /** @description Null: the pack was only stored. */
             activation: components["schemas"]["ActivationAnswer"] | null;
         };
         PackList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
             items: components["schemas"]["PackAnswer"][];
         };
         PackTestsAnswer: {
             cases: number;
-            /** @description Cases that expect something else than the pack says; `warnings` names them. */
+            /** @description Number of test cases whose expectation the pack does not meet; `warnings` names them. */
             failed: number;
         };
         PackValidationAnswer: {
             /**
-             * @description Null: it looks like neither.
+             * @description Null: the document looks like neither.
              * @enum {string|null}
              */
             kind: "domain" | "tenant" | null;
-            /** @description What was read otherwise than it is written. */
+            /** @description Translations: parts that were interpreted differently from how they are written. */
             translations: string[];
-            /** @description What has no effect or looks wrong, and stops nothing. */
+            /** @description Warnings: parts that have no effect or look wrong, but do not prevent an import. */
             warnings: components["schemas"]["PackFindingAnswer"][];
-            /** @description Of the pack's own tests; null: they were not run. */
+            /** @description Results of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
-            /** @description Of the domain pack that a policy pack was checked against. Null: of a domain pack, or there is none. */
+            /** @description Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none. */
             domain_pack_version: number | null;
             valid: boolean;
             faults: components["schemas"]["PackFindingAnswer"][];
@@ -2161,24 +2161,24 @@ export interface components {
             version: number;
             /** @description Published to all tenants. False: it is the tenant's own. */
             shared: boolean;
-            /** @description The same for the same content. */
+            /** @description Content hash: equal for equal content. */
             content_hash: string;
-            /** @description Of published domain packs only told to whom did it, and to super admins. */
+            /** @description For published domain packs, shown only to the author and to super admins. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
         };
         PackVersionList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
             items: components["schemas"]["PackVersionAnswer"][];
         };
         PatchStepAnswer: {
             /** @enum {string} */
             op: "add" | "remove" | "replace";
-            /** @description A JSON pointer. */
+            /** @description JSON Pointer. */
             path: string;
-            /** @description Absent of `remove`. */
+            /** @description Absent for `remove`. */
             value?: (string | null) | number | boolean | unknown[] | {
                 [key: string]: unknown;
             };
@@ -2187,11 +2187,11 @@ export interface components {
             tenant_id: string;
             /** @description The tenant's exceptions, the newest 10000 at most. */
             total: number;
-            /** @description Whether `total`, `by_stage` and `by_status` are about all of them. */
+            /** @description Whether `total`, `by_stage` and `by_status` cover all exceptions. */
             total_is_exact: boolean;
-            /** @description Events that a worker has still to process. 0: the pipeline is idle. */
+            /** @description Events that a worker still has to process. 0: the pipeline is idle. */
             in_flight: number;
-            /** @description False when more than 10000 exceptions are in flight: there are more events. */
+            /** @description False when more than 10000 exceptions are in flight: there are more events than counted. */
             in_flight_is_exact: boolean;
             by_stage?: {
                 ingested: number;
@@ -2210,20 +2210,20 @@ export interface components {
                 resolved: number;
                 escalated: number;
             };
-            /** @description Events set aside that wait for a decision. */
+            /** @description Dead letters that wait for a decision. */
             dead_letters: number;
-            /** @description False when there are more. */
+            /** @description False when there are more dead letters than counted. */
             dead_letters_is_exact: boolean;
             /** @enum {string} */
             window: "5m" | "1h" | "24h";
             /**
              * Format: date-time
-             * @description The first instant of the window: of a whole minute or hour.
+             * @description Start of the window: a whole minute or hour.
              */
             from: string;
             /**
              * Format: date-time
-             * @description What the workers did in the last ten seconds may be missing.
+             * @description End of the window. Activity of the last ten seconds may be missing.
              */
             as_of: string;
             /** @description In the order of the pipeline. */
@@ -2239,7 +2239,7 @@ export interface components {
             /** @example Pay out */
             name: string;
             description?: string;
-            /** @description Higher wins when several match. Default 0. */
+            /** @description When several match, the highest priority wins. Default: 0. */
             priority?: number;
             /**
              * @example {
@@ -2307,28 +2307,28 @@ export interface components {
             name: string;
             version: number;
             matched: boolean;
-            /** @description What fitted; what did not, when it did not match. */
+            /** @description Reasons for the match; or the reasons against it, when it did not match. */
             why: string[];
         };
         PlaybookDefinition: {
-            /** @description Of this version. */
+            /** @description Id of this version. */
             playbook_id: number;
             domain: string;
             name: string;
             version: number;
-            /** @description Whether exceptions are matched to it now. */
+            /** @description Whether the version is in force: exceptions are matched to it now. */
             in_force: boolean;
             /**
-             * @description Whether it came with a pack, or people of the tenant wrote it.
+             * @description Origin: a pack, or people of the tenant.
              * @enum {string}
              */
             origin: "pack" | "tenant";
-            /** @description Who wrote this version; null: it came with a pack. */
+            /** @description Author of this version; null: it came with a pack. */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
             description: string | null;
-            /** @description Higher wins when several match. */
+            /** @description When several match, the highest priority wins. */
             priority: number;
             match: {
                 domain?: string;
@@ -2372,14 +2372,14 @@ export interface components {
             total: number;
         };
         PlaybookPut: {
-            /** @description Of this version. */
+            /** @description Id of this version. */
             playbook_id: number;
             domain: string;
             name: string;
             version: number;
-            /** @description Of the configuration: from the next decision on this one counts. */
+            /** @description The tenant's configuration revision with this change; it applies from the next decision. */
             revision: number;
-            /** @description What has no effect or looks wrong. */
+            /** @description Warnings: parts that have no effect or look wrong. */
             warnings: components["schemas"]["WarningAnswer"][];
         };
         PlaybookRunAnswer: {
@@ -2393,14 +2393,14 @@ export interface components {
             ended_at: string | null;
             /** @description Order of the step that runs or waits. */
             current_step: number | null;
-            /** @description The step that a person may decide about; null: none waits for anybody. */
+            /** @description The step that waits for a person; null: none does. */
             expected_step: components["schemas"]["ExpectedStepAnswer"] | null;
             steps: components["schemas"]["PlaybookStepAnswer"][];
             /** @description The playbooks that were tried, in that order. */
             candidates: components["schemas"]["PlaybookCandidateAnswer"][];
         };
         PlaybookStepAnswer: {
-            /** @description Place in the playbook, from 1. */
+            /** @description Position in the playbook, from 1. */
             order: number;
             name: string;
             action_type: string;
@@ -2412,32 +2412,32 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             /**
-             * @description Who ended the step.
+             * @description Actor who ended the step.
              * @example user:ann@example.org
              */
             actor: string | null;
             note: string | null;
-            /** @description What its wait ends with. */
+            /** @description Timer that ends the wait. */
             timer: components["schemas"]["StepTimerAnswer"] | null;
-            /** @description What its approval takes; null: none was asked for. */
+            /** @description Requirements of the approval; null: none was requested. */
             approval: components["schemas"]["StepApprovalAnswer"] | null;
-            /** @description Who has approved so far. */
+            /** @description People who have approved so far. */
             approvals: string[];
             /**
              * Format: uuid
-             * @description Its tool execution.
+             * @description Id of the tool execution.
              */
             execution_id: string | null;
-            /** @description What the tool is called with, or what is done once approved: an approval fixes it. */
+            /** @description Arguments of the tool call, or of the action once approved: an approval fixes them. */
             arguments: Record<string, unknown> | null;
-            /** @description What the tool answered, or a person entered. */
+            /** @description Response of the tool, or the result entered by a person. */
             result: Record<string, unknown> | null;
             error: string | null;
         };
         PlaybookVersionList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
             items: components["schemas"]["PlaybookDefinition"][];
         };
@@ -2459,15 +2459,15 @@ export interface components {
         };
         PreviewAnswer: {
             domain: string;
-            /** @description The one that would run. */
+            /** @description The playbook that would run. */
             playbook: components["schemas"]["MatchedPlaybookAnswer"] | null;
-            /** @description In the order they are tried: the first that matches runs. */
+            /** @description Candidates in the order they are tried; the first that matches runs. */
             candidates: components["schemas"]["PreviewCandidateAnswer"][];
         };
         PreviewBody: {
-            /** @description May be left out when the token names one tenant only. */
+            /** @description May be omitted when the token names only one tenant. */
             tenant_id?: string;
-            /** @description An exception, as it stands. With it, nothing else may be said. */
+            /** @description Id of an existing exception, taken as it is. Excludes all other fields. */
             exception_id?: string;
             /**
              * @description Required without `exception_id`.
@@ -2496,35 +2496,35 @@ export interface components {
             version: number;
             priority: number;
             matched: boolean;
-            /** @description What fits. */
+            /** @description Conditions that match. */
             why: string[];
-            /** @description What does not fit; empty when it matches. */
+            /** @description Conditions that do not match; empty when the playbook matches. */
             why_not: string[];
         };
         RecalculateBody: {
-            /** @description What is to be said about it. */
+            /** @description Note for the timeline. */
             note?: string | null;
             exception_id: string;
-            /** @description Needed only when the token names several tenants. */
+            /** @description Needed only when the token has several tenants. */
             tenant_id?: string;
         };
         RejectBody: {
             /**
-             * @description Why not.
+             * @description Reason for the rejection.
              * @example The amount is not the one of the contract.
              */
             note: string;
         };
         ReopenBody: {
             /**
-             * @description Why.
+             * @description Reason.
              * @example The payment bounced.
              */
             reason: string;
         };
         ResolveBody: {
             /**
-             * @description How it ended.
+             * @description The resolution.
              * @example The counterparty has paid.
              */
             resolution: string;
@@ -2534,14 +2534,14 @@ export interface components {
         };
         RotateApiKey: {
             /**
-             * @description How long the old key still works.
+             * @description Grace period: seconds for which the old key still works.
              * @default 0
              */
             grace_seconds: number;
         };
         RuleAnswer: {
             rule: string;
-            /** @description What it answered. */
+            /** @description Outcome of the rule. */
             outcome: string;
         };
         SeverityEvidence: {
@@ -2559,11 +2559,11 @@ export interface components {
             /** @enum {string} */
             method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
             url: string;
-            /** @description Secrets stand as `***`. */
+            /** @description Request headers, with secrets shown as `***`. */
             headers: {
                 [key: string]: string;
             };
-            /** @description Null: none is sent. */
+            /** @description Request body; null: none is sent. */
             body: {
                 [key: string]: unknown;
             } | null;
@@ -2575,37 +2575,37 @@ export interface components {
             deadline: string | null;
             /** @description False when no SLA applies, and when the exception is resolved. */
             running: boolean;
-            /** @description Until the deadline, below zero after it: now while the clock runs, else when the exception was resolved. */
+            /** @description Time until the deadline, negative after it: as of now while the clock runs, else as of the resolution. */
             remaining_seconds: number | null;
             /**
              * Format: date-time
-             * @description When the next warning is due.
+             * @description Time at which the next warning is due.
              */
             next_check_at: string | null;
         };
         StageDurations: {
-            /** @description `ingest_to_feedback` is all of it; the others are the parts. */
+            /** @description `ingest_to_feedback` is the total; the others are its stages. */
             stage: string;
             exceptions: number;
             duration_ms: components["schemas"]["Durations"];
         };
         StandingBody: {
-            /** @description Why. Kept with the tenant, and in the audit. */
+            /** @description Reason. Stored with the tenant and in the audit log. */
             reason: string;
         };
         StepApprovalAnswer: {
-            /** @description Who may approve: any one of these roles, or one above it. */
+            /** @description Roles that may approve: any of these, or a higher one. */
             roles: string[];
-            /** @description How many different people have to approve. */
+            /** @description Number of different people who must approve. */
             quorum: number;
-            /** @description Why it is asked for. */
+            /** @description Reasons for the approval. */
             reasons: string[];
-            /** @description Who asked for what is to be approved, and so may not approve it. */
+            /** @description Requesters of the action, who may not approve it. */
             not_by: string[];
         };
         StepTimerAnswer: {
             /**
-             * @description `retry`: it is tried again then. `timeout`, `approval`: it fails then, unless it has ended or been approved.
+             * @description `retry`: the step is retried at that time. `timeout`, `approval`: it fails then, unless it has ended or been approved.
              * @enum {string}
              */
             kind: "retry" | "timeout" | "approval";
@@ -2630,24 +2630,24 @@ export interface components {
             title?: string | null;
             /**
              * Format: date-time
-             * @description When it happened. Default: now.
+             * @description Time of the occurrence. Default: now.
              */
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
+             * @description Time of the last change in the source. A state older than the newest known one changes nothing; states within one second count in order of arrival.
              */
             source_updated_at?: string | null;
             /**
-             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @description The source's own id of this state; needs `exception_id`. Repeating an id for the same exception is a duplicate, whatever came between; with different content it is an `idempotency_conflict`.
              * @example 7c1f-000042
              */
             source_event_id?: string | null;
-            /** @description What the source says, as it says it. */
+            /** @description The source's original payload, unchanged. */
             raw_payload: {
                 [key: string]: unknown;
             };
-            /** @description Needed only when the token names several tenants. */
+            /** @description Needed only when the token has several tenants. */
             tenant_id?: string;
         };
         SubmittedItemDto: {
@@ -2668,20 +2668,20 @@ export interface components {
             title?: string | null;
             /**
              * Format: date-time
-             * @description When it happened. Default: now.
+             * @description Time of the occurrence. Default: now.
              */
             occurred_at?: string;
             /**
              * Format: date-time
-             * @description When the source last changed it. A state older than the newest known one changes nothing; states of one second count in the order of their arrival.
+             * @description Time of the last change in the source. A state older than the newest known one changes nothing; states within one second count in order of arrival.
              */
             source_updated_at?: string | null;
             /**
-             * @description The source's own id of this state; needs `exception_id`. The same id for the same exception is a duplicate, whatever came between; with another content it is an `idempotency_conflict`.
+             * @description The source's own id of this state; needs `exception_id`. Repeating an id for the same exception is a duplicate, whatever came between; with different content it is an `idempotency_conflict`.
              * @example 7c1f-000042
              */
             source_event_id?: string | null;
-            /** @description What the source says, as it says it. */
+            /** @description The source's original payload, unchanged. */
             raw_payload: {
                 [key: string]: unknown;
             };
@@ -2690,9 +2690,9 @@ export interface components {
             tenant_id: string;
             /** Format: date-time */
             as_of: string;
-            /** @description What is not resolved: the oldest 10000 at most. */
+            /** @description Number of unresolved exceptions: the oldest 10000 at most. */
             unresolved: number;
-            /** @description False when there are more: all `by_…` are then of the oldest. */
+            /** @description False when there are more: all `by_…` then cover only the oldest. */
             unresolved_is_exact: boolean;
             by_status?: {
                 open: number;
@@ -2713,7 +2713,7 @@ export interface components {
                 met: number;
                 missed: number;
             };
-            /** @description Since they were created, up to that age. */
+            /** @description By age since creation, up to the named age. */
             by_age?: {
                 "1h": number;
                 "4h": number;
@@ -2726,7 +2726,7 @@ export interface components {
             by_domain: components["schemas"]["DomainCount"][];
             /** @description The 50 with the most. */
             by_owner: components["schemas"]["OwnerCount"][];
-            /** @description How the newest exceptions fared, resolved or not. */
+            /** @description Outcomes of the newest exceptions, resolved or not. */
             newest: components["schemas"]["NewestAnswer"];
         };
         TenantAnswer: {
@@ -2734,17 +2734,17 @@ export interface components {
             name: string;
             /** @enum {string} */
             status: "active" | "suspended" | "archived";
-            /** @description Moves with every change of the tenant, its packs, playbooks or tools. */
+            /** @description Increases with every change of the tenant, its packs, playbooks or tools. */
             revision: number;
-            /** @description Finished exceptions older than this are deleted. */
+            /** @description Retention: finished exceptions older than this are deleted. */
             retention_days: number | null;
             /** @description Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored. */
             pii_fields: string[] | null;
-            /** @description IANA name. */
+            /** @description IANA time zone name. */
             time_zone: string | null;
-            /** @description When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night. */
+            /** @description Business hours, in the tenant's time zone: SLA clocks pause outside them. Null: they run around the clock. */
             business_calendar: components["schemas"]["BusinessCalendarFields"] | null;
-            /** @description Of the last change of status. */
+            /** @description Reason of the last change of status. */
             status_reason: string | null;
             status_changed_by: string | null;
             /** Format: date-time */
@@ -2755,12 +2755,12 @@ export interface components {
             updated_at: string;
         };
         TenantList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
             items: components["schemas"]["TenantAnswer"][];
         };
         TimelineEvent: {
-            /** @description Place in the timeline, from 1. */
+            /** @description Position in the timeline, from 1. */
             sequence: number;
             /** Format: uuid */
             event_id: string;
@@ -2770,16 +2770,16 @@ export interface components {
             created_at: string;
             /**
              * Format: uuid
-             * @description The event that led to this one.
+             * @description Id of the event that caused this one.
              */
             causation_id: string | null;
             correlation_id: string;
             payload: Record<string, unknown>;
         };
         TimelineList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
             items: components["schemas"]["TimelineEvent"][];
         };
@@ -2790,36 +2790,36 @@ export interface components {
             name: string;
             version: number;
             /**
-             * @description Who brought it: the tenant itself, or its pack. Null for a version that is not in force.
+             * @description Origin: the tenant itself, or its pack. Null for a version that is not in force.
              * @enum {string|null}
              */
             origin: "own" | "pack" | null;
-            /** @description False: the tenant has switched it off, and nobody may run it. */
+            /** @description False: the tenant has disabled the tool, and nobody may run it. */
             enabled: boolean;
             /**
-             * @description `open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.
+             * @description `open`: the tool kept failing and is not called for some seconds; `half_open`: the next call probes it.
              * @enum {string}
              */
             circuit: "closed" | "half_open" | "open";
             /**
              * Format: date-time
-             * @description When the circuit opened; null while it is closed.
+             * @description Time at which the circuit opened; null while it is closed.
              */
             circuit_opened_at: string | null;
             description: string | null;
             endpoint: string;
             /** @enum {string} */
             method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-            /** @description Where its credential is found; never the credential. */
+            /** @description Reference to the credential; never the credential itself. */
             auth_ref: string | null;
             oauth2: components["schemas"]["OAuth2Answer"] | null;
-            /** @description For each attempt, in milliseconds. */
+            /** @description Timeout of each attempt, in milliseconds. */
             timeout_ms: number;
             max_attempts: number;
-            /** @description Whether calling twice with the same key does the same as once. */
+            /** @description Whether calling twice with the same key has the same effect as calling once. */
             idempotent: boolean;
             /**
-             * @description `read` looks, `act` changes something.
+             * @description `read` only reads, `act` changes something.
              * @enum {string}
              */
             effect: "read" | "act";
@@ -2829,7 +2829,7 @@ export interface components {
             input_schema: {
                 [key: string]: unknown;
             } | null;
-            /** @description JSON Schema of the answer. */
+            /** @description JSON Schema of the response. */
             output_schema: {
                 [key: string]: unknown;
             } | null;
@@ -2841,21 +2841,21 @@ export interface components {
             execution_id: string;
             tenant_id: string;
             exception_id: string;
-            /** @description Null when the tenant had no such tool any more. */
+            /** @description Null when the tenant no longer had such a tool. */
             tool_id: number | null;
             tool: string;
             tool_version: number;
-            /** @description Step of the playbook; null for a run by hand. */
+            /** @description Step of the playbook; null for a manual run. */
             step_order: number | null;
             /**
-             * @description `waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.
+             * @description `waiting`: the tool is unavailable, and the run will be retried. `succeeded`, `failed`, `cancelled` are final.
              * @enum {string}
              */
             status: "requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled";
             http_status: number | null;
             error_code: string | null;
             error: string | null;
-            /** @description How often the tool was called. */
+            /** @description Number of calls to the tool. */
             attempts: number;
             /** @example user:ann@example.org */
             requested_by: string;
@@ -2865,11 +2865,11 @@ export interface components {
             started_at: string | null;
             /** Format: date-time */
             completed_at: string | null;
-            /** @description What the tool is given, without secrets. */
+            /** @description Arguments of the tool, without secrets. */
             arguments: {
                 [key: string]: unknown;
             };
-            /** @description What the tool answered, without secrets; null until it has, and when it failed. */
+            /** @description The tool's response, without secrets; null until it has responded, and when it failed. */
             output: {
                 [key: string]: unknown;
             } | null;
@@ -2879,21 +2879,21 @@ export interface components {
             execution_id: string;
             tenant_id: string;
             exception_id: string;
-            /** @description Null when the tenant had no such tool any more. */
+            /** @description Null when the tenant no longer had such a tool. */
             tool_id: number | null;
             tool: string;
             tool_version: number;
-            /** @description Step of the playbook; null for a run by hand. */
+            /** @description Step of the playbook; null for a manual run. */
             step_order: number | null;
             /**
-             * @description `waiting`: its tool is away, and it will be tried again. `succeeded`, `failed`, `cancelled` are final.
+             * @description `waiting`: the tool is unavailable, and the run will be retried. `succeeded`, `failed`, `cancelled` are final.
              * @enum {string}
              */
             status: "requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled";
             http_status: number | null;
             error_code: string | null;
             error: string | null;
-            /** @description How often the tool was called. */
+            /** @description Number of calls to the tool. */
             attempts: number;
             /** @example user:ann@example.org */
             requested_by: string;
@@ -2905,13 +2905,13 @@ export interface components {
             completed_at: string | null;
         };
         ToolExecutionList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
-            /** @description Newest first. A page looks through 10000 runs at most. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` goes on from there. */
+            /** @description Newest first. A page scans at most 10000 runs. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` continues from there. */
             items: components["schemas"]["ToolExecutionItem"][];
-            /** @description False when only the newest 10000 runs of the span were counted. */
+            /** @description False when only the newest 10000 runs in the time range were counted. */
             total_is_exact: boolean;
         };
         ToolInForceAnswer: {
@@ -2922,7 +2922,7 @@ export interface components {
             name: string;
             version: number;
             enabled: boolean;
-            /** @description The tenant's configuration from which on this holds. */
+            /** @description The tenant's configuration revision with this change. */
             revision: number;
         };
         ToolItem: {
@@ -2932,36 +2932,36 @@ export interface components {
             name: string;
             version: number;
             /**
-             * @description Who brought it: the tenant itself, or its pack. Null for a version that is not in force.
+             * @description Origin: the tenant itself, or its pack. Null for a version that is not in force.
              * @enum {string|null}
              */
             origin: "own" | "pack" | null;
-            /** @description False: the tenant has switched it off, and nobody may run it. */
+            /** @description False: the tenant has disabled the tool, and nobody may run it. */
             enabled: boolean;
             /**
-             * @description `open`: it kept failing and is left alone for seconds; `half_open`: the next call tries it.
+             * @description `open`: the tool kept failing and is not called for some seconds; `half_open`: the next call probes it.
              * @enum {string}
              */
             circuit: "closed" | "half_open" | "open";
             /**
              * Format: date-time
-             * @description When the circuit opened; null while it is closed.
+             * @description Time at which the circuit opened; null while it is closed.
              */
             circuit_opened_at: string | null;
             description: string | null;
             endpoint: string;
             /** @enum {string} */
             method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-            /** @description Where its credential is found; never the credential. */
+            /** @description Reference to the credential; never the credential itself. */
             auth_ref: string | null;
             oauth2: components["schemas"]["OAuth2Answer"] | null;
-            /** @description For each attempt, in milliseconds. */
+            /** @description Timeout of each attempt, in milliseconds. */
             timeout_ms: number;
             max_attempts: number;
-            /** @description Whether calling twice with the same key does the same as once. */
+            /** @description Whether calling twice with the same key has the same effect as calling once. */
             idempotent: boolean;
             /**
-             * @description `read` looks, `act` changes something.
+             * @description `read` only reads, `act` changes something.
              * @enum {string}
              */
             effect: "read" | "act";
@@ -2969,9 +2969,9 @@ export interface components {
             created_at: string;
         };
         ToolList: {
-            /** @description Opaque. Null on the last page. */
+            /** @description Opaque cursor of the next page. Null on the last page. */
             next_cursor: string | null;
-            /** @description How many items there are on all pages. */
+            /** @description Number of items on all pages. */
             total: number;
             /** @description The tools in force, by domain and name. */
             items: components["schemas"]["ToolItem"][];
@@ -2986,7 +2986,7 @@ export interface components {
         ToolVersionBody: {
             description?: string;
             /**
-             * @description Absolute http or https URL. Arguments named in the path go there; POST, PUT and PATCH send the others as JSON.
+             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.
              * @example https://ledger.example.com/accounts/{account}
              */
             endpoint: string;
@@ -2996,7 +2996,7 @@ export interface components {
              */
             method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
             /**
-             * @description Where the credential is found; never the credential. Before it, how it is sent: `bearer` (the default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: where the client secret is.
+             * @description Reference to the credential, never the credential itself. Its prefix says how it is sent: `bearer` (default), `basic`, `api-key:<header>` or `api-key-query:<parameter>`. With `oauth2`: reference to the client secret.
              * @example bearer env:TOOL_SECRET_ACME__LEDGER
              */
             auth_ref?: string;
@@ -3006,17 +3006,17 @@ export interface components {
             input_schema?: {
                 [key: string]: unknown;
             };
-            /** @description JSON Schema of the answer. */
+            /** @description JSON Schema of the response. */
             output_schema?: {
                 [key: string]: unknown;
             };
-            /** @description For each attempt. Default: 10,000. */
+            /** @description Timeout of each attempt, in milliseconds. Default: 10,000. */
             timeout_ms?: number;
             max_attempts?: number;
-            /** @description Whether calling twice with the same key does the same as once. Default: true. */
+            /** @description Whether calling twice with the same key has the same effect as calling once. Default: true. */
             idempotent?: boolean;
             /**
-             * @description `read` looks, `act` changes something. Default: act.
+             * @description `read` only reads, `act` changes something. Default: act.
              * @enum {string}
              */
             effect?: "read" | "act";
@@ -3027,17 +3027,17 @@ export interface components {
             exception_type: string;
             /** @enum {string} */
             severity: "low" | "medium" | "high" | "critical";
-            /** @description From 0 to 1. */
+            /** @description Confidence, from 0 to 1. */
             confidence: number;
             sla_minutes: number | null;
-            /** @description The rules that were tried, and what each answered. */
+            /** @description The evaluated rules with their outcomes. */
             rules: components["schemas"]["RuleAnswer"][];
             domain_pack_version: number;
             policy_pack_version: number | null;
         };
         UndecidedAnswer: {
             /**
-             * @description What is undecided; people decide it.
+             * @description The undecided fact; people decide it.
              * @enum {string}
              */
             fact: "type" | "severity" | "owner" | "playbook";
@@ -3050,7 +3050,7 @@ export interface components {
             /** @enum {string} */
             field: "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status";
             /**
-             * @description Where it stands: a place in the payload, or a field of the item.
+             * @description Location: a path in the payload, or a field of the item.
              * @example $.order.amount
              */
             path: string;
@@ -3059,26 +3059,26 @@ export interface components {
         };
         UpdateTenantBody: {
             name?: string;
-            /** @description Finished exceptions older than this are deleted. */
+            /** @description Retention: finished exceptions older than this are deleted. */
             retention_days?: number | null;
             /** @description Field names at any depth of a payload, or JSONPaths, that are redacted before anything is stored. */
             pii_fields?: string[] | null;
             /**
-             * @description IANA name.
+             * @description IANA time zone name.
              * @example Europe/Berlin
              */
             time_zone?: string | null;
-            /** @description When the tenant works, in its time zone: SLAs stand still between. Null: they run day and night. */
+            /** @description Business hours, in the tenant's time zone: SLA clocks pause outside them. Null: they run around the clock. */
             business_calendar?: components["schemas"]["BusinessCalendarFields"] | null;
         };
         ValidatePackBody: {
-            /** @description A domain pack, or a tenant policy pack, of whatever shape. */
+            /** @description A domain pack or a tenant policy pack, in any shape. */
             pack: {
                 [key: string]: unknown;
             };
-            /** @description Whose own a domain pack is, and for whom it is activated; default: the only tenant of the token. Of a policy pack, the tenant that it must be of. */
+            /** @description Tenant that owns a domain pack and for which it is activated; default: the token's only tenant. For a policy pack, the tenant that it must belong to. */
             tenant_id?: string;
-            /** @description Of the domain pack that a policy pack is for. Absent: the version in force for the tenant; where none is, the newest of its own, else the newest published one. */
+            /** @description Version of the domain pack that a policy pack is for. Absent: the version in force for the tenant; if none is, its own newest version, else the newest published one. */
             domain_pack_version?: number;
         };
         ViewAnswer: {
@@ -3087,10 +3087,10 @@ export interface components {
             tenant_id: string;
             name: string;
             shared: boolean;
-            /** @description Whose it is: nobody else changes it. */
+            /** @description Owner of the view; nobody else can change it. */
             owner: string;
             /**
-             * @description Parameters of the list of exceptions, `limit` and `cursor` left out. They are checked as the list checks them.
+             * @description Parameters of the exception list, without `limit` and `cursor`. They are validated as by the list.
              * @example {
              *       "status": [
              *         "open",
@@ -3110,17 +3110,17 @@ export interface components {
         };
         ViewBody: {
             /**
-             * @description Each name once for a person.
+             * @description Unique per person.
              * @example Critical and open
              */
             name: string;
             /**
-             * @description Whether all of the tenant see it: takes an operator.
+             * @description Whether everyone in the tenant sees the view; sharing needs the role `operator`.
              * @default false
              */
             shared: boolean;
             /**
-             * @description Parameters of the list of exceptions, `limit` and `cursor` left out. They are checked as the list checks them.
+             * @description Parameters of the exception list, without `limit` and `cursor`. They are validated as by the list.
              * @example {
              *       "status": [
              *         "open",
@@ -3147,13 +3147,13 @@ export interface components {
             /** @description Events processed. */
             processed: number;
             events_per_second: number;
-            /** @description Attempts that failed: retries and dead letters. */
+            /** @description Failed attempts: retries and dead letters. */
             failures: number;
-            /** @description Attempts that failed and are made again. */
+            /** @description Failed attempts that are retried. */
             retries: number;
-            /** @description Events set aside. */
+            /** @description Events moved to the dead letters. */
             dead_letters: number;
-            /** @description From an event's own time until it was processed. */
+            /** @description Latency from an event's own time to the end of its processing. */
             latency_ms: components["schemas"]["Durations"];
         };
     };
@@ -3168,11 +3168,11 @@ export interface operations {
     ApiKeysController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3195,7 +3195,7 @@ export interface operations {
     ApiKeysController_create: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3209,7 +3209,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3223,7 +3223,7 @@ export interface operations {
     ApiKeysController_revoke: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3246,7 +3246,7 @@ export interface operations {
     ApiKeysController_rotate: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3262,7 +3262,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3276,11 +3276,11 @@ export interface operations {
     BulkJobsController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3303,11 +3303,11 @@ export interface operations {
     BulkJobsController_create: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3320,7 +3320,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,7 +3334,7 @@ export interface operations {
     BulkJobsController_show: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3359,7 +3359,7 @@ export interface operations {
     BulkJobsController_cancel: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3384,11 +3384,11 @@ export interface operations {
     BulkJobsController_items: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -3413,39 +3413,39 @@ export interface operations {
     ExceptionsController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description Domain. Repeatable: any of the values. */
+                /** @description Domain. Repeatable; matches any of the values. */
                 domain?: string[];
-                /** @description Exception type. Repeatable: any of the values. */
+                /** @description Exception type. Repeatable; matches any of the values. */
                 type?: string[];
-                /** @description Another name of `type`. Repeatable: any of the values. */
+                /** @description Another name of `type`. Repeatable; matches any of the values. */
                 exception_type?: string[];
-                /** @description Severity. Repeatable, or between commas: any of the values. */
+                /** @description Severity. Repeatable or comma-separated; matches any of the values. */
                 severity?: ("low" | "medium" | "high" | "critical")[];
-                /** @description Status. Repeatable, or between commas: any of the values. */
+                /** @description Status. Repeatable or comma-separated; matches any of the values. */
                 status?: ("open" | "analyzing" | "resolved" | "escalated")[];
-                /** @description How far it has come in the pipeline. Repeatable, or between commas: any of the values. */
+                /** @description Stage in the pipeline. Repeatable or comma-separated; matches any of the values. */
                 stage?: ("ingested" | "normalized" | "triaged" | "evaluated" | "playbook" | "awaiting_tool" | "awaiting_approval" | "awaiting_person" | "finished")[];
-                /** @description Owner. Repeatable: any of the values. */
+                /** @description Owner. Repeatable; matches any of the values. */
                 owner?: string[];
-                /** @description Source system. Repeatable: any of the values. */
+                /** @description Source system. Repeatable; matches any of the values. */
                 source_system?: string[];
-                /** @description Entity. Repeatable: any of the values. */
+                /** @description Entity. Repeatable; matches any of the values. */
                 entity?: string[];
-                /** @description Where the SLA clock stands. Repeatable, or between commas: any of the values. */
+                /** @description State of the SLA clock. Repeatable or comma-separated; matches any of the values. */
                 sla_state?: ("none" | "running" | "imminent" | "expired" | "met" | "missed")[];
-                /** @description Fields that cannot be read. `true`: whichever; `false`: none cannot be read. Repeatable, or between commas: any of the values. */
+                /** @description Unreadable fields. `true`: at least one field is unreadable; `false`: none is. Repeatable or comma-separated; matches any of the values. */
                 unreadable?: ("true" | "false" | "type" | "entity" | "amount" | "title" | "source_system" | "occurred_at" | "source_status")[];
-                /** @description Created then or later. An RFC 3339 instant, or a day (UTC). */
+                /** @description Created at or after this time. An RFC 3339 instant, or a day (UTC). */
                 created_from?: string;
-                /** @description Created then or earlier. An RFC 3339 instant, or a day (UTC). */
+                /** @description Created at or before this time. An RFC 3339 instant, or a day (UTC). */
                 created_to?: string;
-                /** @description Part of the id, the entity or the title, in any case. A text with three letters or digits in a row is looked for among all exceptions of the span of creation, and the newest 1000 that have it are listed; a shorter one among the newest. */
+                /** @description Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all exceptions in the creation range, and the newest 1000 matches are listed; a shorter one among the newest. */
                 q?: string;
-                /** @description With `-`: greatest first. Equal keys are ordered by exception id; what has no key comes last. Any order but by `created_at` is among the newest 10000 of the span of creation: older ones are reached by `created_to`. */
+                /** @description With `-`: descending. Equal keys are ordered by exception id; exceptions without a key come last. Any order but `created_at` covers only the newest 10000 in the creation range; use `created_to` to reach older ones. */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "severity" | "-severity" | "sla_deadline" | "-sla_deadline" | "amount" | "-amount";
             };
             header?: never;
@@ -3471,7 +3471,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the same answer; with another body, 409. */
+                /** @description The same key with the same body returns the same result; with a different body, 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3500,7 +3500,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the same answer; with another body, 409. */
+                /** @description The same key with the same body returns the same result; with a different body, 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3558,7 +3558,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3574,7 +3574,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3613,7 +3613,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3629,7 +3629,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3644,7 +3644,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3660,7 +3660,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3674,13 +3674,13 @@ export interface operations {
     TimelineController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description Event type. Repeatable: any of the values. */
+                /** @description Event type. Repeatable; matches any of the values. */
                 event_type?: string[];
-                /** @description Kind of actor. Repeatable, or between commas: any of the values. */
+                /** @description Kind of actor. Repeatable or comma-separated; matches any of the values. */
                 actor_type?: ("agent" | "user" | "system")[];
             };
             header?: never;
@@ -3730,7 +3730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3746,7 +3746,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3761,7 +3761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3778,7 +3778,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3793,7 +3793,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3810,7 +3810,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3825,7 +3825,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3842,7 +3842,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3857,7 +3857,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3874,7 +3874,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,7 +3889,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3906,7 +3906,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3921,7 +3921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3937,7 +3937,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3952,7 +3952,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3968,7 +3968,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3983,7 +3983,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3999,7 +3999,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4013,11 +4013,11 @@ export interface operations {
     PacksController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                /** @description Tenant whose own packs are shown beside the published ones. Default: the token's only tenant; a token with several tenants sees only the published ones. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4051,7 +4051,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4119,7 +4119,7 @@ export interface operations {
             query: {
                 from: number;
                 to: number;
-                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                /** @description Tenant whose own packs are shown beside the published ones. Default: the token's only tenant; a token with several tenants sees only the published ones. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4171,11 +4171,11 @@ export interface operations {
     PacksController_versions: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                /** @description Tenant whose own packs are shown beside the published ones. Default: the token's only tenant; a token with several tenants sees only the published ones. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4200,9 +4200,9 @@ export interface operations {
     PacksController_version: {
         parameters: {
             query?: {
-                /** @description `true`: the document as it was handed in. Else as it was translated. */
+                /** @description `true`: the document as submitted. Otherwise as translated. */
                 original?: "true" | "false";
-                /** @description Whose own packs to see beside the published ones. Default: the only tenant of the token; a token that leaves a choice sees the published ones. */
+                /** @description Tenant whose own packs are shown beside the published ones. Default: the token's only tenant; a token with several tenants sees only the published ones. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4228,9 +4228,9 @@ export interface operations {
     PlaybooksController_list: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
-                /** @description Only of this domain. */
+                /** @description Only playbooks of this domain. */
                 domain?: string;
             };
             header?: never;
@@ -4253,7 +4253,7 @@ export interface operations {
     DefinitionsController_create: {
         parameters: {
             query?: {
-                /** @description Needed when the token names several. */
+                /** @description Needed when the token has several tenants. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4267,7 +4267,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4281,7 +4281,7 @@ export interface operations {
     PreviewController_preview: {
         parameters: {
             query?: {
-                /** @description Needed when the token names several. */
+                /** @description Needed when the token has several tenants. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4309,7 +4309,7 @@ export interface operations {
     PlaybooksController_show: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4334,11 +4334,11 @@ export interface operations {
     DefinitionsController_change: {
         parameters: {
             query?: {
-                /** @description Needed when the token names several. */
+                /** @description Needed when the token has several tenants. */
                 tenant_id?: string;
             };
             header?: {
-                /** @description The version that was seen: `"3"`. When another one is in force, nothing is changed. */
+                /** @description The version that the change is based on: `"3"`. If another one is in force, nothing is changed. */
                 "If-Match"?: string;
             };
             path: {
@@ -4367,7 +4367,7 @@ export interface operations {
     DefinitionsController_remove: {
         parameters: {
             query?: {
-                /** @description Needed when the token names several. */
+                /** @description Needed when the token has several tenants. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4390,11 +4390,11 @@ export interface operations {
     PlaybooksController_versions: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4419,11 +4419,11 @@ export interface operations {
     TenantsController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description Repeatable: any of the values. */
+                /** @description Repeatable; matches any of the values. */
                 status?: ("active" | "suspended" | "archived")[];
                 /** @description Part of the id or the name. */
                 q?: string;
@@ -4459,7 +4459,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4484,7 +4484,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description The revision, in quotes: for If-Match. */
+                    /** @description The revision in quotes, for use in If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4498,7 +4498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change was made for. */
+                /** @description ETag of the revision that the change is based on. */
                 "If-Match"?: string;
             };
             path: {
@@ -4516,7 +4516,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description The revision, in quotes: for If-Match. */
+                    /** @description The revision in quotes, for use in If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4551,9 +4551,9 @@ export interface operations {
     TenantPacksController_history: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4606,9 +4606,9 @@ export interface operations {
     TenantPacksController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4659,9 +4659,9 @@ export interface operations {
     TenantPacksController_versions: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
             };
             header?: never;
@@ -4687,7 +4687,7 @@ export interface operations {
     TenantPacksController_version: {
         parameters: {
             query?: {
-                /** @description `true`: the document as it was handed in. Else as it was translated. */
+                /** @description `true`: the document as submitted. Otherwise as translated. */
                 original?: "true" | "false";
             };
             header?: never;
@@ -4768,17 +4768,17 @@ export interface operations {
     ToolsController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
-                /** @description Domain. Repeatable: any of the values. */
+                /** @description Domain. Repeatable; matches any of the values. */
                 domain?: string[];
-                /** @description Only tools that are switched on, or only those that are off. */
+                /** @description Only enabled tools, or only disabled ones. */
                 enabled?: boolean;
-                /** @description Part of the name, in any case. */
+                /** @description Part of the name, case-insensitive. */
                 q?: string;
             };
             header?: never;
@@ -4801,7 +4801,7 @@ export interface operations {
     ToolDefinitionController_create: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4815,7 +4815,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4829,23 +4829,23 @@ export interface operations {
     ToolExecutionsController_list: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
+                /** @description Maximum number of items on a page. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. Good only with the same filters and order. */
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
                 cursor?: string;
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
-                /** @description Name of the tool. Repeatable: any of the values. */
+                /** @description Name of the tool. Repeatable; matches any of the values. */
                 tool?: string[];
-                /** @description Status. Repeatable, or between commas: any of the values. */
+                /** @description Status. Repeatable or comma-separated; matches any of the values. */
                 status?: ("requested" | "waiting" | "running" | "succeeded" | "failed" | "cancelled")[];
                 /** @description Runs for this exception. */
                 exception_id?: string;
-                /** @description Who asked for it: `user:<subject>` or `playbook:<name>`. Repeatable: any of the values. */
+                /** @description Who asked for it: `user:<subject>` or `playbook:<name>`. Repeatable; matches any of the values. */
                 requested_by?: string[];
-                /** @description Asked for then or later. An RFC 3339 instant, or a day (UTC). */
+                /** @description Requested at or after this time. An RFC 3339 instant, or a day (UTC). */
                 from?: string;
-                /** @description Asked for then or before. An RFC 3339 instant, or a day (UTC). */
+                /** @description Requested at or before this time. An RFC 3339 instant, or a day (UTC). */
                 to?: string;
             };
             header?: never;
@@ -4868,7 +4868,7 @@ export interface operations {
     ToolExecutionsController_show: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4893,11 +4893,11 @@ export interface operations {
     ExecutionController_cancel: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4912,7 +4912,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,7 +4926,7 @@ export interface operations {
     ToolsController_show: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4951,7 +4951,7 @@ export interface operations {
     ToolDefinitionController_replace: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -4981,7 +4981,7 @@ export interface operations {
     ToolDefinitionController_remove: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5004,7 +5004,7 @@ export interface operations {
     ToolDefinitionController_disable: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5029,7 +5029,7 @@ export interface operations {
     DryRunController_dryRun: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5059,7 +5059,7 @@ export interface operations {
     ToolDefinitionController_enable: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5084,11 +5084,11 @@ export interface operations {
     ExecutionController_execute: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5103,7 +5103,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5117,7 +5117,7 @@ export interface operations {
     ViewsController_list: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5140,7 +5140,7 @@ export interface operations {
     ViewsController_create: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5154,7 +5154,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5168,7 +5168,7 @@ export interface operations {
     ViewsController_show: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5222,7 +5222,7 @@ export interface operations {
     ViewsController_remove: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5246,7 +5246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the same answer; with another body, 409. */
+                /** @description The same key with the same body returns the same result; with a different body, 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5272,9 +5272,9 @@ export interface operations {
     PipelineController_state: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
-                /** @description What `workers` and `durations` are measured over, up to now. */
+                /** @description Window of `workers` and `durations`, up to now. */
                 window?: "5m" | "1h" | "24h";
             };
             header?: never;
@@ -5297,7 +5297,7 @@ export interface operations {
     SupervisorController_view: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: never;
@@ -5321,7 +5321,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5334,7 +5334,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5348,11 +5348,11 @@ export interface operations {
     ExecutionController_executeNamed: {
         parameters: {
             query?: {
-                /** @description May be left out when the token names one tenant only. */
+                /** @description May be omitted when the token names only one tenant. */
                 tenant_id?: string;
             };
             header?: {
-                /** @description The same key with the same request gives the same answer and does nothing new. */
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5365,7 +5365,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken; `status_url` says what becomes of it */
+            /** @description Accepted; follow the outcome at `status_url` */
             202: {
                 headers: {
                     [name: string]: unknown;
