@@ -112,7 +112,11 @@ const text = (description: string): JsonObject => ({ type: 'string', minLength: 
 
 const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   specversion: { const: CLOUD_EVENTS_VERSION },
-  id: { type: 'string', format: 'uuid', description: 'Derived from the cause: making the same decision again gives the same id.' },
+  id: {
+    type: 'string',
+    format: 'uuid',
+    description: 'Derived from the cause: making the same decision again gives the same id.',
+  },
   type: text('The event type.'),
   source: text('The producer of the event, for example `/sentinai/triage`.'),
   time: { type: 'string', format: 'date-time', description: 'Creation time of the event.' },

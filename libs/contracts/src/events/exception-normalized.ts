@@ -9,7 +9,7 @@ export const ExceptionNormalized = defineEvent({
   type: 'ExceptionNormalized',
   version: 2,
   topic: 'exceptions.normalized',
-  summary: 'The domain pack mapped a source payload to the platform's fields.',
+  summary: "The domain pack mapped a source payload to the platform's fields.",
   consumedBy: ['triage'],
   schema: Type.Object({
     domain: Name,

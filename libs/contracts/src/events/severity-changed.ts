@@ -7,7 +7,7 @@ export const SeverityChanged = defineEvent({
   type: 'SeverityChanged',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'A person changed the exception's severity, and with it the SLA.',
+  summary: "A person changed the exception's severity, and with it the SLA.",
   consumedBy: [],
   schema: Type.Object({
     from: SeveritySchema,
