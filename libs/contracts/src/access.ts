@@ -1,45 +1,45 @@
 /**
- * Who may do what: the one table. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation says it as
- * `x-permission` and `x-roles`, and `docs/access.md` is made from here. A permission that only a field of a body needs is checked in
- * the service (`assertPermitted`).
+ * The permission table. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation shows it as `x-permission` and
+ * `x-roles`, and `docs/access.md` is generated from this table. A permission that only a field of a body requires is checked in the
+ * service (`assertPermitted`).
  *
- * A role has what the roles below it have: viewer < operator < admin < super_admin. All but a super admin have it for the tenants that
- * their token names, and for no other.
+ * A role includes the permissions of the roles below it: viewer < operator < admin < super_admin. Except for super admins, permissions
+ * apply only to the tenants that the token names.
  */
 import { ROLES, type Role } from './vocabulary.ts';
 
 interface PermissionFacts {
-  /** The least role that has it. */
+  /** The lowest role that has the permission. */
   role: Role;
-  /** What it allows, in words. */
+  /** Description of what it allows. */
   allows: string;
 }
 
 export const PERMISSIONS = {
   'exceptions.read': { role: 'viewer', allows: 'Read exceptions: lists, details, timelines, playbook runs, tool runs' },
-  'exceptions.report': { role: 'operator', allows: 'Report exceptions, one by one and in batches' },
+  'exceptions.report': { role: 'operator', allows: 'Report exceptions, one at a time or in batches' },
   'cases.work': {
     role: 'operator',
-    allows: 'Assign, comment, change the severity of, escalate, resolve and reopen exceptions, also many at once',
+    allows: 'Assign, comment on, change the severity of, escalate, resolve and reopen exceptions, singly or in bulk',
   },
-  'views.save': { role: 'viewer', allows: 'Save filters under a name, for oneself' },
+  'views.save': { role: 'viewer', allows: "Save one's own named filters" },
   'steps.decide': {
     role: 'operator',
-    allows: 'Complete, skip, retry, approve and reject steps; an approval also asks for the roles that its step names',
+    allows: 'Complete, skip, retry, approve and reject steps; an approval also requires the roles that its step names',
   },
-  'operations.read': { role: 'viewer', allows: 'Read how the pipeline fares, and what supervisors count' },
-  'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and try what they would match' },
+  'operations.read': { role: 'viewer', allows: 'Read the state of the pipeline and the supervisor counts' },
+  'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and test what they would match' },
   'packs.write': {
     role: 'admin',
-    allows: "Import policy packs and domain packs of one's own tenants, put versions into force and roll back",
+    allows: "Import policy packs and domain packs of one's own tenants, activate versions and roll back",
   },
   'packs.publish': {
     role: 'super_admin',
     allows: 'Publish a domain pack to all tenants: `shared` of `POST /api/packs/import`',
   },
-  'playbooks.write': { role: 'admin', allows: 'Make new versions of playbooks, and put them in and out of force' },
-  'tools.write': { role: 'admin', allows: 'Make new versions of tools, and switch them on and off' },
-  'tools.execute': { role: 'operator', allows: 'Run a tool by hand, try it without sending, and cancel a run' },
+  'playbooks.write': { role: 'admin', allows: 'Create new versions of playbooks, and activate and deactivate them' },
+  'tools.write': { role: 'admin', allows: 'Create new versions of tools, and enable and disable them' },
+  'tools.execute': { role: 'operator', allows: 'Run a tool manually, do a dry run, and cancel a run' },
   'tenants.read': { role: 'viewer', allows: "Read the settings of one's own tenants" },
   'tenants.write': {
     role: 'admin',
@@ -51,5 +51,5 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** The roles that have a permission, least first. */
+/** Returns the roles that have a permission, lowest first. */
 export const rolesWith = (permission: Permission): Role[] => ROLES.slice(ROLES.indexOf(PERMISSIONS[permission].role));

@@ -1,8 +1,8 @@
-/** Amounts: JSON numbers whose digits are kept, within the bound of what is stored. */
+/** Amounts: JSON numbers that keep their digits, within the limits of what can be stored. */
 import Type from 'typebox';
 import { ExactNumber, type JsonNumber } from './json/exact-number.ts';
 
-/** Digits kept on either side of the decimal point. */
+/** Most digits on either side of the decimal point. */
 export const MAX_AMOUNT_DIGITS = 64;
 
 /** The same bounds for doubles, which have 17 significant digits at most. */
@@ -25,7 +25,7 @@ function fits(text: string): boolean {
   return whole !== '' && whole.length + shift <= MAX_AMOUNT_DIGITS && fraction.length - shift <= MAX_AMOUNT_DIGITS;
 }
 
-/** An amount in an event: a plain number or an exact one. Published as a JSON Schema `number`, since that is what both are on the wire. */
+/** An amount in an event: a plain or an exact number. Published as a JSON Schema `number`, because both are numbers on the wire. */
 export const Amount = Object.defineProperty(
   Type.Refine(
     Type.Unsafe<JsonNumber>({}),

@@ -1,4 +1,4 @@
-/** Every error an API may answer with: a stable code, its HTTP status and a short title (RFC 9457 problem details). */
+/** All API errors: a stable code, its HTTP status and a short title (RFC 9457 problem details). */
 export const ERROR_CODES = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
@@ -13,13 +13,13 @@ export const ERROR_CODES = {
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   timeout: { status: 408, title: 'The request took too long' },
   conflict: { status: 409, title: 'The request conflicts with the current state' },
-  illegal_transition: { status: 409, title: 'The exception is in no status that allows this' },
-  step_not_expected: { status: 409, title: 'Another step is the one to be decided' },
-  tool_disabled: { status: 409, title: 'The tool is switched off' },
-  approval_required: { status: 409, title: 'This needs an approval' },
+  illegal_transition: { status: 409, title: "The exception's status does not allow this" },
+  step_not_expected: { status: 409, title: 'This step is not waiting for a decision' },
+  tool_disabled: { status: 409, title: 'The tool is disabled' },
+  approval_required: { status: 409, title: 'An approval is required' },
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
   body_too_large: { status: 413, title: 'The body is too large' },
-  too_many_items: { status: 413, title: 'The batch holds too many items' },
+  too_many_items: { status: 413, title: 'The batch contains too many items' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
@@ -29,7 +29,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** One fault of a request: where (`raw_payload.amount`, `items[3].source_system`) and what. */
+/** One fault of a request: its path (`raw_payload.amount`, `items[3].source_system`) and a message. */
 export interface Fault {
   path: string;
   message: string;
@@ -41,17 +41,17 @@ export interface Problem {
   title: string;
   status: number;
   code: ErrorCode;
-  /** What exactly is wrong with this request, in words for its sender. */
+  /** Explanation for the client of what is wrong with this request. */
   detail: string;
   /** Path of the request. */
   instance: string;
   request_id?: string;
   errors?: Fault[];
-  /** With `illegal_transition`: the commands that the exception would obey as it stands. */
+  /** With `illegal_transition`: the commands that the exception accepts in its current status. */
   legal?: string[];
-  /** With `step_not_expected`: the order of the step that waits for somebody; null when none does. */
+  /** With `step_not_expected`: the order of the step that waits for a decision; null when none does. */
   expected_step?: number | null;
 }
 
-/** Members of a problem that only some codes have. */
+/** Problem members that only some codes have. */
 export type ProblemExtensions = Pick<Problem, 'legal' | 'expected_step'>;

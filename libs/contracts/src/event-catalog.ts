@@ -1,4 +1,4 @@
-/** Every event, by type. A new event is a file in `events/` and a line here. */
+/** All events by type. A new event needs a file in `events/` and a line here. */
 import type { EventDefinition } from './event-definition.ts';
 import type { Topic } from './topics.ts';
 import { ApprovalRequested } from './events/approval-requested.ts';
@@ -88,10 +88,10 @@ export const EVENTS = {
 
 export type EventType = keyof typeof EVENTS;
 
-/** The definition of an event type; undefined for a type nobody has declared. */
+/** Returns the definition of an event type; undefined for an unknown type. */
 export const findEvent = (type: string): EventDefinition | undefined =>
   Object.hasOwn(EVENTS, type) ? EVENTS[type as EventType] : undefined;
 
-/** The events a topic carries. */
+/** Returns the events of a topic. */
 export const eventsOnTopic = (topic: Topic): EventDefinition[] =>
   Object.values<EventDefinition>(EVENTS).filter((event) => event.topic === topic);

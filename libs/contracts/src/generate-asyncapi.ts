@@ -1,4 +1,4 @@
-/** `node libs/contracts/dist/generate-asyncapi.js`: writes what is generated from the event catalog, or checks it. */
+/** `node libs/contracts/dist/generate-asyncapi.js`: generates the AsyncAPI document and the payload schemas, or checks them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ const HELP = `Usage: node libs/contracts/dist/generate-asyncapi.js [--schemas] [
 
   (no option)  writes docs/asyncapi.json
   --schemas    also writes the payload schemas of new event versions to libs/contracts/schemas
-  --check      writes nothing; exits with 1 and says what differs when the files are not what would be generated
+  --check      writes nothing; exits with 1 and lists the differences when the files are out of date
 `;
 
 const DOCUMENT = join(import.meta.dirname, '../../../docs/asyncapi.json');

@@ -1,4 +1,4 @@
-/** What SentinAI's services say to each other and to the world. No dependency but the schema library. */
+/** Event contracts, API types and shared vocabulary of SentinAI. Depends only on the schema library. */
 export * from './error-codes.ts';
 export * from './vocabulary.ts';
 export * from './access.ts';

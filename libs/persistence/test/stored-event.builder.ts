@@ -1,4 +1,4 @@
-/** Events as the log keeps them, for the specs of the repositories. */
+/** Builders of stored events, for the specs of the repositories. */
 import { randomUUID } from 'node:crypto';
 import type { StoredEvent } from '../src/index.ts';
 
@@ -21,7 +21,7 @@ export const aStoredEvent = (facts: Partial<StoredEvent> = {}): StoredEvent => (
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Noon (UTC) of the day so many days from today. */
+/** Noon (UTC) on the given day, relative to today. */
 export const noon = (daysFromToday: number): Date => {
   const day = new Date(Date.now() + daysFromToday * DAY_MS);
   day.setUTCHours(12, 0, 0, 0);

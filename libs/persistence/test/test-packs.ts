@@ -3,7 +3,7 @@ import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
 import { importDomainPack, importTenantPack } from '@sentinai/domain';
 import { SMALL_PACK } from '../src/testing/index.ts';
 
-/** A pack of the domain `Test`: two tools, and a playbook of one comment for each name. */
+/** A pack of the domain `Test`: two tools, and one playbook with a single comment step for each name. */
 export function aDomainPack(playbooks: Record<string, string> = {}): DomainPack {
   const { pack, faults } = importDomainPack({
     ...SMALL_PACK,
@@ -18,7 +18,7 @@ export function aDomainPack(playbooks: Record<string, string> = {}): DomainPack 
   return pack;
 }
 
-/** As it is saved when it is published to all tenants. */
+/** Arguments for saving the pack as published to all tenants. */
 export const published = (pack: DomainPack) => ({ owner: null, original: pack, createdBy: 'ann' });
 
 /** A policy of the tenant for that pack. */

@@ -1,6 +1,6 @@
 /**
- * The AsyncAPI 3.0 document of the event catalog: every topic a channel, every event a message. A pure function; the
- * file `docs/asyncapi.json` is what it returns, and a spec fails when the two differ.
+ * The AsyncAPI 3.0 document of the event catalog: every topic is a channel, every event a message. A pure function generates it;
+ * `docs/asyncapi.json` is its result, and a spec fails when the two differ.
  */
 import { CLOUD_EVENTS_VERSION, HEADERS } from '../envelope.ts';
 import { EVENTS, eventsOnTopic } from '../event-catalog.ts';
@@ -14,7 +14,7 @@ export const ASYNCAPI_VERSION = '3.0.0';
 /** Version of the Kafka channel and message bindings. */
 const KAFKA_BINDING_VERSION = '0.5.0';
 
-/** The whole document, as plain JSON. */
+/** Returns the whole document as plain JSON. */
 export function asyncApiDocument(): JsonObject {
   const events = Object.values<EventDefinition>(EVENTS);
   return {
@@ -23,7 +23,7 @@ export function asyncApiDocument(): JsonObject {
       title: 'SentinAI events',
       version: '1.0.0',
       description:
-        'What the services of SentinAI tell each other over Kafka: CloudEvents 1.0 in binary mode, one JSON payload a record.',
+        'The events that SentinAI services exchange over Kafka: CloudEvents 1.0 in binary mode, one JSON payload per record.',
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
@@ -39,7 +39,7 @@ export function asyncApiDocument(): JsonObject {
   };
 }
 
-/** The JSON Schema of an event's payload, as plain JSON. */
+/** Returns the JSON Schema of an event's payload as plain JSON. */
 export const payloadSchema = (event: EventDefinition): JsonObject =>
   JSON.parse(JSON.stringify(event.schema)) as JsonObject;
 
@@ -47,7 +47,7 @@ function channel(topic: Topic): JsonObject {
   const events = eventsOnTopic(topic);
   return {
     address: topic,
-    ...(events.length === 0 && { description: 'No event of the catalog travels here.' }),
+    ...(events.length === 0 && { description: 'No event of the catalog uses this topic.' }),
     messages: Object.fromEntries(events.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
     bindings: { kafka: { topic, bindingVersion: KAFKA_BINDING_VERSION } },
   };
@@ -90,7 +90,7 @@ const TENANT_KEY = {
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
 };
 
-/** Kafka headers are text: numbers are written in decimal. */
+/** Returns the schema of the Kafka headers. Headers are text: numbers are written in decimal. */
 function eventHeaders(required: readonly Attribute[], known: readonly Attribute[]): JsonObject {
   return {
     type: 'object',
@@ -100,7 +100,7 @@ function eventHeaders(required: readonly Attribute[], known: readonly Attribute[
   };
 }
 
-/** An event about a tenant says nothing of an exception. */
+/** Returns the headers of an event about a tenant, which has no exception. */
 function tenantHeaders(): [required: Attribute[], known: Attribute[]] {
   const ofTenant = (attribute: Attribute) => attribute !== 'exceptionId' && attribute !== 'sequence';
   return [REQUIRED_HEADERS.filter(ofTenant), (Object.keys(HEADER_SCHEMAS) as Attribute[]).filter(ofTenant)];
@@ -112,26 +112,30 @@ const text = (description: string): JsonObject => ({ type: 'string', minLength: 
 
 const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   specversion: { const: CLOUD_EVENTS_VERSION },
-  id: { type: 'string', format: 'uuid', description: 'Derived from the cause: deciding it again gives the same id.' },
+  id: {
+    type: 'string',
+    format: 'uuid',
+    description: 'Derived from the cause: making the same decision again gives the same id.',
+  },
   type: text('The event type.'),
-  source: text('Who made the event: `/sentinai/triage`.'),
-  time: { type: 'string', format: 'date-time', description: 'When the event was made.' },
-  subject: text('What the event is about: the exception, or the tenant.'),
-  tenantId: text('The tenant. The same as in the key.'),
-  exceptionId: text('The exception. The same as in the key.'),
-  correlationId: text('The exception id when absent.'),
+  source: text('The producer of the event, for example `/sentinai/triage`.'),
+  time: { type: 'string', format: 'date-time', description: 'Creation time of the event.' },
+  subject: text('The subject of the event: the exception or the tenant.'),
+  tenantId: text('The tenant, as in the key.'),
+  exceptionId: text('The exception, as in the key.'),
+  correlationId: text('Defaults to the exception id.'),
   causationId: { type: 'string', format: 'uuid', description: 'Id of the event that caused this one.' },
-  schemaVersion: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'The first version when absent.' },
+  schemaVersion: { type: 'string', pattern: '^[1-9][0-9]*$', description: 'Defaults to the first version.' },
   traceparent: text('W3C trace context.'),
   sequence: {
     type: 'string',
     pattern: '^[1-9][0-9]*$',
-    description: 'Place in the timeline of the exception, from 1.',
+    description: "Position in the exception's timeline, from 1.",
   },
   contentType: { const: 'application/json' },
 };
 
-/** What a consumer insists on; SentinAI's own producers send the others too. */
+/** Headers that consumers require; SentinAI's own producers also send the others. */
 const REQUIRED_HEADERS: readonly Attribute[] = [
   'specversion',
   'id',

@@ -1,6 +1,6 @@
 /**
- * The committed payload schemas, one file for each event and version: `schemas/TriageCompleted.v1.json`. A version that
- * has been published never changes, so a stored event can always be read by the schema it was written with.
+ * The committed payload schemas, one file per event and version: `schemas/TriageCompleted.v1.json`. A published version never
+ * changes, so a stored event can always be read with the schema it was written with.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,16 +8,16 @@ import type { EventDefinition } from '../event-definition.ts';
 import { payloadSchema } from './asyncapi.document.ts';
 import { jsonDifferences } from './json-differences.ts';
 
-/** What is wrong with the committed schemas, each fault in a sentence that says what to do; empty when nothing is. */
+/** Returns the faults of the committed schemas, each with its remedy; empty when there are none. */
 export function schemaFaults(directory: string, events: readonly EventDefinition[]): string[] {
   const expected = new Set(events.flatMap((event) => versionsOf(event).map((version) => fileName(event, version))));
   const stray = readdirSync(directory)
     .filter((file) => file.endsWith('.json') && !expected.has(file))
-    .map((file) => `${file} belongs to no event of the catalog: a published version stays, restore its event`);
+    .map((file) => `${file} belongs to no event of the catalog: a published version must stay, restore its event`);
   return [...events.flatMap((event) => faultsOf(event, directory)), ...stray];
 }
 
-/** Writes the schemas of versions that have no file yet and returns their names. Files that are there stay as they are. */
+/** Writes the schemas of versions that have no file yet and returns the file names. Existing files are not changed. */
 export function writeNewSchemas(directory: string, events: readonly EventDefinition[]): string[] {
   const fresh = events.filter((event) => !existsSync(join(directory, fileName(event, event.version))));
   for (const event of fresh) {
@@ -37,7 +37,7 @@ function faultsOf(event: EventDefinition, directory: string): string[] {
     .filter((file) => !existsSync(join(directory, file)))
     .map((file) => `${file} is missing: generate it with --schemas and commit it`);
   if (event.version > 1 && !event.upcast) {
-    faults.push(`${event.type} is at version ${event.version} and has no upcast for the versions before it`);
+    faults.push(`${event.type} is at version ${event.version} and has no upcast from the versions before it`);
   }
   return [...faults, ...changesOf(event, join(directory, fileName(event, event.version)))];
 }
@@ -47,7 +47,7 @@ function changesOf(event: EventDefinition, file: string): string[] {
   const paths = jsonDifferences(JSON.parse(readFileSync(file, 'utf8')), payloadSchema(event));
   if (paths.length === 0) return [];
   return [
-    `${event.type} version ${event.version} is published and its schema changed at ${paths.join(', ')}: ` +
+    `${event.type} version ${event.version} is published but its schema changed at ${paths.join(', ')}: ` +
       `raise the version to ${event.version + 1}, add an upcast from ${event.version}, and generate with --schemas`,
   ];
 }

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, Name, STEP_FIELDS } from '../schema.ts';
 
-/** A step needs the approval of people before it may run; its arguments are fixed here. */
+/** A step needs approval before it may run; its arguments are fixed from here on. */
 export const ApprovalRequested = defineEvent({
   type: 'ApprovalRequested',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step needs the approval of people before it may run; its arguments are fixed here.',
+  summary: 'A step needs approval before it may run; its arguments are fixed from here on.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

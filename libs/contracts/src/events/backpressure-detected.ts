@@ -2,13 +2,13 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, nullable } from '../schema.ts';
 
-/** Requests of a tenant are refused; told once when it begins, not for each of them. */
+/** Requests of a tenant are being refused; emitted once when this begins, not per request. */
 export const BackpressureDetected = defineEvent({
   type: 'BackpressureDetected',
   version: 1,
   topic: 'control.backpressure',
   subject: 'tenant',
-  summary: 'Requests of a tenant are refused; told once when it begins, not for each of them.',
+  summary: 'Requests of a tenant are being refused; emitted once when this begins, not per request.',
   consumedBy: [],
   schema: Type.Object({
     cause: Type.Enum(['rate_limit', 'fair_share', 'backlog']),

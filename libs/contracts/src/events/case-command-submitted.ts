@@ -3,7 +3,7 @@ import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 import { SEVERITIES } from '../vocabulary.ts';
 
-/** What people do with a case as a whole. */
+/** Commands to a case as a whole. */
 export const CASE_COMMANDS = [
   'assign',
   'comment',
@@ -15,25 +15,25 @@ export const CASE_COMMANDS = [
 ] as const;
 export type CaseCommand = (typeof CASE_COMMANDS)[number];
 
-/** A person assigns, comments, changes the severity of, escalates, resolves or reopens an exception, or has its playbook matched anew. */
+/** A person assigns, comments on, changes the severity of, escalates, resolves or reopens an exception, or has its playbook rematched. */
 export const CaseCommandSubmitted = defineEvent({
   type: 'CaseCommandSubmitted',
   version: 1,
   topic: 'exceptions.commanded',
   summary:
-    'A person assigns, comments, changes the severity of, escalates, resolves or reopens an exception, or has its playbook matched anew.',
+    'A person assigns, comments on, changes the severity of, escalates, resolves or reopens an exception, or has its playbook rematched.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     command: Type.Enum([...CASE_COMMANDS]),
     /** Subject of the token, or `key:<id>` of the API key, that sent the command. */
     actor_id: Name,
-    /** The comment, the reason, the resolution. */
+    /** The comment, the reason or the resolution, depending on the command. */
     note: nullable(Text),
-    /** For `assign`: the new owner; null takes the owner away. */
+    /** For `assign`: the new owner; null removes the owner. */
     owner: Type.Optional(nullable(Name)),
-    /** For `change_severity`. */
+    /** For `change_severity`: the new severity. */
     severity: Type.Optional(Type.Enum([...SEVERITIES])),
-    /** For `escalate`: to whom. */
+    /** For `escalate`: the recipient. */
     escalated_to: Type.Optional(nullable(Name)),
   }),
 });

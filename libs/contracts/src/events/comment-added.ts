@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text } from '../schema.ts';
 
-/** Somebody said something about the exception. */
+/** A comment was added to the exception. */
 export const CommentAdded = defineEvent({
   type: 'CommentAdded',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'Somebody said something about the exception.',
+  summary: 'A comment was added to the exception.',
   consumedBy: [],
   schema: Type.Object({
     author: Name,

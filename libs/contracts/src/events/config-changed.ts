@@ -2,13 +2,13 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name } from '../schema.ts';
 
-/** Packs, playbooks or tools of a tenant changed; its configuration revision moved. */
+/** Packs, playbooks or tools of a tenant changed, and with them its configuration revision. */
 export const ConfigChanged = defineEvent({
   type: 'ConfigChanged',
   version: 1,
   topic: 'config.changes',
   subject: 'tenant',
-  summary: 'Packs, playbooks or tools of a tenant changed; its configuration revision moved.',
+  summary: 'Packs, playbooks or tools of a tenant changed, and with them its configuration revision.',
   consumedBy: [],
   schema: Type.Object({
     kind: Type.Enum(['tenant', 'domain_pack', 'policy_pack', 'playbook', 'tool']),

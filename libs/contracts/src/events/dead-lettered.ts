@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** A record could not be processed and was set aside with everything needed to look into it. */
+/** A record could not be processed and was dead-lettered with everything needed to investigate it. */
 export const DeadLettered = defineEvent({
   type: 'DeadLettered',
   version: 1,
   topic: 'control.dlq',
-  summary: 'A record could not be processed and was set aside with everything needed to look into it.',
+  summary: 'A record could not be processed and was dead-lettered with everything needed to investigate it.',
   consumedBy: [],
   schema: Type.Object({
     consumer: Name,

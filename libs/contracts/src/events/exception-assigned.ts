@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** The exception has another owner, or none. */
+/** The owner of the exception was changed or removed. */
 export const ExceptionAssigned = defineEvent({
   type: 'ExceptionAssigned',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'The exception has another owner, or none.',
+  summary: 'The owner of the exception was changed or removed.',
   consumedBy: [],
   schema: Type.Object({
     from: nullable(Name),

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** The exception was handed to people with more say. */
+/** The exception was escalated to people with more authority. */
 export const ExceptionEscalated = defineEvent({
   type: 'ExceptionEscalated',
   version: 2,
   topic: 'exceptions.resolved',
-  summary: 'The exception was handed to people with more say.',
+  summary: 'The exception was escalated to people with more authority.',
   consumedBy: ['feedback'],
   schema: Type.Object({
     reason: Type.Enum([
@@ -17,7 +17,7 @@ export const ExceptionEscalated = defineEvent({
       'playbook_failed',
       'sla_expired',
       'person',
-      // whether a playbook fits depends on a field that cannot be read
+      // the playbook match depends on an unreadable field
       'undecided',
     ]),
     detail: Text,

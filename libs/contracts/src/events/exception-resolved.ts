@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, Text } from '../schema.ts';
 
-/** The exception is resolved: by its source, its playbook or a person. */
+/** The exception was resolved by its source, its playbook or a person. */
 export const ExceptionResolved = defineEvent({
   type: 'ExceptionResolved',
   version: 1,
   topic: 'exceptions.resolved',
-  summary: 'The exception is resolved: by its source, its playbook or a person.',
+  summary: 'The exception was resolved by its source, its playbook or a person.',
   consumedBy: ['feedback'],
   schema: Type.Object({
     resolved_at: Instant,

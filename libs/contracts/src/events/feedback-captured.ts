@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, nullable } from '../schema.ts';
 
-/** How the exception went: durations by stage, SLA, human touches, outcome. */
+/** Measurements of the exception: durations by stage, SLA, human touches, outcome. */
 export const FeedbackCaptured = defineEvent({
   type: 'FeedbackCaptured',
   version: 1,
   topic: 'feedback.captured',
-  summary: 'How the exception went: durations by stage, SLA, human touches, outcome.',
+  summary: 'Measurements of the exception: durations by stage, SLA, human touches, outcome.',
   consumedBy: [],
   schema: Type.Object({
     outcome: Type.Enum(['resolved', 'escalated']),

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema, Text } from '../schema.ts';
 
-/** Somebody should be told. */
+/** A notification should be sent. */
 export const NotificationRequested = defineEvent({
   type: 'NotificationRequested',
   version: 1,
   topic: 'notifications.requested',
-  summary: 'Somebody should be told.',
+  summary: 'A notification should be sent.',
   consumedBy: [],
   schema: Type.Object({
     channel: Name,

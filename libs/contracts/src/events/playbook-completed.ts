@@ -5,24 +5,24 @@ import { Name } from '../schema.ts';
 export const PLAYBOOK_OUTCOMES = ['completed', 'failed', 'superseded', 'stopped'] as const;
 export type PlaybookOutcome = (typeof PLAYBOOK_OUTCOMES)[number];
 
-/** The playbook has ended, or was stopped. */
+/** The playbook ended or was stopped. */
 export const PlaybookCompleted = defineEvent({
   type: 'PlaybookCompleted',
   version: 2,
   topic: 'exceptions.resolved',
-  summary: 'The playbook has ended, or was stopped.',
+  summary: 'The playbook ended or was stopped.',
   consumedBy: [],
   schema: Type.Object({
     playbook_id: Type.Integer({ minimum: 1 }),
     name: Name,
     version: Type.Integer({ minimum: 1 }),
-    /** `superseded`: another playbook took its place; `stopped`: the case was resolved while the playbook waited for people. */
+    /** `superseded`: another playbook replaced it; `stopped`: the case was resolved while the playbook waited for people. */
     outcome: Type.Enum([...PLAYBOOK_OUTCOMES]),
     steps_completed: Type.Integer({ minimum: 0 }),
     steps_skipped: Type.Integer({ minimum: 0 }),
     steps_failed: Type.Integer({ minimum: 0 }),
   }),
-  // What could be said then can be said now.
+  // Every payload of an older version is valid at this one.
   upcast: (data) => data,
 });
 export type PlaybookCompleted = Static<typeof PlaybookCompleted.schema>;

@@ -3,18 +3,18 @@ import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema } from '../schema.ts';
 import { UndecidedFacts } from '../unreadable.ts';
 
-/** A playbook fits the exception; every candidate says why or why not. */
+/** A playbook matches the exception; each candidate is listed with the reason why it matches or not. */
 export const PlaybookMatched = defineEvent({
   type: 'PlaybookMatched',
   version: 2,
   topic: 'playbooks.matched',
-  summary: 'A playbook fits the exception; every candidate says why or why not.',
+  summary: 'A playbook matches the exception; each candidate is listed with the reason why it matches or not.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     playbook_id: Type.Integer({ minimum: 1 }),
     name: Name,
     version: Type.Integer({ minimum: 1 }),
-    /** What the match was made on; the run works with these, also when the source tells otherwise later. */
+    /** The facts of the match; the run keeps using them even if the source reports others later. */
     exception_type: Name,
     severity: SeveritySchema,
     candidates: Type.Array(
@@ -27,7 +27,7 @@ export const PlaybookMatched = defineEvent({
       }),
       { maxItems: 50 },
     ),
-    /** What is undecided about the exception: the run asks a person before it does anything. */
+    /** Undecided facts of the exception: the run asks a person before it does anything. */
     undecided: UndecidedFacts,
   }),
   upcast: (data) => ({ undecided: [], ...data }),

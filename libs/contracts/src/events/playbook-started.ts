@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name } from '../schema.ts';
 
-/** A playbook began to run on the exception. */
+/** A playbook started to run on the exception. */
 export const PlaybookStarted = defineEvent({
   type: 'PlaybookStarted',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A playbook began to run on the exception.',
+  summary: 'A playbook started to run on the exception.',
   consumedBy: [],
   schema: Type.Object({
     playbook_id: Type.Integer({ minimum: 1 }),

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, STEP_FIELDS } from '../schema.ts';
 
-/** A step of the playbook was done. */
+/** A step of the playbook completed. */
 export const PlaybookStepCompleted = defineEvent({
   type: 'PlaybookStepCompleted',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step of the playbook was done.',
+  summary: 'A step of the playbook completed.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { STEP_FIELDS, Text } from '../schema.ts';
 
-/** A step was left out: its condition did not hold, or a person or its failure rule said so. */
+/** A step was skipped because its condition did not hold, by a person, or by its failure rule. */
 export const PlaybookStepSkipped = defineEvent({
   type: 'PlaybookStepSkipped',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step was left out: its condition did not hold, or a person or its failure rule said so.',
+  summary: 'A step was skipped because its condition did not hold, by a person, or by its failure rule.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema, nullable } from '../schema.ts';
 
-/** The tenant's policy was applied: what is allowed, what needs an approval, who owns it. */
+/** The tenant's policy was applied to the exception: permitted actions, required approvals, owner. */
 export const PolicyEvaluationCompleted = defineEvent({
   type: 'PolicyEvaluationCompleted',
   version: 1,
   topic: 'policy.evaluated',
-  summary: 'The policy of the tenant was applied: what is allowed, what needs an approval, who owns it.',
+  summary: 'The policy of the tenant was applied to the exception: permitted actions, required approvals, owner.',
   consumedBy: [],
   schema: Type.Object({
     exception_type: Name,

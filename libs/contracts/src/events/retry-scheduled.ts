@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, Text } from '../schema.ts';
 
-/** An event could not be processed now and will be tried again. */
+/** An event could not be processed and will be retried. */
 export const RetryScheduled = defineEvent({
   type: 'RetryScheduled',
   version: 1,
   topic: 'control.retry',
-  summary: 'An event could not be processed now and will be tried again.',
+  summary: 'An event could not be processed and will be retried.',
   consumedBy: [],
   schema: Type.Object({
     event_id: Type.String(),

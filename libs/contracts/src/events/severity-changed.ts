@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, SeveritySchema, Text, nullable } from '../schema.ts';
 
-/** A person gave the exception another severity, and with it the SLA of that severity. */
+/** A person changed the exception's severity, and with it the SLA. */
 export const SeverityChanged = defineEvent({
   type: 'SeverityChanged',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'A person gave the exception another severity, and with it the SLA of that severity.',
+  summary: "A person changed the exception's severity, and with it the SLA.",
   consumedBy: [],
   schema: Type.Object({
     from: SeveritySchema,

@@ -2,12 +2,12 @@ import type { Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { SourceItemSchema, upcastSourceItem } from '../source-item.ts';
 
-/** A source reported a later state of an exception it had reported before. */
+/** A source reported a newer state of an exception that it had already reported. */
 export const SourceUpdateReceived = defineEvent({
   type: 'SourceUpdateReceived',
   version: 2,
   topic: 'exceptions.ingested',
-  summary: 'A source reported a later state of an exception it had reported before.',
+  summary: 'A source reported a newer state of an exception that it had already reported.',
   consumedBy: ['intake'],
   schema: SourceItemSchema,
   upcast: upcastSourceItem,

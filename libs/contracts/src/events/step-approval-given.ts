@@ -2,18 +2,18 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, STEP_FIELDS, Text, nullable } from '../schema.ts';
 
-/** A person has approved a step; it runs when as many have as its quorum asks for. */
+/** A person approved a step; the step runs when its quorum is reached. */
 export const StepApprovalGiven = defineEvent({
   type: 'StepApprovalGiven',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A person has approved a step; it runs when as many have as its quorum asks for.',
+  summary: 'A person approved a step; the step runs when its quorum is reached.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,
     approved_by: Name,
     note: nullable(Text),
-    /** How many have approved by now. */
+    /** Number of approvals so far. */
     approvals: Type.Integer({ minimum: 1 }),
     quorum: Type.Integer({ minimum: 1 }),
   }),

@@ -4,9 +4,9 @@ import { Name, Text } from '../schema.ts';
 import { STEP_COMMANDS } from './step-command-submitted.ts';
 
 /**
- * Why a step did not obey a command when its turn came. `not_waiting`: no such step waits, or it waits for another command.
- * `quorum_reached`: enough people had approved before. `already_approved`: the same person had. `requester`: they asked for what is to be
- * approved. `role`: their roles do not suffice. `reason_missing`: a rejection without a reason.
+ * Reasons for refusing a command when it is processed. `not_waiting`: no such step is waiting, or it waits for another command.
+ * `quorum_reached`: enough people have already approved. `already_approved`: this person has already approved. `requester`: the person
+ * requested what is to be approved. `role`: the person's roles do not suffice. `reason_missing`: a rejection without a reason.
  */
 export const STEP_REFUSALS = [
   'not_waiting',
@@ -18,22 +18,22 @@ export const STEP_REFUSALS = [
 ] as const;
 export type StepRefusalReason = (typeof STEP_REFUSALS)[number];
 
-/** A person's command to a step was accepted, and did not count when its turn came. */
+/** A person's command to a step was accepted, but refused when it was processed. */
 export const StepCommandRefused = defineEvent({
   type: 'StepCommandRefused',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: "A person's command to a step was accepted, and did not count when its turn came.",
+  summary: "A person's command to a step was accepted, but refused when it was processed.",
   consumedBy: [],
   schema: Type.Object({
     /** Id of the event that records the command. */
     command_id: Type.String({ format: 'uuid' }),
     step_order: Type.Integer({ minimum: 1 }),
     command: Type.Enum([...STEP_COMMANDS]),
-    /** Who gave the command. */
+    /** The person who gave the command. */
     actor_id: Name,
     reason: Type.Enum([...STEP_REFUSALS]),
-    /** The same for people. */
+    /** The reason as text for people. */
     detail: Text,
   }),
 });

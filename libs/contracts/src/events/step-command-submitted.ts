@@ -2,28 +2,28 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, Name, Text, nullable } from '../schema.ts';
 
-/** What people tell the step that waits. */
+/** Commands to the waiting step. */
 export const STEP_COMMANDS = ['complete', 'skip', 'approve', 'reject', 'retry'] as const;
 export type StepCommand = (typeof STEP_COMMANDS)[number];
 
-/** A person completes, skips, approves, rejects or retries the step that waits. */
+/** A person completes, skips, approves, rejects or retries the waiting step. */
 export const StepCommandSubmitted = defineEvent({
   type: 'StepCommandSubmitted',
   version: 2,
   topic: 'playbooks.commanded',
-  summary: 'A person completes, skips, approves, rejects or retries the step that waits.',
+  summary: 'A person completes, skips, approves, rejects or retries the waiting step.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     step_order: Type.Integer({ minimum: 1 }),
     command: Type.Enum([...STEP_COMMANDS]),
     /** Subject of the token that sent the command. */
     actor_id: Name,
-    /** Roles of that token; an approval asks for some of them. */
+    /** Roles of that token; an approval may require some of them. */
     actor_roles: Type.Array(Name, { maxItems: 10 }),
     note: nullable(Text),
     result: Type.Optional(AnyObject),
   }),
-  // A command that says no roles was sent by nobody who could approve.
+  // An older command carries no roles, so its sender counts as one without any.
   upcast: (data) => ({ actor_roles: [], ...data }),
 });
 export type StepCommandSubmitted = Static<typeof StepCommandSubmitted.schema>;

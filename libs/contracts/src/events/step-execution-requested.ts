@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, STEP_FIELDS, Text } from '../schema.ts';
 
-/** A step waits for a person to do what it says. */
+/** A step waits for a person to carry it out. */
 export const StepExecutionRequested = defineEvent({
   type: 'StepExecutionRequested',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step waits for a person to do what it says.',
+  summary: 'A step waits for a person to carry it out.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, Name, nullable } from '../schema.ts';
 
-/** A tool answered, and its answer fits its schema. */
+/** A tool call succeeded, and its result is valid by the schema. */
 export const ToolExecutionCompleted = defineEvent({
   type: 'ToolExecutionCompleted',
   version: 1,
   topic: 'tools.completed',
-  summary: 'A tool answered, and its answer fits its schema.',
+  summary: 'A tool call succeeded, and its result is valid by the schema.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     execution_id: Type.String({ format: 'uuid' }),

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** A tool could not be called, or did not answer as it should, after all its retries. */
+/** A tool could not be called, or gave no valid answer, after all retries. */
 export const ToolExecutionFailed = defineEvent({
   type: 'ToolExecutionFailed',
   version: 1,
   topic: 'tools.completed',
-  summary: 'A tool could not be called, or did not answer as it should, after all its retries.',
+  summary: 'A tool could not be called, or gave no valid answer, after all retries.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     execution_id: Type.String({ format: 'uuid' }),

@@ -1,21 +1,21 @@
-/** The HTTP API with its types: a thin layer over `fetch`, for the browser and for Node. */
+/** Typed client of the HTTP API: a thin layer over `fetch`, for browsers and Node. */
 import type { Problem } from '../error-codes.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { components, paths } from './api.types.ts';
 
-/** The bodies of the API by their names in the OpenAPI document. */
+/** Types of the API's bodies, by their names in the OpenAPI document. */
 export type ApiSchemas = components['schemas'];
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
-/** The paths that know a method. */
+/** The paths that support a method. */
 export type ApiPath<M extends Method> = {
   [Path in keyof paths]: paths[Path] extends Record<M, object> ? Path : never;
 }[keyof paths];
 
 type OperationOf<M extends Method, Path extends ApiPath<M>> = paths[Path][M];
 
-/** What each part of a request holds; a part without anything is left out, one with required members is required. */
+/** A part of a request: absent when it has no members, required when it has required members. */
 type Part<Name extends string, Content> = [Content] extends [never]
   ? { [key in Name]?: undefined }
   : [Content] extends [undefined]
@@ -34,7 +34,7 @@ type BodyOf<Operation> = Operation extends { requestBody: { content: { 'applicat
   ? { body: Body }
   : { body?: undefined };
 
-/** A request, as the OpenAPI document wants it. */
+/** A request as defined by the OpenAPI document. */
 export type ApiRequest<M extends Method, Path extends ApiPath<M>> = Part<
   'path',
   ParametersOf<OperationOf<M, Path>, 'path'>
@@ -46,7 +46,7 @@ export type ApiRequest<M extends Method, Path extends ApiPath<M>> = Part<
 type JsonOf<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : undefined;
 type DataOf<Operation> = Operation extends { responses: infer Responses } ? JsonOf<Responses[keyof Responses]> : never;
 
-/** A refusal is an answer too: it is returned, not thrown. */
+/** Answer of the API. An error response is returned as a problem, not thrown. */
 export type ApiAnswer<Data> =
   { ok: true; status: number; data: Data } | { ok: false; status: number; problem: Problem };
 
@@ -55,15 +55,15 @@ type Call<M extends Method> = <Path extends ApiPath<M>>(
   ...request: Record<never, never> extends ApiRequest<M, Path> ? [ApiRequest<M, Path>?] : [ApiRequest<M, Path>]
 ) => Promise<ApiAnswer<DataOf<OperationOf<M, Path>>>>;
 
-/** One function for each method; it takes the paths that know the method. */
+/** One function per method; it accepts the paths that support the method. */
 export type ApiClient = { readonly [M in Method]: Call<M> };
 
 export interface ApiClientOptions {
   /** The gateway's address, without a path. */
   baseUrl: string;
-  /** Asked before each request: a token, or an API key. */
+  /** Called before each request; returns a token or an API key. */
   credential?: () => string | undefined | Promise<string | undefined>;
-  /** Default: the global one. */
+  /** Default: the global `fetch`. */
   fetch?: typeof fetch;
 }
 
@@ -78,10 +78,9 @@ interface AnyRequest {
 }
 
 /**
- * Numbers in payloads, arguments and results that a double cannot hold are `ExactNumber`s.
+ * Creates a client. Numbers in payloads, arguments and results that a double cannot hold are `ExactNumber`s.
  *
- * A call throws only when there is no answer of the API: TypeError without connection, Error for an answer in another language
- * than JSON.
+ * A call throws only when the API gives no answer: TypeError when there is no connection, Error when the response is not JSON.
  *
  * @example
  * const api = createApiClient({ baseUrl: 'http://localhost:8080', credential: () => token });
@@ -127,9 +126,9 @@ async function send(
 async function contentOf(response: Response, what: string): Promise<unknown> {
   const text = await response.text();
   if (text === '' && response.ok) return undefined;
-  const type = response.headers.get('content-type') ?? 'nothing';
+  const type = response.headers.get('content-type') ?? 'none';
   if (!/^application\/(?:problem\+)?json\b/.test(type)) {
-    throw new Error(`${what} was answered with ${response.status} and ${type}`);
+    throw new Error(`${what} returned ${response.status} with content type ${type} instead of JSON`);
   }
   return parseJson(text);
 }
@@ -137,7 +136,7 @@ async function contentOf(response: Response, what: string): Promise<unknown> {
 const pathWith = (template: string, values: AnyRequest['path'] = {}): string =>
   template.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(String(values[name])));
 
-/** A list is given by repeating its name. */
+/** Encodes the query. A list is encoded by repeating its name. */
 function queryWith(values: AnyRequest['query'] = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {

@@ -1,17 +1,17 @@
 /**
- * Cuts the elements out of a JSON array without parsing them, so that one that cannot be read costs only itself. The text may come in
- * pieces. Brackets, quotes and commas must be sound; what stands between them is for a parser to judge.
+ * Splits a JSON array into its elements without parsing them, so that an invalid element does not affect the others. The text may come
+ * in pieces. Brackets, quotes and commas must be well-formed; everything between them is left to a parser.
  */
 
-/** The text is no array, or nothing tells where its next element starts. */
+/** The text is not an array, or the start of the next element cannot be determined. */
 export class BrokenArrayError extends Error {
   override readonly name = 'BrokenArrayError';
 }
 
 export interface ArrayCutterOptions {
-  /** Longest element that is kept; a longer one is told as null. */
+  /** Largest element to keep, in bytes; a larger one is returned as null. */
   maxBytes?: number;
-  /** The array is a part of something else: what stands behind it is ignored. */
+  /** Whether the array is part of a larger text: everything after it is ignored. */
   isPart?: boolean;
 }
 
@@ -37,7 +37,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const BLANKS = new Set([0x20, 0x09, LINE_FEED, CARRIAGE_RETURN]);
 
 export class ArrayCutter {
-  /** Elements cut out so far: the index of the next one. */
+  /** Number of elements so far, and index of the next one. */
   count = 0;
 
   private state: State = 'before the array';
@@ -63,7 +63,7 @@ export class ArrayCutter {
   }
 
   /**
-   * The elements that this piece completes.
+   * Returns the elements that this piece completes.
    * @throws BrokenArrayError
    */
   write(piece: Uint8Array): (Uint8Array | null)[] {
@@ -82,21 +82,21 @@ export class ArrayCutter {
     return this.takeCut();
   }
 
-  /** After a BrokenArrayError: the elements that were complete before it. */
+  /** Returns, after a BrokenArrayError, the elements that were complete before it. */
   takeCut(): (Uint8Array | null)[] {
     return this.cut.splice(0);
   }
 
   /** @throws BrokenArrayError when the text ends before the array does */
   end(): void {
-    if (!this.isEnded) throw new BrokenArrayError('it ends in the middle of the array');
+    if (!this.isEnded) throw new BrokenArrayError('it ends before the array is closed');
   }
 
   private isWithin(): boolean {
     return this.state === 'in a scalar' || this.state === 'in a text' || this.state === 'in a bracket';
   }
 
-  /** A byte between elements. @returns whether an element starts with it */
+  /** Handles a byte between elements. @returns whether an element starts with it */
   private between(byte: number): boolean {
     switch (this.state) {
       case 'before the array':
@@ -104,7 +104,7 @@ export class ArrayCutter {
           this.mark.shift();
           return false;
         }
-        if (byte !== OPEN_LIST) throw new BrokenArrayError('it is no array');
+        if (byte !== OPEN_LIST) throw new BrokenArrayError('it is not an array');
         this.state = 'before an element';
         return false;
       case 'before an element':
@@ -112,12 +112,12 @@ export class ArrayCutter {
         else this.begin(byte);
         return !this.isEnded;
       case 'after an element':
-        if (byte !== COMMA && byte !== CLOSE_LIST) throw new BrokenArrayError('a comma is missing behind an element');
+        if (byte !== COMMA && byte !== CLOSE_LIST) throw new BrokenArrayError('a comma is missing after an element');
         this.state = byte === COMMA ? 'before an element' : 'after the array';
         return false;
       default:
         if (this.isPart) return false;
-        throw new BrokenArrayError('something stands behind the end of the array');
+        throw new BrokenArrayError('there is text after the end of the array');
     }
   }
 
@@ -131,7 +131,7 @@ export class ArrayCutter {
     } else this.state = this.inString ? 'in a text' : 'in a scalar';
   }
 
-  /** A byte of an element. @returns null, or when the element ends: 1 with this byte, 0 before it */
+  /** Handles a byte of an element. @returns null while the element continues; 1 when it ends with this byte, 0 when it ended before it */
   private step(byte: number): 0 | 1 | null {
     if (this.inString) return this.stepInString(byte);
     if (this.state === 'in a scalar') return stepInScalar(byte);
@@ -151,8 +151,8 @@ export class ArrayCutter {
       this.inString = false;
       return this.closers.length === 0 ? 1 : null;
     } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-      // A text that is not closed would turn all that follows inside out.
-      throw new BrokenArrayError('a text is not closed in its line');
+      // An unclosed string would invert strings and structure in everything after it.
+      throw new BrokenArrayError('a string is not closed on its line');
     }
     return null;
   }
@@ -189,7 +189,7 @@ const closerOf = (opener: number): number => (opener === OPEN_LIST ? CLOSE_LIST 
 function stepInScalar(byte: number): 0 | null {
   if (byte === COMMA || byte === CLOSE_LIST || BLANKS.has(byte)) return 0;
   if (byte === QUOTE || byte === OPEN_LIST || byte === OPEN_OBJECT || byte === CLOSE_OBJECT) {
-    throw new BrokenArrayError('a comma is missing behind an element');
+    throw new BrokenArrayError('a comma is missing after an element');
   }
   return null;
 }

@@ -1,11 +1,11 @@
-/** Reads JSON without losing a digit. `JSON.stringify` is the way back. */
+/** Parses JSON without losing digits. `JSON.stringify` is the inverse. */
 import { ExactNumber, jsonNumber } from './exact-number.ts';
 import { mayLoseDigits, mayLoseStoredDigits } from './lossy-numbers.ts';
 
-/** Most digits of a number, written out in full. PostgreSQL's limit is 131,072 before the point and 16,383 behind it. */
+/** Most digits of a number when written out in full. PostgreSQL's limit is 131,072 before the point and 16,383 after it. */
 export const MAX_NUMBER_DIGITS = 1_000;
 
-/** A number that has more than `MAX_NUMBER_DIGITS` digits when it is written out. A SyntaxError: no reader takes it for JSON. */
+/** A number has more than `MAX_NUMBER_DIGITS` digits when written out. It is a SyntaxError, so callers treat the text as invalid JSON. */
 export class NumberTooLongError extends SyntaxError {
   constructor(source: string) {
     const shown = source.length > 24 ? `${source.slice(0, 24)}…` : source;
@@ -15,18 +15,18 @@ export class NumberTooLongError extends SyntaxError {
 
 type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 
-/** TypeScript does not know the third parameter yet, which carries the text of a primitive value. */
+/** TypeScript's types lack the reviver's third parameter, which carries the source text of a primitive value. */
 const parse = JSON.parse as (text: string, reviver?: SourceReviver) => unknown;
 
 /**
- * The value of a JSON text from outside, numbers as written: one that a double would change becomes an `ExactNumber`.
+ * Returns the value of an untrusted JSON text. A number that a double would change becomes an `ExactNumber`.
  * @throws SyntaxError when the text is not JSON
- * @throws NumberTooLongError when a number in it is longer than can be stored
+ * @throws NumberTooLongError when a number in it is too long to be stored
  */
 export const parseJson = (text: string): unknown => (mayLoseDigits(text) ? parse(text, keepDigits) : parse(text));
 
 /**
- * The value of a JSON text that a `jsonb` column answers: such a text holds no exponent, and whatever was stored can be read.
+ * Returns the value of a JSON text from a `jsonb` column. Such a text contains no exponents, and everything stored can be read.
  * @throws SyntaxError when the text is not JSON
  */
 export const parseStoredJson = (text: string): unknown =>

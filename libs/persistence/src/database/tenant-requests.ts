@@ -16,7 +16,7 @@ export class TenantRequests {
       return await this.transactions.run([tenants].flat(), work);
     } catch (error) {
       if (!isPassing(error)) throw error;
-      throw new ProblemException('unavailable', 'The database does not answer at the moment.', {
+      throw new ProblemException('unavailable', 'The database is temporarily unavailable.', {
         headers: retryAfter(RETRY_AFTER_MS),
         cause: error,
       });

@@ -257,7 +257,12 @@ function misplacedFaults(
 ): PackFinding[] {
   if (!('tenant_id' in pack)) {
     if (domainPackVersion === undefined) return [];
-    return [{ path: 'domain_pack_version', message: 'applies to policy packs only; a domain pack gets its version number when it is stored' }];
+    return [
+      {
+        path: 'domain_pack_version',
+        message: 'applies to policy packs only; a domain pack gets its version number when it is stored',
+      },
+    ];
   }
   if (shared) return [{ path: 'shared', message: 'applies to domain packs only; a policy pack belongs to its tenant' }];
   if (tenant === undefined || tenant === pack.tenant_id) return [];

@@ -9,7 +9,7 @@ import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 
-/** Summary of a waiting event, enough to recognize a duplicate of it. */
+/** State of a waiting event, without its record. */
 export interface WaitingEvent extends ExceptionKey {
   /** Order of arrival. */
   id: string;
