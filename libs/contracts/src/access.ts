@@ -1,15 +1,15 @@
 /**
- * Who may do what: the one table. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation says it as
- * `x-permission` and `x-roles`, and `docs/access.md` is made from here. A permission that only a field of a body needs is checked in
- * the service (`assertPermitted`).
+ * The single table of permissions. A route names a permission (`@Allow('cases.work')`), its OpenAPI operation shows
+ * it as `x-permission` and `x-roles`, and `docs/access.md` is generated from this table. The service itself checks a
+ * permission that only a field of a body needs (`assertPermitted`).
  *
- * A role has what the roles below it have: viewer < operator < admin < super_admin. All but a super admin have it for the tenants that
- * their token names, and for no other.
+ * A role includes the roles below it: viewer < operator < admin < super_admin. All but a super admin have it only for
+ * the tenants that their token names.
  */
 import { ROLES, type Role } from './vocabulary.ts';
 
 interface PermissionFacts {
-  /** The least role that has it. */
+  /** The lowest role that has it. */
   role: Role;
   /** What it allows, in words. */
   allows: string;
@@ -51,5 +51,5 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** The roles that have a permission, least first. */
+/** Returns the roles that have a permission, lowest first. */
 export const rolesWith = (permission: Permission): Role[] => ROLES.slice(ROLES.indexOf(PERMISSIONS[permission].role));

@@ -1,11 +1,11 @@
-/** Amounts: JSON numbers whose digits are kept, within the bound of what is stored. */
+/** Amounts: JSON numbers that keep their digits, within the storage limits. */
 import Type from 'typebox';
 import { ExactNumber, type JsonNumber } from './json/exact-number.ts';
 
-/** Digits kept on either side of the decimal point. */
+/** Maximum digits on either side of the decimal point. */
 export const MAX_AMOUNT_DIGITS = 64;
 
-/** The same bounds for doubles, which have 17 significant digits at most. */
+/** The same limits for doubles, which have 17 significant digits at most. */
 const LARGEST_DOUBLE = 10 ** MAX_AMOUNT_DIGITS;
 const SMALLEST_DOUBLE = 10 ** -(MAX_AMOUNT_DIGITS - 17);
 

@@ -1,21 +1,21 @@
-/** The envelope every event travels in: CloudEvents 1.0 with SentinAI's extensions. Kafka carries it in binary mode. */
+/** The envelope of every event: CloudEvents 1.0 with SentinAI's extensions. Kafka carries it in binary mode. */
 import type { JsonObject } from './vocabulary.ts';
 
 /**
- * `sequence` is the event's place in its exception's timeline (from 1, no gaps). It is absent on an event that another
- * producer made and nobody has stored yet; the first worker to consume it gives it one.
+ * `sequence` is the event's position in its exception's timeline (from 1, no gaps). It is absent on an event from
+ * another producer that is not stored yet; the first worker to consume it assigns one.
  */
 export interface EventEnvelope<T = JsonObject> {
   /** UUID. Outbound ids are derived from their cause, so deciding the same event again gives the same ids. */
   id: string;
   type: string;
-  /** Who made it: `/sentinai/triage`. */
+  /** Producer of the event: `/sentinai/triage`. */
   source: string;
-  /** When it was made (ISO-8601, milliseconds, UTC). */
+  /** Creation time (ISO-8601, milliseconds, UTC). */
   time: string;
   tenantId: string;
   exceptionId: string;
-  /** The exception id unless its producer gave another. */
+  /** The exception id unless the producer set another. */
   correlationId: string;
   /** Id of the event that caused this one. */
   causationId?: string;
@@ -25,7 +25,7 @@ export interface EventEnvelope<T = JsonObject> {
   data: T;
 }
 
-/** The CloudEvents version every event says it follows (`ce_specversion`). */
+/** The CloudEvents version that every event declares (`ce_specversion`). */
 export const CLOUD_EVENTS_VERSION = '1.0';
 
 /** Kafka header names of CloudEvents attributes, binary content mode. */
@@ -46,8 +46,8 @@ export const HEADERS = {
   contentType: 'content-type',
 } as const;
 
-/** Kafka header of a record that somebody has tried again: the id of its dead letter. */
+/** Kafka header of a redriven record: the id of its dead letter. */
 export const DEAD_LETTER_HEADER = 'sentinai-deadletterid';
 
-/** The Kafka key of an exception's events. */
+/** Returns the Kafka key of an exception's events. */
 export const eventKey = (tenantId: string, exceptionId: string): string => `${tenantId}:${exceptionId}`;

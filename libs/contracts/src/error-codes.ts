@@ -1,4 +1,4 @@
-/** Every error an API may answer with: a stable code, its HTTP status and a short title (RFC 9457 problem details). */
+/** Every error that an API may return: a stable code, its HTTP status and a short title (RFC 9457 problem details). */
 export const ERROR_CODES = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
@@ -29,7 +29,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** One fault of a request: where (`raw_payload.amount`, `items[3].source_system`) and what. */
+/** One fault of a request: its place (`raw_payload.amount`, `items[3].source_system`) and message. */
 export interface Fault {
   path: string;
   message: string;
@@ -47,11 +47,11 @@ export interface Problem {
   instance: string;
   request_id?: string;
   errors?: Fault[];
-  /** With `illegal_transition`: the commands that the exception would obey as it stands. */
+  /** With `illegal_transition`: the commands that the exception accepts in its current state. */
   legal?: string[];
-  /** With `step_not_expected`: the order of the step that waits for somebody; null when none does. */
+  /** With `step_not_expected`: the order of the step that waits for a person; null when none does. */
   expected_step?: number | null;
 }
 
-/** Members of a problem that only some codes have. */
+/** Members that only some problem codes have. */
 export type ProblemExtensions = Pick<Problem, 'legal' | 'expected_step'>;

@@ -88,10 +88,10 @@ export const EVENTS = {
 
 export type EventType = keyof typeof EVENTS;
 
-/** The definition of an event type; undefined for a type nobody has declared. */
+/** Returns the definition of an event type; undefined for an undeclared type. */
 export const findEvent = (type: string): EventDefinition | undefined =>
   Object.hasOwn(EVENTS, type) ? EVENTS[type as EventType] : undefined;
 
-/** The events a topic carries. */
+/** Returns the events of a topic. */
 export const eventsOnTopic = (topic: Topic): EventDefinition[] =>
   Object.values<EventDefinition>(EVENTS).filter((event) => event.topic === topic);

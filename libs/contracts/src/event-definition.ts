@@ -1,35 +1,35 @@
-/** What an event contract says, and how one is declared. One file per event in `events/`. */
+/** The definition of an event contract. One file per event in `events/`. */
 import type { Static, TObject } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Fault } from './error-codes.ts';
 import type { Topic } from './topics.ts';
 import type { JsonObject } from './vocabulary.ts';
 
-/** Workers of the pipeline: an exception is settled when they have processed all its events. */
+/** Workers of the pipeline: an exception is settled once they have processed all its events. */
 export const PIPELINE_WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'] as const;
 export type PipelineWorker = (typeof PIPELINE_WORKERS)[number];
 
-/** The contract of one event type: where it travels, who consumes it, and what its payload must look like. */
+/** The contract of one event type: its topic, its consumers, and the schema of its payload. */
 export interface EventDefinition<Type extends string = string, Schema extends TObject = TObject> {
   readonly type: Type;
-  /** Newest schema version. Older ones are upcast on read; newer ones are refused. */
+  /** Newest schema version. Older ones are upcast on read; newer ones are rejected. */
   readonly version: number;
   readonly topic: Topic;
   /**
-   * What the event is about. Absent: an exception, in whose timeline it has its place. An event about a tenant has no exception,
-   * no sequence and no timeline, and no pipeline worker consumes it.
+   * Subject of the event. Absent: an exception, whose timeline it belongs to. An event about a tenant has no
+   * exception, no sequence and no timeline, and no pipeline worker consumes it.
    */
   readonly subject?: 'tenant';
-  /** What the event tells, in one sentence. */
+  /** Meaning of the event, in one sentence. */
   readonly summary: string;
   /** The pipeline workers that consume it. Observers outside the pipeline are not listed. */
   readonly consumedBy: readonly PipelineWorker[];
   readonly schema: Schema;
   /** True when `data` is valid at the newest version. Compiled: a fraction of a microsecond. */
   readonly isValid: (data: unknown) => data is Static<Schema>;
-  /** What is wrong with `data`, each fault with its path; empty when valid. */
+  /** Returns the faults of `data`, each with its path; empty when valid. */
   readonly faults: (data: unknown) => Fault[];
-  /** Brings data of an older version to the newest. Absent while there is only one version. */
+  /** Upcasts data of an older version to the newest. Absent while there is only one version. */
   readonly upcast?: (data: JsonObject, fromVersion: number) => JsonObject;
 }
 
@@ -41,7 +41,7 @@ type Declaration<Type extends string, Schema extends TObject> = Omit<
   'isValid' | 'faults'
 >;
 
-/** Declares an event: compiles its schema once, at start. */
+/** Declares an event and compiles its schema once, at start-up. */
 export function defineEvent<const Type extends string, Schema extends TObject>(
   declaration: Declaration<Type, Schema>,
 ): EventDefinition<Type, Schema> {

@@ -1,4 +1,6 @@
-/** `node libs/contracts/dist/generate-asyncapi.js`: writes what is generated from the event catalog, or checks it. */
+/**
+ * `node libs/contracts/dist/generate-asyncapi.js`: writes everything generated from the event catalog, or checks it.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

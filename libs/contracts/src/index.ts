@@ -1,4 +1,4 @@
-/** What SentinAI's services say to each other and to the world. No dependency but the schema library. */
+/** The contracts between SentinAI's services and with the outside world. No dependency but the schema library. */
 export * from './error-codes.ts';
 export * from './vocabulary.ts';
 export * from './access.ts';

@@ -1,4 +1,4 @@
-/** Building blocks for event schemas, so that a severity or an instant is described once. */
+/** Building blocks for event schemas, so that a severity or an instant is defined once. */
 import Type, { type Static, type TSchema } from 'typebox';
 import { isJsonObject } from './json/json-object.ts';
 import { EXCEPTION_STATUSES, type JsonObject, SEVERITIES } from './vocabulary.ts';
@@ -16,27 +16,27 @@ export const ExceptionStatusSchema = literals(EXCEPTION_STATUSES);
 export const Instant = Type.String({ format: 'date-time' });
 /** A name or an id: 1 to 256 characters. */
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
-/** Words for people: up to 4,000 characters. */
+/** Text for people: up to 4,000 characters. */
 export const Text = Type.String({ maxLength: 4000 });
 const anyObject = Type.Object({});
 
 /**
- * Any JSON object; a number with many digits, an object for JavaScript, is none. Documents show it as the plain object it is.
- * Not a `Type.Record`, which would match every key against a pattern: four times slower on a payload.
+ * Any JSON object; an exact number does not count, although it is an object in JavaScript. Documents show it as a
+ * plain object. Not a `Type.Record`, which would match every key against a pattern: four times slower on a payload.
  */
 export const AnyObject = Object.defineProperty(
   Type.Refine(Type.Unsafe<JsonObject>(anyObject), isJsonObject, () => 'must be object'),
   'toJSON',
   { value: () => anyObject },
 );
-/** What the schema allows, or null. */
+/** Whatever the schema allows, or null. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** One rule that was tried, and what it answered. */
+/** A rule that was tried, and its outcome. */
 export const RuleOutcome = Type.Object({ rule: Type.String(), outcome: Type.String() });
 export type RuleOutcome = Static<typeof RuleOutcome>;
 
-/** What every event about a playbook's step says of the step. */
+/** Fields common to all events about a playbook's step. */
 export const STEP_FIELDS = {
   playbook_id: Type.Integer({ minimum: 1 }),
   step_order: Type.Integer({ minimum: 1 }),

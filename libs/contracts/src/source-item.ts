@@ -1,11 +1,11 @@
-/** What a source says about one exception: the payload of the events that bring it in. */
+/** A source's report on one exception: the payload of the events that bring it in. */
 import Type, { type Static } from 'typebox';
 import { Amount } from './amount.ts';
 import { AnyObject, Instant, Name, Text, nullable } from './schema.ts';
 import { OccurredAtSource } from './unreadable.ts';
 import type { JsonObject } from './vocabulary.ts';
 
-/** Fields a source may name outright; what it leaves out, the domain pack finds in `raw_payload`. */
+/** Fields that a source may name explicitly; the domain pack finds missing ones in `raw_payload`. */
 export const SourceItemSchema = Type.Object({
   domain: Name,
   source_system: Name,
@@ -14,15 +14,18 @@ export const SourceItemSchema = Type.Object({
   amount: nullable(Amount),
   title: nullable(Text),
   occurred_at: Instant,
-  /** Null in events of before it was recorded. */
+  /** Null in events from before it was recorded. */
   occurred_at_source: nullable(OccurredAtSource),
   source_updated_at: nullable(Instant),
   raw_payload: AnyObject,
-  /** What was replaced before the first write: places in `raw_payload` (`$.customer.email`), and fields beside it by name (`title`). */
+  /**
+   * Personal data replaced before the first write: places in `raw_payload` (`$.customer.email`), and fields beside it
+   * by name (`title`).
+   */
   redacted: Type.Array(Type.String(), { maxItems: 1000 }),
 });
 
-/** Brings an item of version 1 to version 2, which says where `occurred_at` comes from. */
+/** Upcasts an item of version 1 to version 2, which records the source of `occurred_at`. */
 export const upcastSourceItem = (item: JsonObject): JsonObject => ({ occurred_at_source: null, ...item });
 
 export type SourceItem = Static<typeof SourceItemSchema>;

@@ -1,6 +1,6 @@
 /**
- * Every Kafka topic. Events of one exception share the key `tenant_id:exception_id`, so Kafka keeps their order; events about
- * a tenant have the key `tenant_id`.
+ * Every Kafka topic. Events of one exception share the key `tenant_id:exception_id`, so Kafka keeps their order;
+ * events about a tenant have the key `tenant_id`.
  * Side topics (audit, usage, revenue, …) belong to the services that produce them.
  */
 export const TOPICS = [

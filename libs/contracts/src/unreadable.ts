@@ -1,4 +1,4 @@
-/** What could not be read of a source's payload, and what is undecided for that reason. */
+/** Unreadable fields of a source's payload, and the facts that are undecided because of them. */
 import Type, { type Static } from 'typebox';
 
 /** Fields that a domain pack maps to places in a raw payload. */
@@ -13,20 +13,20 @@ export const MAPPED_FIELDS = [
 ] as const;
 export type MappedField = (typeof MAPPED_FIELDS)[number];
 
-/** A field for which the source sent something that cannot be used. */
+/** A field for which the source sent an unusable value. */
 export const Unreadable = Type.Object({
   field: Type.Enum([...MAPPED_FIELDS]),
-  /** Where it stands: `$.order.amount` in the payload, or the name of a field of the item. */
+  /** Its place: `$.order.amount` in the payload, or the name of a field of the item. */
   path: Type.String({ maxLength: 1024 }),
-  /** Why it cannot be used. Never the value itself, which may be personal data. */
+  /** Why it is unusable. Never the value itself, which may be personal data. */
   reason: Type.String({ maxLength: 256 }),
 });
 export type Unreadable = Static<typeof Unreadable>;
 
-/** One entry for each field at most. */
+/** At most one entry per field. */
 export const UnreadableFields = Type.Array(Unreadable, { maxItems: MAPPED_FIELDS.length });
 
-/** What rules can leave open. */
+/** Facts that rules can leave open. */
 export const UNDECIDED_FACTS = ['type', 'severity', 'owner', 'playbook'] as const;
 
 /** A fact that a rule would decide if it could read a field. */
@@ -41,7 +41,7 @@ export type Undecided = Static<typeof Undecided>;
 export const UndecidedFacts = Type.Array(Undecided, { maxItems: 100 });
 
 /**
- * Where an exception's `occurred_at` comes from: the sender gave it, the domain pack found it in the payload, or neither did and it is
+ * The origin of an exception's `occurred_at`: given by the sender, found in the payload by the domain pack, or else
  * the time of receipt.
  */
 export const OCCURRED_AT_SOURCES = ['given', 'payload', 'receipt'] as const;

@@ -1,14 +1,14 @@
-/** Words that events, HTTP answers and tables share. Each list is closed: adding a word is a contract change. */
+/** Vocabulary shared by events, HTTP answers and tables. Each list is closed: adding a word is a contract change. */
 
-/** How bad an exception is, mildest first. */
+/** Severities of an exception, mildest first. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** `analyzing`: the pipeline or a playbook is on it; `escalated`: handed to people with more say. */
+/** `analyzing`: the pipeline or a playbook is working on it; `escalated`: handed to people with more authority. */
 export const EXCEPTION_STATUSES = ['open', 'analyzing', 'resolved', 'escalated'] as const;
 export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
 
-/** How far an exception has come in the pipeline; what it waits for, when it waits. */
+/** Stages of an exception in the pipeline, including what it is waiting for. */
 export const STAGES = [
   'ingested',
   'normalized',
@@ -22,7 +22,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Where the SLA clock stands. `none`: no SLA applies; `met` and `missed` are final until the exception reopens. */
+/** States of the SLA clock. `none`: no SLA applies; `met` and `missed` are final until the exception reopens. */
 export const SLA_STATES = ['none', 'running', 'imminent', 'expired', 'met', 'missed'] as const;
 export type SlaState = (typeof SLA_STATES)[number];
 
@@ -36,11 +36,14 @@ export interface Actor {
   id: string;
 }
 
-/** Whether a tenant is served. Of a suspended or archived one, writes are refused and events wait; archiving is for good. */
+/**
+ * Statuses of a tenant. While it is suspended or archived, writes are refused and events wait; archiving is
+ * permanent.
+ */
 export const TENANT_STATUSES = ['active', 'suspended', 'archived'] as const;
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
-/** How far a playbook step has come; the last three are final. */
+/** Statuses of a playbook step; the last three are final. */
 export const STEP_STATUSES = [
   'pending',
   'running',
@@ -53,25 +56,28 @@ export const STEP_STATUSES = [
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
 /**
- * How far a tool run has come. `requested`: by a person, and not taken up yet; `waiting`: not called, for its tool is away or has too
- * much to do; the last three are final.
+ * Statuses of a tool run. `requested`: by a person, and not started yet; `waiting`: not called, because its tool is
+ * unavailable or at capacity; the last three are final.
  */
 export const TOOL_EXECUTION_STATUSES = ['requested', 'waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type ToolExecutionStatus = (typeof TOOL_EXECUTION_STATUSES)[number];
 
-/** Whether calls go to a tool. `open`: it kept failing and is left alone; `half_open`: the next call tries it. */
+/**
+ * States of a tool's circuit breaker. `open`: it kept failing and is not called; `half_open`: the next call is a
+ * trial.
+ */
 export const CIRCUIT_STATES = ['closed', 'half_open', 'open'] as const;
 export type CircuitState = (typeof CIRCUIT_STATES)[number];
 
-/** What a token may do, least first: read, work on exceptions, configure a tenant, everything in every tenant. */
+/** Roles of a token, lowest first: read, work on exceptions, configure a tenant, everything in every tenant. */
 export const ROLES = ['viewer', 'operator', 'admin', 'super_admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A JSON object as it came from outside: nothing about its shape is known. */
+/** A JSON object from outside: nothing is known about its shape. */
 export type JsonObject = Record<string, unknown>;
 
 const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-/** What {@link isExceptionId} takes, for documents. */
+/** The pattern that {@link isExceptionId} checks, for documents. */
 export const EXCEPTION_ID = /^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$/;
 
 /** Up to 64 letters, digits, `_`, `.`, `-`; never empty, so it is safe inside keys, topics' keys and settings. */

@@ -1,4 +1,7 @@
-/** A hash that is the same for the same content, whatever the order of keys. Numbers count as they are written: `1.0` is not `1`. */
+/**
+ * Returns a hash that is equal for equal content, whatever the order of keys. Numbers count as written: `1.0` is not
+ * `1`.
+ */
 import { createHash } from 'node:crypto';
 import { isNumberInWriting } from '@sentinai/contracts';
 

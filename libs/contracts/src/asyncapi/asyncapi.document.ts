@@ -1,6 +1,6 @@
 /**
- * The AsyncAPI 3.0 document of the event catalog: every topic a channel, every event a message. A pure function; the
- * file `docs/asyncapi.json` is what it returns, and a spec fails when the two differ.
+ * The AsyncAPI 3.0 document of the event catalog: every topic is a channel, every event a message. A pure function;
+ * `docs/asyncapi.json` holds its result, and a spec fails when the two differ.
  */
 import { CLOUD_EVENTS_VERSION, HEADERS } from '../envelope.ts';
 import { EVENTS, eventsOnTopic } from '../event-catalog.ts';
@@ -14,7 +14,7 @@ export const ASYNCAPI_VERSION = '3.0.0';
 /** Version of the Kafka channel and message bindings. */
 const KAFKA_BINDING_VERSION = '0.5.0';
 
-/** The whole document, as plain JSON. */
+/** Returns the whole document, as plain JSON. */
 export function asyncApiDocument(): JsonObject {
   const events = Object.values<EventDefinition>(EVENTS);
   return {
@@ -39,7 +39,7 @@ export function asyncApiDocument(): JsonObject {
   };
 }
 
-/** The JSON Schema of an event's payload, as plain JSON. */
+/** Returns the JSON Schema of an event's payload, as plain JSON. */
 export const payloadSchema = (event: EventDefinition): JsonObject =>
   JSON.parse(JSON.stringify(event.schema)) as JsonObject;
 
@@ -100,7 +100,7 @@ function eventHeaders(required: readonly Attribute[], known: readonly Attribute[
   };
 }
 
-/** An event about a tenant says nothing of an exception. */
+/** An event about a tenant has no exception headers. */
 function tenantHeaders(): [required: Attribute[], known: Attribute[]] {
   const ofTenant = (attribute: Attribute) => attribute !== 'exceptionId' && attribute !== 'sequence';
   return [REQUIRED_HEADERS.filter(ofTenant), (Object.keys(HEADER_SCHEMAS) as Attribute[]).filter(ofTenant)];
@@ -131,7 +131,7 @@ const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   contentType: { const: 'application/json' },
 };
 
-/** What a consumer insists on; SentinAI's own producers send the others too. */
+/** Headers that a consumer requires; SentinAI's own producers also send the others. */
 const REQUIRED_HEADERS: readonly Attribute[] = [
   'specversion',
   'id',

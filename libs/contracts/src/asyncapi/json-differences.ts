@@ -1,8 +1,11 @@
-/** Where two JSON documents differ, as JSON pointers: what a drift check shows. */
+/** Differences between two JSON documents, as JSON pointers, for drift checks. */
 import { isJsonContainer } from '../json/json-object.ts';
 import { sameJson } from '../json/same-json.ts';
 
-/** Pointers of the smallest parts that differ; empty when the documents are the same. Order of keys does not count. */
+/**
+ * Returns pointers to the smallest differing parts; empty when the documents are equal. The order of keys does not
+ * matter.
+ */
 export function jsonDifferences(left: unknown, right: unknown, path = ''): string[] {
   if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right)) {
     return sameJson(left, right) ? [] : [path || '/'];

@@ -1,6 +1,6 @@
 /**
- * The committed payload schemas, one file for each event and version: `schemas/TriageCompleted.v1.json`. A version that
- * has been published never changes, so a stored event can always be read by the schema it was written with.
+ * The committed payload schemas, one file per event and version: `schemas/TriageCompleted.v1.json`. A published
+ * version never changes, so a stored event can always be read with the schema it was written with.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { EventDefinition } from '../event-definition.ts';
 import { payloadSchema } from './asyncapi.document.ts';
 import { jsonDifferences } from './json-differences.ts';
 
-/** What is wrong with the committed schemas, each fault in a sentence that says what to do; empty when nothing is. */
+/** Returns the faults of the committed schemas, each as a sentence that says what to do; empty when there are none. */
 export function schemaFaults(directory: string, events: readonly EventDefinition[]): string[] {
   const expected = new Set(events.flatMap((event) => versionsOf(event).map((version) => fileName(event, version))));
   const stray = readdirSync(directory)
@@ -17,7 +17,7 @@ export function schemaFaults(directory: string, events: readonly EventDefinition
   return [...events.flatMap((event) => faultsOf(event, directory)), ...stray];
 }
 
-/** Writes the schemas of versions that have no file yet and returns their names. Files that are there stay as they are. */
+/** Writes the schemas of versions that have no file yet and returns their names. Existing files stay unchanged. */
 export function writeNewSchemas(directory: string, events: readonly EventDefinition[]): string[] {
   const fresh = events.filter((event) => !existsSync(join(directory, fileName(event, event.version))));
   for (const event of fresh) {

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, Name, STEP_FIELDS } from '../schema.ts';
 
-/** A step needs the approval of people before it may run; its arguments are fixed here. */
+/** A step needs people's approval before it may run; its arguments are fixed here. */
 export const ApprovalRequested = defineEvent({
   type: 'ApprovalRequested',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** Somebody changed a tenant's configuration, its people's access, or its standing. */
+/** Somebody changed a tenant's configuration, access or status. */
 export const AuditRecorded = defineEvent({
   type: 'AuditRecorded',
   version: 1,
@@ -11,19 +11,19 @@ export const AuditRecorded = defineEvent({
   summary: "Somebody changed a tenant's configuration, its people's access, or its standing.",
   consumedBy: [],
   schema: Type.Object({
-    /** Subject of the token, or `key:<id>` of the API key. */
+    /** Token subject, or `key:<id>` of the API key. */
     actor_id: Name,
-    /** What was done: `api_key.created`, `tenant.suspended`, `pack.activated`. */
+    /** The action: `api_key.created`, `tenant.suspended`, `pack.activated`. */
     action: Name,
-    /** What it was done to: `api_key`, `tenant`, `domain_pack`, `playbook`, `tool`. */
+    /** Type of the subject: `api_key`, `tenant`, `domain_pack`, `playbook`, `tool`. */
     subject_type: Name,
     subject_id: Name,
-    /** The reason given, where one is asked for. */
+    /** The reason given, where one is required. */
     reason: nullable(Text),
-    /** The subject before and after, without secrets; null where there was or is none. */
+    /** The subject before and after, without secrets; null where it did not or does not exist. */
     before: nullable(Type.Record(Type.String(), Type.Unknown())),
     after: nullable(Type.Record(Type.String(), Type.Unknown())),
-    /** The request that did it. */
+    /** The request that made the change. */
     request_id: nullable(Name),
   }),
 });

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, nullable } from '../schema.ts';
 
-/** Requests of a tenant are refused; told once when it begins, not for each of them. */
+/** A tenant's requests are being refused; emitted once when that begins, not for each of them. */
 export const BackpressureDetected = defineEvent({
   type: 'BackpressureDetected',
   version: 1,

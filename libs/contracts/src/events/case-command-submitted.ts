@@ -3,7 +3,7 @@ import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 import { SEVERITIES } from '../vocabulary.ts';
 
-/** What people do with a case as a whole. */
+/** People's commands on a case as a whole. */
 export const CASE_COMMANDS = [
   'assign',
   'comment',
@@ -15,7 +15,10 @@ export const CASE_COMMANDS = [
 ] as const;
 export type CaseCommand = (typeof CASE_COMMANDS)[number];
 
-/** A person assigns, comments, changes the severity of, escalates, resolves or reopens an exception, or has its playbook matched anew. */
+/**
+ * A person assigns, comments on, changes the severity of, escalates, resolves or reopens an exception, or requests a
+ * new playbook match.
+ */
 export const CaseCommandSubmitted = defineEvent({
   type: 'CaseCommandSubmitted',
   version: 1,
@@ -25,15 +28,15 @@ export const CaseCommandSubmitted = defineEvent({
   consumedBy: ['playbook'],
   schema: Type.Object({
     command: Type.Enum([...CASE_COMMANDS]),
-    /** Subject of the token, or `key:<id>` of the API key, that sent the command. */
+    /** Token subject, or `key:<id>` of the API key, that sent the command. */
     actor_id: Name,
-    /** The comment, the reason, the resolution. */
+    /** The comment, reason or resolution. */
     note: nullable(Text),
-    /** For `assign`: the new owner; null takes the owner away. */
+    /** For `assign`: the new owner; null removes the owner. */
     owner: Type.Optional(nullable(Name)),
     /** For `change_severity`. */
     severity: Type.Optional(Type.Enum([...SEVERITIES])),
-    /** For `escalate`: to whom. */
+    /** For `escalate`: the new responsible person or group. */
     escalated_to: Type.Optional(nullable(Name)),
   }),
 });

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text } from '../schema.ts';
 
-/** Somebody said something about the exception. */
+/** Somebody commented on the exception. */
 export const CommentAdded = defineEvent({
   type: 'CommentAdded',
   version: 1,

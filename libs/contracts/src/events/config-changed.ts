@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name } from '../schema.ts';
 
-/** Packs, playbooks or tools of a tenant changed; its configuration revision moved. */
+/** Packs, playbooks or tools of a tenant changed, and its configuration revision with them. */
 export const ConfigChanged = defineEvent({
   type: 'ConfigChanged',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** A record could not be processed and was set aside with everything needed to look into it. */
+/** A record could not be processed and became a dead letter, with everything needed to examine it. */
 export const DeadLettered = defineEvent({
   type: 'DeadLettered',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** The exception has another owner, or none. */
+/** The exception has a new owner, or none. */
 export const ExceptionAssigned = defineEvent({
   type: 'ExceptionAssigned',
   version: 1,

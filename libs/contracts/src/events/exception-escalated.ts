@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** The exception was handed to people with more say. */
+/** The exception was escalated to people with more authority. */
 export const ExceptionEscalated = defineEvent({
   type: 'ExceptionEscalated',
   version: 2,
@@ -17,7 +17,7 @@ export const ExceptionEscalated = defineEvent({
       'playbook_failed',
       'sla_expired',
       'person',
-      // whether a playbook fits depends on a field that cannot be read
+      // whether a playbook matches depends on a field that cannot be read
       'undecided',
     ]),
     detail: Text,

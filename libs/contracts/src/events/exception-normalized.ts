@@ -4,7 +4,7 @@ import { defineEvent } from '../event-definition.ts';
 import { AnyObject, ExceptionStatusSchema, Instant, Name, Text, nullable } from '../schema.ts';
 import { OccurredAtSource, UnreadableFields } from '../unreadable.ts';
 
-/** The domain pack turned a source payload into the fields the platform works with. */
+/** The domain pack turned a source payload into the platform's fields. */
 export const ExceptionNormalized = defineEvent({
   type: 'ExceptionNormalized',
   version: 2,
@@ -19,15 +19,15 @@ export const ExceptionNormalized = defineEvent({
     amount: nullable(Amount),
     title: nullable(Text),
     occurred_at: Instant,
-    /** Null for a case of before it was recorded. */
+    /** Null for exceptions created before it was recorded. */
     occurred_at_source: nullable(OccurredAtSource),
-    /** Fields for which the source sent something that cannot be used. */
+    /** Fields for which the source sent an unusable value. */
     unreadable: UnreadableFields,
     source_updated_at: nullable(Instant),
     source_status: nullable(Name),
-    /** The status the source decides, when the pack says that the source is the system of record. */
+    /** The status that the source decided, when the pack makes the source the system of record. */
     status: nullable(ExceptionStatusSchema),
-    /** True for the state after the first: the case exists, its facts may have changed. */
+    /** True for every state after the first: the case exists, and its facts may have changed. */
     update: Type.Boolean(),
     domain_pack_version: Type.Integer({ minimum: 1 }),
     raw_payload: AnyObject,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text } from '../schema.ts';
 
-/** A resolved exception is open again. */
+/** A resolved exception was reopened. */
 export const ExceptionReopened = defineEvent({
   type: 'ExceptionReopened',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, Text } from '../schema.ts';
 
-/** The exception is resolved: by its source, its playbook or a person. */
+/** The exception was resolved: by its source, its playbook or a person. */
 export const ExceptionResolved = defineEvent({
   type: 'ExceptionResolved',
   version: 1,

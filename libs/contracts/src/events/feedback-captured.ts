@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, nullable } from '../schema.ts';
 
-/** How the exception went: durations by stage, SLA, human touches, outcome. */
+/** Summary of the exception: durations by stage, SLA, human touches, outcome. */
 export const FeedbackCaptured = defineEvent({
   type: 'FeedbackCaptured',
   version: 1,
@@ -12,7 +12,7 @@ export const FeedbackCaptured = defineEvent({
   schema: Type.Object({
     outcome: Type.Enum(['resolved', 'escalated']),
     exception_type: Name,
-    /** Milliseconds from one milestone to the next; absent for stages it did not reach. */
+    /** Milliseconds from one milestone to the next; absent for stages not reached. */
     stage_durations_ms: Type.Record(Type.String(), Type.Number()),
     total_ms: Type.Number({ minimum: 0 }),
     sla_deadline: nullable(Instant),

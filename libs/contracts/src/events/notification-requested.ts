@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema, Text } from '../schema.ts';
 
-/** Somebody should be told. */
+/** Somebody is to be notified. */
 export const NotificationRequested = defineEvent({
   type: 'NotificationRequested',
   version: 1,

@@ -16,13 +16,16 @@ export const PlaybookCompleted = defineEvent({
     playbook_id: Type.Integer({ minimum: 1 }),
     name: Name,
     version: Type.Integer({ minimum: 1 }),
-    /** `superseded`: another playbook took its place; `stopped`: the case was resolved while the playbook waited for people. */
+    /**
+     * `superseded`: another playbook replaced it; `stopped`: the case was resolved while the playbook waited for
+     * people.
+     */
     outcome: Type.Enum([...PLAYBOOK_OUTCOMES]),
     steps_completed: Type.Integer({ minimum: 0 }),
     steps_skipped: Type.Integer({ minimum: 0 }),
     steps_failed: Type.Integer({ minimum: 0 }),
   }),
-  // What could be said then can be said now.
+  // Every outcome of version 1 still exists.
   upcast: (data) => data,
 });
 export type PlaybookCompleted = Static<typeof PlaybookCompleted.schema>;

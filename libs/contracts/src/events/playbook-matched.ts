@@ -3,7 +3,7 @@ import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema } from '../schema.ts';
 import { UndecidedFacts } from '../unreadable.ts';
 
-/** A playbook fits the exception; every candidate says why or why not. */
+/** A playbook matches the exception; every candidate lists its reasons. */
 export const PlaybookMatched = defineEvent({
   type: 'PlaybookMatched',
   version: 2,
@@ -14,7 +14,7 @@ export const PlaybookMatched = defineEvent({
     playbook_id: Type.Integer({ minimum: 1 }),
     name: Name,
     version: Type.Integer({ minimum: 1 }),
-    /** What the match was made on; the run works with these, also when the source tells otherwise later. */
+    /** The facts that were matched; the run uses these even when the source later reports others. */
     exception_type: Name,
     severity: SeveritySchema,
     candidates: Type.Array(
@@ -27,7 +27,7 @@ export const PlaybookMatched = defineEvent({
       }),
       { maxItems: 50 },
     ),
-    /** What is undecided about the exception: the run asks a person before it does anything. */
+    /** Undecided facts of the exception: the run asks a person before it does anything. */
     undecided: UndecidedFacts,
   }),
   upcast: (data) => ({ undecided: [], ...data }),

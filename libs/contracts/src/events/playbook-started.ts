@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name } from '../schema.ts';
 
-/** A playbook began to run on the exception. */
+/** A playbook started on the exception. */
 export const PlaybookStarted = defineEvent({
   type: 'PlaybookStarted',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, STEP_FIELDS } from '../schema.ts';
 
-/** A step of the playbook was done. */
+/** A step of the playbook was completed. */
 export const PlaybookStepCompleted = defineEvent({
   type: 'PlaybookStepCompleted',
   version: 1,

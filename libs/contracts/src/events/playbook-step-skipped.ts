@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { STEP_FIELDS, Text } from '../schema.ts';
 
-/** A step was left out: its condition did not hold, or a person or its failure rule said so. */
+/** A step was skipped: its condition did not hold, or a person or its failure rule skipped it. */
 export const PlaybookStepSkipped = defineEvent({
   type: 'PlaybookStepSkipped',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, SeveritySchema, nullable } from '../schema.ts';
 
-/** The tenant's policy was applied: what is allowed, what needs an approval, who owns it. */
+/** The tenant's policy was evaluated: what is allowed, what needs an approval, who owns the exception. */
 export const PolicyEvaluationCompleted = defineEvent({
   type: 'PolicyEvaluationCompleted',
   version: 1,

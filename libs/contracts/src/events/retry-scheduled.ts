@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, Text } from '../schema.ts';
 
-/** An event could not be processed now and will be tried again. */
+/** An event could not be processed now and will be retried. */
 export const RetryScheduled = defineEvent({
   type: 'RetryScheduled',
   version: 1,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, Name, SeveritySchema, Text, nullable } from '../schema.ts';
 
-/** A person gave the exception another severity, and with it the SLA of that severity. */
+/** A person changed the severity of the exception, and with it its SLA. */
 export const SeverityChanged = defineEvent({
   type: 'SeverityChanged',
   version: 1,

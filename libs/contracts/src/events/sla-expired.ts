@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, SeveritySchema } from '../schema.ts';
 
-/** The SLA deadline has passed and the exception is not resolved. */
+/** The SLA deadline passed before the exception was resolved. */
 export const SLAExpired = defineEvent({
   type: 'SLAExpired',
   version: 1,

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { SourceItemSchema, upcastSourceItem } from '../source-item.ts';
 
-/** A source reported a later state of an exception it had reported before. */
+/** A source reported a later state of an exception it had already reported. */
 export const SourceUpdateReceived = defineEvent({
   type: 'SourceUpdateReceived',
   version: 2,

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, STEP_FIELDS, Text, nullable } from '../schema.ts';
 
-/** A person has approved a step; it runs when as many have as its quorum asks for. */
+/** A person approved a step; it runs once its quorum has approved. */
 export const StepApprovalGiven = defineEvent({
   type: 'StepApprovalGiven',
   version: 1,
@@ -13,7 +13,7 @@ export const StepApprovalGiven = defineEvent({
     ...STEP_FIELDS,
     approved_by: Name,
     note: nullable(Text),
-    /** How many have approved by now. */
+    /** Number of approvals so far. */
     approvals: Type.Integer({ minimum: 1 }),
     quorum: Type.Integer({ minimum: 1 }),
   }),

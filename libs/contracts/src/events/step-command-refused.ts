@@ -4,9 +4,10 @@ import { Name, Text } from '../schema.ts';
 import { STEP_COMMANDS } from './step-command-submitted.ts';
 
 /**
- * Why a step did not obey a command when its turn came. `not_waiting`: no such step waits, or it waits for another command.
- * `quorum_reached`: enough people had approved before. `already_approved`: the same person had. `requester`: they asked for what is to be
- * approved. `role`: their roles do not suffice. `reason_missing`: a rejection without a reason.
+ * Why a step refused a command when its turn came. `not_waiting`: no such step waits, or it waits for another
+ * command. `quorum_reached`: enough people had already approved. `already_approved`: the same person had.
+ * `requester`: the approver requested what is to be approved. `role`: their roles do not suffice. `reason_missing`: a
+ * rejection without a reason.
  */
 export const STEP_REFUSALS = [
   'not_waiting',
@@ -18,7 +19,7 @@ export const STEP_REFUSALS = [
 ] as const;
 export type StepRefusalReason = (typeof STEP_REFUSALS)[number];
 
-/** A person's command to a step was accepted, and did not count when its turn came. */
+/** A person's command to a step was accepted, but had no effect when its turn came. */
 export const StepCommandRefused = defineEvent({
   type: 'StepCommandRefused',
   version: 1,
@@ -33,7 +34,7 @@ export const StepCommandRefused = defineEvent({
     /** Who gave the command. */
     actor_id: Name,
     reason: Type.Enum([...STEP_REFUSALS]),
-    /** The same for people. */
+    /** The reason in words. */
     detail: Text,
   }),
 });

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, STEP_FIELDS, Text } from '../schema.ts';
 
-/** A step waits for a person to do what it says. */
+/** A step waits for a person to follow its instruction. */
 export const StepExecutionRequested = defineEvent({
   type: 'StepExecutionRequested',
   version: 1,

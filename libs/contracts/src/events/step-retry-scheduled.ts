@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant, STEP_FIELDS, Text } from '../schema.ts';
 
-/** An attempt of a step has failed, and the step will be tried again. */
+/** An attempt of a step failed, and the step will be retried. */
 export const StepRetryScheduled = defineEvent({
   type: 'StepRetryScheduled',
   version: 1,
@@ -11,7 +11,7 @@ export const StepRetryScheduled = defineEvent({
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,
-    /** The attempt that failed, from 1. */
+    /** Number of the failed attempt, from 1. */
     attempt: Type.Integer({ minimum: 1 }),
     error: Text,
     due_at: Instant,

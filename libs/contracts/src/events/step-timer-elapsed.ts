@@ -2,11 +2,13 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Instant } from '../schema.ts';
 
-/** `retry`: the step is due to be tried again; `timeout`: its attempt took too long; `approval`: nobody has approved it in time. */
+/**
+ * `retry`: the step is due for a retry; `timeout`: its attempt took too long; `approval`: nobody approved it in time.
+ */
 export const STEP_TIMERS = ['retry', 'timeout', 'approval'] as const;
 export type StepTimerKind = (typeof STEP_TIMERS)[number];
 
-/** The time is over that a step of a playbook was given. */
+/** A timer of a playbook step elapsed: retry, time-out or approval. */
 export const StepTimerElapsed = defineEvent({
   type: 'StepTimerElapsed',
   version: 1,
@@ -17,7 +19,7 @@ export const StepTimerElapsed = defineEvent({
     step_order: Type.Integer({ minimum: 1 }),
     attempt: Type.Integer({ minimum: 0 }),
     kind: Type.Enum([...STEP_TIMERS]),
-    /** The very instant the step waited for: it tells this timer from a later one of the step. */
+    /** The exact instant the step waited for: it distinguishes this timer from a later one of the step. */
     due_at: Instant,
   }),
 });

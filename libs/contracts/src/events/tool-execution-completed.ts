@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { AnyObject, Name, nullable } from '../schema.ts';
 
-/** A tool answered, and its answer fits its schema. */
+/** A tool answered, and its answer conforms to its schema. */
 export const ToolExecutionCompleted = defineEvent({
   type: 'ToolExecutionCompleted',
   version: 1,

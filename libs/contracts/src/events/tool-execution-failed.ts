@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
 import { Name, Text, nullable } from '../schema.ts';
 
-/** A tool could not be called, or did not answer as it should, after all its retries. */
+/** A tool could not be called, or gave no valid answer, after all its retries. */
 export const ToolExecutionFailed = defineEvent({
   type: 'ToolExecutionFailed',
   version: 1,

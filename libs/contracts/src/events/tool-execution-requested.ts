@@ -10,7 +10,7 @@ export const ToolExecutionRequested = defineEvent({
   summary: 'A tool is to be called, once, with these arguments.',
   consumedBy: ['tool'],
   schema: Type.Object({
-    /** Also the idempotency key the tool is given: the same on every retry and after every crash. */
+    /** Also the idempotency key passed to the tool: the same on every retry and after every crash. */
     execution_id: Type.String({ format: 'uuid' }),
     tool: Name,
     tool_version: Type.Integer({ minimum: 1 }),

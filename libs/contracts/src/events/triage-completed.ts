@@ -3,7 +3,7 @@ import { defineEvent } from '../event-definition.ts';
 import { ExceptionStatusSchema, Instant, Name, RuleOutcome, SeveritySchema, nullable } from '../schema.ts';
 import { UndecidedFacts } from '../unreadable.ts';
 
-/** Type, severity and SLA of the exception were decided. */
+/** The type, severity and SLA of the exception were decided. */
 export const TriageCompleted = defineEvent({
   type: 'TriageCompleted',
   version: 2,
@@ -16,10 +16,10 @@ export const TriageCompleted = defineEvent({
     confidence: Type.Number({ minimum: 0, maximum: 1 }),
     sla_minutes: nullable(Type.Number({ minimum: 0 })),
     sla_deadline: nullable(Instant),
-    /** Status at this point of the source's story; a case that is already resolved starts no playbook. */
+    /** Status at this point in the source's history; a case that is already resolved starts no playbook. */
     status: nullable(ExceptionStatusSchema),
     matched_rules: Type.Array(RuleOutcome, { maxItems: 100 }),
-    /** What the rules left open because a field could not be read; a person is asked. */
+    /** Facts that rules left open because a field could not be read; a person is asked. */
     undecided: UndecidedFacts,
     domain_pack_version: Type.Integer({ minimum: 1 }),
     policy_pack_version: nullable(Type.Integer({ minimum: 1 })),

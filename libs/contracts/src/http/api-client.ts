@@ -1,21 +1,21 @@
-/** The HTTP API with its types: a thin layer over `fetch`, for the browser and for Node. */
+/** The typed HTTP API: a thin layer over `fetch`, for the browser and for Node. */
 import type { Problem } from '../error-codes.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { components, paths } from './api.types.ts';
 
-/** The bodies of the API by their names in the OpenAPI document. */
+/** The API's bodies by their names in the OpenAPI document. */
 export type ApiSchemas = components['schemas'];
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
-/** The paths that know a method. */
+/** The paths that have a method. */
 export type ApiPath<M extends Method> = {
   [Path in keyof paths]: paths[Path] extends Record<M, object> ? Path : never;
 }[keyof paths];
 
 type OperationOf<M extends Method, Path extends ApiPath<M>> = paths[Path][M];
 
-/** What each part of a request holds; a part without anything is left out, one with required members is required. */
+/** One part of a request; a part without content is omitted, one with required members is required. */
 type Part<Name extends string, Content> = [Content] extends [never]
   ? { [key in Name]?: undefined }
   : [Content] extends [undefined]
@@ -34,7 +34,7 @@ type BodyOf<Operation> = Operation extends { requestBody: { content: { 'applicat
   ? { body: Body }
   : { body?: undefined };
 
-/** A request, as the OpenAPI document wants it. */
+/** A request, as the OpenAPI document defines it. */
 export type ApiRequest<M extends Method, Path extends ApiPath<M>> = Part<
   'path',
   ParametersOf<OperationOf<M, Path>, 'path'>
@@ -55,13 +55,13 @@ type Call<M extends Method> = <Path extends ApiPath<M>>(
   ...request: Record<never, never> extends ApiRequest<M, Path> ? [ApiRequest<M, Path>?] : [ApiRequest<M, Path>]
 ) => Promise<ApiAnswer<DataOf<OperationOf<M, Path>>>>;
 
-/** One function for each method; it takes the paths that know the method. */
+/** One function per method, accepting the paths that have the method. */
 export type ApiClient = { readonly [M in Method]: Call<M> };
 
 export interface ApiClientOptions {
   /** The gateway's address, without a path. */
   baseUrl: string;
-  /** Asked before each request: a token, or an API key. */
+  /** Called before each request; returns a token or an API key. */
   credential?: () => string | undefined | Promise<string | undefined>;
   /** Default: the global one. */
   fetch?: typeof fetch;
@@ -78,14 +78,15 @@ interface AnyRequest {
 }
 
 /**
- * Numbers in payloads, arguments and results that a double cannot hold are `ExactNumber`s.
+ * Creates a client. Numbers in payloads, arguments and results that a double cannot hold are `ExactNumber`s.
  *
- * A call throws only when there is no answer of the API: TypeError without connection, Error for an answer in another language
- * than JSON.
+ * A call throws only when there is no answer from the API: TypeError without a connection, Error for an answer that
+ * is not JSON.
  *
  * @example
  * const api = createApiClient({ baseUrl: 'http://localhost:8080', credential: () => token });
- * const answer = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: 'ACME' }, query: { severity: ['high'] } });
+ * const answer = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: 'ACME' }, query: { severity:
+ * ['high'] } });
  * if (answer.ok) show(answer.data.items);
  */
 export function createApiClient(options: ApiClientOptions): ApiClient {
@@ -137,7 +138,7 @@ async function contentOf(response: Response, what: string): Promise<unknown> {
 const pathWith = (template: string, values: AnyRequest['path'] = {}): string =>
   template.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(String(values[name])));
 
-/** A list is given by repeating its name. */
+/** A list is sent by repeating its name. */
 function queryWith(values: AnyRequest['query'] = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {

@@ -1,17 +1,18 @@
 /**
- * Cuts the elements out of a JSON array without parsing them, so that one that cannot be read costs only itself. The text may come in
- * pieces. Brackets, quotes and commas must be sound; what stands between them is for a parser to judge.
+ * Cuts the elements out of a JSON array without parsing them, so that an unreadable element affects only itself. The
+ * text may arrive in pieces. Brackets, quotes and commas must be sound; everything between them is left for a parser
+ * to judge.
  */
 
-/** The text is no array, or nothing tells where its next element starts. */
+/** The text is not an array, or the start of its next element cannot be found. */
 export class BrokenArrayError extends Error {
   override readonly name = 'BrokenArrayError';
 }
 
 export interface ArrayCutterOptions {
-  /** Longest element that is kept; a longer one is told as null. */
+  /** Longest element that is kept; a longer one is returned as null. */
   maxBytes?: number;
-  /** The array is a part of something else: what stands behind it is ignored. */
+  /** The array is part of something else: anything after it is ignored. */
   isPart?: boolean;
 }
 
@@ -37,7 +38,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const BLANKS = new Set([0x20, 0x09, LINE_FEED, CARRIAGE_RETURN]);
 
 export class ArrayCutter {
-  /** Elements cut out so far: the index of the next one. */
+  /** Number of elements cut out so far: the index of the next one. */
   count = 0;
 
   private state: State = 'before the array';
@@ -63,7 +64,7 @@ export class ArrayCutter {
   }
 
   /**
-   * The elements that this piece completes.
+   * Returns the elements that this piece completes.
    * @throws BrokenArrayError
    */
   write(piece: Uint8Array): (Uint8Array | null)[] {
@@ -82,7 +83,7 @@ export class ArrayCutter {
     return this.takeCut();
   }
 
-  /** After a BrokenArrayError: the elements that were complete before it. */
+  /** After a BrokenArrayError: returns the elements that were complete before it. */
   takeCut(): (Uint8Array | null)[] {
     return this.cut.splice(0);
   }
@@ -96,7 +97,7 @@ export class ArrayCutter {
     return this.state === 'in a scalar' || this.state === 'in a text' || this.state === 'in a bracket';
   }
 
-  /** A byte between elements. @returns whether an element starts with it */
+  /** Handles a byte between elements. @returns whether an element starts with it */
   private between(byte: number): boolean {
     switch (this.state) {
       case 'before the array':
@@ -131,7 +132,7 @@ export class ArrayCutter {
     } else this.state = this.inString ? 'in a text' : 'in a scalar';
   }
 
-  /** A byte of an element. @returns null, or when the element ends: 1 with this byte, 0 before it */
+  /** Handles a byte of an element. @returns null, or when the element ends: 1 with this byte, 0 before it */
   private step(byte: number): 0 | 1 | null {
     if (this.inString) return this.stepInString(byte);
     if (this.state === 'in a scalar') return stepInScalar(byte);
@@ -151,7 +152,7 @@ export class ArrayCutter {
       this.inString = false;
       return this.closers.length === 0 ? 1 : null;
     } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-      // A text that is not closed would turn all that follows inside out.
+      // An unclosed text would turn everything after it inside out.
       throw new BrokenArrayError('a text is not closed in its line');
     }
     return null;

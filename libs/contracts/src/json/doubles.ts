@@ -1,25 +1,28 @@
-/** Gives doubles to whoever wants plain numbers: a schema that says `number`, of which `2.0` and `1e3` are. */
+/**
+ * Converts exact numbers to doubles where plain numbers are needed, as by a schema with `number`, which `2.0` and
+ * `1e3` satisfy.
+ */
 import { ExactNumber, toDouble } from './exact-number.ts';
 import { isJsonContainer } from './json-object.ts';
 
 type Container = Record<string, unknown> | unknown[];
 
 /**
- * The document with doubles instead of the exact numbers at these places; those that a double cannot hold stay. The document given
- * is not changed, and is returned itself when there is nothing to replace.
- * @param pointers JSON pointers, such as a validator's faults name; other values at such places stay too
+ * Returns the document with the exact numbers at these places as doubles; those that a double cannot hold stay. The
+ * given document is not changed, and is itself returned when there is nothing to replace.
+ * @param pointers JSON pointers, such as those in a validator's faults; other values at these places stay too
  */
 export const withDoublesAt = <T>(document: T, pointers: readonly string[]): T =>
   pointers.reduce<unknown>((changed, pointer) => replaceAt(changed, keysOf(pointer)), document) as T;
 
-/** A number as a double where that keeps its value; any other value as it is. */
+/** Returns a number as a double where that keeps its value; any other value unchanged. */
 export const plainNumber = <T>(value: T): T | number =>
   value instanceof ExactNumber ? (toDouble(value) ?? value) : value;
 
-/** The value with doubles instead of all exact numbers in it; those that a double cannot hold stay. */
+/** Returns the value with all its exact numbers as doubles; those that a double cannot hold stay. */
 export const withDoubles = <T>(value: T): T => mapExactNumbers(value, plainNumber) as T;
 
-/** A copy of a value in which exact numbers are replaced; the value itself when there are none. */
+/** Returns a copy of a value with its exact numbers replaced; the value itself when there are none. */
 export function mapExactNumbers(value: unknown, replace: (number: ExactNumber) => unknown): unknown {
   if (value instanceof ExactNumber) return replace(value);
   if (!isJsonContainer(value)) return value;
@@ -31,7 +34,7 @@ export function mapExactNumbers(value: unknown, replace: (number: ExactNumber) =
   return changed;
 }
 
-/** The object with doubles instead of the exact numbers right in it. */
+/** Returns the object with its own, not nested, exact numbers as doubles. */
 export function withOwnDoubles<T extends object>(value: T): T {
   const exact = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] instanceof ExactNumber);
   return exact.reduce<unknown>((changed, key) => replaceAt(changed, [key]), value) as T;

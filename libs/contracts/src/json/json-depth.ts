@@ -1,16 +1,17 @@
-/** How deep JSON text nests, counted before it is parsed: parsers and validators recurse, and a stack is finite. */
+/** Nesting depth of JSON text, measured before it is parsed: parsers and validators recurse, and a stack is finite. */
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
-/** The deepest that an API takes. */
+/** The deepest nesting that an API accepts. */
 export const MAX_JSON_DEPTH = 32;
 
 /**
- * Whether arrays and objects nest deeper than the limit. One pass over the bytes, no recursion, no allocation; it stops at the
- * first bracket too many. Brackets inside strings do not count. The text need not be valid.
+ * Whether arrays and objects nest deeper than the limit. One pass over the bytes, no recursion, no allocation; it
+ * stops at the first bracket that exceeds the limit. Brackets inside strings do not count. The text need not be
+ * valid.
  */
 export function nestsDeeperThan(limit: number, json: Uint8Array): boolean {
   let depth = 0;

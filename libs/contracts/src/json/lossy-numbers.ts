@@ -1,23 +1,25 @@
 /**
- * Finds the JSON texts that may hold a number which a double does not keep as written; all others need no reviver, which is slow.
+ * Finds JSON texts that may contain a number which a double does not keep as written; all others need no reviver,
+ * which is slow.
  *
- * Such a number has 16 digits or more, an exponent, a fraction that ends in zero, or six zeros right behind the point. A text that is
- * found in vain costs time only; one that is missed loses digits. Each pattern is a run of rare characters, which lets the engine
- * skip through the text in strides: an alternation of them all, with the delimiter first, takes three times as long.
+ * Such a number has 16 digits or more, an exponent, a fraction that ends in zero, or six zeros right after the point.
+ * A false positive only costs time; a false negative loses digits. Each pattern is a run of rare characters, which
+ * lets the engine skip through the text in strides: a single alternation of them all, with the delimiter first, takes
+ * three times as long.
  */
 
-/** What may stand before a number. */
+/** Characters that may precede a number. */
 const BEFORE = String.raw`(?:^|[\s:,[])-?`;
 
-/** Written out sixteen times: the engine takes a counted repetition for a loop, and skips nothing. */
+/** Written out sixteen times: the engine treats a counted repetition as a loop, and cannot skip. */
 const LONG = new RegExp(`(?<=${BEFORE})\\d${'[\\d.]'.repeat(15)}`);
 
 const EXPONENT = new RegExp(`\\d[eE](?<=${BEFORE}\\d+(?:\\.\\d+)?[eE])[-+\\d]`);
 
-/** Whether a text from outside may hold such a number. */
+/** Whether a text from outside may contain such a number. */
 export const mayLoseDigits = (text: string): boolean => mayLoseStoredDigits(text) || EXPONENT.test(text);
 
-/** The same for a text that is known to hold no exponent. */
+/** The same for a text known to contain no exponent. */
 export const mayLoseStoredDigits = (text: string): boolean => LONG.test(text) || hasZerosInFraction(text);
 
 const POINT = '.';
@@ -25,7 +27,7 @@ const ZERO = 48;
 const NINE = 57;
 const SMALL = '000000';
 
-/** Looks from point to point, which is quicker than a pattern: there are few of them. */
+/** Searches from point to point, which is faster than a pattern: there are few of them. */
 function hasZerosInFraction(text: string): boolean {
   for (let point = text.indexOf(POINT); point !== -1; point = text.indexOf(POINT, point + 1)) {
     if (!isDigit(text.charCodeAt(point - 1))) continue;
@@ -39,6 +41,6 @@ function hasZerosInFraction(text: string): boolean {
 
 const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 
-/** White space, `,`, `]`, `}`, or the end of the text. An exponent is looked for elsewhere. */
+/** White space, `,`, `]`, `}`, or the end of the text. Exponents are searched for elsewhere. */
 const mayFollowNumber = (code: number): boolean =>
   code <= 32 || code === 44 || code === 93 || code === 125 || Number.isNaN(code);

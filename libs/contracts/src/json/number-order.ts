@@ -1,4 +1,4 @@
-/** Arithmetic on numbers as they are written: nothing is rounded. */
+/** Arithmetic on numbers as written: nothing is rounded. */
 import { type JsonNumber, numberText } from './exact-number.ts';
 
 /** `digits` times ten to the power of `exponent`. */
@@ -7,7 +7,7 @@ interface Decimal {
   exponent: number;
 }
 
-/** Negative when the first is smaller, zero when they are equal, positive when it is larger. */
+/** Returns a negative number when the first is smaller, zero when they are equal, a positive one when it is larger. */
 export function compareNumbers(one: JsonNumber, other: JsonNumber): number {
   const [left, right] = onOneScale(decimalOf(one), decimalOf(other));
   if (left === right) return 0;
@@ -17,7 +17,7 @@ export function compareNumbers(one: JsonNumber, other: JsonNumber): number {
 /** Whether a number has no fraction: `9007199254740993`, `2.0`, `1e400`. */
 export const isWholeNumber = (value: JsonNumber): boolean => isMultipleOf(value, 1);
 
-/** Whether a number is a whole number of times the other, which is not zero. */
+/** Whether a number is an integer multiple of the other, which must not be zero. */
 export function isMultipleOf(value: JsonNumber, divisor: JsonNumber): boolean {
   const [dividend, by] = onOneScale(decimalOf(value), decimalOf(divisor));
   return dividend % by === 0n;

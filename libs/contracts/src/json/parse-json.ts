@@ -1,11 +1,17 @@
-/** Reads JSON without losing a digit. `JSON.stringify` is the way back. */
+/** Parses JSON without losing a digit. `JSON.stringify` reverses it. */
 import { ExactNumber, jsonNumber } from './exact-number.ts';
 import { mayLoseDigits, mayLoseStoredDigits } from './lossy-numbers.ts';
 
-/** Most digits of a number, written out in full. PostgreSQL's limit is 131,072 before the point and 16,383 behind it. */
+/**
+ * Maximum digits of a number, written out in full. PostgreSQL's limit is 131,072 before the point and 16,383 after
+ * it.
+ */
 export const MAX_NUMBER_DIGITS = 1_000;
 
-/** A number that has more than `MAX_NUMBER_DIGITS` digits when it is written out. A SyntaxError: no reader takes it for JSON. */
+/**
+ * A number with more than `MAX_NUMBER_DIGITS` digits when written out. A SyntaxError, so that every reader treats it
+ * as invalid JSON.
+ */
 export class NumberTooLongError extends SyntaxError {
   constructor(source: string) {
     const shown = source.length > 24 ? `${source.slice(0, 24)}…` : source;
@@ -15,18 +21,20 @@ export class NumberTooLongError extends SyntaxError {
 
 type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 
-/** TypeScript does not know the third parameter yet, which carries the text of a primitive value. */
+/** TypeScript's types lack the third parameter, which carries the text of a primitive value. */
 const parse = JSON.parse as (text: string, reviver?: SourceReviver) => unknown;
 
 /**
- * The value of a JSON text from outside, numbers as written: one that a double would change becomes an `ExactNumber`.
+ * Returns the value of a JSON text from outside, with numbers as written: one that a double would change becomes an
+ * `ExactNumber`.
  * @throws SyntaxError when the text is not JSON
  * @throws NumberTooLongError when a number in it is longer than can be stored
  */
 export const parseJson = (text: string): unknown => (mayLoseDigits(text) ? parse(text, keepDigits) : parse(text));
 
 /**
- * The value of a JSON text that a `jsonb` column answers: such a text holds no exponent, and whatever was stored can be read.
+ * Returns the value of a JSON text from a `jsonb` column: such a text contains no exponent, and its numbers have no
+ * length limit, since they were stored.
  * @throws SyntaxError when the text is not JSON
  */
 export const parseStoredJson = (text: string): unknown =>

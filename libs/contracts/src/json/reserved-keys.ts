@@ -1,9 +1,9 @@
 /**
- * Keys that tamper with a prototype when somebody copies the object key by key: `__proto__`, and `constructor` with a `prototype` in it.
- * No JSON from outside may have one.
+ * Keys that tamper with a prototype when an object is copied key by key: `__proto__`, and `constructor` with a
+ * `prototype` in it. No JSON from outside may contain one.
  */
 
-/** The key as JSON may write it: each character as it is or as an escape. */
+/** The key as JSON may spell it: each character literally or as an escape. */
 const inJson = (key: string): string =>
   Array.from(key, (character) => {
     const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
@@ -18,8 +18,10 @@ interface Place {
 }
 
 /**
- * The path of the first reserved key of a JSON value, such as `raw_payload.__proto__`; undefined when it has none.
- * @param text the JSON that the value was parsed from: only a text that may hold such a key has its value searched
+ * Returns the path of the first reserved key of a JSON value, such as `raw_payload.__proto__`; undefined when it has
+ * none.
+ * @param text the JSON that the value was parsed from: the value is searched only when the text may contain such a
+ *   key
  */
 export function reservedKeyIn(value: unknown, text: string): string | undefined {
   return MAY_HOLD_ONE.test(text) ? firstReservedKey(value) : undefined;

@@ -1,8 +1,10 @@
-/** Compares JSON values by what they mean: numbers by their value, objects whatever the order of their keys. */
+/** Compares JSON values by meaning: numbers by value, objects regardless of key order. */
 import { isJsonNumber, sameNumber } from './exact-number.ts';
 import { isJsonContainer } from './json-object.ts';
 
-/** Whether two JSON values are the same. A key without a value is as good as none, for JSON has no word for it. */
+/**
+ * Whether two JSON values are the same. A key with an undefined value counts as absent, since JSON cannot express it.
+ */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (isJsonNumber(one)) return isJsonNumber(other) && sameNumber(one, other);

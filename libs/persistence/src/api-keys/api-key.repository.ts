@@ -1,18 +1,18 @@
-/** API keys of a tenant: made, replaced and revoked by governance. The keys themselves are not kept, only their hashes. */
+/** API keys of a tenant: created, rotated and revoked by governance. Only hashes are stored, never the keys. */
 import type { Role } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** What an API key may be: a super admin is a person. */
+/** Possible roles of an API key: only a person can be a super admin. */
 export type ApiKeyRole = Exclude<Role, 'super_admin'>;
 
 export interface ApiKey {
-  /** A UUID that grows with time. */
+  /** A time-ordered UUID. */
   id: string;
   tenantId: string;
   name: string;
   roles: ApiKeyRole[];
-  /** The beginning of the key, by which people recognize it. */
+  /** The first characters of the key, by which people recognize it. */
   prefix: string;
   createdBy: string;
   createdAt: Date;
@@ -22,7 +22,7 @@ export interface ApiKey {
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   revokedBy: string | null;
-  /** The key whose place it took. */
+  /** The key that this one replaced. */
   rotatedFrom: string | null;
 }
 
@@ -42,14 +42,14 @@ export class ApiKeyRepository {
   }
 
   /**
-   * The tenant's keys, the newest first, revoked and expired ones too.
-   * @param before only those made before the key of this id
+   * Returns the tenant's keys, newest first, including revoked and expired ones.
+   * @param before only keys created before the one with this id
    */
   async list(tx: Transaction, tenantId: string, page: { limit: number; before: string | null }): Promise<ApiKey[]> {
     return tx.rows<ApiKey>(LIST, [tenantId, page.before, page.limit]);
   }
 
-  /** Locked until the transaction ends. */
+  /** The row stays locked until the transaction ends. */
   async lock(tx: Transaction, tenantId: string, id: string): Promise<ApiKey | null> {
     const [key] = await tx.rows<ApiKey>(LOCK, [tenantId, id]);
     return key ?? null;

@@ -1,6 +1,6 @@
 /**
- * Looks API keys up for the services that take them. What it found is believed for five seconds: that long, at most, a revoked key
- * still works. The time a key was last used is noted beside the request, at most once a minute.
+ * Looks up API keys for the services that accept them. A result is cached for five seconds: a revoked key works at
+ * most that long. The time of last use is recorded outside the request, at most once a minute.
  */
 import { Logger } from '@nestjs/common';
 import { type ApiKeyVerifier, type Principal, hashApiKey, isRole } from '@sentinai/service-kit';
@@ -9,7 +9,7 @@ import type { TenantRequests } from '../database/tenant-requests.ts';
 
 const BELIEVED_MS = 5_000;
 const NOTED_EVERY_MS = 60_000;
-/** Of keys in use, not of keys tried: unknown ones are not kept. */
+/** Keys in use, not keys tried: unknown ones are not cached. */
 const MOST_KEYS = 10_000;
 
 interface KeyRow {
@@ -32,7 +32,7 @@ interface Believed {
 
 export class ApiKeyStore implements ApiKeyVerifier {
   private readonly log = new Logger(ApiKeyStore.name);
-  /** By hash, the one asked for longest ago first. */
+  /** By hash, least recently used first. */
   private readonly believed = new Map<string, Believed>();
   private readonly notedAt = new Map<string, number>();
 
@@ -49,7 +49,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     return found.principal;
   }
 
-  /** Those who ask at the same time wait for one look. */
+  /** Concurrent requests for one key share a single lookup. */
   private find(hash: Buffer): Promise<FoundKey | null> {
     const name = hash.toString('base64');
     const known = this.believed.get(name);
@@ -77,7 +77,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     return { id: row.id, principal, expiresAt: row.expires_at?.getTime() ?? Infinity };
   }
 
-  /** Returns at once. That one use is not noted is no reason to refuse it. */
+  /** Returns at once. A failure to record a use is no reason to refuse it. */
   private noteUse({ id, principal }: FoundKey): void {
     const now = this.now();
     if (now - (this.notedAt.get(id) ?? -Infinity) < NOTED_EVERY_MS) return;
@@ -101,7 +101,7 @@ const BY_HASH: Statement = {
   text: 'select id, tenant_id, roles, expires_at from api_key_by_hash($1)',
 };
 
-/** Copies of a service each remember for themselves; the row remembers for all. */
+/** Each replica of a service remembers for itself; the row remembers for all. */
 const NOTE_USE: Statement = {
   name: 'api_key.note_use',
   text: `

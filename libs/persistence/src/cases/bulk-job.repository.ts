@@ -1,4 +1,4 @@
-/** Commands to many exceptions at once: jobs, which processes take in turns, and the result of each of their items. */
+/** Bulk commands: jobs, which processes claim in turn, and the result of each of their items. */
 import type { ErrorCode, JsonObject } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -8,10 +8,10 @@ export type BulkJobStatus = 'pending' | 'running' | 'completed' | 'cancelled';
 export interface BulkJob {
   tenantId: string;
   jobId: string;
-  /** What is told to each exception. */
+  /** The command given to each exception. */
   command: string;
   arguments: JsonObject;
-  /** As it was asked for; null when ids were named. */
+  /** As requested; null when ids were given. */
   filter: JsonObject | null;
   status: BulkJobStatus;
   createdBy: string;
@@ -20,7 +20,7 @@ export interface BulkJob {
   endedAt: Date | null;
   cancelledBy: string | null;
   items: number;
-  /** Items that have a result. */
+  /** Items with a result. */
   done: number;
   accepted: number;
 }
@@ -30,7 +30,7 @@ export type NewBulkJob = Pick<
   'tenantId' | 'jobId' | 'command' | 'arguments' | 'filter' | 'createdBy' | 'createdAt'
 >;
 
-/** `refused`: its exception did not take the command. `failed`: our fault. */
+/** `refused`: its exception did not accept the command. `failed`: a fault on our side. */
 export type BulkItemStatus = 'pending' | 'accepted' | 'refused' | 'failed';
 
 export interface BulkJobItem {
@@ -46,19 +46,22 @@ export interface BulkJobItem {
 
 export type BulkItemResult = Omit<BulkJobItem, 'exceptionId'>;
 
-/** A place in the list of jobs: when a job was made, in ISO-8601, and the id that tells those of one instant apart. */
+/**
+ * A position in the list of jobs: the creation time of a job, in ISO-8601, and the id to distinguish jobs of the same
+ * instant.
+ */
 export type BulkJobPosition = readonly [createdAt: string, jobId: string];
 
 export interface BulkJobPage {
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** Where the previous page ended; null for the first page. */
   after: BulkJobPosition | null;
 }
 
 type JobKey = Pick<BulkJob, 'tenantId' | 'jobId'>;
 
 export class BulkJobRepository {
-  /** A job without items is complete at once. Null, and nothing stored, when there is one with this id. */
+  /** Inserts a job; one without items is complete at once. Null, with nothing stored, when this id already exists. */
   async insert(tx: Transaction, job: NewBulkJob, exceptionIds: readonly string[]): Promise<BulkJob | null> {
     const [stored] = await tx.rows<BulkJob>(INSERT, [
       job.tenantId,
@@ -80,7 +83,7 @@ export class BulkJobRepository {
     return job ?? null;
   }
 
-  /** Those made before a place in the list, newest first. */
+  /** Returns the jobs created before a position in the list, newest first. */
   async list(tx: Transaction, tenantId: string, { limit, after }: BulkJobPage): Promise<BulkJob[]> {
     return tx.rows<BulkJob>(LIST, [tenantId, ...(after ?? [null, null]), limit]);
   }
@@ -90,24 +93,30 @@ export class BulkJobRepository {
     return row?.count ?? 0;
   }
 
-  /** In the order in which they were named. */
+  /** Returns the ids in the order in which they were given. */
   async exceptionIds(tx: Transaction, { tenantId, jobId }: JobKey): Promise<string[]> {
     const rows = await tx.rows<{ exceptionId: string }>(EXCEPTION_IDS, [tenantId, jobId]);
     return rows.map(({ exceptionId }) => exceptionId);
   }
 
-  /** Those behind a place, in order. */
+  /** Returns the items after a position, in order. */
   async items(tx: Transaction, { tenantId, jobId }: JobKey, after: number, limit: number): Promise<BulkJobItem[]> {
     return tx.rows<BulkJobItem>(ITEMS, [tenantId, jobId, after, limit]);
   }
 
-  /** The tenant of the job that has waited longest for its turn, which stays locked; none when no job waits. Asked across tenants. */
+  /**
+   * Returns the tenant of the job that has waited longest for its turn, and locks the job; empty when no job waits.
+   * Queries across tenants.
+   */
   async tenantsInTurn(tx: Transaction, now: Date): Promise<string[]> {
     const rows = await tx.rows<{ tenant_id: string }>(TENANTS_IN_TURN, [now.toISOString()]);
     return rows.map((row) => row.tenant_id);
   }
 
-  /** Takes the job of the transaction's tenants that has waited longest for its turn. Null when none waits; those of a tenant that is not active do not. */
+  /**
+   * Claims the job of the transaction's tenants that has waited longest for its turn. Null when none waits; jobs of
+   * an inactive tenant never do.
+   */
   async claim(tx: Transaction, now: Date, until: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CLAIM, [now.toISOString(), until.toISOString()]);
     return job ?? null;
@@ -117,7 +126,7 @@ export class BulkJobRepository {
     return tx.rows<BulkJobItem>(PENDING_ITEMS, [tenantId, jobId, limit]);
   }
 
-  /** Writes results and gives the job back. A result that somebody else has written meanwhile stands. */
+  /** Writes results and releases the job. A result that somebody else has written in the meantime is kept. */
   async record(tx: Transaction, job: JobKey, results: readonly BulkItemResult[], now: Date): Promise<void> {
     await tx.run(RECORD, [
       job.tenantId,
@@ -132,7 +141,7 @@ export class BulkJobRepository {
     ]);
   }
 
-  /** Null when the job has ended already, or is not there. */
+  /** Null when the job has already ended or does not exist. */
   async cancel(tx: Transaction, { tenantId, jobId }: JobKey, by: string, now: Date): Promise<BulkJob | null> {
     const [job] = await tx.rows<BulkJob>(CANCEL, [tenantId, jobId, by, now.toISOString()]);
     return job ?? null;

@@ -1,15 +1,15 @@
-/** Saved views: filters of a list of exceptions under a name, of one person or shared with all of the tenant. */
+/** Saved views: named filters of a list of exceptions, private to one person or shared with the whole tenant. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** The parameters of a list, as they stand in a URL. */
+/** The parameters of a list, in URL form. */
 export type ViewQuery = Record<string, string | string[]>;
 
 export interface SavedView {
   tenantId: string;
   viewId: string;
   name: string;
-  /** Subject whose view it is. */
+  /** Subject of the view's owner. */
   owner: string;
   shared: boolean;
   query: ViewQuery;
@@ -18,29 +18,29 @@ export interface SavedView {
 }
 
 export class SavedViewRepository {
-  /** What the person sees: their own and those shared with all, by name. */
+  /** Returns the person's own views and the shared ones, by name. */
   async visibleTo(tx: Transaction, tenantId: string, subject: string): Promise<SavedView[]> {
     return tx.rows<SavedView>(VISIBLE, [tenantId, subject]);
   }
 
-  /** Null when there is none that the person sees. Locks nothing. */
+  /** Null when no such view is visible to the person. Locks nothing. */
   async find(tx: Transaction, tenantId: string, viewId: string, subject: string): Promise<SavedView | null> {
     const [view] = await tx.rows<SavedView>(FIND, [tenantId, viewId, subject]);
     return view ?? null;
   }
 
-  /** How many views the person has. */
+  /** Returns how many views the person has. */
   async count(tx: Transaction, tenantId: string, owner: string): Promise<number> {
     const [row] = await tx.rows<{ views: number }>(COUNT, [tenantId, owner]);
     return row?.views ?? 0;
   }
 
-  /** Makes the view; false when its owner has one of that name. */
+  /** Creates the view; false when its owner already has one of that name. */
   async insert(tx: Transaction, view: SavedView): Promise<boolean> {
     return (await tx.run(INSERT, valuesOf(view))) === 1;
   }
 
-  /** Writes name, sharing and query; false when its owner has another one of that name. */
+  /** Updates name, sharing and query; false when its owner has another view of that name. */
   async update(tx: Transaction, view: SavedView): Promise<boolean> {
     return (await tx.run(UPDATE, valuesOf(view))) === 1;
   }

@@ -1,10 +1,10 @@
-/** What a supervisor counts of a tenant's exceptions, within bounds: what a request costs does not grow with the tables. */
+/** A supervisor's counts of a tenant's exceptions, bounded: the cost of a request does not grow with the tables. */
 import type { ExceptionStatus, Severity, SlaState } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
 
-/** Unresolved exceptions that have all of these in common. */
+/** Number of unresolved exceptions that share all of these values. */
 export interface UnresolvedCount {
   status: ExceptionStatus;
   severity: Severity;
@@ -16,7 +16,7 @@ export interface UnresolvedCount {
   exceptions: number;
 }
 
-/** How the newest exceptions fared. */
+/** Outcomes of the newest exceptions. */
 export interface NewestCount {
   exceptions: number;
   resolved: number;
@@ -26,14 +26,14 @@ export interface NewestCount {
 
 export class SupervisorQueries {
   /**
-   * The oldest {@link LOOKED_THROUGH} and one of those that are not resolved.
-   * @param ages upper ends of the age bands, in minutes, rising; what is older is in a band of its own
+   * Counts the oldest unresolved exceptions, up to {@link LOOKED_THROUGH} plus one.
+   * @param ages upper ends of the age bands, in minutes, ascending; anything older has its own band
    */
   async unresolved(tx: Transaction, tenantId: string, ages: readonly number[], now: Date): Promise<UnresolvedCount[]> {
     return tx.rows<UnresolvedCount>(UNRESOLVED, [tenantId, LOOKED_THROUGH + 1, ages, now.toISOString()]);
   }
 
-  /** The newest {@link LOOKED_THROUGH}, resolved or not. */
+  /** Counts the newest {@link LOOKED_THROUGH} exceptions, resolved or not. */
   async newest(tx: Transaction, tenantId: string): Promise<NewestCount> {
     const [row] = await tx.rows<NewestCount>(NEWEST, [tenantId, LOOKED_THROUGH]);
     return row ?? { exceptions: 0, resolved: 0, slaMet: 0, slaMissed: 0 };

@@ -1,4 +1,4 @@
-/** TypeORM's DataSource: one pool per process, the entities, the migrations. */
+/** TypeORM's DataSource: one pool per process, with the entities and migrations. */
 import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
 import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionEntity } from '../packs/pack.entity.ts';
@@ -31,9 +31,9 @@ import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, the service's own role. */
   url: string;
-  /** Absent: what the URL's `sslmode` says, else none. */
+  /** Absent: the URL's `sslmode`, else none. */
   tls?: DatabaseTls;
-  /** Connections this process may hold. */
+  /** Maximum number of connections of this process. */
   poolSize: number;
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
@@ -44,7 +44,7 @@ export interface DatabaseSettings {
 }
 
 /**
- * Not connected yet: call `initialize()`.
+ * Creates an unconnected DataSource: call `initialize()`.
  * @throws Error when the URL's TLS parameters are not supported, or the certificates cannot be read
  */
 export function createDataSource(settings: DatabaseSettings): DataSource {

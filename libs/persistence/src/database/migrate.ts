@@ -1,7 +1,7 @@
 /**
  * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date,
- * makes partitions ahead, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
- * given. Running it twice, or two at once, is safe.
+ * creates partitions ahead, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role →
+ * password) is given. Running it twice, or twice at the same time, is safe.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseTls } from '@sentinai/service-kit';
@@ -11,11 +11,11 @@ import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
 import { createDataSource } from './data-source.ts';
 import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
 
-/** One number for "somebody is migrating this database". */
+/** Advisory lock number for "this database is being migrated". */
 const MIGRATION_LOCK = 7_305_411;
 
 export interface MigrationReport {
-  /** Names of the migrations that ran now. */
+  /** Names of the migrations that ran this time. */
   applied: string[];
 }
 
@@ -53,8 +53,8 @@ export async function migrate(
 const PASSWORD_ATTEMPTS = 10;
 
 /**
- * Roles belong to the server: the migration of another database on it may be changing the same one, and PostgreSQL refuses
- * the second instead of letting it wait.
+ * Roles belong to the server: a migration of another database on it may be changing the same role, and PostgreSQL
+ * rejects the second change instead of letting it wait.
  */
 async function setPassword(dataSource: DataSource, role: ServiceRole, password: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,4 @@
-/** Gives an app its database: the pool under the app's own role, and the repositories. */
+/** Provides an app's database: the pool under the app's own role, and the repositories. */
 import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import {
   API_KEY_VERIFIER,
@@ -71,7 +71,7 @@ const queries = [
   ToolExecutionQueries,
 ];
 
-/** Repositories without collaborators: one instance of each. */
+/** Repositories without dependencies: one instance of each. */
 const plainRepositories = [
   ActivationHistoryRepository,
   ApiKeyRepository,

@@ -1,4 +1,4 @@
-/** One PostgreSQL role per service, each with the least it needs. The migrations grant from this table. */
+/** One PostgreSQL role per service, each with the least privileges it needs. The migrations grant from this table. */
 
 export const SERVICE_ROLES = [
   'sentinai_intake',
@@ -24,14 +24,14 @@ const AGENTS = [
 
 export interface Grant {
   table: string;
-  /** Between commas: `select, insert`. */
+  /** Separated by commas: `select, insert`. */
   privileges: string;
   /** The grant is for these columns only; default: all of them. */
   columns?: readonly string[];
   roles: readonly ServiceRole[];
 }
 
-/** Who may do what with which table. What is in no list is refused by the database. */
+/** Privileges by table. The database denies everything not listed. */
 export const TABLE_GRANTS: readonly Grant[] = [
   { table: 'tenant', privileges: 'select', roles: SERVICE_ROLES },
   { table: 'tenant', privileges: 'insert, update', roles: ['sentinai_governance'] },
@@ -68,7 +68,7 @@ export const TABLE_GRANTS: readonly Grant[] = [
   { table: 'pack_activation', privileges: 'update', roles: ['sentinai_governance'] },
 ];
 
-/** What delayed retries and the life of a dead letter need beside that; granted by the migration that brings them. */
+/** Additional privileges for delayed retries and the life of a dead letter; granted by their migration. */
 export const RETRY_GRANTS: readonly Grant[] = [
   { table: 'waiting_event', privileges: 'select, insert, update, delete', roles: AGENTS },
   {
@@ -104,13 +104,13 @@ export const RETRY_GRANTS: readonly Grant[] = [
   { table: 'exception', privileges: 'update', columns: ['events_in_flight'], roles: ['sentinai_governance'] },
 ];
 
-/** The workers' measurements; granted by the migration that brings their table. */
+/** Privileges on the workers' measurements; granted by their table's migration. */
 export const MEASUREMENT_GRANTS: readonly Grant[] = [
   { table: 'measurement', privileges: 'select, insert, update', roles: AGENTS },
   { table: 'measurement', privileges: 'select', roles: ['sentinai_ops_api'] },
 ];
 
-/** What the services need to take commands and changes of configuration over HTTP; granted by the migration that brings them. */
+/** Privileges for commands and configuration changes over HTTP; granted by their migration. */
 export const COMMAND_GRANTS: readonly Grant[] = [
   {
     table: 'outbox',
@@ -140,7 +140,7 @@ export const COMMAND_GRANTS: readonly Grant[] = [
   },
 ];
 
-/** The services with an API for people and programs: they take API keys. */
+/** The services with an API for people and programs: they accept API keys. */
 export const API_KEY_READERS = [
   'sentinai_intake',
   'sentinai_playbook',
@@ -149,7 +149,7 @@ export const API_KEY_READERS = [
   'sentinai_governance',
 ] as const satisfies readonly ServiceRole[];
 
-/** API keys; granted by the migration that brings their table. Nobody but governance reads a name, and nobody deletes. */
+/** Privileges on API keys; granted by their table's migration. Only governance reads a name, and nobody deletes. */
 export const API_KEY_GRANTS: readonly Grant[] = [
   { table: 'api_key', privileges: 'select, insert', roles: ['sentinai_governance'] },
   {
@@ -162,25 +162,25 @@ export const API_KEY_GRANTS: readonly Grant[] = [
   { table: 'api_key', privileges: 'update', columns: ['last_used_at'], roles: API_KEY_READERS },
 ];
 
-/** Saved views and bulk jobs; granted by the migration that brings their tables. */
+/** Privileges on saved views and bulk jobs; granted by their tables' migration. */
 export const CASE_GRANTS: readonly Grant[] = [
   { table: 'saved_view', privileges: 'select, insert, update, delete', roles: ['sentinai_ops_api'] },
   { table: 'bulk_job', privileges: 'select, insert, update', roles: ['sentinai_ops_api'] },
   { table: 'bulk_job_item', privileges: 'select, insert, update', roles: ['sentinai_ops_api'] },
 ];
 
-/** What going back to an earlier activation needs; granted by the migration that brings it. */
+/** Privileges for rolling back an activation; granted by its migration. */
 export const GOVERNANCE_GRANTS: readonly Grant[] = [
   { table: 'pack_activation_history', privileges: 'select, insert', roles: ['sentinai_governance'] },
 ];
 
-/** What the state of circuits is shared by; granted by the migration that brings its table. */
+/** Privileges on the shared state of circuits; granted by its table's migration. */
 export const CIRCUIT_GRANTS: readonly Grant[] = [
   { table: 'tool_circuit', privileges: 'select, insert, update, delete', roles: ['sentinai_tool'] },
   { table: 'tool_circuit', privileges: 'select', roles: ['sentinai_ops_api'] },
 ];
 
-/** What it takes to recognize a source's newest state; granted by the migration of renewed keys. */
+/** Privileges for recognizing a source's newest state; granted by the migration of renewed keys. */
 export const STATE_GRANTS: readonly Grant[] = [
   {
     table: 'ingest_key',
@@ -200,7 +200,7 @@ const RELAYING = [
   'sentinai_governance',
 ] as const satisfies readonly ServiceRole[];
 
-/** Who may ask which tenants have something due, by function; granted by the migration that brings them. */
+/** Which roles may ask, by function, which tenants have something due; granted by their migration. */
 export const DUE_TENANT_GRANTS: Readonly<Record<string, readonly ServiceRole[]>> = {
   'tenants_with_outbox(varchar, varchar, integer)': RELAYING,
   'outbox_depth(varchar, integer)': ['sentinai_intake'],

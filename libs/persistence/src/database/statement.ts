@@ -1,13 +1,16 @@
-/** A named SQL statement. PostgreSQL parses and plans a name once per connection, which the hot path lives on. */
+/** A named SQL statement. PostgreSQL parses and plans a name once per connection, which the hot path relies on. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
   /**
-   * Planned at each execution, for a fraction of a millisecond. For look-ups in a table with several indexes: a plan that was
-   * made while the table was nearly empty takes any of them, is kept, and reads a tenant's every row once the table has grown.
+   * Plans the statement at each execution, for a fraction of a millisecond. For lookups in a table with several
+   * indexes: a plan made while the table was nearly empty may use any of them, is kept, and reads every row of a
+   * tenant once the table has grown.
    */
   readonly plannedAnew?: true;
 }
 
-/** What PostgreSQL answers for a `timestamptz`, a `bigint` and a `jsonb`: Date, string, parsed value with its digits. */
+/**
+ * A row with PostgreSQL's values for `timestamptz`, `bigint` and `jsonb`: Date, string, parsed value with its digits.
+ */
 export type Row = Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** Transactions of HTTP requests: for one tenant, and with an answer for the time the database is away. */
+/** Transactions of HTTP requests: for one tenant, with an answer for when the database is unreachable. */
 import { ProblemException, retryAfter } from '@sentinai/service-kit';
 import type { TenantTransactions, Transaction } from './transaction.ts';
 
@@ -8,7 +8,7 @@ export class TenantRequests {
   constructor(private readonly transactions: TenantTransactions) {}
 
   /**
-   * Runs `work` in a transaction that sees the rows of one tenant, or of those given.
+   * Runs `work` in a transaction that sees the rows of the given tenant or tenants.
    * @throws ProblemException `unavailable` when the database cannot be reached or takes too long; what `work` throws
    */
   async run<T>(tenants: string | readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -24,13 +24,13 @@ export class TenantRequests {
   }
 }
 
-/** SQLSTATE classes: 08 connection, 53 resources, 57 operator's doing (shutdown, statement timeout). */
+/** SQLSTATE classes: 08 connection, 53 resources, 57 operator intervention (shutdown, statement timeout). */
 const PASSING_SQLSTATE = /^(?:08|53|57)[0-9A-Z]{3}$/;
 const PASSING_NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'];
 /** The driver gives these errors no code. */
 const PASSING_MESSAGE = /^(?:Connection terminated|timeout (?:exceeded|expired))/i;
 
-/** Trouble that may be over at the next try; anything else is a fault of ours. */
+/** Whether an error is transient; any other is a fault of ours. */
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return PASSING_SQLSTATE.test(code) || PASSING_NETWORK_CODES.includes(code);

@@ -1,4 +1,4 @@
-/** One database transaction that has named the tenants it works for. Row-level security hides every other tenant. */
+/** One database transaction that has named the tenants it works for. Row-level security hides all others. */
 import { isTenantId } from '@sentinai/contracts';
 import { type PoolClient, type QueryResult, escapeLiteral } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -10,7 +10,7 @@ export class Transaction {
     private readonly client: PoolClient,
     /** The tenants it works for. */
     readonly tenants: readonly string[],
-    /** For the repositories that use TypeORM's query builder; it speaks on this transaction's connection. */
+    /** For repositories using TypeORM's query builder; it uses this transaction's connection. */
     readonly manager: EntityManager,
   ) {}
 
@@ -20,7 +20,7 @@ export class Transaction {
     return result.rows as T[];
   }
 
-  /** Runs a statement and returns how many rows it touched. */
+  /** Runs a statement and returns the number of affected rows. */
   async run(statement: Statement, values: readonly unknown[] = []): Promise<number> {
     const result = await this.send(statement, values);
     return result.rowCount ?? 0;
@@ -32,24 +32,26 @@ export class Transaction {
   }
 }
 
-/** Opens transactions. The only way the repositories reach the database. */
+/** Opens transactions. The only way for repositories to reach the database. */
 export class TenantTransactions {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Runs `work` in a transaction that sees the rows of `tenants` only; commits when it returns, rolls back when it throws.
+   * Runs `work` in a transaction that sees only the rows of `tenants`; commits when it returns, rolls back when it
+   * throws.
    * @throws what `work` throws, the driver's error when the database cannot be reached, and an error when a statement
-   *   failed and `work` returned all the same
+   *   failed and `work` returned anyway
    */
   async run<T>(tenants: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.inTransaction(naming(tenants), (client, manager) => work(new Transaction(client, tenants, manager)));
   }
 
   /**
-   * Runs `work` in a transaction that sees the rows of the tenants that `find` answers with, which is asked in the same transaction: what it
-   * locks stays locked. For loops that work for all tenants and must cost nothing for those that are quiet.
-   * @param idleMs after how long without a statement PostgreSQL ends the transaction, so that a frozen process does not keep its locks
-   * @returns null, without any work, when `find` answers with none
+   * Runs `work` in a transaction that sees the rows of the tenants returned by `find`, which runs in the same
+   * transaction: rows it locks stay locked. For loops that serve all tenants and must cost nothing for quiet ones.
+   * @param idleMs time without a statement after which PostgreSQL ends the transaction, so that a frozen process does
+   *   not keep its locks
+   * @returns null, without any work, when `find` returns none
    * @throws what {@link run} throws
    */
   async runForDue<T>(
@@ -91,20 +93,20 @@ export class TenantTransactions {
   }
 }
 
-/** Far longer than a loop thinks between two statements. */
+/** Far longer than a loop spends between two statements. */
 const FROZEN_AFTER_MS = 10_000;
 
 /** Names the tenants of a transaction, until it ends or names others. */
 const naming = (tenants: readonly string[]): string =>
   `SELECT set_config('app.tenants', ${escapeLiteral(joined(tenants))}, true)`;
 
-/** PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK, and with no error. */
+/** PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK, without an error. */
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('COMMIT');
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements had failed');
 }
 
-/** Rows without a known tenant (dead letters only) belong to this pseudo tenant; no real tenant can have its name. */
+/** Pseudo tenant of rows without a known tenant (dead letters only); no real tenant can have this name. */
 export const UNKNOWN_TENANT = '_unknown';
 
 function joined(tenants: readonly string[]): string {

@@ -1,6 +1,7 @@
 /**
- * How values travel to and from PostgreSQL in a batch's statements. The driver's own ways are general and cost more than the
- * statements themselves when a thousand rows of thirty columns pass: arrays are written and instants read here.
+ * Conversion of values to and from PostgreSQL in batch statements. The driver's own conversions are general and cost
+ * more than the statements themselves for a thousand rows of thirty columns: so arrays are written and instants
+ * parsed here.
  */
 import { parseJson, parseStoredJson } from '@sentinai/contracts';
 import { types as driverTypes } from 'pg';
@@ -8,12 +9,12 @@ import { types as driverTypes } from 'pg';
 const NEEDS_ESCAPE = /["\\]/;
 const TO_ESCAPE = /["\\]/g;
 
-/** What a statement is given, with its arrays as PostgreSQL's array literals: `{"a","b",NULL}`. */
+/** Returns a statement's values with arrays as PostgreSQL array literals: `{"a","b",NULL}`. */
 export function wireValues(values: readonly unknown[]): unknown[] {
   return values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
 }
 
-/** @throws TypeError for an element that is no text, number, boolean or null: such a one has several readings */
+/** @throws TypeError for an element that is not a text, number, boolean or null: it would be ambiguous */
 export function arrayLiteral(elements: readonly unknown[]): string {
   let literal = '{';
   for (let index = 0; index < elements.length; index += 1) {
@@ -42,7 +43,7 @@ const JSONB = 3802;
 const TIMESTAMPTZ = 1184;
 const parseAnyInstant = driverTypes.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
 
-/** `2026-11-20 09:30:00.123456+00`, as a session in UTC answers; every other form is left to the driver. */
+/** Parses `2026-11-20 09:30:00.123456+00`, the form of a UTC session; the driver parses any other form. */
 export function parseInstant(text: string): Date {
   const instant = text.endsWith('+00') && text.length < 30 ? fromUtc(text) : undefined;
   return instant && !Number.isNaN(instant.getTime()) ? instant : parseAnyInstant(text);
@@ -52,14 +53,14 @@ const fromUtc = (text: string): Date => new Date(`${text.slice(0, 10)}T${text.sl
 
 const driversParser = driverTypes.getTypeParser as (oid: number) => (text: string) => unknown;
 
-/** JSON with its digits; a `json` column keeps the text as it was given, exponents included. */
+/** JSON with its digits; a `json` column keeps the text as given, exponents included. */
 const OWN_PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map([
   [JSON_TEXT, parseJson],
   [JSONB, parseStoredJson],
   [TIMESTAMPTZ, parseInstant],
 ]);
 
-/** For the driver: how a column of this type is read. Answers are asked for as text, always. */
+/** Type parsers for the driver. Results are always requested as text. */
 export const wireTypes = {
   getTypeParser: (oid: number): ((text: string) => unknown) => OWN_PARSERS.get(oid) ?? driversParser(oid),
 };

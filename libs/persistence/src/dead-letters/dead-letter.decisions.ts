@@ -1,10 +1,10 @@
-/** What somebody decides about a dead letter: to have it tried again, or to leave it be. */
+/** Decisions on a dead letter: to retry or to discard it. */
 import { redactorByForm } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ExceptionRepository } from '../exceptions/exception.repository.ts';
 
-/** A record as it came from its topic, to be published there once more. */
+/** A record as it came from its topic, to be published there again. */
 export interface DeadRecord {
   id: string;
   topic: string;
@@ -17,12 +17,12 @@ export class DeadLetterDecisions {
   private readonly exceptions = new ExceptionRepository();
 
   /**
-   * Marks entries as tried again and returns their records, which the caller publishes after the commit. Their exceptions
-   * count them among the events in flight. An entry that is marked already (somebody died before publishing) is returned
-   * too, and counts once; a closed one is not.
+   * Marks dead letters as retrying and returns their records, which the caller publishes after the commit. Their
+   * exceptions count them among the events in flight. One that is already marked (a process died before publishing)
+   * is returned too and counts once; a closed one is not.
    */
   async retry(tx: Transaction, ids: readonly string[], { by, now }: { by: string; now: Date }): Promise<DeadRecord[]> {
-    // Exceptions before entries, as the workers lock them.
+    // Exceptions before dead letters, in the workers' lock order.
     const named = await tx.rows<ExceptionRow>(EXCEPTIONS_OF, [ids]);
     const known = await this.exceptions.lock(
       tx,
@@ -35,7 +35,10 @@ export class DeadLetterDecisions {
     return tx.rows<DeadRecord>(RECORDS, [ids]);
   }
 
-  /** Closes pending entries for good. Personal data in the reason is redacted by its form. @returns the ids of those it closed */
+  /**
+   * Closes pending dead letters for good. Personal data in the reason is redacted by form. @returns the ids of those
+   * it closed
+   */
   async discard(
     tx: Transaction,
     ids: readonly string[],

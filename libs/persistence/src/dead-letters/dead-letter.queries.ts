@@ -1,10 +1,10 @@
-/** The read side of the dead letters: pages, groups of one cause, one entry with its record. */
+/** The read side of dead letters: pages, groups by cause, one dead letter with its record. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { DeadLetterStatus } from './dead-letter.repository.ts';
 
-/** What is absent does not narrow. */
+/** Filter of dead letters; absent fields do not restrict. */
 export interface DeadLetterFilter {
   tenantId?: string;
   status?: DeadLetterStatus;
@@ -36,7 +36,7 @@ export interface DeadLetterEntry {
   updatedAt: Date;
 }
 
-/** An entry with the record it keeps. */
+/** A dead letter with its record. */
 export interface DeadLetterDetails extends DeadLetterEntry {
   key: string | null;
   headers: Record<string, string>;
@@ -44,7 +44,7 @@ export interface DeadLetterDetails extends DeadLetterEntry {
   configVersions: JsonObject;
 }
 
-/** Entries that failed for one reason. */
+/** Dead letters that failed for the same reason. */
 export interface DeadLetterGroup {
   fingerprint: string;
   entries: number;
@@ -52,15 +52,15 @@ export interface DeadLetterGroup {
   consumer: string;
   eventType: string | null;
   errorCode: string;
-  /** Of its newest entry. */
+  /** Error of its newest dead letter. */
   error: string;
-  /** Id of its newest entry. */
+  /** Id of its newest dead letter. */
   sample: string;
   newestAt: Date;
 }
 
 export class DeadLetterQueries {
-  /** Entries with an id above `after`, the oldest first. */
+  /** Returns dead letters with an id above `after`, oldest first. */
   async page(
     tx: Transaction,
     filter: DeadLetterFilter,
@@ -69,7 +69,7 @@ export class DeadLetterQueries {
     return tx.rows<DeadLetterEntry>(PAGE, [...valuesOf(filter), after, limit]);
   }
 
-  /** The largest group first. */
+  /** Returns the groups, largest first. */
   async groups(tx: Transaction, filter: DeadLetterFilter, limit: number): Promise<DeadLetterGroup[]> {
     return tx.rows<DeadLetterGroup>(GROUPS, [...valuesOf(filter), limit]);
   }
@@ -79,13 +79,13 @@ export class DeadLetterQueries {
     return row ?? null;
   }
 
-  /** Ids of all entries the filter leaves, the oldest first. */
+  /** Returns the ids of all matching dead letters, oldest first. */
   async ids(tx: Transaction, filter: DeadLetterFilter): Promise<string[]> {
     const rows = await tx.rows<{ id: string }>(IDS, valuesOf(filter));
     return rows.map(({ id }) => id);
   }
 
-  /** How the entries stand, by id. An id that is not here names no entry. */
+  /** Returns statuses by id. An id missing from the result does not exist. */
   async statuses(tx: Transaction, ids: readonly string[]): Promise<Map<string, DeadLetterStatus>> {
     const rows = await tx.rows<{ id: string; status: DeadLetterStatus }>(STATUSES, [ids]);
     return new Map(rows.map(({ id, status }) => [id, status]));

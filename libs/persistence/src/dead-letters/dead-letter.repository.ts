@@ -1,10 +1,10 @@
-/** Records that could not be processed, with everything needed to look into them and to try them again. */
+/** Records that could not be processed, with everything needed to examine and retry them. */
 import type { JsonObject } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 export interface DeadLetter {
-  /** `_unknown` when the record does not name a tenant that exists. */
+  /** `_unknown` when the record names no existing tenant. */
   tenantId: string;
   exceptionId: string | null;
   consumer: string;
@@ -19,7 +19,7 @@ export interface DeadLetter {
   payload: Buffer | null;
   errorCode: string;
   error: string;
-  /** The same for records that failed for the same reason. */
+  /** Equal for records that failed for the same reason. */
   fingerprint: string;
   attempts: number;
   configVersions: JsonObject;
@@ -29,7 +29,7 @@ export interface DeadLetter {
 export const DEAD_LETTER_STATUSES = ['pending', 'retrying', 'succeeded', 'discarded'] as const;
 export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number];
 
-/** What a worker has to know of an entry whose record came back. */
+/** State of a dead letter whose record came back, as a worker needs it. */
 export interface DeadLetterState {
   id: string;
   status: DeadLetterStatus;
@@ -43,14 +43,14 @@ export interface DeadLetterState {
   counted: boolean;
 }
 
-/** An entry whose record failed again, with all attempts so far. */
+/** A dead letter whose record failed again, with all attempts so far. */
 export interface ReopenedDeadLetter {
   id: string;
   letter: Pick<DeadLetter, 'errorCode' | 'error' | 'fingerprint' | 'attempts' | 'configVersions'>;
 }
 
 export class DeadLetterRepository {
-  /** Sets records aside; one that is there already (the same consumer, topic, partition and offset) stays as it is. */
+  /** Adds dead letters; an existing one (same consumer, topic, partition and offset) stays unchanged. */
   async add(tx: Transaction, letters: readonly DeadLetter[], now: Date): Promise<void> {
     if (letters.length === 0) return;
     await tx.run(ADD, [
@@ -74,20 +74,23 @@ export class DeadLetterRepository {
     ]);
   }
 
-  /** The consumer's entries, locked until the transaction ends, so that two copies of a record do not both find them open. */
+  /**
+   * Locks the consumer's dead letters until the transaction ends, so that two copies of a record do not both find
+   * them open.
+   */
   async lock(tx: Transaction, consumer: string, ids: readonly string[]): Promise<Map<string, DeadLetterState>> {
     if (ids.length === 0) return new Map();
     const rows = await tx.rows<DeadLetterState>(LOCK, [consumer, ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Closes entries: their events have been processed. */
+  /** Closes dead letters whose events have been processed. */
   async succeed(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     if (ids.length === 0) return;
     await tx.run(SUCCEED, [ids, now.toISOString()]);
   }
 
-  /** Puts entries back among those that wait for somebody to decide about them. */
+  /** Returns dead letters to pending. */
   async reopen(tx: Transaction, entries: readonly ReopenedDeadLetter[], now: Date): Promise<void> {
     if (entries.length === 0) return;
     await tx.run(REOPEN, [
@@ -101,7 +104,7 @@ export class DeadLetterRepository {
     ]);
   }
 
-  /** How many records of the tenant wait for somebody to decide about them. Counts no further than `limit`. */
+  /** Counts the tenant's pending dead letters, up to `limit`. */
   async countPending(tx: Transaction, tenantId: string, limit: number): Promise<number> {
     const [row] = await tx.rows<{ count: number }>(COUNT_PENDING, [tenantId, limit]);
     return row?.count ?? 0;

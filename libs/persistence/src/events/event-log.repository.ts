@@ -1,11 +1,11 @@
-/** The append-only log. There is no update and no delete here, and the database grants none. */
+/** The append-only log. There is no update or delete here, and the database grants none. */
 import type { Actor, ActorType } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/** A stretch of one exception's timeline, and the time its events were made. */
+/** A range of one exception's timeline, with the creation time of its events. */
 export interface EventRange {
   tenantId: string;
   exceptionId: string;
@@ -18,10 +18,10 @@ export interface EventKey extends ExceptionKey {
   eventId: string;
 }
 
-/** The last event of some types in a timeline. */
+/** The last event of certain types in a timeline. */
 export interface NewestEvent {
   eventId: string;
-  /** What its payload says about when the source changed the exception. */
+  /** When the source changed the exception, according to the payload. */
   sourceUpdatedAt: Date | null;
 }
 
@@ -45,7 +45,7 @@ export class EventLogRepository {
     ]);
   }
 
-  /** The events of the given stretches; those of one exception in the order of its timeline. */
+  /** Returns the events of the given ranges; those of one exception in timeline order. */
   async ranges(tx: Transaction, ranges: readonly EventRange[]): Promise<StoredEvent[]> {
     if (ranges.length === 0) return [];
     const times = ranges.map((range) => range.createdAt.getTime());
@@ -65,7 +65,7 @@ export class EventLogRepository {
     return (await this.findAll(tx, [key])).get(key.eventId) ?? null;
   }
 
-  /** Looks through the timelines of the exceptions. By event id; what is not there is absent. */
+  /** Searches the timelines of the exceptions. Returns events by id; missing ones are absent. */
   async findAll(tx: Transaction, keys: readonly EventKey[]): Promise<Map<string, StoredEvent>> {
     if (keys.length === 0) return new Map();
     const rows = await tx.rows<EventRow>(FIND, [
@@ -76,7 +76,7 @@ export class EventLogRepository {
     return new Map(rows.map((row) => [row.event_id, eventFromRow(row)]));
   }
 
-  /** The last event of the given types in each timeline, by exception id; a timeline without one is not in the answer. */
+  /** Returns the last event of the given types in each timeline, by exception id; timelines without one are absent. */
   async newest(
     tx: Transaction,
     keys: readonly ExceptionKey[],
@@ -143,7 +143,8 @@ const APPEND: Statement = {
       $7::varchar[], $8::actor_type[], $9::varchar[], $10::varchar[], $11::uuid[], $12::jsonb[], $13::timestamptz[])`,
 };
 
-// One look into the primary key for each timeline, or stretch of one, whatever the planner thinks of the size of a day's partition.
+// One primary-key lookup for each timeline or range, whatever the planner assumes about the size of a day's
+// partition.
 const FIND: Statement = {
   name: 'event_log.find',
   plannedAnew: true,

@@ -6,13 +6,13 @@ import type { Transaction } from '../database/transaction.ts';
 import { EVENT_COLUMNS, type EventRow, eventFromRow } from './event-log.repository.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/** Whose timeline it is, and what the exception says about it. */
+/** The exception that a timeline belongs to, with the facts that bound it. */
 export type TimelineOwner = Pick<
   ExceptionRecord,
   'tenantId' | 'exceptionId' | 'createdAt' | 'updatedAt' | 'eventCount'
 >;
 
-/** A list means any of its values; what is absent does not narrow. */
+/** Filter of a timeline. A list matches any of its values; absent fields do not restrict. */
 export interface TimelineFilter {
   eventTypes?: readonly string[];
   actorTypes?: readonly ActorType[];
@@ -20,15 +20,15 @@ export interface TimelineFilter {
 
 export interface TimelinePageQuery {
   filter: TimelineFilter;
-  /** Sequence of the last event of the page before; 0 for the first page. */
+  /** Sequence of the last event of the previous page; 0 for the first page. */
   after: number;
-  /** Events on a page, at least 1. */
+  /** Events per page, at least 1. */
   limit: number;
 }
 
 export interface TimelinePage {
   events: StoredEvent[];
-  /** How many events the filter leaves, on all pages. */
+  /** Number of matching events on all pages. */
   total: number;
   /** The `after` of the next page; null on the last. */
   next: number | null;
@@ -36,10 +36,11 @@ export interface TimelinePage {
 
 export class EventTimelineQueries {
   /**
-   * One page of the timeline as it stood when its owner was read: events that came later are not in it.
+   * Returns one page of the timeline as it stood when its owner was read: later events are not included.
    *
-   * The log is partitioned by the events' own time, so only the partitions of the exception's lifetime are looked at. An
-   * event of a foreign producer may bear any time; when the count says that some are missing, every partition is asked.
+   * The log is partitioned by the events' own time, so only the partitions of the exception's lifetime are read. An
+   * event of a foreign producer may have any time; when the count shows that some are missing, every partition is
+   * read.
    */
   async page(tx: Transaction, owner: TimelineOwner, query: TimelinePageQuery): Promise<TimelinePage> {
     const lifetime = lifetimeOf(owner);
@@ -53,7 +54,10 @@ export class EventTimelineQueries {
     return this.read(tx, owner, query, { ...everywhere, span: ALL_TIME });
   }
 
-  /** The newest event of each of the types that there is one of, by type. Types that our workers emit, which have the right time. */
+  /**
+   * Returns the newest event of each of the given types that occurs, by type. For types that our workers emit, whose
+   * time is reliable.
+   */
   async newestOf(
     tx: Transaction,
     owner: TimelineOwner,
@@ -79,7 +83,7 @@ export class EventTimelineQueries {
     return { events, total: matching, next: found.length > query.limit ? (events.at(-1)?.sequence ?? null) : null };
   }
 
-  /** Those of a page, and one more when there is one. */
+  /** Returns the events of a page, plus one more if there is one. */
   private async events(
     tx: Transaction,
     owner: TimelineOwner,
@@ -91,14 +95,14 @@ export class EventTimelineQueries {
   }
 }
 
-/** Whoever reads all of a timeline has counted it. */
+/** Reading a whole timeline also counts it. */
 const holdsAll = ({ filter, after, limit }: TimelinePageQuery, { eventCount }: TimelineOwner): boolean =>
   after === 0 && !filter.eventTypes && !filter.actorTypes && eventCount <= limit;
 
 interface Counted {
-  /** Events in the span of time. */
+  /** Events in the time span. */
   found: number;
-  /** Those of them that the filter leaves. */
+  /** Those that match the filter. */
   matching: number;
 }
 
@@ -107,7 +111,7 @@ type TimeSpan = readonly [from: string, to: string];
 
 const ALL_TIME: TimeSpan = ['-infinity', 'infinity'];
 
-/** The clocks of two machines differ by less. */
+/** Clocks of two machines differ by less than this. */
 const CLOCK_DIFFERENCE_MS = 86_400_000;
 
 const lifetimeOf = ({ createdAt, updatedAt }: TimelineOwner): TimeSpan => [
@@ -130,7 +134,7 @@ const filterValues = ({ eventTypes, actorTypes }: TimelineFilter): unknown[] => 
 const OF_THE_EXCEPTION = `e.tenant_id = $1 and e.exception_id = $2 and e.sequence <= $3
       and e.created_at between $4::timestamptz and $5::timestamptz`;
 
-// No index serves these filters, so one text with optional conditions costs nothing and keeps its plan.
+// No index serves these filters, so a single text with optional conditions costs nothing and keeps its plan.
 const MATCHING = `($6::varchar[] is null or e.event_type = any($6)) and ($7::actor_type[] is null or e.actor_type = any($7))`;
 
 const COUNT: Statement = {

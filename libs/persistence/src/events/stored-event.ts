@@ -1,10 +1,10 @@
-/** An event as the log keeps it. */
+/** An event as stored in the log. */
 import type { Actor } from '@sentinai/contracts';
 
 export interface StoredEvent {
   tenantId: string;
   exceptionId: string;
-  /** Place in the exception's timeline, from 1. */
+  /** Position in the exception's timeline, from 1. */
   sequence: number;
   eventId: string;
   eventType: string;
@@ -16,9 +16,9 @@ export interface StoredEvent {
   /** The payload, serialized once: the same text goes to the log and to Kafka. */
   payloadJson: string;
   createdAt: Date;
-  /** W3C trace context it is published under, while its trace is recorded. The log does not keep it. */
+  /** W3C trace context to publish it under, while its trace is recorded. The log does not store it. */
   traceparent?: string;
 }
 
-/** An event about a tenant: it is in no exception's timeline, and waits in the outbox with everything it says. */
+/** An event about a tenant: it belongs to no exception's timeline, and is stored whole in the outbox. */
 export type TenantEvent = Omit<StoredEvent, 'exceptionId' | 'sequence'>;

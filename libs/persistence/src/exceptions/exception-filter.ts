@@ -1,7 +1,7 @@
-/** What a list of exceptions can be narrowed by: a closed table from filters to SQL conditions with bound values. Pure. */
+/** Filters for lists of exceptions: a closed table from filters to SQL conditions with bound values. Pure. */
 import type { ExceptionStatus, MappedField, Severity, SlaState, Stage } from '@sentinai/contracts';
 
-/** A list means any of its values; what is absent does not narrow. */
+/** Filter of exceptions. A list matches any of its values; absent fields do not restrict. */
 export interface ExceptionFilter {
   domains?: readonly string[];
   types?: readonly string[];
@@ -12,17 +12,17 @@ export interface ExceptionFilter {
   sourceSystems?: readonly string[];
   entities?: readonly string[];
   slaStates?: readonly SlaState[];
-  /** One of these fields cannot be read; `any`: whichever; `none`: all can. */
+  /** One of these fields is unreadable; `any`: at least one field is; `none`: no field is. */
   unreadable?: readonly (MappedField | 'any' | 'none')[];
-  /** Created then or later. */
+  /** Created at or after this time. */
   createdFrom?: Date;
-  /** Created then or earlier. */
+  /** Created at or before this time. */
   createdTo?: Date;
   /** Part of the exception's id, entity or title, in any case. */
   text?: string;
 }
 
-/** Takes a value for a statement and answers its placeholder. */
+/** Binds a value of a statement and returns its placeholder. */
 export type Bind = (value: unknown) => string;
 
 type Condition<Value> = (value: Value, bind: Bind) => string;
@@ -64,15 +64,15 @@ const CONDITIONS: { readonly [Name in keyof Criteria]: Condition<Criteria[Name]>
 };
 
 const FILTER_NAMES = Object.keys(CONDITIONS) as (keyof Criteria)[];
-/** What the index by creation finds without looking at the exceptions. */
+/** Filters that the index by creation serves without reading the exceptions. */
 const SPAN_NAMES: readonly (keyof Criteria)[] = ['createdFrom', 'createdTo'];
 
-/** The conditions on tenant and creation, to be joined by `and`. The exceptions stand under the alias `e`. */
+/** Returns the conditions on tenant and creation, to be joined by `and`. The exceptions have the alias `e`. */
 export function spanConditions(tenantId: string, filter: ExceptionFilter, bind: Bind): string[] {
   return [`e.tenant_id = ${bind(tenantId)}`, ...SPAN_NAMES.flatMap((name) => conditionOf(name, filter, bind))];
 }
 
-/** The other conditions of a list. */
+/** Returns the other conditions of a list. */
 export function factConditions(filter: ExceptionFilter, bind: Bind): string[] {
   return FILTER_NAMES.filter((name) => !SPAN_NAMES.includes(name)).flatMap((name) => conditionOf(name, filter, bind));
 }
@@ -83,10 +83,10 @@ function conditionOf<Name extends keyof Criteria>(name: Name, filter: Partial<Cr
 }
 
 /**
- * Whether an index finds the text: it knows runs of three letters or digits, of any alphabet. A text without such a run is looked for
- * among the newest exceptions.
+ * Whether an index can find the text: it knows runs of three letters or digits, in any alphabet. A text without such
+ * a run is searched for among the newest exceptions.
  */
 export const isIndexable = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
 
-/** The pattern of a substring: what LIKE would read as a wildcard stands for itself. */
+/** Returns the LIKE pattern of a substring, with wildcards escaped. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -1,6 +1,6 @@
 /**
- * Orders of a list of exceptions, and where in one a page ends. Every order is total: equal keys are told apart by
- * exception id, and exceptions without a key come last whichever way it runs. Pure.
+ * Sort orders of a list of exceptions, and page positions in them. Every order is total: equal keys are ordered by
+ * exception id, and exceptions without a key come last in either direction. Pure.
  */
 import { isExceptionId, SEVERITIES } from '@sentinai/contracts';
 import type { Bind } from './exception-filter.ts';
@@ -13,9 +13,9 @@ export interface ExceptionSort {
   descending: boolean;
 }
 
-/** An exception's place in an order. */
+/** An exception's position in an order. */
 export interface ExceptionPosition {
-  /** Its sort key as text, without loss: microseconds since 1970, a number, a severity. Null when it has none. */
+  /** Its sort key as lossless text: microseconds since 1970, a number, a severity. Null when it has none. */
   key: string | null;
   exceptionId: string;
 }
@@ -25,13 +25,13 @@ interface SortKey {
   nullable: boolean;
   /** SQL for the key as text. */
   text: string;
-  /** SQL for the key from the placeholder of its text. */
+  /** SQL that converts the placeholder of its text to the key. */
   fromText: (placeholder: string) => string;
-  /** Whether PostgreSQL will take the text back. */
+  /** Whether PostgreSQL will accept the text. */
   isText: (text: string) => boolean;
 }
 
-// Microseconds, as PostgreSQL keeps them: with a JavaScript Date, rows of one millisecond would be skipped.
+// Microseconds, PostgreSQL's precision: with a JavaScript Date, rows of the same millisecond would be skipped.
 const instant = (column: string, nullable: boolean): SortKey => ({
   column,
   nullable,
@@ -60,7 +60,7 @@ const SORT_KEYS: Record<ExceptionSortField, SortKey> = {
   },
 };
 
-/** Not what PostgreSQL would refuse as too large, or as too small to tell from 0. */
+/** Rejects texts that PostgreSQL would refuse as too large, or as too small to distinguish from 0. */
 function isDoubleText(text: string): boolean {
   if (!/^-?\d+(\.\d+)?(e[+-]\d{1,3})?$/.test(text)) return false;
   const number = Number(text);
@@ -77,7 +77,7 @@ export function orderOf({ field, descending }: ExceptionSort): string {
   return `e.${column} ${direction}${nullable ? ' nulls last' : ''}, e.exception_id ${direction}`;
 }
 
-/** The condition that leaves what comes after the position. */
+/** Returns the condition for everything after the position. */
 export function afterPosition(sort: ExceptionSort, position: ExceptionPosition, bind: Bind): string {
   const { column, nullable, fromText } = SORT_KEYS[sort.field];
   const beyond = sort.descending ? '<' : '>';

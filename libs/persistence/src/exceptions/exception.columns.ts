@@ -1,4 +1,4 @@
-/** The `exception` table, column by column: how a record is written and how a row is read. Said once for every statement. */
+/** The columns of the `exception` table: how a record is written and a row is read, defined once for all statements. */
 import { ExactNumber, type JsonNumber, jsonNumber } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row } from '../database/statement.ts';
@@ -6,7 +6,7 @@ import type { Row } from '../database/statement.ts';
 export interface ExceptionColumn {
   column: string;
   type: string;
-  /** What of the record it holds. */
+  /** The record's field in this column. */
   field: keyof ExceptionRecord;
   /** Written once, at insert. */
   fixed?: true;
@@ -38,12 +38,12 @@ const list = (column: string, field: 'unreadable' | 'undecided'): ExceptionColum
   write: (record) => (record[field].length === 0 ? null : JSON.stringify(record[field])),
 });
 
-/** The nearest double, which lists are sorted by. */
+/** The nearest double, which lists sort by. */
 const AMOUNT: ExceptionColumn = {
   ...scalar('amount', 'double precision', 'amount'),
   write: ({ amount }) => (amount instanceof ExactNumber ? Number(amount.text) : amount),
 };
-/** The digits of an amount that a double does not keep as they are written. */
+/** The digits of an amount, when a double does not keep them as written. */
 const AMOUNT_EXACT: ExceptionColumn = {
   ...scalar('amount_exact', 'numeric', 'amount'),
   write: ({ amount }) => (amount instanceof ExactNumber ? amount.text : null),
@@ -90,7 +90,7 @@ export const EXCEPTION_COLUMNS: readonly ExceptionColumn[] = [
   scalar('events_in_flight', 'integer', 'eventsInFlight'),
 ];
 
-/** Large and rarely changed: an update leaves it alone unless the payload itself is new. */
+/** Large and rarely changed: an update skips it unless the payload itself is new. */
 export const PAYLOAD_COLUMN: ExceptionColumn = json('payload', 'payload');
 
 const ALL_COLUMNS = [...EXCEPTION_COLUMNS, PAYLOAD_COLUMN];
@@ -100,7 +100,7 @@ export const exceptionFromRow = (row: Row): ExceptionRecord =>
 
 const NOTHING: readonly never[] = Object.freeze([]);
 
-/** The fields that the columns hold; `amount`, `unreadable` and `undecided` have to be among them. */
+/** Returns the fields in the columns; `amount`, `unreadable` and `undecided` must be among them. */
 export function recordFromRow(row: Row, columns: readonly ExceptionColumn[]): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const { field, column } of columns) record[field] = row[column];
@@ -110,7 +110,7 @@ export function recordFromRow(row: Row, columns: readonly ExceptionColumn[]): Re
   return record;
 }
 
-/** The exact digits count while they are those of the amount: a service of before they were kept writes the amount alone. */
+/** The exact digits apply only while they match the amount: older services write the amount alone. */
 function amountOf({ amount, amount_exact: exact }: Row): JsonNumber | null {
   if (typeof exact === 'string' && Number(exact) === amount) return jsonNumber(exact);
   return amount as number | null;

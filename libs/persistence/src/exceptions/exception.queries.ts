@@ -1,4 +1,4 @@
-/** The read side of exceptions: lists with filters, order and keyset pages, and single exceptions. Locks nothing. */
+/** The read side of exceptions: filtered and sorted lists with keyset pages, and single exceptions. Locks nothing. */
 import type { ExceptionRecord } from '@sentinai/domain';
 import type { Row, Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -14,45 +14,46 @@ import { type ExceptionPosition, type ExceptionSort, afterPosition, orderOf, sor
 import { EXCEPTION_COLUMNS, PAYLOAD_COLUMN, exceptionFromRow, recordFromRow } from './exception.columns.ts';
 import type { ExceptionKey } from './exception.repository.ts';
 
-/** An exception without its documents: what a list shows. */
+/** An exception without its documents, for lists. */
 export type ExceptionSummary = Omit<ExceptionRecord, 'payload' | 'playbookRun' | 'policy' | 'milestones'>;
 
 /**
- * The most exceptions that a page looks through, whether they match its filter or not. What a request costs has this
- * bound, however many exceptions there are and however few of them match.
+ * The most exceptions that a page examines, whether they match its filter or not. It bounds the cost of a request,
+ * however many exceptions exist and however few match.
  */
 export const LOOKED_THROUGH = 10_000;
 
-/** The same for a text that the index finds: of the exceptions that have it, as many are fetched one by one. */
+/** The same bound for an indexed text: this many of the exceptions containing it are fetched one by one. */
 export const SEARCHED_THROUGH = 1_000;
 
 export interface ExceptionPageQuery {
   tenantId: string;
   filter: ExceptionFilter;
   sort: ExceptionSort;
-  /** Exceptions on a page, at least 1. */
+  /** Exceptions per page, at least 1. */
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** Where the previous page ended; null for the first page. */
   after: ExceptionPosition | null;
 }
 
 export interface ExceptionPage {
-  /** Fewer than the limit, or none, also when there is a next page: this one has then looked through all it may. */
+  /** May be fewer than the limit, even none, although there is a next page: this one has then reached its bound. */
   items: ExceptionSummary[];
-  /** How many exceptions the filter leaves among those that were looked through, the newest of its span of creation. */
+  /** Number of matches among the examined exceptions, the newest of the filter's creation span. */
   total: number;
-  /** Whether these were all there are. */
+  /** Whether all exceptions of the span were examined. */
   totalIsExact: boolean;
-  /** Where the next page begins; null on the last. */
+  /** Position where the next page begins; null on the last. */
   next: ExceptionPosition | null;
 }
 
 export class ExceptionQueries {
   /**
-   * One page. In an order by creation, going from page to page by `next` meets every exception that is there throughout
-   * exactly once, whatever is inserted meanwhile. Any other order is among the newest {@link LOOKED_THROUGH} of the span of
-   * creation, for no index serves it; one whose sort key changes meanwhile moves in it, as it must. A text that the index knows is
-   * looked for among all exceptions of the span; of those that have it, the newest {@link SEARCHED_THROUGH} are looked through.
+   * Returns one page. In an order by creation, following `next` from page to page visits every exception that exists
+   * throughout exactly once, whatever is inserted in the meantime. Any other order covers only the newest {@link
+   * LOOKED_THROUGH} of the creation span, since no index serves it; an exception whose sort key changes in the
+   * meantime moves within it. An indexed text is searched for among all exceptions of the span; the newest {@link
+   * SEARCHED_THROUGH} that contain it are examined.
    */
   async page(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPage> {
     const list = { ...query, found: await this.search(tx, query) };
@@ -64,7 +65,7 @@ export class ExceptionQueries {
     return { items: rows.slice(0, query.limit).map(summaryFromRow), total, totalIsExact, next };
   }
 
-  /** Ids of the exceptions that the filter leaves, newest first: however far it has to look for them. */
+  /** Returns the ids of matching exceptions, newest first, however far it has to search. */
   async ids(tx: Transaction, tenantId: string, filter: ExceptionFilter, limit: number): Promise<string[]> {
     const rows = await run<{ exception_id: string }>(tx, (bind) => idsText(tenantId, filter, bind, limit));
     return rows.map((row) => row.exception_id);
@@ -76,7 +77,7 @@ export class ExceptionQueries {
     return row ? exceptionFromRow(row) : null;
   }
 
-  /** Ids of the newest exceptions of the span in which the index finds the text, and of one more. Null without such a text. */
+  /** Returns the ids of the span's newest exceptions with an indexed text, plus one more. Null without such a text. */
   private async search(tx: Transaction, { tenantId, filter }: ExceptionPageQuery): Promise<string[] | null> {
     const { text, createdFrom, createdTo } = filter;
     if (text === undefined || !isIndexable(text)) return null;
@@ -86,7 +87,7 @@ export class ExceptionQueries {
     return rows.map((row) => row.exception_id);
   }
 
-  /** The last exception that a page by creation looked at, when there may be more behind it. */
+  /** The last exception that a page by creation examined, when there may be more after it. */
   private async lookedAt(tx: Transaction, query: SearchedList): Promise<ExceptionPosition | null> {
     if (query.sort.field !== 'created_at') return null;
     const [last] = await run<PositionRow>(tx, (bind) => lastLookedAtText(query, bind));
@@ -94,7 +95,7 @@ export class ExceptionQueries {
   }
 }
 
-/** A list, with the exceptions in which the index found its text; null: the index was not asked. */
+/** A list, with the exceptions in which the index found its text; null when the index was not used. */
 interface SearchedList extends ExceptionPageQuery {
   found: readonly string[] | null;
 }
@@ -111,19 +112,19 @@ const positionOf = ({ sort_key, exception_id }: PositionRow): ExceptionPosition 
   exceptionId: exception_id,
 });
 
-/** One row more than the page holds tells that there is another page. */
+/** One row more than the page holds shows that there is another page. */
 function nextOf(rows: readonly SortedRow[], limit: number): ExceptionPosition | null {
   const last = rows[limit - 1];
   return last && rows.length > limit ? positionOf(last) : null;
 }
 
 /**
- * PostgreSQL keeps no plan for a statement without a name. Rightly so here: there are as many texts as combinations of
+ * PostgreSQL keeps no plan for an unnamed statement. That is intended: there are as many texts as combinations of
  * filters, and the best plan depends on their values.
  */
 const UNNAMED = '';
 
-/** Builds a statement's text together with the values it binds, and runs it. */
+/** Builds a statement's text along with its bound values, and runs it. */
 function run<T>(tx: Transaction, build: (bind: Bind) => string): Promise<T[]> {
   const values: unknown[] = [];
   const text = build((value) => `$${values.push(value)}`);
@@ -137,7 +138,7 @@ const namesOf = (columns: typeof EXCEPTION_COLUMNS): string => columns.map(({ co
 
 const NEWEST_FIRST: ExceptionSort = { field: 'created_at', descending: true };
 
-/** One more than may be looked through tells whether these are all. */
+/** One row beyond the bound shows whether these are all. */
 const countText = (list: SearchedList, bind: Bind): string => `
   select count(*)::integer as looked,
     (count(*) filter (where ${['true', ...factConditions(list.filter, bind)].join(' and ')}))::integer as total
@@ -166,7 +167,7 @@ const lastLookedAtText = (query: SearchedList, bind: Bind): string => `
   from (${lookedThroughText(query, bind)}) e
   offset ${bind(mostOf(query) - 1)}`;
 
-/** What a page looks through: in an order by creation what comes next in it, in any other the newest. */
+/** The rows that a page examines: the next ones in an order by creation, the newest ones in any other. */
 function lookedThroughText(query: SearchedList, bind: Bind): string {
   const { sort, after } = query;
   const limit = mostOf(query);
@@ -174,7 +175,7 @@ function lookedThroughText(query: SearchedList, bind: Bind): string {
   return spanText(query, { sort, limit, beyond: after }, bind);
 }
 
-/** What is read of a span: so many, in this order, beyond the position. */
+/** A bounded part of a span, in this order, after the position. */
 interface Stretch {
   sort: ExceptionSort;
   limit: number;
@@ -189,7 +190,7 @@ function spanText(list: SearchedList, { sort, limit, beyond }: Stretch, bind: Bi
 
 const mostOf = ({ found }: SearchedList): number => (found ? SEARCHED_THROUGH : LOOKED_THROUGH);
 
-/** The exceptions, or those of them in which the index has found the text. */
+/** The exceptions, or only those in which the index found the text. */
 const sourceText = ({ found }: SearchedList, bind: Bind): string =>
   found
     ? `unnest(${bind(found)}::varchar[]) as found(exception_id) join exception e on e.exception_id = found.exception_id`

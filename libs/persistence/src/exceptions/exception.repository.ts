@@ -12,29 +12,29 @@ export interface ExceptionKey {
 
 export const exceptionKey = (key: ExceptionKey): string => `${key.tenantId}:${key.exceptionId}`;
 
-/** The one order in which rows are locked. */
+/** The only order in which rows are locked. */
 function byKey(a: ExceptionKey, b: ExceptionKey): number {
   if (a.tenantId !== b.tenantId) return a.tenantId < b.tenantId ? -1 : 1;
   return a.exceptionId < b.exceptionId ? -1 : 1;
 }
 
 export interface ExceptionChange {
-  /** As it was locked. */
+  /** As locked. */
   before: ExceptionRecord;
   record: ExceptionRecord;
 }
 
 export class ExceptionRepository {
   /**
-   * The columns this process has ever changed: its updates write these and no others. A worker changes few of them, and
-   * always the same ones, so there are soon as many statements as there will ever be.
+   * The columns this process has ever changed: its updates write only these. A worker changes few of them, and always
+   * the same ones, so the number of statements soon stops growing.
    */
   private readonly changing = new Set<ExceptionColumn>();
   private updateChanging = updateOf([]);
 
   /**
-   * Locks the exceptions until the transaction ends and returns those that exist. Rows are locked in key order, so that
-   * two batches never wait for each other in a circle.
+   * Locks the exceptions until the transaction ends and returns those that exist. Rows are locked in key order, so
+   * that two batches cannot deadlock.
    */
   async lock(tx: Transaction, keys: readonly ExceptionKey[]): Promise<Map<string, ExceptionRecord>> {
     const inKeyOrder = [...keys].sort(byKey);
@@ -46,30 +46,34 @@ export class ExceptionRepository {
   }
 
   /**
-   * Locks exceptions whose SLA clock is due, oldest first, and returns them. Those another copy is working on are left out.
+   * Locks exceptions whose SLA clock is due, oldest first, and returns them. Skips those that another replica is
+   * working on.
    */
   async lockDue(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]> {
     const rows = await tx.rows<Row>(LOCK_DUE, [now.toISOString(), limit]);
     return rows.map((row) => exceptionFromRow(row));
   }
 
-  /** Locks exceptions with a step whose time is over, like `lockDue`. */
+  /** Locks exceptions with a step whose timer has elapsed, like `lockDue`. */
   async lockTimers(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]> {
     const rows = await tx.rows<Row>(LOCK_TIMERS, [now.toISOString(), limit]);
     return rows.map((row) => exceptionFromRow(row));
   }
 
-  /** Tenants of the exceptions whose SLA clock has been due longest, at most so many; these stay locked. Asked across tenants. */
+  /**
+   * Returns the tenants of the exceptions whose SLA clock has been due longest, up to the limit, and locks these
+   * exceptions. Queries across tenants.
+   */
   async tenantsWithDueSla(tx: Transaction, now: Date, limit: number): Promise<string[]> {
     return tenantIds(tx, TENANTS_WITH_DUE_SLA, [now.toISOString(), limit]);
   }
 
-  /** Tenants of the exceptions whose step has waited too long, like `tenantsWithDueSla`. */
+  /** Returns the tenants of the exceptions whose step timer has elapsed, like `tenantsWithDueSla`. */
   async tenantsWithDueTimers(tx: Transaction, now: Date, limit: number): Promise<string[]> {
     return tenantIds(tx, TENANTS_WITH_DUE_TIMERS, [now.toISOString(), limit]);
   }
 
-  /** Writes what changed of the given exceptions. The caller holds their locks. */
+  /** Writes the changes of the given exceptions. The caller holds their locks. */
   async update(tx: Transaction, changes: readonly ExceptionChange[]): Promise<void> {
     this.learn(changes);
     const { statement, columns } = this.updateChanging;
@@ -111,8 +115,8 @@ const names = (columns: readonly ExceptionColumn[]): string => columns.map(({ co
 const arrays = (columns: readonly ExceptionColumn[]): string =>
   columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
 
-// A batch's keys are looked up one by one in the primary key, which `lateral` leaves no choice about: without statistics (a
-// young table, a new day's partition) the planner would rather read the whole table for a batch, or once for each key.
+// A batch's keys are looked up one by one in the primary key, which `lateral` enforces: without statistics (a young
+// table, a new day's partition) the planner would rather read the whole table for a batch, or once for each key.
 const LOCK: Statement = {
   name: 'exception.lock',
   plannedAnew: true,
@@ -157,7 +161,7 @@ async function tenantIds(tx: Transaction, statement: Statement, values: readonly
 
 interface UpdateStatement {
   statement: Statement;
-  /** Of its parameters, in their order. */
+  /** The columns of its parameters, in order. */
   columns: readonly ExceptionColumn[];
 }
 

@@ -1,14 +1,17 @@
-/** Which events a consumer has processed, and which events its decision emitted: what makes every effect happen once. */
+/**
+ * The inbox: which events a consumer has processed, and which events its decisions emitted. It makes every effect
+ * happen once.
+ */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 export interface ProcessedEvent {
   eventId: string;
-  /** The event's own time, so that a late duplicate meets its first copy in the same partition. */
+  /** The event's own time, so that a late duplicate finds the first copy in the same partition. */
   eventTime: Date;
   tenantId: string;
   exceptionId: string;
-  /** Stretch of the timeline its decision emitted; null when it emitted nothing. */
+  /** Range of the timeline that its decision emitted; null when it emitted nothing. */
   firstSequence: number | null;
   lastSequence: number | null;
   status: 'processed' | 'dead_lettered';
@@ -16,7 +19,7 @@ export interface ProcessedEvent {
 }
 
 export class InboxRepository {
-  /** Those of the given events that this consumer has processed before. */
+  /** Returns those of the given events that this consumer has already processed. */
   async processed(
     tx: Transaction,
     consumer: string,
@@ -34,7 +37,10 @@ export class InboxRepository {
     return new Map(rows.map((row) => [row.event_id, fromRow(row)]));
   }
 
-  /** @throws a unique violation when one of them was recorded meanwhile; the caller's transaction is void then */
+  /**
+   * @throws a unique violation when one of them has been recorded in the meantime; the caller's transaction is then
+   *   void
+   */
   async record(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
     if (events.length === 0) return;
     await tx.run(RECORD, [
@@ -50,7 +56,7 @@ export class InboxRepository {
     ]);
   }
 
-  /** Notes what became of events that had been set aside and were processed once more. */
+  /** Updates the outcome of dead-lettered events that were processed again. */
   async amend(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
     if (events.length === 0) return;
     await tx.run(AMEND, [
@@ -87,8 +93,8 @@ const fromRow = (row: InboxRow): ProcessedEvent => ({
   processedAt: row.processed_at,
 });
 
-// The bounds on event_time let PostgreSQL leave out the partitions that cannot hold the events; the times themselves, in
-// front of the ids as in the key, keep one late event from making it read everything between that and the others.
+// The bounds on event_time let PostgreSQL skip partitions that cannot hold the events; the times themselves, in front
+// of the ids as in the key, keep one late event from making it read everything between that one and the others.
 const PROCESSED: Statement = {
   name: 'inbox.processed',
   text: `

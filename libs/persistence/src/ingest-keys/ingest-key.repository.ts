@@ -1,11 +1,11 @@
-/** What has come in before: the same content, or the same Idempotency-Key, makes no second event. */
+/** Keys of received items: the same content, or the same Idempotency-Key, creates no second event. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 export interface IngestKey {
-  /** UUID made of a hash: of the item's content, or of the sender's Idempotency-Key. */
+  /** UUID derived from a hash: of the item's content, or of the sender's Idempotency-Key. */
   key: string;
-  /** Hash of the whole request, to tell a repetition from another request under the same key. */
+  /** Hash of the whole request, to distinguish a repetition from a different request under the same key. */
   requestHash: string;
   exceptionId: string;
   eventId: string;
@@ -13,13 +13,13 @@ export interface IngestKey {
 }
 
 export class IngestKeyRepository {
-  /** Those of the keys the tenant has used. */
+  /** Returns the keys that the tenant has already used. */
   async find(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, IngestKey>> {
     const rows = await tx.rows<IngestKeyRow>(FIND, [tenantId, keys]);
     return new Map(rows.map((row) => [row.key, fromRow(row)]));
   }
 
-  /** Takes the keys and returns those it got; a key missing from the answer was taken by a concurrent request. */
+  /** Takes the keys and returns those it got; a concurrent request took any missing one. */
   async take(tx: Transaction, tenantId: string, keys: readonly IngestKey[], now: Date): Promise<Set<string>> {
     const inOrder = [...keys].sort((a, b) => (a.key < b.key ? -1 : 1));
     const rows = await tx.rows<{ key: string }>(TAKE, [
@@ -34,7 +34,7 @@ export class IngestKeyRepository {
     return new Set(rows.map((row) => row.key));
   }
 
-  /** Lets known keys stand for newer events. The caller holds the locks of their exceptions. */
+  /** Points known keys at newer events. The caller holds the locks of their exceptions. */
   async renew(tx: Transaction, tenantId: string, keys: readonly IngestKey[], now: Date): Promise<void> {
     if (keys.length === 0) return;
     await tx.run(RENEW, [

@@ -1,6 +1,6 @@
 /**
- * Deletes finished exceptions that are older than their tenant keeps them, with their tool executions: in small transactions, and
- * only half of the time. What the log says of them goes with its days.
+ * Deletes finished exceptions that have outlived their tenant's retention, with their tool executions: in small
+ * transactions, pausing half of the time. Their log entries expire with their day's partition.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -8,15 +8,15 @@ import type { DeletedRows } from './expired-rows.ts';
 import type { RetentionSettings } from './maintenance.config.ts';
 
 const BATCH = 1_000;
-/** The rest waits for the next run. */
+/** Anything left waits for the next run. */
 const LONGEST_MS = 300_000;
 const DAY_MS = 86_400_000;
 
-/** How long the exceptions of a tenant's domain are kept. */
+/** Retention of a tenant's exceptions in one domain. */
 interface TenantRetention {
   tenant_id: string;
   domain: string;
-  /** Null: neither the tenant nor its policy pack says. */
+  /** Null: set by neither the tenant nor its policy pack. */
   days: number | null;
 }
 
@@ -52,7 +52,7 @@ async function deleteBatch(
   return rows[0] ?? { exceptions: 0, executions: 0 };
 }
 
-/** The tenant's own setting wins over its policy pack, as in the compiled configuration. */
+/** The tenant's own setting overrides its policy pack, as in the compiled configuration. */
 const RETENTIONS = `
   select a.tenant_id, a.domain, coalesce(t.retention_days, (p.pack_json ->> 'retention_days')::integer) as days
   from pack_activation a
@@ -61,8 +61,8 @@ const RETENTIONS = `
     on p.tenant_id = a.tenant_id and p.domain = a.domain and p.version = a.policy_pack_version
   order by a.tenant_id, a.domain`;
 
-// Whoever works on an exception has locked it, and may be about to reopen it. What was created later cannot be older: that is what
-// the index is asked.
+// Skips locked exceptions: somebody is working on them, perhaps about to reopen one. An exception created later
+// cannot be older, which lets the index bound the search.
 const DELETE = `
   with expired as materialized (
     select e.tenant_id, e.exception_id from exception e

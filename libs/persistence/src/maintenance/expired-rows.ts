@@ -1,16 +1,16 @@
-/** Deletes expired rows where no partition holds them: in small transactions, and only half of the time. */
+/** Deletes expired rows outside partitions: in small transactions, pausing half of the time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
 
 const BATCH = 10_000;
-/** The rest waits for the next run. */
+/** Anything left waits for the next run. */
 const LONGEST_MS = 600_000;
 
 export interface DeletedRows {
   /** Rows by table. */
   deleted: Record<string, number>;
-  /** Sentences: where expired rows are left, and why. */
+  /** Sentences saying where expired rows remain, and why. */
   problems: string[];
 }
 
@@ -27,7 +27,7 @@ export async function deleteExpiredRows(client: Client, settings: RetentionSetti
 interface ExpiringRows {
   table: string;
   retention: keyof RetentionSettings;
-  /** Of the row `t`; `$1` is the instant before which it is old. */
+  /** SQL condition on the row `t`; `$1` is the instant before which it is old. */
   expired: string;
 }
 
@@ -38,16 +38,17 @@ const EXPIRING: readonly ExpiringRows[] = [
     retention: 'deadLetterRetentionMs',
     expired: `t.status in ('succeeded', 'discarded') and t.updated_at < $1`,
   },
-  // The questions that minutes answer reach back an hour or a day at most.
+  // Queries by the minute reach back an hour or a day at most.
   {
     table: 'measurement',
     retention: 'measurementRetentionMs',
     expired: `(t.resolution = 'hour' and t.period < $1
       or t.resolution = 'minute' and t.period < greatest($1, now() - interval '7 days'))`,
   },
-  // What came after its day was dropped. It is as old as its processing: the record may come again as long as others may.
+  // Rows that arrived after their day was dropped. Their age counts from processing: their records may come back as
+  // long as others may.
   { table: 'event_processing_default', retention: 'inboxRetentionMs', expired: 't.processed_at < $1' },
-  // A foreign producer's events may bear any time. Those of a living exception stay.
+  // A foreign producer's events may have any time. Those of a living exception stay.
   {
     table: 'exception_event_default',
     retention: 'eventRetentionMs',

@@ -1,16 +1,16 @@
-/** Takes locks that the pipeline would queue behind, for a moment at a time, so that it never waits for longer. */
+/** Takes locks that the pipeline would queue behind, only briefly each time, so that it never waits longer. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 
-/** As long as this, at most, an insert waits behind us while we wait for a reader. */
+/** The longest that an insert waits behind us while we wait for a reader. */
 export const LOCK_TIMEOUT_MS = 200;
 const ATTEMPTS = 5;
 const PAUSE_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Runs `work` in a transaction that waits only briefly for a lock, and again after a pause when it got none.
- * @returns false when somebody held on to the lock at every attempt; nothing has changed then
+ * Runs `work` in a transaction that waits only briefly for a lock, and retries after a pause when it got none.
+ * @returns false when the lock was unavailable at every attempt; nothing has changed then
  */
 export async function withBriefLocks(client: Client, work: () => Promise<unknown>): Promise<boolean> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

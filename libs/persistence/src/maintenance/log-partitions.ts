@@ -1,18 +1,21 @@
-/** The daily partitions of the event log and of the inbox: made ahead, frozen when their day is over, dropped when expired. */
+/**
+ * The daily partitions of the event log and of the inbox: created ahead, frozen when their day is over, dropped when
+ * expired.
+ */
 import { type Client, escapeIdentifier } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
 import { withBriefLocks } from './lock-patience.ts';
 
-/** Which days have partitions, counted from today. */
+/** Days with partitions, counted from today. */
 export const PARTITION_DAYS = { back: 1, ahead: 14 } as const;
 
-/** How long each partitioned log keeps its days, in milliseconds. */
+/** Returns the retention of each partitioned log, in milliseconds. */
 const logRetentions = (settings: RetentionSettings): Record<string, number> => ({
   exception_event: settings.eventRetentionMs,
   event_processing: settings.inboxRetentionMs,
 });
 
-/** @returns the new partitions; null when the locks for them could not be had */
+/** @returns the new partitions; null when their locks were unavailable */
 export async function makePartitions(client: Client, settings: RetentionSettings): Promise<string[] | null> {
   const before = new Set((await listPartitions(client, settings)).map(({ name }) => name));
   const done = await withBriefLocks(client, () =>
@@ -25,11 +28,11 @@ export async function makePartitions(client: Client, settings: RetentionSettings
 
 export interface DroppedPartitions {
   dropped: string[];
-  /** Sentences: what is expired and still there, and why. */
+  /** Sentences saying which expired partitions remain, and why. */
   problems: string[];
 }
 
-/** Drops the partitions whose whole day is older than its log's retention, the oldest first. */
+/** Drops the partitions whose whole day is older than its log's retention, oldest first. */
 export async function dropExpiredPartitions(client: Client, settings: RetentionSettings): Promise<DroppedPartitions> {
   const outcome: DroppedPartitions = { dropped: [], problems: [] };
   for (const { name, expired, unpublished } of await listPartitions(client, settings)) {
@@ -42,8 +45,8 @@ export async function dropExpiredPartitions(client: Client, settings: RetentionS
 }
 
 /**
- * Whoever reads the partition itself is met first, without waiting and before the log is locked. Detaching concurrently is
- * not to be had: PostgreSQL refuses it beside a default partition.
+ * Readers of the partition itself are detected first, without waiting and before the log is locked. Concurrent
+ * detaching is not an option: PostgreSQL refuses it where there is a default partition.
  */
 async function dropPartition(client: Client, name: string): Promise<void> {
   await client.query(`lock table ${escapeIdentifier(name)} in access exclusive mode nowait`);
@@ -51,8 +54,8 @@ async function dropPartition(client: Client, name: string): Promise<void> {
 }
 
 /**
- * Freezes the partitions whose day is over, each once: after that, no autovacuum has any reason to read them again.
- * @returns those that are frozen now; one that a transaction still sees into is left for the next run
+ * Freezes the partitions whose day is over, once each: after that, autovacuum has no reason to read them again.
+ * @returns those that are now frozen; one still visible to a transaction is left for the next run
  */
 export async function freezeFinishedPartitions(client: Client, settings: RetentionSettings): Promise<string[]> {
   const waiting = (await listPartitions(client, settings)).filter(
@@ -66,12 +69,12 @@ export async function freezeFinishedPartitions(client: Client, settings: Retenti
   return waiting.map(({ name }) => name).filter((name) => frozen.has(name));
 }
 
-/** About 100 MB a second of pages dirtied: a day's partition in minutes, and the disk stays usable. */
+/** Dirties about 100 MB of pages a second: a day's partition in minutes, while the disk stays usable. */
 const GENTLE_VACUUM = `set vacuum_cost_delay = '2ms'; set vacuum_cost_limit = 500`;
 
 interface Partition {
   name: string;
-  /** Its day is over, and so is an hour for what came late. */
+  /** Its day is over, and so is an hour for late rows. */
   finished: boolean;
   expired: boolean;
   frozen: boolean;

@@ -1,4 +1,7 @@
-/** The maintenance job: makes partitions ahead, drops and deletes what has expired, freezes what is finished. Owner's rights. */
+/**
+ * The maintenance job: creates partitions ahead, drops and deletes expired data, freezes finished partitions. Needs
+ * the owner's rights.
+ */
 import { type DatabaseTls, databaseConnection } from '@sentinai/service-kit';
 import { Client } from 'pg';
 import { deleteExpiredExceptions } from './expired-exceptions.ts';
@@ -6,26 +9,27 @@ import { deleteExpiredRows } from './expired-rows.ts';
 import { dropExpiredPartitions, freezeFinishedPartitions, makePartitions } from './log-partitions.ts';
 import type { RetentionSettings } from './maintenance.config.ts';
 
-/** One number for "somebody is maintaining this database". */
+/** Advisory lock number for "this database is being maintained". */
 const MAINTENANCE_LOCK = 7_305_412;
 
 export interface MaintenanceReport {
-  /** Another job is at work on this database; this one has done nothing. */
+  /** Another job is working on this database; this one has done nothing. */
   busy: boolean;
-  /** Partitions made, dropped and frozen, by name. */
+  /** Partitions created, dropped and frozen, by name. */
   made: string[];
   dropped: string[];
   frozen: string[];
   /** Rows deleted, by table. */
   deleted: Record<string, number>;
-  /** Sentences: what should have been done and could not. Empty when all is well. */
+  /** Sentences saying what could not be done. Empty on full success. */
   problems: string[];
   seconds: number;
 }
 
 /**
- * Runs beside the pipeline, as often as one likes; a second job at the same time does nothing.
- * @throws RangeError when the inbox would outlive the log it points into; the database's error when it does not answer
+ * Runs alongside the pipeline, as often as desired; a second job at the same time does nothing.
+ * @throws RangeError when the inbox would outlive the log it points into; the database's error when it does not
+ *   answer
  */
 export async function maintain(
   ownerUrl: string,
@@ -55,7 +59,7 @@ type Steps = Omit<MaintenanceReport, 'seconds'>;
 
 const BUSY: Steps = { busy: true, made: [], dropped: [], frozen: [], deleted: {}, problems: [] };
 
-/** The longest step comes last: dropping and making must not wait for it. */
+/** The longest step comes last: dropping and creating must not wait for it. */
 async function runSteps(client: Client, settings: RetentionSettings): Promise<Steps> {
   const made = await makePartitions(client, settings);
   const partitions = await dropExpiredPartitions(client, settings);

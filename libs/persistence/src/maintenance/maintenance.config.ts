@@ -1,8 +1,8 @@
-/** The maintenance job's settings: how long each kind of row is kept. */
+/** The maintenance job's settings: retention by kind of row. */
 import { type ConfigOf, defineConfig, setting } from '@sentinai/service-kit';
 
 const DAY_MS = 86_400_000;
-/** The job makes yesterday's partition, too: what it makes it must not drop. */
+/** The job also creates yesterday's partition: it must not drop what it creates. */
 const SHORTEST_MS = 2 * DAY_MS;
 const LONGEST_MS = 36_500 * DAY_MS;
 

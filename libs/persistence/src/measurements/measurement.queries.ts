@@ -1,17 +1,17 @@
-/** What was measured of a tenant in a span of time, over all copies of the workers. */
+/** Measurements of a tenant in a time span, over all replicas of the workers. */
 import type { DurationCounts } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { MeasuredCounts, MeasurementKind } from './measurement.ts';
 
 export interface MeasurementSpan {
-  /** Counted by whole minutes or whole hours. An hour takes a sixtieth of the rows. */
+  /** Whole minutes or whole hours. An hour needs a sixtieth of the rows. */
   resolution: 'minute' | 'hour';
   /** The first instant of the first minute or hour. */
   from: Date;
 }
 
-/** What is measured now under a name, since the span began. */
+/** Current total under a name, since the span began. */
 export interface MeasuredTotal extends MeasuredCounts {
   kind: MeasurementKind;
   name: string;
@@ -19,7 +19,7 @@ export interface MeasuredTotal extends MeasuredCounts {
 }
 
 export class MeasurementQueries {
-  /** Names without measurements in the span are left out. */
+  /** Returns totals by name; names without measurements in the span are absent. */
   async totals(tx: Transaction, tenantId: string, { resolution, from }: MeasurementSpan): Promise<MeasuredTotal[]> {
     const rows = await tx.rows<TotalRow>(TOTALS, [tenantId, resolution, from.toISOString()]);
     return rows.map(({ buckets, sumMs, maxMs, ...total }) => ({ ...total, durations: { buckets, sumMs, maxMs } }));
@@ -28,7 +28,8 @@ export class MeasurementQueries {
 
 type TotalRow = Omit<MeasuredTotal, 'durations'> & DurationCounts;
 
-// Counts fit into a double, which the driver reads as a number: 2^53 events are more than a century of a million a second.
+// Counts fit into a double, which the driver reads as a number: 2^53 events are more than a century at a million a
+// second.
 const TOTALS: Statement = {
   name: 'measurement.totals',
   text: `

@@ -1,4 +1,4 @@
-/** Stores what the workers measured, each process in rows of its own, by the minute and by the hour. */
+/** Stores the workers' measurements, each process in its own rows, by minute and by hour. */
 import { DurationHistogram } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -7,7 +7,7 @@ import type { Measurement } from './measurement.ts';
 const HOUR_MS = 3_600_000;
 
 export class MeasurementRepository {
-  /** Adds to what the process has stored of the same minutes and hours. */
+  /** Adds to what the process has already stored for the same minutes and hours. */
   async add(tx: Transaction, instance: string, measurements: readonly Measurement[]): Promise<void> {
     if (measurements.length === 0) return;
     await this.addRows(tx, 'minute', instance, measurements);
@@ -37,7 +37,7 @@ export class MeasurementRepository {
   }
 }
 
-/** The same, with the minutes of an hour added up under its first instant. */
+/** Returns the measurements with the minutes of an hour summed under its first instant. */
 function byHour(measurements: readonly Measurement[]): Measurement[] {
   const hours = new Map<string, Measurement>();
   for (const one of measurements) {

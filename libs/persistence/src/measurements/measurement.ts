@@ -1,10 +1,10 @@
-/** What the workers measure: counts and durations of a tenant, by the minute and by the hour. */
+/** The workers' measurements: counts and durations of a tenant, by minute and by hour. */
 import type { DurationCounts } from '@sentinai/domain';
 
 /** `worker`: an event, from its own time until it was processed; `exception`: a stage of an exception's life. */
 export type MeasurementKind = 'worker' | 'exception';
 
-/** What is measured, of whom. */
+/** What is measured, and for which tenant. */
 export interface MeasurementSubject {
   tenantId: string;
   kind: MeasurementKind;
@@ -15,12 +15,12 @@ export interface MeasurementSubject {
 export interface MeasuredCounts {
   /** Events processed, or exceptions measured. */
   processed: number;
-  /** Attempts that failed and are made again. */
+  /** Failed attempts that are repeated. */
   retried: number;
   deadLettered: number;
 }
 
-/** What one process measured of one subject in one minute; to be added to what it has stored of it before. */
+/** One process's measurement of one subject in one minute; it adds to what that process has already stored. */
 export interface Measurement extends MeasurementSubject, MeasuredCounts {
   /** The first instant of the minute. */
   minute: Date;

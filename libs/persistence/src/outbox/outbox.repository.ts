@@ -1,33 +1,33 @@
 /**
- * Events stored by an HTTP request or a timer, waiting to be published. A row points at its event in the log, or holds an event
- * about a tenant, which the log does not have. The relay publishes rows and deletes them: the tenants of a shard in turn, each
- * tenant's rows in order, so that a flood waits in its own queue.
+ * Events stored by an HTTP request or a timer, waiting to be published. A row points at its event in the log, or
+ * holds an event about a tenant, which the log does not have. The relay publishes rows and deletes them: the tenants
+ * of a shard in turn, each tenant's rows in order, so that a flood waits in its own queue.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { EVENT_COLUMNS, type EventRow, eventFromRow } from '../events/event-log.repository.ts';
 import type { StoredEvent, TenantEvent } from '../events/stored-event.ts';
 
-/** What a relay takes at once. */
+/** Limits of one relay round. */
 export interface OutboxRound {
-  /** Rows in all. */
+  /** Rows in total. */
   rows: number;
-  /** Rows of one tenant in one shard. */
+  /** Rows per tenant and shard. */
   rowsOfQueue: number;
 }
 
 /** Rows taken from the outbox. */
 export interface OutboxRows {
-  /** To delete once they are published. */
+  /** Ids to delete once the events are published. */
   ids: string[];
   events: (StoredEvent | TenantEvent)[];
-  /** Whether the round left some behind. */
+  /** Whether the round left any rows. */
   more: boolean;
 }
 
 export const OUTBOX_SHARDS = 16;
 
-/** Where an exception's rows go: always the same shard, so that one relay at a time keeps their order. */
+/** Returns the shard of an exception's rows: always the same one, so that one relay at a time keeps their order. */
 export function outboxShard(tenantId: string, exceptionId: string): number {
   let hash = 0;
   for (const text of [tenantId, exceptionId]) {
@@ -39,7 +39,7 @@ export function outboxShard(tenantId: string, exceptionId: string): number {
 export class OutboxRepository {
   constructor(private readonly producer: string) {}
 
-  /** @param traceparent what the events are published under; absent when their trace is not recorded */
+  /** @param traceparent context to publish the events under; absent when their trace is not recorded */
   async add(tx: Transaction, events: readonly StoredEvent[], traceparent?: string): Promise<void> {
     if (events.length === 0) return;
     await tx.run(ADD, [
@@ -53,27 +53,30 @@ export class OutboxRepository {
     ]);
   }
 
-  /** Events about a tenant; they need not be in the log. */
+  /** Adds an event about a tenant; it need not be in the log. */
   async addAboutTenant(tx: Transaction, event: TenantEvent): Promise<void> {
     const row = [this.producer, outboxShard(event.tenantId, ''), event.tenantId, event.createdAt.toISOString()];
     await tx.run(ADD_ABOUT_TENANT, [...row, JSON.stringify(event)]);
   }
 
-  /** Tenants that have rows of this service waiting, in order: the first `most` of those behind `after`. Asked across tenants. */
+  /**
+   * Returns tenants with waiting rows of this service, in order: the first `most` after `after`. Queries across
+   * tenants.
+   */
   async tenants(tx: Transaction, after: string, most: number): Promise<string[]> {
     const rows = await tx.rows<{ tenant_id: string }>(TENANTS, [this.producer, after, most]);
     return rows.map((row) => row.tenant_id);
   }
 
-  /** How many of the rows that this service left wait to be published, of all tenants, counted up to `most`. */
+  /** Counts this service's waiting rows, of all tenants, up to `most`. */
   async depth(tx: Transaction, most: number): Promise<number> {
     const [row] = await tx.rows<{ depth: number }>(DEPTH, [this.producer, most]);
     return row?.depth ?? 0;
   }
 
   /**
-   * Takes the shards that have rows waiting and that no other relay works on, until the transaction ends. What another
-   * relay has taken, it also finishes: nothing is published out of order, and nobody waits.
+   * Locks, until the transaction ends, the shards with waiting rows that no other relay has locked. A relay also
+   * finishes the shards it has taken: nothing is published out of order, and nobody waits.
    */
   async takeShards(tx: Transaction): Promise<number[]> {
     const rows = await tx.rows<{ shard: number }>(TAKE_SHARDS, [this.producer]);
@@ -81,8 +84,8 @@ export class OutboxRepository {
   }
 
   /**
-   * The next waiting events of the shards, tenants in turn: everybody's oldest first, then everybody's second. Those of one
-   * exception are in order.
+   * Returns the next waiting events of the shards, tenants in turn: everybody's oldest first, then everybody's
+   * second. Those of one exception are in order.
    */
   async next(tx: Transaction, shards: readonly number[], round: OutboxRound): Promise<OutboxRows> {
     const rows = await tx.rows<OutboxRow>(NEXT, [this.producer, shards, round.rows, round.rowsOfQueue]);
@@ -117,7 +120,7 @@ const TENANTS: Statement = {
 
 const DEPTH: Statement = { name: 'outbox.depth', text: 'select outbox_depth($1, $2) as depth' };
 
-/** One look at the index for each shard: however many rows wait, they are not counted through. */
+/** One index lookup per shard: the waiting rows are not counted, however many there are. */
 const TAKE_SHARDS: Statement = {
   name: 'outbox.take_shards',
   text: `
@@ -126,7 +129,7 @@ const TAKE_SHARDS: Statement = {
       and pg_try_advisory_xact_lock(hashtextextended('outbox:' || $1 || ':' || shard, 0))`,
 };
 
-// The queues (a tenant in a shard) are found by leaping from one to the next in the index, not by reading what waits in them.
+// The queues (a tenant in a shard) are found by a skip scan of the index, not by reading their waiting rows.
 const NEXT: Statement = {
   name: 'outbox.next',
   plannedAnew: true,
@@ -167,7 +170,7 @@ const REMOVE: Statement = { name: 'outbox.remove', text: 'delete from outbox whe
 
 type OutboxRow = EventRow & {
   outbox_id: string;
-  /** Place in its queue, from 1. */
+  /** Position in its queue, from 1. */
   turn: string;
   tenant_event: StoredTenantEvent | null;
   traceparent: string | null;
@@ -180,7 +183,7 @@ function waitingEvent(row: OutboxRow): StoredEvent | TenantEvent {
   return event;
 }
 
-/** As JSON keeps it. */
+/** In its JSON form. */
 type StoredTenantEvent = Omit<TenantEvent, 'createdAt'> & { createdAt: string };
 
 const tenantEventFrom = (stored: StoredTenantEvent): TenantEvent => ({

@@ -1,4 +1,4 @@
-/** What was put into force for a tenant's domain, and when: append-only, the newest is what is in force. */
+/** The history of activations of a tenant's domain: append-only, the newest one is in force. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
@@ -11,14 +11,14 @@ export interface HistoricActivation {
   domainPackVersion: number;
   policyPackVersion: number | null;
   kind: ActivationKind;
-  /** What rolling this one back brings into force again; null: nothing was before it. */
+  /** The activation restored by rolling this one back; null when there is none. */
   previousId: string | null;
   activatedBy: string;
   activatedAt: Date;
 }
 
 export class ActivationHistoryRepository {
-  /** What is in force; null when nothing is. */
+  /** The activation in force; null when there is none. */
   async newest(tx: Transaction, tenantId: string, domain: string): Promise<HistoricActivation | null> {
     const [row] = await this.page(tx, { tenantId, domain }, { limit: 1, before: null });
     return row ?? null;
@@ -29,7 +29,7 @@ export class ActivationHistoryRepository {
     return row ?? null;
   }
 
-  /** Newest first. @param before the id that the page before ended with */
+  /** Newest first. @param before the id with which the previous page ended */
   async page(
     tx: Transaction,
     { tenantId, domain }: { tenantId: string; domain: string },

@@ -1,8 +1,8 @@
-/** What is in force of a pack's versions and a tenant's own, by name: the own one takes the place of the pack's. Pure. */
+/** Merges the versions in force of a pack and of a tenant, by name: the tenant's own replaces the pack's. Pure. */
 
 export interface InForce<T> {
   own: T[];
-  /** Those whose place one of the tenant's own has taken are not among them. */
+  /** The pack's versions, without those replaced by one of the tenant's own. */
   ofPack: T[];
 }
 

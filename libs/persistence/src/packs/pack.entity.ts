@@ -5,7 +5,7 @@ export class DomainPackVersionEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
 
-  /** Whose own it is; null: published to all tenants. */
+  /** The owning tenant; null: published to all tenants. */
   @Column({ name: 'tenant_id', type: 'varchar', nullable: true })
   tenantId!: string | null;
 
@@ -81,7 +81,7 @@ export class PackActivationEntity {
   @Column({ name: 'tool_ids', type: 'integer', array: true })
   toolIds!: number[];
 
-  /** Versions of the tenant's own, in force beside the pack's: one of the same name takes its place. */
+  /** Versions of the tenant's own, in force alongside the pack's: one with the same name replaces the pack's. */
   @Column({ name: 'own_playbook_ids', type: 'integer', array: true, default: [] })
   ownPlaybookIds!: number[];
 

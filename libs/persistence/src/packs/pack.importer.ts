@@ -1,4 +1,4 @@
-/** Takes packs in: checks them, stores them as versions, puts them into force. The API and the command line share it. */
+/** Imports packs: checks them, stores them as versions, activates them. Shared by the API and the command line. */
 import {
   type DomainPack,
   type PackFinding,
@@ -17,34 +17,36 @@ import type { DomainPackVersionEntity, PackActivationEntity } from './pack.entit
 import type { PackRepository } from './pack.repository.ts';
 
 export interface PackToImport {
-  /** The pack as it was handed in, of whatever shape. */
+  /** The pack as submitted, in any shape. */
   document: unknown;
-  /** Whom a domain pack is activated for, and whose own it is; of a policy pack, the tenant it must be for. */
+  /** The tenant that a domain pack is activated for and owned by; for a policy pack, the tenant it must belong to. */
   tenant?: string | undefined;
-  /** A domain pack is published to all tenants. Whether the caller may do that is for the caller's own side to check. */
+  /** Publishes a domain pack to all tenants. The caller must check whether that is permitted. */
   shared: boolean;
-  /** Of the domain pack that a policy pack is for; default: the version in force. */
+  /** Version of the domain pack that a policy pack applies to; default: the version in force. */
   domainPackVersion?: number | undefined;
-  /** Of a tenant that is created; default: its id. */
+  /** Name of a tenant that is created; default: its id. */
   tenantName?: string | undefined;
-  /** Who answers for it: `cli:ann`. */
+  /** Who is responsible for the import: `cli:ann`. */
   importedBy: string;
-  /** False: it is only stored. A domain pack without a tenant is only stored as well. */
+  /** False: the pack is only stored. A domain pack without a tenant is only stored as well. */
   activate: boolean;
-  /** A tenant that is missing is created; else that is a fault. */
+  /** Creates a missing tenant; otherwise a missing tenant is a fault. */
   createTenant: boolean;
 }
 
-/** What came of an import. With any fault, nothing is to be kept: the caller takes the transaction back. */
+/** Result of an import. With any fault, nothing may be kept: the caller rolls the transaction back. */
 export interface PackImportReport {
-  /** Null when the document looks like neither. */
+  /** Null when the document resembles neither kind. */
   kind: PackKind | null;
   translations: string[];
   warnings: PackFinding[];
   faults: PackFinding[];
-  /** Of a domain pack's own tests; null when they were not run. */
+  /** Result of a domain pack's own tests; null when they did not run. */
   tests: PackTestResult | null;
-  /** Of the domain pack that a policy pack was checked against; null: of a domain pack, or there is none. */
+  /**
+   * Version of the domain pack that a policy pack was checked against; null for a domain pack, or when there is none.
+   */
   domainPackVersion: number | null;
   stored: StoredPack | null;
 }
@@ -52,9 +54,9 @@ export interface PackImportReport {
 export interface StoredPack {
   domain: string;
   version: number;
-  /** False when this very content was stored before. */
+  /** False when the same content was already stored. */
   created: boolean;
-  /** A domain pack that all tenants see; false: it is its tenant's own. */
+  /** True for a domain pack visible to all tenants; false for a tenant's own. */
   shared: boolean;
   /** Null when the pack was only stored. */
   activation: PackActivation | null;
@@ -68,16 +70,16 @@ export interface PackActivation extends ActivationReport {
   policyPackVersion: number | null;
 }
 
-/** A document as far as it can be judged without the database. */
+/** A document checked as far as possible without the database. */
 export interface PackReading {
   report: PackImportReport;
   /** Null when there are faults. */
   pack: DomainPack | TenantPolicyPack | null;
-  /** The tenants that importing it is about. */
+  /** The tenants that an import of it affects. */
   tenants: string[];
 }
 
-/** Reads a pack: everything is checked but what it refers to. Never throws. */
+/** Reads a pack and checks everything except its references. Never throws. */
 export function readPack(document: unknown, tenant?: string): PackReading {
   const kind = packKind(document);
   if (kind === null) return { report: unrecognized(), pack: null, tenants: [] };
@@ -96,8 +98,8 @@ export class PackImporter {
   constructor(private readonly parts: PackImporterParts) {}
 
   /**
-   * Checks what has been read against what is stored: a policy pack against the version of its domain pack that is named or in force,
-   * a domain pack against the policy that its tenant has in force. Writes nothing.
+   * Checks a read document against the database: a policy pack against the named or active version of its domain
+   * pack, a domain pack against its tenant's policy in force. Writes nothing.
    */
   async check(
     tx: Transaction,
@@ -112,7 +114,7 @@ export class PackImporter {
     return tenantId === undefined ? report : { ...report, faults: (await this.policyKept(tx, tenantId, pack)).faults };
   }
 
-  /** Stores what has been read, in a transaction that names its tenants. With faults, nothing of it is to be kept. */
+  /** Stores a read document, in a transaction that names its tenants. With faults, nothing of it may be kept. */
   async store(tx: Transaction, reading: PackReading, request: PackToImport): Promise<PackImportReport> {
     const { pack, report } = reading;
     if (!pack) return report;
@@ -168,7 +170,7 @@ export class PackImporter {
     return { ...report, stored: { ...stored, activation } };
   }
 
-  /** Reads the document again, knowing its domain: what its shapes mean may depend on the domain's tools. */
+  /** Reads the document again, knowing its domain: the meaning of its shapes may depend on the domain's tools. */
   private async checkTenantPack(
     tx: Transaction,
     { tenant_id: tenantId, domain }: TenantPolicyPack,
@@ -186,8 +188,9 @@ export class PackImporter {
   }
 
   /**
-   * The domain pack that a policy pack is for: the version that is named, else the one in force, so that importing a policy moves
-   * nobody to another. Where none is in force yet: the newest of the tenant's own, else the newest that is published.
+   * Returns the domain pack that a policy pack applies to: the named version, else the one in force, so that
+   * importing a policy moves nobody to another version. Where none is in force yet: the tenant's own newest, else the
+   * newest published one.
    */
   private async domainPackFor(
     tx: Transaction,
@@ -206,8 +209,9 @@ export class PackImporter {
   }
 
   /**
-   * The version of the tenant's policy pack that stays in force. One that does not fit the new domain pack is a fault: going
-   * on without it would drop the tenant's guardrails, and going on with it would leave rules without effect.
+   * Returns the version of the tenant's policy pack that stays in force. One that does not fit the new domain pack is
+   * a fault: continuing without it would drop the tenant's guardrails, and continuing with it would leave rules
+   * without effect.
    */
   private async policyKept(
     tx: Transaction,
@@ -220,7 +224,7 @@ export class PackImporter {
     return { version, faults: await this.policyFaults(tx, { tenantId, domain, version }, domainPack) };
   }
 
-  /** What of a stored policy pack does not fit a domain pack. */
+  /** Returns what in a stored policy pack does not fit a domain pack. */
   async policyFaults(
     tx: Transaction,
     policy: { tenantId: string; domain: string; version: number },
@@ -233,7 +237,7 @@ export class PackImporter {
     }));
   }
 
-  /** The tenant is locked: what is in force for it stays so until the transaction ends. */
+  /** Locks the tenant: what is in force for it cannot change until the transaction ends. */
   private async tenantFor(
     tx: Transaction,
     tenantId: string,
@@ -250,7 +254,7 @@ function reportOf({ kind, translations, warnings, faults, tests }: PackImport<un
   return { kind, translations, warnings, faults, tests, domainPackVersion: null, stored: null };
 }
 
-/** What the request says of a pack and only holds for one of the other kind, or of another tenant. */
+/** Faults of a request that only fits a pack of the other kind or of another tenant. */
 function misplacedFaults(
   pack: DomainPack | TenantPolicyPack,
   { tenant, shared, domainPackVersion }: Pick<PackToImport, 'tenant' | 'shared' | 'domainPackVersion'>,

@@ -1,4 +1,4 @@
-/** Puts packs into force for a tenant: saves the versions, materializes playbooks and tools, points the tenant at them. */
+/** Activates packs for a tenant: saves the versions, materializes playbooks and tools, points the tenant at them. */
 import { type DomainPack, type TenantPolicyPack, packPlaybooks, packTools, playbookToStored } from '@sentinai/domain';
 import type { Transaction } from '../database/transaction.ts';
 import type { PlaybookRepository } from '../playbooks/playbook.repository.ts';
@@ -22,7 +22,7 @@ export interface ActivationRequest {
 export interface ActivationReport {
   playbooks: number;
   tools: number;
-  /** The tenant's configuration revision that carries the activation. */
+  /** The tenant's configuration revision that includes the activation. */
   revision: number;
 }
 
@@ -35,7 +35,7 @@ export class PackInstaller {
     private readonly history: ActivationHistoryRepository,
   ) {}
 
-  /** @param owner null: it is published to all tenants */
+  /** @param owner null: published to all tenants */
   async saveDomainPack(
     tx: Transaction,
     pack: DomainPack,
@@ -55,20 +55,20 @@ export class PackInstaller {
     return this.packs.saveTenantPack(tx, owner, document(pack, original, createdBy));
   }
 
-  /** @throws when the tenant or a version it names is not there */
+  /** @throws when the tenant or a named version does not exist */
   async activate(tx: Transaction, request: ActivationRequest): Promise<ActivationReport> {
     const { tenantId, domain } = request;
-    // First, for it locks the tenant: two activations at once take turns, so that versions have no twins.
+    // First, because it locks the tenant: concurrent activations take turns, so that versions are not duplicated.
     const revision = await this.tenants.bumpRevision(tx, tenantId);
     const before = await this.history.newest(tx, tenantId, domain);
     return this.putIntoForce(tx, request, { revision, kind: 'activated', previousId: before?.id ?? null });
   }
 
   /**
-   * Puts into force again what was before what is in force now. Rolling back once more goes on from there: what was rolled back
-   * does not come back by it.
-   * @returns null when nothing was in force before
-   * @throws when the tenant is not there
+   * Restores the activation before the one in force. Rolling back once more continues further back: what was rolled
+   * back does not return.
+   * @returns null when there was no earlier activation
+   * @throws when the tenant does not exist
    */
   async rollBack(
     tx: Transaction,

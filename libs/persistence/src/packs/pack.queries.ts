@@ -1,8 +1,8 @@
-/** Pack versions as people look at them: lists without the documents, and one document at a time. */
+/** Pack versions for people: lists without the documents, and single documents. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** A domain pack, or a tenant's policy pack for a domain, with all its versions that the tenant sees. */
+/** A domain pack, or a tenant's policy pack for a domain, with all versions visible to the tenant. */
 export interface PackSummary {
   domain: string;
   newestVersion: number;
@@ -23,15 +23,18 @@ export interface PackVersionSummary {
 export interface PackVersionDocument extends PackVersionSummary {
   /** As translated. */
   pack: object;
-  /** As handed in. */
+  /** As submitted. */
   original: object;
 }
 
-/** Policy packs are a tenant's own. Of domain packs, a tenant sees its own and the published ones; null: the published ones only. */
+/**
+ * Scope of a query. Policy packs belong to a tenant. Of domain packs, a tenant sees its own and the published ones;
+ * null: only the published ones.
+ */
 export type PackSpace = { kind: 'domain'; tenantId: string | null } | { kind: 'policy'; tenantId: string };
 
 export class PackQueries {
-  /** By domain. @param after the domain that the page before ended with */
+  /** By domain. @param after the domain with which the previous page ended */
   async packs(
     tx: Transaction,
     { kind, tenantId }: PackSpace,
@@ -40,7 +43,7 @@ export class PackQueries {
     return tx.rows<PackSummary>(LISTS[kind], [tenantId, limit, after]);
   }
 
-  /** Newest first. @param before the version that the page before ended with */
+  /** Newest first. @param before the version with which the previous page ended */
   async versions(
     tx: Transaction,
     { space: { kind, tenantId }, domain }: { space: PackSpace; domain: string },
@@ -59,7 +62,7 @@ export class PackQueries {
   }
 }
 
-/** Where each kind stands, and which of its rows are seen: `$1` is the tenant. */
+/** Table of each kind, and the condition on visible rows: `$1` is the tenant. */
 const SEEN = {
   domain: {
     table: 'domain_pack_version',

@@ -1,11 +1,14 @@
-/** Pack versions and their activation. A version never changes; saving the same content again gives the same version. */
+/**
+ * Pack versions and their activation. A version never changes; saving the same content again returns the same
+ * version.
+ */
 import { type FindOperator, In, IsNull } from 'typeorm';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { contentHash } from '../content-hash.ts';
 import { DomainPackVersionEntity, PackActivationEntity, TenantPolicyPackVersionEntity } from './pack.entity.ts';
 
-/** A pack to be saved: as translated, and as it was handed in. */
+/** A pack to save: as translated, and as submitted. */
 export interface PackDocument {
   pack: object;
   original: object;
@@ -15,7 +18,7 @@ export interface PackDocument {
 export interface PackVersion {
   version: number;
   pack: object;
-  /** False when this very content had a version already. */
+  /** False when the same content already had a version. */
   created: boolean;
 }
 
@@ -24,10 +27,10 @@ export type Activation = Pick<
   'tenantId' | 'domain' | 'domainPackVersion' | 'policyPackVersion' | 'playbookIds' | 'toolIds' | 'activatedBy'
 >;
 
-/** Whose domain pack; null: it is published to all tenants. */
+/** Owning tenant of a domain pack; null: published to all tenants. */
 export type DomainPackOwner = string | null;
 
-/** What a domain pack's number says to one tenant: a version that is published, or one of its own. */
+/** Meaning of a domain pack's version number for one tenant: a published version, or one of its own. */
 export interface DomainPackName {
   tenantId: string;
   domain: string;
@@ -36,8 +39,8 @@ export interface DomainPackName {
 
 export class PackRepository {
   /**
-   * The versions of one domain are numbered so that no tenant sees two of one number: its own go on from those that it sees, the
-   * published ones from those of everybody.
+   * Saves a version. Numbering ensures that no tenant sees two versions of one domain with the same number: its own
+   * continue from those that it sees, the published ones from everybody's.
    */
   async saveDomainPack(
     tx: Transaction,
@@ -80,7 +83,10 @@ export class PackRepository {
     return { version, pack: document.pack, created: true };
   }
 
-  /** The newest version of the tenant's own, else the newest that is published. Not what is in force: see {@link activations}. */
+  /**
+   * Returns the tenant's own newest version, else the newest published one. Not the one in force: see {@link
+   * activations}.
+   */
   async newestDomainPack(tx: Transaction, tenantId: string, domain: string): Promise<DomainPackVersionEntity | null> {
     const repository = tx.manager.getRepository(DomainPackVersionEntity);
     const newestOf = (owner: string | FindOperator<string>) =>
@@ -88,7 +94,9 @@ export class PackRepository {
     return (await newestOf(tenantId)) ?? (await newestOf(IsNull()));
   }
 
-  /** The versions that are published, or one of these tenants' own: {@link isNamed} says which of them is whose. */
+  /**
+   * Returns versions that are published or owned by one of these tenants: {@link isNamed} matches them to the names.
+   */
   async domainPacks(tx: Transaction, wanted: readonly DomainPackName[]): Promise<DomainPackVersionEntity[]> {
     if (wanted.length === 0) return [];
     const versions = new Map(wanted.map(({ domain, version }) => [`${version} ${domain}`, { domain, version }]));
@@ -118,7 +126,10 @@ export class PackRepository {
       .upsert({ ...activation, activatedAt: () => 'now()' }, ['tenantId', 'domain']);
   }
 
-  /** Puts these versions of the tenant's own in force. The caller has bumped the tenant's revision in the same transaction. */
+  /**
+   * Activates these versions of the tenant's own. The caller has bumped the tenant's revision in the same
+   * transaction.
+   */
   async setOwnPlaybooks(
     tx: Transaction,
     { tenantId, domain }: { tenantId: string; domain: string },
@@ -128,7 +139,7 @@ export class PackRepository {
   }
 }
 
-/** Whether this is what the tenant means by the number. */
+/** Whether this is the pack that the tenant means by the number. */
 export const isNamed = (pack: DomainPackVersionEntity, { tenantId, domain, version }: DomainPackName): boolean =>
   pack.domain === domain && pack.version === version && (pack.tenantId === null || pack.tenantId === tenantId);
 
@@ -141,7 +152,7 @@ function columns(document: PackDocument, hash: string) {
   };
 }
 
-// Two imports of one pack at once take turns, so versions have no gaps and no twins.
+// Concurrent imports of one pack take turns, so that versions have no gaps or duplicates.
 const LOCK_NAME: Statement = { name: 'pack.lock', text: 'select pg_advisory_xact_lock(hashtextextended($1, 1))' };
 
 const NEWEST_OF_ALL: Statement = {

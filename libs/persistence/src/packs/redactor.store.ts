@@ -1,13 +1,13 @@
-/** The redactors of a tenant, for what people say and send about its exceptions. */
+/** A tenant's redactors, for what people write and send about its exceptions. */
 import { type Redactor, type TenantConfig, combineRedactors, redactorByForm } from '@sentinai/domain';
 import type { Transaction } from '../database/transaction.ts';
 import type { TenantConfigStore } from './tenant-config.store.ts';
 
-/** One tenant's redactors, as its packs in force say. */
+/** One tenant's redactors, from its packs in force. */
 export interface TenantRedactors {
-  /** For what is about an exception of this domain. */
+  /** For content about an exception of this domain. */
   forDomain(domain: string): Redactor;
-  /** For what is about no one domain: what any of them takes for personal data is. */
+  /** For content not tied to one domain: redacts whatever any of the domains would. */
   everywhere: Redactor;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The tenants' compiled configuration, kept in memory. Every transaction compares the tenants' revisions with what is
- * kept and loads what moved, so an activation holds from the next decision on: no restart, no broadcast, no stale cache.
+ * The tenants' compiled configuration, cached in memory. Every transaction compares the tenants' revisions with the
+ * cache and loads what has changed, so an activation applies from the next decision on: no restart, no broadcast, no
+ * stale cache.
  */
 import {
   NO_SETTINGS,
@@ -20,9 +21,9 @@ import { type InForce, inForce } from './in-force.ts';
 import type { PackActivationEntity } from './pack.entity.ts';
 import { type DomainPackName, PackRepository, isNamed } from './pack.repository.ts';
 
-/** Tenants kept at once; the one not asked for longest goes first. */
+/** Maximum number of cached tenants; the least recently used is evicted first. */
 const TENANTS_KEPT = 2_000;
-/** Playbook versions kept for exceptions that still run an older one. */
+/** Cached playbook versions, for exceptions that still run an older one. */
 const PLAYBOOKS_KEPT = 5_000;
 
 export class TenantConfigStore {
@@ -36,7 +37,7 @@ export class TenantConfigStore {
     private readonly tools: ToolDefinitionRepository,
   ) {}
 
-  /** The configuration in force of each tenant that exists; a tenant that does not exist is not in the answer. */
+  /** Returns the configuration in force of each existing tenant; a missing tenant is absent. */
   async forTenants(tx: Transaction, tenantIds: readonly string[]): Promise<Map<string, TenantConfig>> {
     const tenants = await this.tenants.findMany(tx, tenantIds);
     const configs = new Map<string, TenantConfig>();
@@ -52,8 +53,8 @@ export class TenantConfigStore {
   }
 
   /**
-   * Playbook versions by id, also those that are no longer in force. An id of a tenant that the transaction does not name
-   * is not in the answer.
+   * Returns playbook versions by id, including those no longer in force. An id of a tenant that the transaction does
+   * not name is absent.
    */
   async playbooksById(tx: Transaction, ids: readonly number[]): Promise<Map<number, Playbook>> {
     const named = new Set(tx.tenants);
@@ -143,7 +144,7 @@ const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackAct
 
 const all = <T>({ own, ofPack }: InForce<T>): T[] => [...ofPack, ...own];
 
-/** Puts the entry last in the map's order and drops the first when there are too many. */
+/** Moves the entry to the end of the map's order and drops the first when there are too many. */
 function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {
   map.delete(key);
   map.set(key, value);

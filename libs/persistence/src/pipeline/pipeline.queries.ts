@@ -1,30 +1,30 @@
-/** Where a tenant's exceptions stand, counted within bounds: what a request costs does not grow with the tables. */
+/** Counts of a tenant's exceptions by stage, bounded: the cost of a request does not grow with the tables. */
 import type { ExceptionStatus, Stage } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
 
-/** Exceptions in one stage with one status. */
+/** Number of exceptions in one stage with one status. */
 export interface PipelineCount {
   stage: Stage;
   status: ExceptionStatus;
   exceptions: number;
 }
 
-/** A count that goes no further than its bound. */
+/** A count that stops at its bound. */
 export interface BoundedCount {
   count: number;
-  /** Whether that is all; otherwise there are more. */
+  /** Whether the count is complete; otherwise there are more. */
   isExact: boolean;
 }
 
 export class PipelineQueries {
-  /** The newest {@link LOOKED_THROUGH} and one exceptions. Combinations that none of them has are left out. */
+  /** Counts the newest exceptions, up to {@link LOOKED_THROUGH} plus one. Combinations without any are absent. */
   async counts(tx: Transaction, tenantId: string): Promise<PipelineCount[]> {
     return tx.rows<PipelineCount>(COUNTS, [tenantId, LOOKED_THROUGH + 1]);
   }
 
-  /** Events that a pipeline worker has still to process; 0 means none, whatever the bound. */
+  /** Counts the events that a pipeline worker has not processed yet; 0 means none, whatever the bound. */
   async inFlight(tx: Transaction, tenantId: string): Promise<BoundedCount> {
     const [row] = await tx.rows<{ exceptions: number; events: number }>(IN_FLIGHT, [tenantId, LOOKED_THROUGH + 1]);
     const { events = 0, exceptions = 0 } = row ?? {};

@@ -1,6 +1,6 @@
 /**
- * The tenant's own playbooks: versions that people write, in force beside those of the pack. One of the same name takes the place of
- * the pack's until it is taken out of force.
+ * The tenant's own playbooks: versions that people write, in force alongside those of the pack. One with the same
+ * name replaces the pack's until it is deactivated.
  */
 import type { Transaction } from '../database/transaction.ts';
 import { type InForce, inForce } from '../packs/in-force.ts';
@@ -16,7 +16,7 @@ export class OwnPlaybooks {
   ) {}
 
   /**
-   * Begins a change: from here to the end of the transaction no other change or activation of the tenant comes between.
+   * Begins a change: until the end of the transaction, no other change or activation of the tenant can intervene.
    * @returns the tenant's new revision
    * @throws when the tenant does not exist
    */
@@ -24,7 +24,7 @@ export class OwnPlaybooks {
     return this.tenants.bumpRevision(tx, tenantId);
   }
 
-  /** Of every domain, by its name. */
+  /** Returns the playbooks in force in each domain, by its name. */
   async inForce(tx: Transaction, tenantId: string): Promise<Map<string, InForce<PlaybookVersion>>> {
     const activations = await this.packs.activations(tx, [tenantId]);
     const ids = activations.flatMap(({ playbookIds, ownPlaybookIds }) => [...playbookIds, ...ownPlaybookIds]);
@@ -37,7 +37,7 @@ export class OwnPlaybooks {
     );
   }
 
-  /** Saves the playbook and puts it in force, in the place of the tenant's own of that name. */
+  /** Saves the playbook and activates it, replacing the tenant's own of that name. */
   async put(
     tx: Transaction,
     owner: PlaybookOwner,
@@ -51,7 +51,7 @@ export class OwnPlaybooks {
     return version;
   }
 
-  /** Takes one of the tenant's own out of force; the pack's of that name, if any, is in force again. */
+  /** Deactivates one of the tenant's own; the pack's of that name, if any, is in force again. */
   async remove(
     tx: Transaction,
     owner: PlaybookOwner,

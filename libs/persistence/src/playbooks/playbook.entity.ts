@@ -23,7 +23,7 @@ export class PlaybookEntity {
   @Column({ name: 'content_hash', type: 'varchar' })
   contentHash!: string;
 
-  /** Null for what came with a pack. */
+  /** Null for a playbook that came with a pack. */
   @Column({ name: 'created_by', type: 'varchar', nullable: true })
   createdBy!: string | null;
 

@@ -15,7 +15,7 @@ export interface PlaybookVersion extends StoredPlaybook {
   createdAt: Date;
 }
 
-/** Whose playbooks they are. */
+/** Owner of the playbooks. */
 export interface PlaybookOwner {
   tenantId: string;
   domain: string;
@@ -23,8 +23,8 @@ export interface PlaybookOwner {
 
 export class PlaybookRepository {
   /**
-   * Saves what is new or changed and returns the ids in force, one for each given playbook.
-   * @param createdBy the author of new versions; null for what comes with a pack
+   * Saves new and changed playbooks and returns the ids in force, one for each given playbook.
+   * @param createdBy the author of new versions; null for those of a pack
    */
   async saveAll(
     tx: Transaction,
@@ -53,7 +53,7 @@ export class PlaybookRepository {
     return this.withSteps(tx, playbooks);
   }
 
-  /** Versions under one name, newest first. @param below older than this version; null: from the newest */
+  /** Returns versions with one name, newest first. @param below older than this version; null: from the newest */
   async versions(
     tx: Transaction,
     { name, ...owner }: PlaybookOwner & { name: string },

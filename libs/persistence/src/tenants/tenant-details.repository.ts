@@ -1,11 +1,11 @@
-/** Tenants as those see and change them who govern: settings, standing, and lists. */
+/** Tenants as governance sees and changes them: settings, status, and lists. */
 import type { BusinessCalendar, TenantSettings } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { Tenant } from './tenant.repository.ts';
 
 export interface TenantDetails extends Tenant, TenantSettings {
-  /** Why it is suspended or archived, or was resumed, by whom and when; null when its standing never changed. */
+  /** Why, by whom and when it was suspended, archived or resumed; null when its status never changed. */
   statusReason: string | null;
   statusChangedBy: string | null;
   statusChangedAt: Date | null;
@@ -31,13 +31,13 @@ export class TenantDetailsRepository {
     return tenant ?? null;
   }
 
-  /** The tenant, locked until the transaction ends. */
+  /** Returns the tenant, locked until the transaction ends. */
   async lock(tx: Transaction, tenantId: string): Promise<TenantDetails | null> {
     const [tenant] = await tx.rows<TenantDetails>(LOCK, [tenantId]);
     return tenant ?? null;
   }
 
-  /** By id, among the tenants that the transaction names. @param after the id that the page before ended with */
+  /** By id, among the tenants that the transaction names. @param after the id with which the previous page ended */
   async page(
     tx: Transaction,
     { statuses, text }: TenantFilter,

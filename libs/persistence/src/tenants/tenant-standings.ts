@@ -1,11 +1,11 @@
-/** Whether tenants are active, for the guard of every API: looked up for each write, at most once a second for each tenant. */
+/** Status of tenants, for the guard of every API: looked up for each write, at most once a second per tenant. */
 import type { TenantStatus } from '@sentinai/contracts';
 import type { TenantStandingLookup } from '@sentinai/service-kit';
 import type { TenantRequests } from '../database/tenant-requests.ts';
 import type { TenantRepository } from './tenant.repository.ts';
 
 const KEPT_MS = 1_000;
-/** Tenants kept at once; the oldest answer goes first. */
+/** Maximum number of cached tenants; the oldest result is evicted first. */
 const MOST_KEPT = 2_000;
 
 export class TenantStandings implements TenantStandingLookup {
@@ -16,7 +16,7 @@ export class TenantStandings implements TenantStandingLookup {
     private readonly tenants: TenantRepository,
   ) {}
 
-  /** @throws ProblemException `unavailable` while the database is away */
+  /** @throws ProblemException `unavailable` while the database is unreachable */
   async statusOf(tenantId: string): Promise<TenantStatus | null> {
     const now = performance.now();
     const known = this.kept.get(tenantId);

@@ -1,4 +1,4 @@
-/** Tenants: who they are, whether they are active, and which revision of their configuration is in force. */
+/** Tenants: their identity, their status, and the revision of their configuration in force. */
 import type { TenantSettings } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { TenantTransactions, Transaction } from '../database/transaction.ts';
@@ -17,37 +17,40 @@ export class TenantRepository {
   }
 
   /**
-   * Locks the tenant until the transaction ends: changes of its configuration take turns, and events go on.
-   * @returns false when there is none
+   * Locks the tenant until the transaction ends: changes of its configuration take turns, while events continue.
+   * @returns false when it does not exist
    */
   async lock(tx: Transaction, tenantId: string): Promise<boolean> {
     return (await tx.rows(LOCK, [tenantId])).length > 0;
   }
 
-  /** The tenants of the given ids that exist. */
+  /** Returns the tenants of the given ids that exist. */
   async findMany(tx: Transaction, tenantIds: readonly string[]): Promise<Tenant[]> {
     return tx.rows<Tenant>(FIND_MANY, [tenantIds]);
   }
 
-  /** What the tenants have set for themselves, by tenant. Apart from {@link findMany}, which every batch asks. */
+  /** Returns the tenants' own settings, by tenant. Separate from {@link findMany}, which every batch calls. */
   async settings(tx: Transaction, tenantIds: readonly string[]): Promise<Map<string, TenantSettings>> {
     const rows = await tx.rows<TenantSettings & { tenantId: string }>(SETTINGS, [tenantIds]);
     return new Map(rows.map(({ tenantId, ...settings }) => [tenantId, settings]));
   }
 
-  /** Creates the tenant and returns true; false when it exists already. */
+  /** Creates the tenant and returns true; false when it already exists. */
   async create(tx: Transaction, tenantId: string, name: string): Promise<boolean> {
     return (await tx.run(CREATE, [tenantId, name])) === 1;
   }
 
-  /** Says that the tenant's configuration changed. Workers notice with their next batch. Returns the new revision. */
+  /** Marks the tenant's configuration as changed. Workers notice with their next batch. Returns the new revision. */
   async bumpRevision(tx: Transaction, tenantId: string): Promise<number> {
     const [row] = await tx.rows<{ config_revision: number }>(BUMP_REVISION, [tenantId]);
     if (!row) throw new Error(`Tenant "${tenantId}" does not exist`);
     return row.config_revision;
   }
 
-  /** Ids of all tenants, for a super admin's list and the command line. A loop asks for those that have something due instead. */
+  /**
+   * Returns the ids of all tenants, for a super admin's list and the command line. Loops ask for tenants with
+   * something due instead.
+   */
   async allIds(transactions: TenantTransactions): Promise<string[]> {
     return transactions.run([], async (tx) => {
       const rows = await tx.rows<{ tenant_id: string }>(ALL_IDS);

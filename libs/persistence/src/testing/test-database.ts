@@ -1,4 +1,4 @@
-/** A database of its own for an integration test, on the server that DATABASE_URL names (the owner's URL). */
+/** Creates a separate database for an integration test, on the server named by DATABASE_URL (the owner's URL). */
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +11,14 @@ import { TenantTransactions } from '../database/transaction.ts';
 export interface TestDatabase {
   ownerUrl: string;
   urlFor(role: ServiceRole): string;
-  /** A pool and transactions under a service's role; closed with the database. */
+  /** Opens a pool and transactions under a service's role; closed with the database. */
   connect(role: ServiceRole, settings?: Partial<DatabaseSettings>): Promise<TenantTransactions>;
-  /** Runs SQL as the owner, past row-level security. */
+  /** Runs SQL as the owner, bypassing row-level security. */
   asOwner<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   drop(): Promise<void>;
 }
 
-/** @throws when DATABASE_URL or SENTINAI_ROLE_PASSWORDS is missing: integration tests never skip in silence */
+/** @throws when DATABASE_URL or SENTINAI_ROLE_PASSWORDS is missing: integration tests are never skipped silently */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const passwords = JSON.parse(required('SENTINAI_ROLE_PASSWORDS')) as Record<ServiceRole, string>;
   const { ownerUrl, drop } = await createEmptyDatabase(await migratedTemplate(passwords));
@@ -50,7 +50,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** A database without a schema, for tests of the migrations; or a copy of a template. */
+/** Creates a database without a schema, for tests of the migrations; or a copy of a template. */
 export async function createEmptyDatabase(
   template = 'template1',
 ): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
@@ -63,12 +63,12 @@ export async function createEmptyDatabase(
   };
 }
 
-/** One number for "somebody is making a template". */
+/** Advisory lock number for "a template is being created". */
 const TEMPLATE_LOCK = 7_305_413;
 
 /**
- * The name of a database that has been migrated and that nobody uses, to be copied: copying takes a fraction of migrating. The
- * first who asks makes it; what it is made from is in its name.
+ * Returns the name of a migrated, unused database to copy: copying takes a fraction of the time of migrating. The
+ * first caller creates it; its name contains a fingerprint of its sources.
  */
 async function migratedTemplate(passwords: Record<ServiceRole, string>): Promise<string> {
   const serverUrl = required('DATABASE_URL');
@@ -86,7 +86,7 @@ async function migratedTemplate(passwords: Record<ServiceRole, string>): Promise
   return name;
 }
 
-/** Of the migrations' sources, and of the day: partitions are made from today on. */
+/** Covers the migrations' sources and the day: partitions are created from today on. */
 function schemaFingerprint(): string {
   const sources = join(import.meta.dirname, '..', 'database');
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));

@@ -9,7 +9,7 @@ import { TenantRepository } from '../tenants/tenant.repository.ts';
 import { ToolDefinitionRepository } from '../tools/tool-definition.repository.ts';
 import type { TestDatabase } from './test-database.ts';
 
-/** The smallest pack that does something: one type, one tool, no playbook. */
+/** The smallest useful pack: one type, one tool, no playbook. */
 export const SMALL_PACK = {
   domain: 'Test',
   exception_types: { BREAK: { description: 'A break', default_severity: 'high', sla_minutes: 60 } },
@@ -19,7 +19,7 @@ export const SMALL_PACK = {
 };
 
 /**
- * Creates a tenant and puts a domain pack, and perhaps a policy pack, in force for it.
+ * Creates a tenant with a domain pack, and optionally a policy pack, in force.
  * @throws naming the packs' faults
  */
 export async function createTestTenant(

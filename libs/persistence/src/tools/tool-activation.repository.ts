@@ -1,4 +1,4 @@
-/** Which tools are in force for a tenant's domain beside those of its pack. The caller bumps the tenant's revision. */
+/** The tools in force for a tenant's domain besides those of its pack. The caller bumps the tenant's revision. */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
@@ -8,9 +8,9 @@ export interface ToolOwner {
 }
 
 export interface ToolActivation {
-  /** Versions that the pack brought. */
+  /** Versions that came with the pack. */
   toolIds: number[];
-  /** The tenant's own; one takes the place of the pack's of the same name. */
+  /** The tenant's own versions; one replaces the pack's of the same name. */
   ownToolIds: number[];
   /** Names of tools that are switched off. */
   disabledTools: string[];

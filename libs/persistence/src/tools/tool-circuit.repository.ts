@@ -1,26 +1,27 @@
 /**
- * What the copies of the tool worker say of their circuits. A copy writes when one opens, half opens or closes, never for a call;
- * a closed circuit has no row. A copy that dies leaves its rows behind, so they count for a time only.
+ * Circuit states reported by the replicas of the tool worker. A replica writes when a circuit opens, half-opens or
+ * closes, never for a call; a closed circuit has no row. A dead replica leaves its rows behind, so they count only
+ * for a limited time.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** A circuit of one copy. */
+/** A circuit of one replica. */
 export interface CircuitKey {
   tenantId: string;
   tool: string;
   /** Scheme, host and port. */
   origin: string;
-  /** The copy. */
+  /** The replica. */
   instance: string;
 }
 
-/** An open circuit half opens after seconds: later, its copy has died. */
+/** An open circuit half-opens after seconds: if it is older, its replica has died. */
 const OPEN_COUNTS = `interval '1 minute'`;
-/** One that nobody calls stays half open for ever. */
+/** A circuit that nobody calls stays half-open forever. */
 const COUNTS = `interval '1 hour'`;
 
-/** The worst state of the copies for tenant `$1` and tool `t.name`; no row when all are closed. */
+/** The worst state among the replicas for tenant `$1` and tool `t.name`; no row when all are closed. */
 export const CIRCUIT_STATE = `
   select case when bool_or(c.state = 'open' and c.updated_at > now() - ${OPEN_COUNTS}) then 'open' else 'half_open' end as state,
     min(c.opened_at) as opened_at

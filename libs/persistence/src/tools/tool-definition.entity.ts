@@ -5,7 +5,7 @@ export class ToolDefinitionEntity {
   @PrimaryGeneratedColumn('identity', { name: 'tool_id' })
   toolId!: number;
 
-  /** Null: a tool every tenant may use. */
+  /** Null: a tool that every tenant may use. */
   @Column({ name: 'tenant_id', type: 'varchar', nullable: true })
   tenantId!: string | null;
 

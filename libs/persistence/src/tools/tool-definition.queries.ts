@@ -1,19 +1,19 @@
-/** The read side of tools: those in force for a tenant with the state they are in, and single versions. Locks nothing. */
+/** The read side of tools: those in force for a tenant with their state, and single versions. Locks nothing. */
 import type { CircuitState } from '@sentinai/contracts';
 import type { StoredTool } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { CIRCUIT_STATE } from './tool-circuit.repository.ts';
 
-/** A version of a tool, and how it stands with the tenant. */
+/** A version of a tool, with its state for the tenant. */
 export interface ListedTool extends StoredTool {
   domain: string;
   createdAt: Date;
-  /** Who brought it: the tenant itself, or the pack in force; null for a version that is not in force. */
+  /** Where it comes from: the tenant itself or the pack in force; null for a version that is not in force. */
   origin: 'own' | 'pack' | null;
   /** False when the tenant has switched tools of this name off. */
   enabled: boolean;
-  /** The worst of all copies of the worker. */
+  /** The worst state among all replicas of the worker. */
   circuit: CircuitState;
   /** When the circuit opened; null while it is closed. */
   circuitOpenedAt: Date | null;
@@ -34,30 +34,30 @@ export interface ToolFilter {
   text?: string | undefined;
 }
 
-/** A place in the list. */
+/** A position in the list. */
 export type ToolPosition = readonly [domain: string, name: string];
 
 export interface ToolPageQuery {
   tenantId: string;
   filter: ToolFilter;
-  /** Tools on a page, at least 1. */
+  /** Tools per page, at least 1. */
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** Where the previous page ended; null for the first page. */
   after: ToolPosition | null;
 }
 
 export interface ToolPage {
   items: ListedTool[];
-  /** How many tools the filter leaves. */
+  /** Number of matching tools. */
   total: number;
   next: ToolPosition | null;
 }
 
-/** The most versions that are told of a tool, newest first. */
+/** Maximum number of versions returned for a tool, newest first. */
 export const VERSIONS_TOLD = 50;
 
 export class ToolDefinitionQueries {
-  /** The tools in force, by domain and name. */
+  /** Returns the tools in force, by domain and name. */
   async page(tx: Transaction, { tenantId, filter, limit, after }: ToolPageQuery): Promise<ToolPage> {
     const conditions = [filter.domains ?? null, filter.enabled ?? null, filter.text ?? null];
     const rows = await tx.rows<ListedTool & { total: number }>(PAGE, [
@@ -72,13 +72,13 @@ export class ToolDefinitionQueries {
     return { items, total, next: last ? [last.domain, last.name] : null };
   }
 
-  /** A version, in force or not; null when the tenant has none of this id. */
+  /** Returns a version, in force or not; null when the tenant has none with this id. */
   async find(tx: Transaction, tenantId: string, toolId: number): Promise<ListedTool | null> {
     const [tool] = await tx.rows<ListedTool>(FIND, [tenantId, toolId]);
     return tool ?? null;
   }
 
-  /** The newest {@link VERSIONS_TOLD} versions of a name. */
+  /** Returns the newest {@link VERSIONS_TOLD} versions of a name. */
   async versions(tx: Transaction, tenantId: string, { domain, name }: ListedTool): Promise<ToolVersion[]> {
     return tx.rows<ToolVersion>(VERSIONS, [tenantId, domain, name]);
   }
@@ -89,7 +89,7 @@ export class ToolDefinitionQueries {
   }
 }
 
-/** One of the tenant's own takes the place of the pack's of the same name. */
+/** One of the tenant's own replaces the pack's of the same name. */
 const ORIGIN = `
   case when t.tool_id = any (a.own_tool_ids) then 'own'
     when t.tool_id = any (a.tool_ids) and not exists (
@@ -115,7 +115,7 @@ const MATCHES = `
   and ($3::boolean is null or (t.name <> all (a.disabled_tools)) = $3)
   and ($4::varchar is null or position(lower($4) in lower(t.name)) > 0)`;
 
-// The circuits are looked up for the page alone.
+// Circuits are looked up only for the page.
 const PAGE: Statement = {
   name: 'tool_definition.page',
   plannedAnew: true,

@@ -9,7 +9,7 @@ import { ToolDefinitionEntity } from './tool-definition.entity.ts';
 export type NewTool = Omit<StoredTool, 'toolId' | 'version'>;
 
 export class ToolDefinitionRepository {
-  /** Saves what is new or changed and returns the ids in force, one for each given tool. */
+  /** Saves new and changed tools and returns the ids in force, one for each given tool. */
   async saveAll(
     tx: Transaction,
     owner: { tenantId: string; domain: string },

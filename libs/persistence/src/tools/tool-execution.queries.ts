@@ -1,4 +1,4 @@
-/** The read side of tool runs: one of them, and pages of them, newest first. Locks nothing. */
+/** The read side of tool runs: single runs and pages, newest first. Locks nothing. */
 import type { JsonObject, ToolExecutionStatus } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -6,10 +6,10 @@ import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 import type { ExecutionKey } from './tool-execution.repository.ts';
 
-/** A tool run without what it was given and what came back: what a list shows. */
+/** A tool run without its input and output, for lists. */
 export interface ToolExecutionSummary extends ExecutionKey {
   exceptionId: string;
-  /** Null when the tenant had no such tool any more. */
+  /** Null when the tenant no longer had such a tool. */
   toolId: number | null;
   tool: string;
   toolVersion: number;
@@ -38,27 +38,27 @@ export interface ToolExecutionFilter {
   statuses?: readonly ToolExecutionStatus[] | undefined;
   exceptionId?: string | undefined;
   requestedBy?: readonly string[] | undefined;
-  /** Span of the request's time, both ends included. */
+  /** Span of the request time, both ends included. */
   from?: Date | undefined;
   to?: Date | undefined;
 }
 
-/** A place in the list: the time of the request, in ISO-8601, and the id that tells runs of one instant apart. */
+/** A position in the list: the time of the request, in ISO-8601, and the id to distinguish runs of the same instant. */
 export type ExecutionPosition = readonly [requestedAt: string, executionId: string];
 
 export interface ExecutionPageQuery {
   tenantId: string;
   filter: ToolExecutionFilter;
-  /** Runs on a page, at least 1. */
+  /** Runs per page, at least 1. */
   limit: number;
-  /** Where the page before ended; null for the first page. */
+  /** Where the previous page ended; null for the first page. */
   after: ExecutionPosition | null;
 }
 
 export interface ExecutionPage {
-  /** Fewer than the limit, or none, also when there is a next page: this one has then looked through all it may. */
+  /** May be fewer than the limit, even none, although there is a next page: this one has then reached its bound. */
   items: ToolExecutionSummary[];
-  /** How many runs the filter leaves among the newest {@link LOOKED_THROUGH} of its span. */
+  /** Number of matches among the newest {@link LOOKED_THROUGH} runs of the filter's span. */
   total: number;
   totalIsExact: boolean;
   next: ExecutionPosition | null;
@@ -71,12 +71,12 @@ export class ToolExecutionQueries {
     return row ?? null;
   }
 
-  /** The newest runs of an exception, newest first. */
+  /** Returns the newest runs of an exception, newest first. */
   async ofException(tx: Transaction, key: ExceptionKey, limit: number): Promise<ToolExecutionSummary[]> {
     return tx.rows<ToolExecutionSummary>(OF_EXCEPTION, [key.tenantId, key.exceptionId, limit]);
   }
 
-  /** What a page costs has a bound: it looks through {@link LOOKED_THROUGH} runs at most, whether they match or not. */
+  /** Returns a page at bounded cost: it examines at most {@link LOOKED_THROUGH} runs, whether they match or not. */
   async page(tx: Transaction, { tenantId, filter, limit, after }: ExecutionPageQuery): Promise<ExecutionPage> {
     const span = spanOf(tenantId, filter);
     const conditions = conditionsOf(filter);
@@ -90,7 +90,7 @@ export class ToolExecutionQueries {
     return { items, total, totalIsExact, next: last ? positionOf(last) : null };
   }
 
-  /** The last run that a page looked at, when there may be more behind it. */
+  /** The last run that a page examined, when there may be more after it. */
   private async lookedAt(tx: Transaction, place: readonly unknown[]): Promise<PlacedExecution | undefined> {
     const [last] = await tx.rows<PlacedExecution>(LAST_LOOKED_AT, place);
     return last;
@@ -153,7 +153,7 @@ const MATCHES = `
   ($7::varchar[] is null or e.tool = any ($7)) and ($8::varchar[] is null or e.status = any ($8))
   and ($9::varchar[] is null or e.requested_by = any ($9))`;
 
-/** One more than may be looked through tells whether these are all. */
+/** One row beyond the bound shows whether these are all. */
 const COUNT: Statement = {
   name: 'tool_execution.count',
   plannedAnew: true,

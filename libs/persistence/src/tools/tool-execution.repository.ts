@@ -1,6 +1,6 @@
 /**
- * Tool runs: requested by a person or a playbook, begun before the call goes out, ended with what came back. One that waits for its
- * tool to come back, and one that was not begun yet, can be cancelled.
+ * Tool runs: requested by a person or a playbook, begun before the call goes out, ended with its result. A run that
+ * waits for its tool to recover, and one that has not begun, can be cancelled.
  */
 import type { JsonObject, ToolExecutionStatus } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
@@ -10,7 +10,7 @@ export interface BegunExecution {
   tenantId: string;
   executionId: string;
   exceptionId: string;
-  /** Null when the tenant has no such tool any more. */
+  /** Null when the tenant no longer had such a tool. */
   toolId: number | null;
   tool: string;
   toolVersion: number;
@@ -36,7 +36,7 @@ export interface ExecutionKey {
   executionId: string;
 }
 
-/** What has to be known of an execution to cancel it. */
+/** The facts needed to cancel an execution. */
 export interface LockedExecution extends ExecutionKey {
   status: ToolExecutionStatus;
   tool: string;
@@ -44,14 +44,14 @@ export interface LockedExecution extends ExecutionKey {
 }
 
 export class ToolExecutionRepository {
-  /** Stores an execution that somebody asks for over HTTP, before its event is consumed, so that it can be polled at once. */
+  /** Stores an execution requested over HTTP before its event is consumed, so that it can be polled at once. */
   async request(tx: Transaction, execution: BegunExecution): Promise<void> {
     await tx.run(REQUEST, [...requestColumns([execution]), null, 'requested']);
   }
 
   /**
    * Marks executions as running. One that is begun again after a crash keeps its row.
-   * @returns the ids of those that were cancelled, and must not be called
+   * @returns the ids of the cancelled ones, which must not be called
    */
   async begin(tx: Transaction, executions: readonly BegunExecution[], now: Date): Promise<ReadonlySet<string>> {
     if (executions.length === 0) return NONE;
@@ -61,12 +61,12 @@ export class ToolExecutionRepository {
     return new Set(rows.map((row) => row.execution_id));
   }
 
-  /** Marks running executions as waiting: they were not called, and will be tried again. */
+  /** Marks running executions as waiting: they were not called, and will be retried. */
   async postpone(tx: Transaction, executions: readonly ExecutionKey[]): Promise<void> {
     await tx.run(POSTPONE, keyColumns(executions));
   }
 
-  /** Null when the tenant has no such execution. Nobody begins or ends it until the transaction is over. */
+  /** Null when the tenant has no such execution. Nobody can begin or end it until the transaction is over. */
   async lock(tx: Transaction, { tenantId, executionId }: ExecutionKey): Promise<LockedExecution | null> {
     const [row] = await tx.rows<Omit<LockedExecution, keyof ExecutionKey>>(LOCK, [tenantId, executionId]);
     return row ? { tenantId, executionId, ...row } : null;

@@ -1,31 +1,31 @@
 /**
- * Events that wait to be tried again, and the later events of the same exceptions that wait behind them. An exception's
- * first waiting event is its head and has a due time; the others have none until the head is gone.
+ * Events waiting for a retry, and the later events of the same exceptions that wait behind them. An exception's first
+ * waiting event is its head and has a due time; the others have none until the head is gone.
  *
- * Who adds, changes or removes a row holds the lock of its exception: so no event is ever parked behind a head that has
- * just gone. Claiming a head only moves its due time.
+ * Whoever adds, changes or removes a row holds the lock of its exception: so no event is ever parked behind a head
+ * that has just gone. Claiming a head only moves its due time.
  */
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
 
-/** What has to be known about a waiting event to leave it alone. */
+/** The facts about a waiting event needed to leave it alone. */
 export interface WaitingEvent extends ExceptionKey {
   /** Order of arrival. */
   id: string;
   eventId: string;
-  /** True for the one of its exception that is tried next; the others wait behind it. */
+  /** True for the event of its exception that is retried next; the others wait behind it. */
   isHead: boolean;
-  /** How often it was tried. 0: it came when its exception was waiting already. */
+  /** Number of attempts so far. 0: it arrived while its exception was already waiting. */
   attempts: number;
-  /** The `RetryScheduled` of its last attempt, by sequence; null before the first. */
+  /** Sequence range of its last attempt's `RetryScheduled`; null before the first. */
   firstSequence: number | null;
   lastSequence: number | null;
   /** When it was last handled, which is the time of that `RetryScheduled`. */
   handledAt: Date;
 }
 
-/** A record as it is kept, to be processed as if it came from its topic. */
+/** A stored record, to be processed as if it came from its topic. */
 export interface KeptRecord {
   topic: string;
   partition: number;
@@ -39,7 +39,7 @@ export interface ClaimedEvent extends ExceptionKey, KeptRecord {
   attempts: number;
 }
 
-/** The outcome of an attempt that is to be repeated. */
+/** The outcome of an attempt that will be repeated. */
 export interface FailedAttempt {
   attempts: number;
   dueAt: Date;
@@ -53,12 +53,12 @@ export interface NewWaitingEvent extends ExceptionKey, KeptRecord {
   eventId: string;
   /** Null for an event that waits behind another. */
   dueAt: Date | null;
-  /** Null for an event that was not tried, or not to the end. */
+  /** Null for an event that was not tried to the end, or not at all. */
   failed: FailedAttempt | null;
 }
 
 export class WaitingEventRepository {
-  /** The heads of the given exceptions, and those of the given events that wait. */
+  /** Returns the heads of the given exceptions, and those of the given events that wait. */
   async about(
     tx: Transaction,
     consumer: string,
@@ -75,8 +75,8 @@ export class WaitingEventRepository {
   }
 
   /**
-   * Adds events in the given order, which is the order they will be processed in.
-   * @returns their ids here, by event
+   * Adds events in the given order, which is the order in which they will be processed.
+   * @returns their row ids, by event
    */
   async add(
     tx: Transaction,
@@ -106,13 +106,13 @@ export class WaitingEventRepository {
     return new Map(rows.map((row) => [row.event_id, row.id]));
   }
 
-  /** Sets heads due at another time: claims that are kept, or given back. Those that are gone are left out. */
+  /** Changes the due time of heads: renewed or released claims. Missing heads are skipped. */
   async hold(tx: Transaction, heads: readonly { id: string; dueAt: Date }[]): Promise<void> {
     if (heads.length === 0) return;
     await tx.run(HOLD, [heads.map((head) => head.id), heads.map((head) => head.dueAt.toISOString())]);
   }
 
-  /** Notes another failed attempt of heads. */
+  /** Records another failed attempt of heads. */
   async postpone(tx: Transaction, heads: readonly (FailedAttempt & { id: string })[], now: Date): Promise<void> {
     if (heads.length === 0) return;
     await tx.run(POSTPONE, [
@@ -127,15 +127,15 @@ export class WaitingEventRepository {
     ]);
   }
 
-  /** Tenants that have something due. The one question that is asked across tenants; it answers with ids only. */
+  /** Returns the tenants with something due. The only query across tenants; it returns only ids. */
   async dueTenants(tx: Transaction, consumer: string, now: Date): Promise<string[]> {
     const rows = await tx.rows<{ tenant_id: string }>(DUE_TENANTS, [consumer, now.toISOString()]);
     return rows.map((row) => row.tenant_id);
   }
 
   /**
-   * Takes heads that are due, the longest due first, and sets them due again at `until`: should whoever took them die,
-   * they are taken again then. Heads that another copy is taking at this moment are left to it.
+   * Claims due heads, longest due first, and makes them due again at `until`: if the claimant dies, they are claimed
+   * again then. Skips heads that another replica is claiming at this moment.
    */
   async claim(
     tx: Transaction,
@@ -156,12 +156,12 @@ export class WaitingEventRepository {
     }));
   }
 
-  /** Has the event that an exception waits for tried again now. The caller holds the exception's lock. */
+  /** Makes the event that an exception waits for due now. The caller holds the exception's lock. */
   async hasten(tx: Transaction, consumer: string, { tenantId, exceptionId }: ExceptionKey, now: Date): Promise<void> {
     await tx.run(HASTEN, [consumer, tenantId, exceptionId, now.toISOString()]);
   }
 
-  /** Removes events that wait no more; what waited behind them is due now. */
+  /** Removes events that no longer wait; the events behind them are due now. */
   async release(
     tx: Transaction,
     consumer: string,
@@ -213,7 +213,7 @@ const waitingFromRow = (row: WaitingRow): WaitingEvent => ({
 const WAITING_COLUMNS = `w.id, w.tenant_id, w.exception_id, w.event_id, w.due_at is not null as is_head, w.attempts,
   w.first_sequence, w.last_sequence, w.handled_at`;
 
-// Two index look-ups in one: an "or" of both would read all of a table that is large just when things go wrong.
+// Two index lookups in one: an "or" of both would read all of a table that is large just when things go wrong.
 const ABOUT: Statement = {
   name: 'waiting_event.about',
   text: `

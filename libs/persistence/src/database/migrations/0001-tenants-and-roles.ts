@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SERVICE_ROLES } from '../roles.ts';
 
-/** Tenants, the services' roles, and the function that row-level security asks which tenants a transaction names. */
+/**
+ * Tenants, the services' roles, and the function by which row-level security finds the tenants that a transaction
+ * names.
+ */
 export class TenantsAndRoles1763600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const role of SERVICE_ROLES) await runner.query(createRoleUnlessThere(role));
@@ -28,7 +31,9 @@ export class TenantsAndRoles1763600000001 implements MigrationInterface {
   }
 }
 
-/** Roles belong to the server, not to the database: another database on it may have made them, even at this moment. */
+/**
+ * Roles belong to the server, not to the database: another database on it may have created them, even at this moment.
+ */
 const createRoleUnlessThere = (role: string): string => `
   do $$ begin
     create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;

@@ -2,10 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The system of record and its log. `exception_event` and `event_processing` are partitioned by the event's own time;
- * `ensure_partitions` makes their partitions ahead, and a default partition takes what falls outside.
+ * `ensure_partitions` creates their partitions ahead, and a default partition takes everything outside them.
  *
  * The hot tables have no foreign keys: their writers lock the exception or check the tenant in the same transaction,
- * and a foreign key would lock the one tenant row for every event.
+ * and a foreign key would lock the tenant's single row for every event.
  */
 export class Exceptions1763600000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -105,8 +105,9 @@ const EVENT_LOG = `
   create table event_processing_default partition of event_processing default;
 `;
 
-// A day's partition is made beside the log and then attached, so that the log stays readable and writable meanwhile. Rows
-// that came before their partition wait in the default partition, which would refuse the attachment: they move first.
+// A day's partition is created next to the log and then attached, so that the log stays readable and writable. Rows
+// that arrived before their partition are in the default partition, which would refuse the attachment: they move
+// first.
 const PARTITIONS = `
   -- Makes one partition a day for both logs, from days_back ago to days_ahead from now. Safe to run at any time, by many.
   create function ensure_partitions(days_back integer, days_ahead integer) returns void

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What delivery needs beside the logs: keys of what came in, events waiting to be published, records set aside. */
+/** Delivery tables besides the logs: keys of received items, events waiting to be published, dead letters. */
 export class Delivery1763600000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(KEYS_AND_OUTBOX);

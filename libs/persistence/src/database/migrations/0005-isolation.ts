@@ -44,7 +44,7 @@ const TENANT_TABLES = [
   'tool_execution',
 ];
 
-/** A transaction sees and writes the rows of the tenants it names in `app.tenants`, and no others. */
+/** A transaction sees and writes only the rows of the tenants that it names in `app.tenants`. */
 const isolateByTenant = (table: string): string => `
   alter table ${table} enable row level security;
   create policy tenant_isolation on ${table}

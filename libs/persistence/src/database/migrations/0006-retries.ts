@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { RETRY_GRANTS, grantText, revokeText } from '../roles.ts';
 
-/** Events that wait to be tried again, and the life of a dead letter after its first failure. */
+/** Events waiting for a retry, and the life of a dead letter after its first failure. */
 export class Retries1763600000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(WAITING_EVENTS);
@@ -69,7 +69,7 @@ const DEAD_LETTER_LIFE = `
     add column counted     boolean not null default false;
 `;
 
-/** Ids only: which tenants a worker has to name to see what is due. */
+/** Ids only: the tenants that a worker must name to see what is due. */
 const DUE_TENANTS = `
   create function tenants_with_due_events(for_consumer varchar, due timestamptz) returns setof varchar
   language sql stable security definer set search_path = public as $$

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What retention and steady load need: the inbox's key in the order of time, an index to find expired ingest keys by, and
- * autovacuum told what each table's rows go through. The reasons and the figures are in decision 9.
+ * Support for retention and steady load: the inbox's key ordered by time, an index for expired ingest keys, and
+ * autovacuum tuned to how each table's rows change. Decision 9 has the reasons and figures.
  */
 export class Retention1763600000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -30,13 +30,17 @@ export class Retention1763600000007 implements MigrationInterface {
   }
 }
 
-/** The ids are random. Behind the time, inserts of one moment share a few pages instead of touching a page each. */
+/**
+ * The ids are random. With the time in front of them, simultaneous inserts share a few pages instead of touching one
+ * page each.
+ */
 const inboxKey = (columns: string): string => `
   alter table event_processing drop constraint event_processing_pkey;
   alter table event_processing add constraint event_processing_pkey primary key (${columns});`;
 
-// The outbox turns over all the time and stays small: its dead rows go before they get in the relays' way, and it is not
-// shortened, for which every writer would have to wait. Nothing ever searches by a document, so none is sampled.
+// The outbox turns over constantly and stays small: its dead rows are removed before they get in the relays' way, and
+// it is not truncated, for which every writer would have to wait. Nothing ever searches by a document, so none is
+// sampled.
 const VACUUMING = `
   alter table outbox set (autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
@@ -51,8 +55,8 @@ const VACUUMING_BEFORE = `
     alter column policy set statistics -1, alter column milestones set statistics -1;
 `;
 
-// A partition is only ever inserted into, and its day over, the maintenance job freezes it, once. Until then autovacuum
-// would find nothing to clean, however often it came.
+// A partition is insert-only, and once its day is over the maintenance job freezes it, once. Until then autovacuum
+// would find nothing to clean, however often it ran.
 const TUNE_PARTITION = `
   create function tune_log_partition(partition regclass) returns void language plpgsql set search_path = public as $$
   begin
@@ -66,7 +70,7 @@ const TUNE_PARTITION = `
   revoke all on function tune_log_partition(regclass) from public;
 `;
 
-/** As migration 2 made it, with a step for the partition that has just been created as the table `name`. */
+/** As in migration 2, plus a step for the partition that has just been created as the table `name`. */
 const ensurePartitions = (tuning: string): string => `
   create or replace function ensure_partitions(days_back integer, days_ahead integer) returns void
   language plpgsql security definer set search_path = public as $$

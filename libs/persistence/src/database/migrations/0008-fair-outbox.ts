@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The relay takes tenants in turn, and events about a tenant, which are in no exception's timeline, go through the outbox too. */
+/**
+ * The relay takes tenants in turn, and events about a tenant, which belong to no exception's timeline, use the outbox
+ * too.
+ */
 export class FairOutbox1763600000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The trace that a request began, kept until its events are published: the relay knows of no request. */
+/** The trace that a request started, kept until its events are published: the relay has no request. */
 export class OutboxTraces1763600000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table outbox add column traceparent varchar(64)');

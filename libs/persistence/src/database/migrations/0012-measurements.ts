@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { MEASUREMENT_GRANTS } from '../roles.ts';
 
 /**
- * What the workers measure, by the minute and by the hour, and the index that finds a tenant's exceptions in flight. The
- * reasons and the figures are in decision 12.
+ * The workers' measurements, by minute and by hour, and the index that finds a tenant's exceptions in flight.
+ * Decision 12 has the reasons and figures.
  */
 export class Measurements1763600000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -62,9 +62,9 @@ const ADDING_UP = `
   $$;
 `;
 
-// The column turns twice in an exception's life, events_in_flight nearly at every update: an index that named that one, even
-// in its condition, would keep all updates from being made in place. The index by status did that to every second one, and
-// could not put a list in its order; lists go by creation.
+// The column changes twice in an exception's life, events_in_flight at nearly every update: an index on that one,
+// even in its condition, would prevent all in-place (HOT) updates. The index by status did that to every second
+// update and could not order a list; lists are ordered by creation.
 const IN_FLIGHT = `
   drop index exception_by_status;
   alter table exception add column settled boolean generated always as (events_in_flight <= 0) stored;

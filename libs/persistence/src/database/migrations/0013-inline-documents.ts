@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A case's documents stay in its row as they are. Beyond 2 kB PostgreSQL would compress them at each update of the row, which
- * cost more than the rest of the update; rows that are somewhat larger are the price.
+ * A case's documents stay uncompressed in its row. Beyond 2 kB PostgreSQL would compress them at each update of the
+ * row, which cost more than the rest of the update; somewhat larger rows are the price.
  */
 export class InlineDocuments1763600000013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

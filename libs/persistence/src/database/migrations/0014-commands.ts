@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { COMMAND_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /**
- * What people change over HTTP: commands to exceptions, and a tenant's own playbooks and tools, which stay in force beside those
- * of the pack that is activated.
+ * Changes that people make over HTTP: commands to exceptions, and a tenant's own playbooks and tools, which stay in
+ * force alongside those of the activated pack.
  */
 export class Commands1763600000014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,10 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { GOVERNANCE_GRANTS, grantText, revokeText } from '../roles.ts';
 
-/**
- * What tenants set for themselves, what was in force before what is in force now, and events that wait while their tenant is
- * suspended.
- */
+/** Tenants' own settings, the history of activations, and events that wait while their tenant is suspended. */
 export class TenantsAndPacks1763600000015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TENANT_SETTINGS);
@@ -25,7 +22,7 @@ export class TenantsAndPacks1763600000015 implements MigrationInterface {
   }
 }
 
-// null: not set, and what the policy pack says holds
+// null: not set; the policy pack applies
 const TENANT_SETTINGS = `
   alter table tenant
     add column retention_days    integer,
@@ -61,7 +58,7 @@ const ACTIVATION_HISTORY = `
   from pack_activation;
 `;
 
-/** Ids only: which tenants a worker has to name to see what is due. */
+/** Ids only: the tenants that a worker must name to see what is due. */
 const dueTenants = (condition: string): string => `
   create or replace function tenants_with_due_events(for_consumer varchar, due timestamptz) returns setof varchar
   language sql stable security definer set search_path = public as $$

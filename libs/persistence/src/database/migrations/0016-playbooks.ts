@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What playbooks need to be steered by time and by people: when a step that waits is due, and who wrote a version. */
+/** Support for timed and human-controlled playbooks: when a waiting step is due, and the author of a version. */
 export class Playbooks1763600000016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CIRCUIT_GRANTS, grantText } from '../roles.ts';
 
-/** What people see of tools: their runs, newest first, and whether their circuits are open. */
+/** The visible state of tools: their runs, newest first, and whether their circuits are open. */
 export class ToolRuns1763600000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

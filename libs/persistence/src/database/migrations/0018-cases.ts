@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CASE_GRANTS, grantText, revokeText } from '../roles.ts';
 
-/** What people need to work on cases: free text with an index, saved views, commands to many exceptions at once, and what is not resolved yet. */
+/** Support for work on cases: indexed free text, saved views, bulk commands, and an index of unresolved exceptions. */
 export class Cases1763600000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SEARCH);
@@ -27,10 +27,11 @@ export class Cases1763600000018 implements MigrationInterface {
   }
 }
 
-// Row-level security lets no operator near a row that might tell something of it, and LIKE might: under it PostgreSQL would not use
-// the index. So the search is a function of the owner, which looks at the rows of the one tenant that the transaction has named. It
-// plans each search anew: whether to go by the text or by creation depends on how rare the text is. The tenant is in the index, so that
-// what others have of the text costs nothing.
+// Under row-level security PostgreSQL applies no operator that might leak something about a row, LIKE among them,
+// before the policy, and so would not use the index. Therefore the search is a function of the owner, which reads
+// only the rows of the one tenant that the transaction has named. It plans each search anew: whether to go by the
+// text or by creation depends on how rare the text is. The tenant is part of the index, so that other tenants'
+// matches cost nothing.
 const SEARCH = `
   create extension if not exists pg_trgm;
   create extension if not exists btree_gin;
@@ -55,8 +56,8 @@ const SEARCH = `
   grant execute on function search_exceptions(varchar, text, timestamptz, timestamptz, integer) to sentinai_ops_api;
 `;
 
-// As with `settled`: the column turns when a case ends, the status several times before; an index that named the status would keep
-// each of these updates from being made in place.
+// As with `settled`: the column changes when a case ends, the status several times before; an index on the status
+// would prevent each of these updates from being made in place.
 const UNRESOLVED = `
   alter table exception add column unresolved boolean generated always as (status <> 'resolved') stored;
   create index exception_unresolved on exception (tenant_id, created_at) where unresolved;
@@ -88,8 +89,8 @@ const SAVED_VIEWS = `
   ${isolated('saved_view')}
 `;
 
-// status of a job: pending → running → completed, or cancelled. A process takes a job for a while (claimed_until); what one that died
-// had in hand is taken up again then, and an item's command has an id of its own, so nothing is done twice.
+// status of a job: pending → running → completed, or cancelled. A process claims a job for a while (claimed_until); a
+// dead process's job is then claimed again. An item's command has its own id, so nothing is done twice.
 const BULK_JOBS = `
   create table bulk_job (
     tenant_id     varchar(64)  not null references tenant,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { API_KEY_GRANTS, API_KEY_READERS, grantText } from '../roles.ts';
 
-/** Keys of machines. Whoever checks one learns whose it is, and cannot read the table. */
+/** API keys. A service that verifies one learns its owner but cannot read the table. */
 export class ApiKeys1763600000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(API_KEYS);
@@ -42,7 +42,10 @@ const API_KEYS = `
     with check (tenant_id = any ((select current_tenants())::text[]));
 `;
 
-/** Before it is known whose key it is, no tenant can be named: the function answers past row-level security, to who has the key. */
+/**
+ * No tenant can be named before the key's owner is known: the function bypasses row-level security, for callers that
+ * have the key.
+ */
 const KEY_BY_HASH = `
   create function api_key_by_hash(wanted bytea)
   returns table (id uuid, tenant_id varchar, roles varchar[], expires_at timestamptz)

@@ -2,9 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DUE_TENANT_GRANTS } from '../roles.ts';
 
 /**
- * Loops that work for all tenants ask which of them have something due, and name only those. Each function answers past row-level security
- * with ids of tenants and nothing else, and costs what is due, not what there is. `all_tenant_ids` stays granted: services of the version
- * before still ask it while this one is rolled out.
+ * Loops that serve all tenants ask which of them have something due, and name only those. Each function bypasses
+ * row-level security, returns only tenant ids, and costs what is due, not what exists. `all_tenant_ids` stays
+ * granted: services of the previous version still call it during the rollout.
  */
 export class DueTenants1763600000021 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -24,10 +24,11 @@ export class DueTenants1763600000021 implements MigrationInterface {
   }
 }
 
-// A plan is made once, perhaps while the table is empty, and kept: it must not read the table when it has filled up.
+// A plan is made once, perhaps while the table is empty, and kept: it must not scan the table once it has filled up.
 const BY_INDEX = 'set search_path = public set enable_seqscan = off set enable_bitmapscan = off';
 
-// Those behind `after`, in order. The index on the queues (shard, tenant) is leapt through: what waits in a queue is not read.
+// Tenants after `after`, in order. The index on the queues (shard, tenant) is skip-scanned: the rows waiting in a
+// queue are not read.
 const OUTBOX = `
   create function tenants_with_outbox(for_producer varchar, after varchar, most integer) returns setof varchar
   language sql stable security definer ${BY_INDEX} as $$
@@ -57,7 +58,7 @@ const OUTBOX_DEPTH = `
     select count(*)::integer from (select from outbox where producer = for_producer limit most) as waiting
   $$`;
 
-// The rows stay locked, for the transaction to work on them: of those that another copy has locked no tenant is named.
+// The rows stay locked, for the transaction to work on them: rows locked by another replica name no tenant.
 const dueClocks = (what: string, column: string): string => `
   create function tenants_with_due_${what}(due timestamptz, most integer) returns setof varchar
   language sql volatile security definer ${BY_INDEX} as $$

@@ -1,13 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Domain packs of one tenant, which no other sees. Those that are there stay published to all. */
+/** Domain packs owned by one tenant and invisible to others. Existing ones stay published to all. */
 export class OwnDomainPacks1763600000022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(OWNER);
     await runner.query(NEWEST_OF_ALL);
   }
 
-  /** Fails while two tenants have a version of the same number: there is no telling them apart without their owner. */
+  /** Fails while two tenants have a version with the same number: without their owner they are indistinguishable. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function newest_domain_pack_version(varchar);
@@ -30,7 +30,7 @@ const OWNER = `
     with check (tenant_id is null or tenant_id = any ((select current_tenants())::text[]));
 `;
 
-/** A number only: a version that is published gets one that no tenant has used for its own. */
+/** Returns only a number: a published version gets one that no tenant has used for its own. */
 const NEWEST_OF_ALL = `
   create function newest_domain_pack_version(of_domain varchar) returns integer
   language sql stable security definer set search_path = public as

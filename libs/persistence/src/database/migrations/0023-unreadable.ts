@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What of an exception could not be read, what is undecided for that reason, where its time comes from, and the digits of amounts that a
- * double does not keep.
+ * The unreadable fields of an exception, what is undecided because of them, the source of its time, and the digits of
+ * amounts that a double cannot hold.
  */
 export class Unreadable1763600000023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
