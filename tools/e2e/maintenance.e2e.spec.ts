@@ -89,7 +89,7 @@ describe('the maintenance job', () => {
     expect(exitCode).toBe(1);
     expect(JSON.parse(lastLine(stdout))).toMatchObject({
       problems: [
-        expect.stringMatching(/^exception_event_\d{8} is expired, and holds events that have not been published$/),
+        expect.stringMatching(/^exception_event_\d{8} has expired, but contains events that have not been published$/),
       ],
     });
   });

@@ -17,28 +17,28 @@ interface PermissionFacts {
 
 export const PERMISSIONS = {
   'exceptions.read': { role: 'viewer', allows: 'Read exceptions: lists, details, timelines, playbook runs, tool runs' },
-  'exceptions.report': { role: 'operator', allows: 'Report exceptions, one by one and in batches' },
+  'exceptions.report': { role: 'operator', allows: 'Report exceptions, singly or in batches' },
   'cases.work': {
     role: 'operator',
-    allows: 'Assign, comment, change the severity of, escalate, resolve and reopen exceptions, also many at once',
+    allows: 'Assign, comment on, change the severity of, escalate, resolve and reopen exceptions, singly or in bulk',
   },
-  'views.save': { role: 'viewer', allows: 'Save filters under a name, for oneself' },
+  'views.save': { role: 'viewer', allows: 'Save named filters for oneself' },
   'steps.decide': {
     role: 'operator',
-    allows: 'Complete, skip, retry, approve and reject steps; an approval also asks for the roles that its step names',
+    allows: 'Complete, skip, retry, approve and reject steps; an approval also requires one of the roles that its step names',
   },
-  'operations.read': { role: 'viewer', allows: 'Read how the pipeline fares, and what supervisors count' },
-  'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and try what they would match' },
+  'operations.read': { role: 'viewer', allows: 'Read the state of the pipeline, and the figures for supervisors' },
+  'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and preview what they would match' },
   'packs.write': {
     role: 'admin',
-    allows: "Import policy packs and domain packs of one's own tenants, put versions into force and roll back",
+    allows: "Import policy packs and domain packs of one's own tenants, activate versions and roll back",
   },
   'packs.publish': {
     role: 'super_admin',
     allows: 'Publish a domain pack to all tenants: `shared` of `POST /api/packs/import`',
   },
-  'playbooks.write': { role: 'admin', allows: 'Make new versions of playbooks, and put them in and out of force' },
-  'tools.write': { role: 'admin', allows: 'Make new versions of tools, and switch them on and off' },
+  'playbooks.write': { role: 'admin', allows: 'Create new versions of playbooks, and activate or deactivate them' },
+  'tools.write': { role: 'admin', allows: 'Create new versions of tools, and switch them on and off' },
   'tools.execute': { role: 'operator', allows: 'Run a tool by hand, try it without sending, and cancel a run' },
   'tenants.read': { role: 'viewer', allows: "Read the settings of one's own tenants" },
   'tenants.write': {

@@ -102,7 +102,7 @@ describe('the maintenance job', () => {
 
     const { problems } = await holding(`select * from ${held}`, () => appendingDuring(run()));
 
-    expect(problems).toEqual([`${held} is expired, and in use: the lock to drop it could not be had`]);
+    expect(problems).toEqual([`${held} has expired, but is in use: the lock to drop it was not available`]);
     expect(await partitions('exception_event')).toContain(held);
     expect((await run()).dropped).toEqual([held]);
   });
@@ -128,7 +128,7 @@ describe('the maintenance job', () => {
 
     expect(dropped).not.toContain(partitionOf('exception_event', -11));
     expect(problems).toEqual([
-      `${partitionOf('exception_event', -11)} is expired, and holds events that have not been published`,
+      `${partitionOf('exception_event', -11)} has expired, but contains events that have not been published`,
     ]);
   });
 

@@ -100,9 +100,9 @@ describe('putting packs into force', () => {
   });
 
   it.each([
-    ['a domain pack version', { domainPackVersion: 999 }, 'Domain pack Test version 999 is not there'],
-    ['a domain', { domain: 'Nowhere' }, 'Domain pack Nowhere version 1 is not there'],
-    ['a policy pack version', { policyPackVersion: 9 }, /Policy pack .*\/Test version 9 is not there/],
+    ['a domain pack version', { domainPackVersion: 999 }, 'Domain pack Test version 999 does not exist'],
+    ['a domain', { domain: 'Nowhere' }, 'Domain pack Nowhere version 1 does not exist'],
+    ['a policy pack version', { policyPackVersion: 9 }, /Policy pack .*\/Test version 9 does not exist/],
   ])('refuses %s that is not there, and changes nothing', async (_what, request, message) => {
     await install(aDomainPack());
 

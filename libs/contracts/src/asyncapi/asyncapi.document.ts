@@ -23,7 +23,7 @@ export function asyncApiDocument(): JsonObject {
       title: 'SentinAI events',
       version: '1.0.0',
       description:
-        'What the services of SentinAI tell each other over Kafka: CloudEvents 1.0 in binary mode, one JSON payload a record.',
+        "Events between SentinAI's services over Kafka: CloudEvents 1.0 in binary mode, one JSON payload per record.",
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
@@ -47,7 +47,7 @@ function channel(topic: Topic): JsonObject {
   const events = eventsOnTopic(topic);
   return {
     address: topic,
-    ...(events.length === 0 && { description: 'No event of the catalog travels here.' }),
+    ...(events.length === 0 && { description: 'No event of the catalog uses this topic.' }),
     messages: Object.fromEntries(events.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
     bindings: { kafka: { topic, bindingVersion: KAFKA_BINDING_VERSION } },
   };
@@ -114,9 +114,9 @@ const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   specversion: { const: CLOUD_EVENTS_VERSION },
   id: { type: 'string', format: 'uuid', description: 'Derived from the cause: deciding it again gives the same id.' },
   type: text('The event type.'),
-  source: text('Who made the event: `/sentinai/triage`.'),
-  time: { type: 'string', format: 'date-time', description: 'When the event was made.' },
-  subject: text('What the event is about: the exception, or the tenant.'),
+  source: text('Producer of the event: `/sentinai/triage`.'),
+  time: { type: 'string', format: 'date-time', description: 'Creation time of the event.' },
+  subject: text('Subject of the event: the exception, or the tenant.'),
   tenantId: text('The tenant. The same as in the key.'),
   exceptionId: text('The exception. The same as in the key.'),
   correlationId: text('The exception id when absent.'),
@@ -126,7 +126,7 @@ const HEADER_SCHEMAS: Record<Attribute, JsonObject> = {
   sequence: {
     type: 'string',
     pattern: '^[1-9][0-9]*$',
-    description: 'Place in the timeline of the exception, from 1.',
+    description: "Position in the exception's timeline, from 1.",
   },
   contentType: { const: 'application/json' },
 };

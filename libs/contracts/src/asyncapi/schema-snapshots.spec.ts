@@ -45,7 +45,7 @@ describe('schema snapshots', () => {
 
     expect(writeNewSchemas(directory, [changed])).toEqual([]);
     expect(schemaFaults(directory, [changed])).toEqual([
-      'Counted version 1 is published and its schema changed at /properties/count/minimum: ' +
+      'Counted version 1 is published, but its schema changed at /properties/count/minimum: ' +
         'raise the version to 2, add an upcast from 1, and generate with --schemas',
     ]);
   });
@@ -64,7 +64,7 @@ describe('schema snapshots', () => {
     writeNewSchemas(directory, [first, second]);
 
     expect(schemaFaults(directory, [second])).toEqual([
-      'Counted is at version 2 and has no upcast for the versions before it',
+      'Counted is at version 2 but has no upcast from the earlier versions',
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('schema snapshots', () => {
 
     expect(schemaFaults(directory, [first])).toEqual([
       'Counted.v1.json is missing: generate it with --schemas and commit it',
-      'Gone.v1.json belongs to no event of the catalog: a published version stays, restore its event',
+      'Gone.v1.json belongs to no event of the catalog: a published version must stay, so restore its event',
     ]);
   });
 });

@@ -13,7 +13,7 @@ export function schemaFaults(directory: string, events: readonly EventDefinition
   const expected = new Set(events.flatMap((event) => versionsOf(event).map((version) => fileName(event, version))));
   const stray = readdirSync(directory)
     .filter((file) => file.endsWith('.json') && !expected.has(file))
-    .map((file) => `${file} belongs to no event of the catalog: a published version stays, restore its event`);
+    .map((file) => `${file} belongs to no event of the catalog: a published version must stay, so restore its event`);
   return [...events.flatMap((event) => faultsOf(event, directory)), ...stray];
 }
 
@@ -37,7 +37,7 @@ function faultsOf(event: EventDefinition, directory: string): string[] {
     .filter((file) => !existsSync(join(directory, file)))
     .map((file) => `${file} is missing: generate it with --schemas and commit it`);
   if (event.version > 1 && !event.upcast) {
-    faults.push(`${event.type} is at version ${event.version} and has no upcast for the versions before it`);
+    faults.push(`${event.type} is at version ${event.version} but has no upcast from the earlier versions`);
   }
   return [...faults, ...changesOf(event, join(directory, fileName(event, event.version)))];
 }
@@ -47,7 +47,7 @@ function changesOf(event: EventDefinition, file: string): string[] {
   const paths = jsonDifferences(JSON.parse(readFileSync(file, 'utf8')), payloadSchema(event));
   if (paths.length === 0) return [];
   return [
-    `${event.type} version ${event.version} is published and its schema changed at ${paths.join(', ')}: ` +
+    `${event.type} version ${event.version} is published, but its schema changed at ${paths.join(', ')}: ` +
       `raise the version to ${event.version + 1}, add an upcast from ${event.version}, and generate with --schemas`,
   ];
 }

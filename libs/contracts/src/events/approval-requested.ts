@@ -7,7 +7,7 @@ export const ApprovalRequested = defineEvent({
   type: 'ApprovalRequested',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step needs the approval of people before it may run; its arguments are fixed here.',
+  summary: "A step needs people's approval before it may run; its arguments are fixed here.",
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

@@ -8,7 +8,7 @@ export const AuditRecorded = defineEvent({
   version: 1,
   topic: 'audit.recorded',
   subject: 'tenant',
-  summary: "Somebody changed a tenant's configuration, its people's access, or its standing.",
+  summary: "Somebody changed a tenant's configuration, access or status.",
   consumedBy: [],
   schema: Type.Object({
     /** Token subject, or `key:<id>` of the API key. */

@@ -8,7 +8,7 @@ export const BackpressureDetected = defineEvent({
   version: 1,
   topic: 'control.backpressure',
   subject: 'tenant',
-  summary: 'Requests of a tenant are refused; told once when it begins, not for each of them.',
+  summary: "A tenant's requests are being refused; emitted once when that begins, not for each of them.",
   consumedBy: [],
   schema: Type.Object({
     cause: Type.Enum(['rate_limit', 'fair_share', 'backlog']),

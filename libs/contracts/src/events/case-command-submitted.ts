@@ -24,7 +24,7 @@ export const CaseCommandSubmitted = defineEvent({
   version: 1,
   topic: 'exceptions.commanded',
   summary:
-    'A person assigns, comments, changes the severity of, escalates, resolves or reopens an exception, or has its playbook matched anew.',
+    'A person assigns, comments on, changes the severity of, escalates, resolves or reopens an exception, or requests a new playbook match.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     command: Type.Enum([...CASE_COMMANDS]),

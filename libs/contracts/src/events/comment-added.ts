@@ -7,7 +7,7 @@ export const CommentAdded = defineEvent({
   type: 'CommentAdded',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'Somebody said something about the exception.',
+  summary: 'Somebody commented on the exception.',
   consumedBy: [],
   schema: Type.Object({
     author: Name,

@@ -8,7 +8,7 @@ export const ConfigChanged = defineEvent({
   version: 1,
   topic: 'config.changes',
   subject: 'tenant',
-  summary: 'Packs, playbooks or tools of a tenant changed; its configuration revision moved.',
+  summary: 'Packs, playbooks or tools of a tenant changed, and its configuration revision with them.',
   consumedBy: [],
   schema: Type.Object({
     kind: Type.Enum(['tenant', 'domain_pack', 'policy_pack', 'playbook', 'tool']),

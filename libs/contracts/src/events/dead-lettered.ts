@@ -7,7 +7,7 @@ export const DeadLettered = defineEvent({
   type: 'DeadLettered',
   version: 1,
   topic: 'control.dlq',
-  summary: 'A record could not be processed and was set aside with everything needed to look into it.',
+  summary: 'A record could not be processed and became a dead letter, with everything needed to examine it.',
   consumedBy: [],
   schema: Type.Object({
     consumer: Name,

@@ -7,7 +7,7 @@ export const ExceptionAssigned = defineEvent({
   type: 'ExceptionAssigned',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'The exception has another owner, or none.',
+  summary: 'The exception has a new owner, or none.',
   consumedBy: [],
   schema: Type.Object({
     from: nullable(Name),

@@ -7,7 +7,7 @@ export const ExceptionEscalated = defineEvent({
   type: 'ExceptionEscalated',
   version: 2,
   topic: 'exceptions.resolved',
-  summary: 'The exception was handed to people with more say.',
+  summary: 'The exception was escalated to people with more authority.',
   consumedBy: ['feedback'],
   schema: Type.Object({
     reason: Type.Enum([

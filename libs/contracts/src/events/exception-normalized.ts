@@ -9,7 +9,7 @@ export const ExceptionNormalized = defineEvent({
   type: 'ExceptionNormalized',
   version: 2,
   topic: 'exceptions.normalized',
-  summary: 'The domain pack turned a source payload into the fields the platform works with.',
+  summary: "The domain pack turned a source payload into the platform's fields.",
   consumedBy: ['triage'],
   schema: Type.Object({
     domain: Name,

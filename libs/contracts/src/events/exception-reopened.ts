@@ -7,7 +7,7 @@ export const ExceptionReopened = defineEvent({
   type: 'ExceptionReopened',
   version: 1,
   topic: 'exceptions.resolved',
-  summary: 'A resolved exception is open again.',
+  summary: 'A resolved exception was reopened.',
   consumedBy: [],
   schema: Type.Object({
     reopened_by: Name,

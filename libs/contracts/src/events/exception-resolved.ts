@@ -7,7 +7,7 @@ export const ExceptionResolved = defineEvent({
   type: 'ExceptionResolved',
   version: 1,
   topic: 'exceptions.resolved',
-  summary: 'The exception is resolved: by its source, its playbook or a person.',
+  summary: 'The exception was resolved: by its source, its playbook or a person.',
   consumedBy: ['feedback'],
   schema: Type.Object({
     resolved_at: Instant,

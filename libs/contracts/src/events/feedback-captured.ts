@@ -7,7 +7,7 @@ export const FeedbackCaptured = defineEvent({
   type: 'FeedbackCaptured',
   version: 1,
   topic: 'feedback.captured',
-  summary: 'How the exception went: durations by stage, SLA, human touches, outcome.',
+  summary: 'Summary of the exception: durations by stage, SLA, human touches, outcome.',
   consumedBy: [],
   schema: Type.Object({
     outcome: Type.Enum(['resolved', 'escalated']),

@@ -7,7 +7,7 @@ export const NotificationRequested = defineEvent({
   type: 'NotificationRequested',
   version: 1,
   topic: 'notifications.requested',
-  summary: 'Somebody should be told.',
+  summary: 'Somebody is to be notified.',
   consumedBy: [],
   schema: Type.Object({
     channel: Name,

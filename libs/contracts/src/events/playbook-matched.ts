@@ -8,7 +8,7 @@ export const PlaybookMatched = defineEvent({
   type: 'PlaybookMatched',
   version: 2,
   topic: 'playbooks.matched',
-  summary: 'A playbook fits the exception; every candidate says why or why not.',
+  summary: 'A playbook matches the exception; every candidate lists its reasons.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     playbook_id: Type.Integer({ minimum: 1 }),

@@ -7,7 +7,7 @@ export const PlaybookStarted = defineEvent({
   type: 'PlaybookStarted',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A playbook began to run on the exception.',
+  summary: 'A playbook started on the exception.',
   consumedBy: [],
   schema: Type.Object({
     playbook_id: Type.Integer({ minimum: 1 }),

@@ -7,7 +7,7 @@ export const PlaybookStepCompleted = defineEvent({
   type: 'PlaybookStepCompleted',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step of the playbook was done.',
+  summary: 'A step of the playbook was completed.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

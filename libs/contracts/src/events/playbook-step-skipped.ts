@@ -7,7 +7,7 @@ export const PlaybookStepSkipped = defineEvent({
   type: 'PlaybookStepSkipped',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step was left out: its condition did not hold, or a person or its failure rule said so.',
+  summary: 'A step was skipped: its condition did not hold, or a person or its failure rule skipped it.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

@@ -7,7 +7,7 @@ export const PolicyEvaluationCompleted = defineEvent({
   type: 'PolicyEvaluationCompleted',
   version: 1,
   topic: 'policy.evaluated',
-  summary: 'The policy of the tenant was applied: what is allowed, what needs an approval, who owns it.',
+  summary: "The tenant's policy was evaluated: what is allowed, what needs an approval, who owns the exception.",
   consumedBy: [],
   schema: Type.Object({
     exception_type: Name,

@@ -7,7 +7,7 @@ export const RetryScheduled = defineEvent({
   type: 'RetryScheduled',
   version: 1,
   topic: 'control.retry',
-  summary: 'An event could not be processed now and will be tried again.',
+  summary: 'An event could not be processed now and will be retried.',
   consumedBy: [],
   schema: Type.Object({
     event_id: Type.String(),

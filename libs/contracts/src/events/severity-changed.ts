@@ -7,7 +7,7 @@ export const SeverityChanged = defineEvent({
   type: 'SeverityChanged',
   version: 1,
   topic: 'exceptions.changed',
-  summary: 'A person gave the exception another severity, and with it the SLA of that severity.',
+  summary: 'A person changed the severity of the exception, and with it its SLA.',
   consumedBy: [],
   schema: Type.Object({
     from: SeveritySchema,

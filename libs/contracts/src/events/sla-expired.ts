@@ -7,7 +7,7 @@ export const SLAExpired = defineEvent({
   type: 'SLAExpired',
   version: 1,
   topic: 'sla.expired',
-  summary: 'The SLA deadline has passed and the exception is not resolved.',
+  summary: 'The SLA deadline passed before the exception was resolved.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     sla_deadline: Instant,

@@ -7,7 +7,7 @@ export const SourceUpdateReceived = defineEvent({
   type: 'SourceUpdateReceived',
   version: 2,
   topic: 'exceptions.ingested',
-  summary: 'A source reported a later state of an exception it had reported before.',
+  summary: 'A source reported a later state of an exception it had already reported.',
   consumedBy: ['intake'],
   schema: SourceItemSchema,
   upcast: upcastSourceItem,

@@ -7,7 +7,7 @@ export const StepApprovalGiven = defineEvent({
   type: 'StepApprovalGiven',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A person has approved a step; it runs when as many have as its quorum asks for.',
+  summary: 'A person approved a step; it runs once its quorum has approved.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

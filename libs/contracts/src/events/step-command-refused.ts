@@ -24,7 +24,7 @@ export const StepCommandRefused = defineEvent({
   type: 'StepCommandRefused',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: "A person's command to a step was accepted, and did not count when its turn came.",
+  summary: "A person's command to a step was accepted, but had no effect when its turn came.",
   consumedBy: [],
   schema: Type.Object({
     /** Id of the event that records the command. */

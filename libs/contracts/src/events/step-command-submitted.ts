@@ -11,7 +11,7 @@ export const StepCommandSubmitted = defineEvent({
   type: 'StepCommandSubmitted',
   version: 2,
   topic: 'playbooks.commanded',
-  summary: 'A person completes, skips, approves, rejects or retries the step that waits.',
+  summary: 'A person completes, skips, approves, rejects or retries the waiting step.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     step_order: Type.Integer({ minimum: 1 }),

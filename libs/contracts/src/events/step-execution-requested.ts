@@ -7,7 +7,7 @@ export const StepExecutionRequested = defineEvent({
   type: 'StepExecutionRequested',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'A step waits for a person to do what it says.',
+  summary: 'A step waits for a person to follow its instruction.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

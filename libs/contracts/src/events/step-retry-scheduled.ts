@@ -7,7 +7,7 @@ export const StepRetryScheduled = defineEvent({
   type: 'StepRetryScheduled',
   version: 1,
   topic: 'playbooks.progressed',
-  summary: 'An attempt of a step has failed, and the step will be tried again.',
+  summary: 'An attempt of a step failed, and the step will be retried.',
   consumedBy: [],
   schema: Type.Object({
     ...STEP_FIELDS,

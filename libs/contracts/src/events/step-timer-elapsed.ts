@@ -13,7 +13,7 @@ export const StepTimerElapsed = defineEvent({
   type: 'StepTimerElapsed',
   version: 1,
   topic: 'playbooks.commanded',
-  summary: 'The time is over that a step of a playbook was given.',
+  summary: 'A timer of a playbook step elapsed: retry, time-out or approval.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     step_order: Type.Integer({ minimum: 1 }),

@@ -7,7 +7,7 @@ export const ToolExecutionCompleted = defineEvent({
   type: 'ToolExecutionCompleted',
   version: 1,
   topic: 'tools.completed',
-  summary: 'A tool answered, and its answer fits its schema.',
+  summary: 'A tool answered, and its answer conforms to its schema.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     execution_id: Type.String({ format: 'uuid' }),

@@ -7,7 +7,7 @@ export const ToolExecutionFailed = defineEvent({
   type: 'ToolExecutionFailed',
   version: 1,
   topic: 'tools.completed',
-  summary: 'A tool could not be called, or did not answer as it should, after all its retries.',
+  summary: 'A tool could not be called, or gave no valid answer, after all its retries.',
   consumedBy: ['playbook'],
   schema: Type.Object({
     execution_id: Type.String({ format: 'uuid' }),

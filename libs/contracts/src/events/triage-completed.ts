@@ -8,7 +8,7 @@ export const TriageCompleted = defineEvent({
   type: 'TriageCompleted',
   version: 2,
   topic: 'triage.completed',
-  summary: 'Type, severity and SLA of the exception were decided.',
+  summary: 'The type, severity and SLA of the exception were decided.',
   consumedBy: ['policy'],
   schema: Type.Object({
     exception_type: Name,

@@ -130,7 +130,7 @@ async function contentOf(response: Response, what: string): Promise<unknown> {
   if (text === '' && response.ok) return undefined;
   const type = response.headers.get('content-type') ?? 'nothing';
   if (!/^application\/(?:problem\+)?json\b/.test(type)) {
-    throw new Error(`${what} was answered with ${response.status} and ${type}`);
+    throw new Error(`${what} was answered with status ${response.status} and ${type}`);
   }
   return parseJson(text);
 }

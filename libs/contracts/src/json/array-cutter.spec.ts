@@ -47,7 +47,7 @@ describe('ArrayCutter', () => {
   });
 
   it.each([
-    ['an object', '{"a":1}', 'no array'],
+    ['an object', '{"a":1}', 'not an array'],
     ['an end too early', '[{"a":1},{"b":', 'middle of the array'],
     ['an array that is not closed', '[1', 'middle of the array'],
     ['a comma too many', '[1,]', 'an element is missing'],
@@ -55,8 +55,8 @@ describe('ArrayCutter', () => {
     ['a comma too few', '[{"a":1} {"b":2}]', 'a comma is missing'],
     ['a comma too few before a bracket', '[1{"b":2}]', 'a comma is missing'],
     ['brackets of two kinds', '[{"a":[1},{"b":2}]', 'brackets do not match'],
-    ['a text that is not closed', '[{"a":"x},\n{"b":"y"}]', 'not closed in its line'],
-    ['something behind the end', '[1] x', 'behind the end'],
+    ['a text that is not closed', '[{"a":"x},\n{"b":"y"}]', 'not closed on its line'],
+    ['something behind the end', '[1] x', 'after the end'],
   ])('refuses %s', (_, json, message) => {
     expect(() => cut(json)).toThrow(BrokenArrayError);
     expect(() => cut(json)).toThrow(message);

@@ -105,7 +105,7 @@ export class ArrayCutter {
           this.mark.shift();
           return false;
         }
-        if (byte !== OPEN_LIST) throw new BrokenArrayError('it is no array');
+        if (byte !== OPEN_LIST) throw new BrokenArrayError('it is not an array');
         this.state = 'before an element';
         return false;
       case 'before an element':
@@ -113,12 +113,12 @@ export class ArrayCutter {
         else this.begin(byte);
         return !this.isEnded;
       case 'after an element':
-        if (byte !== COMMA && byte !== CLOSE_LIST) throw new BrokenArrayError('a comma is missing behind an element');
+        if (byte !== COMMA && byte !== CLOSE_LIST) throw new BrokenArrayError('a comma is missing after an element');
         this.state = byte === COMMA ? 'before an element' : 'after the array';
         return false;
       default:
         if (this.isPart) return false;
-        throw new BrokenArrayError('something stands behind the end of the array');
+        throw new BrokenArrayError('there is text after the end of the array');
     }
   }
 
@@ -153,7 +153,7 @@ export class ArrayCutter {
       return this.closers.length === 0 ? 1 : null;
     } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
       // An unclosed text would turn everything after it inside out.
-      throw new BrokenArrayError('a text is not closed in its line');
+      throw new BrokenArrayError('a string is not closed on its line');
     }
     return null;
   }
@@ -190,7 +190,7 @@ const closerOf = (opener: number): number => (opener === OPEN_LIST ? CLOSE_LIST 
 function stepInScalar(byte: number): 0 | null {
   if (byte === COMMA || byte === CLOSE_LIST || BLANKS.has(byte)) return 0;
   if (byte === QUOTE || byte === OPEN_LIST || byte === OPEN_OBJECT || byte === CLOSE_OBJECT) {
-    throw new BrokenArrayError('a comma is missing behind an element');
+    throw new BrokenArrayError('a comma is missing after an element');
   }
   return null;
 }

@@ -32,7 +32,7 @@ export class ExactNumber {
    * @throws TypeError when a number is required
    */
   [Symbol.toPrimitive](hint: 'number' | 'string' | 'default'): string {
-    if (hint === 'number') throw new TypeError(`${this.text} does not fit into a number; use toDouble()`);
+    if (hint === 'number') throw new TypeError(`${this.text} cannot be used as a number; use toDouble()`);
     return this.text;
   }
 }

@@ -99,7 +99,7 @@ describe('an exact number', () => {
     const number = new ExactNumber('9007199254740993');
 
     expect(String(number)).toBe('9007199254740993');
-    expect(() => (number as unknown as number) > 1).toThrow('does not fit into a number');
+    expect(() => (number as unknown as number) > 1).toThrow('cannot be used as a number');
   });
 
   it.each([

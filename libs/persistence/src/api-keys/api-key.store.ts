@@ -87,7 +87,7 @@ export class ApiKeyStore implements ApiKeyVerifier {
     const [tenantId = ''] = principal.tenants;
     this.requests
       .run(tenantId, (tx) => tx.run(NOTE_USE, [tenantId, id]))
-      .catch((error: Error) => this.log.warn(`The use of API key ${id} was not noted: ${error.message}`));
+      .catch((error: Error) => this.log.warn(`The use of API key ${id} was not recorded: ${error.message}`));
   }
 }
 

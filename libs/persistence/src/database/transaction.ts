@@ -103,7 +103,7 @@ const naming = (tenants: readonly string[]): string =>
 /** PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK, without an error. */
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('COMMIT');
-  if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements had failed');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back because one of its statements had failed');
 }
 
 /** Pseudo tenant of rows without a known tenant (dead letters only); no real tenant can have this name. */

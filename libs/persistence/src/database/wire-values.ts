@@ -34,7 +34,7 @@ function elementLiteral(element: unknown): string {
       return String(element);
     default:
       if (element === null || element === undefined) return 'NULL';
-      throw new TypeError(`An array of a statement holds ${Object.prototype.toString.call(element)}`);
+      throw new TypeError(`An array in a statement contains ${Object.prototype.toString.call(element)}`);
   }
 }
 

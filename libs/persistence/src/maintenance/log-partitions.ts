@@ -37,9 +37,9 @@ export async function dropExpiredPartitions(client: Client, settings: RetentionS
   const outcome: DroppedPartitions = { dropped: [], problems: [] };
   for (const { name, expired, unpublished } of await listPartitions(client, settings)) {
     if (!expired) continue;
-    if (unpublished) outcome.problems.push(`${name} is expired, and holds events that have not been published`);
+    if (unpublished) outcome.problems.push(`${name} has expired, but contains events that have not been published`);
     else if (await withBriefLocks(client, () => dropPartition(client, name))) outcome.dropped.push(name);
-    else outcome.problems.push(`${name} is expired, and in use: the lock to drop it could not be had`);
+    else outcome.problems.push(`${name} has expired, but is in use: the lock to drop it was not available`);
   }
   return outcome;
 }

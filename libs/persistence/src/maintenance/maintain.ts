@@ -68,7 +68,7 @@ async function runSteps(client: Client, settings: RetentionSettings): Promise<St
   const frozen = await freezeFinishedPartitions(client, settings);
   const unmade = made
     ? []
-    : ['The partitions ahead could not be made: the lock on a default partition was not to be had'];
+    : ['The partitions ahead could not be created: the lock on a default partition was not available'];
   return {
     busy: false,
     made: made ?? [],

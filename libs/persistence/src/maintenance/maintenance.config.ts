@@ -21,12 +21,12 @@ export const retentionSettings = {
   eventRetentionMs: retention('EVENT_RETENTION', 'How long the event log keeps an event.', 400),
   exceptionRetentionMs: retention(
     'EXCEPTION_RETENTION',
-    'How long a finished exception is kept where neither its tenant nor the policy pack says.',
+    'How long a finished exception is kept when neither its tenant nor the policy pack sets a period.',
     3_650,
   ),
   inboxRetentionMs: retention('INBOX_RETENTION', 'How long a consumer remembers which events it has processed.', 30),
-  ingestKeyRetentionMs: retention('INGEST_KEY_RETENTION', 'How long intake recognizes an item sent before.', 30),
-  measurementRetentionMs: retention('MEASUREMENT_RETENTION', "How long the workers' hourly figures are kept.", 90),
+  ingestKeyRetentionMs: retention('INGEST_KEY_RETENTION', 'How long intake recognizes a repeated item.', 30),
+  measurementRetentionMs: retention('MEASUREMENT_RETENTION', "How long the workers' hourly measurements are kept.", 90),
   deadLetterRetentionMs: retention('DEAD_LETTER_RETENTION', 'How long a closed dead letter is kept.', 90),
 };
 

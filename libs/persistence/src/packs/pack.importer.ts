@@ -130,7 +130,7 @@ export class PackImporter {
     request: PackToImport & { pack: DomainPack },
   ): Promise<PackImportReport> {
     const { pack, tenant: tenantId, document: original, importedBy, shared } = request;
-    if (tenantId === undefined && !shared) throw new Error("A domain pack is published, or it is a tenant's own");
+    if (tenantId === undefined && !shared) throw new Error("A domain pack must be published or belong to a tenant");
     const tenant = tenantId === undefined ? null : await this.tenantFor(tx, tenantId, request);
     if (tenant && tenant.faults.length > 0) return { ...report, faults: tenant.faults };
     const { version, created } = await this.parts.installer.saveDomainPack(tx, pack, {
@@ -182,7 +182,7 @@ export class PackImporter {
     if (domainPack) return { report: { ...report, domainPackVersion: domainPack.version }, checked: read.pack };
     const fault =
       asked === undefined
-        ? { path: '$', message: `is for the domain ${domain}, whose pack has to be imported first` }
+        ? { path: '$', message: `is for the domain ${domain}, whose pack must be imported first` }
         : { path: 'domain_pack_version', message: `There is no version ${asked} of the domain pack ${domain}` };
     return { report: { ...report, faults: [...read.faults, fault] }, checked: null };
   }
@@ -261,15 +261,15 @@ function misplacedFaults(
 ): PackFinding[] {
   if (!('tenant_id' in pack)) {
     if (domainPackVersion === undefined) return [];
-    return [{ path: 'domain_pack_version', message: 'is for a policy pack; a domain pack is given its number' }];
+    return [{ path: 'domain_pack_version', message: 'applies only to a policy pack; a domain pack is numbered automatically' }];
   }
-  if (shared) return [{ path: 'shared', message: "is for a domain pack; a policy pack is its tenant's own" }];
+  if (shared) return [{ path: 'shared', message: "applies only to a domain pack; a policy pack belongs to its tenant" }];
   if (tenant === undefined || tenant === pack.tenant_id) return [];
-  return [{ path: '$', message: `is the pack of tenant ${pack.tenant_id}, not of ${tenant}` }];
+  return [{ path: '$', message: `is a pack of tenant ${pack.tenant_id}, not of ${tenant}` }];
 }
 
 function unrecognized(): PackImportReport {
-  const message = 'looks like neither pack: a domain pack names its domain, a tenant policy pack its tenant_id';
+  const message = 'looks like neither kind of pack: a domain pack names its domain, a tenant policy pack its tenant_id';
   const faults = [{ path: '$', message }];
   return { kind: null, translations: [], warnings: [], faults, tests: null, domainPackVersion: null, stored: null };
 }

@@ -91,7 +91,7 @@ export class PackInstaller {
   ): Promise<ActivationReport> {
     const { tenantId, domain, domainPackVersion: version } = request;
     const [domainPack] = await this.packs.domainPacks(tx, [{ tenantId, domain, version }]);
-    if (!domainPack) throw new Error(`Domain pack ${domain} version ${version} is not there`);
+    if (!domainPack) throw new Error(`Domain pack ${domain} version ${version} does not exist`);
     const pack = domainPack.packJson as DomainPack;
     const tenantPack = await this.tenantPack(tx, request);
     const playbookIds = await this.playbooks.saveAll(
@@ -109,7 +109,7 @@ export class PackInstaller {
     const { tenantId, domain, policyPackVersion } = request;
     if (policyPackVersion === null) return null;
     const [stored] = await this.packs.tenantPacks(tx, [{ tenantId, domain, version: policyPackVersion }]);
-    if (!stored) throw new Error(`Policy pack ${tenantId}/${domain} version ${policyPackVersion} is not there`);
+    if (!stored) throw new Error(`Policy pack ${tenantId}/${domain} version ${policyPackVersion} does not exist`);
     return stored.packJson as TenantPolicyPack;
   }
 }

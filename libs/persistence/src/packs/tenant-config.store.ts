@@ -107,7 +107,7 @@ export class TenantConfigStore {
     return (activation: PackActivationEntity) => {
       const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
       const domainPack = domainPacks.find((pack) => isNamed(pack, domainPackName(activation)));
-      if (!domainPack) throw new Error(`Domain pack ${domain} version ${domainPackVersion} is not there`);
+      if (!domainPack) throw new Error(`Domain pack ${domain} version ${domainPackVersion} does not exist`);
       const tenantPack = tenantPacks.find(
         (pack) => pack.tenantId === tenantId && pack.domain === domain && pack.version === policyPackVersion,
       );
