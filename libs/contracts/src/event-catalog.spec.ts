@@ -56,17 +56,17 @@ describe.each(TYPES)('%s', (type) => {
     if (event.subject === 'tenant') expect(event.consumedBy).toEqual([]);
   });
 
-  it('has a version from 1 and tells in a sentence what happened', () => {
+  it('has a version from 1 and a summary of one sentence', () => {
     expect(event.version).toBeGreaterThanOrEqual(1);
     expect(event.summary).toMatch(/^.{10,}\.$/);
   });
 
-  it('takes a good payload, also after a trip through JSON', () => {
+  it('accepts a good payload, also after a round trip through JSON', () => {
     expect(event.faults(payload)).toEqual([]);
     expect(event.isValid(JSON.parse(JSON.stringify(payload)))).toBe(true);
   });
 
-  it('takes fields it does not know, so that a producer may be ahead of its consumers', () => {
+  it('accepts unknown fields, so that a producer may be ahead of its consumers', () => {
     expect(event.isValid({ ...payload, added_later: true })).toBe(true);
   });
 

@@ -12,12 +12,12 @@ const DOCUMENT = join(import.meta.dirname, '../../../../docs/asyncapi.json');
 const officialSchema = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json') as object;
 
 describe('the AsyncAPI document', () => {
-  it('is the one in docs/asyncapi.json; when not, run `node libs/contracts/dist/generate-asyncapi.js`', () => {
+  it('equals docs/asyncapi.json; otherwise run `node libs/contracts/dist/generate-asyncapi.js`', () => {
     expect(jsonDifferences(JSON.parse(readFileSync(DOCUMENT, 'utf8')), asyncApiDocument())).toEqual([]);
   });
 
   it('is valid by the official JSON Schema of AsyncAPI 3.0', () => {
-    // The official schema brings its own copy of the draft-07 meta schema.
+    // The official schema includes its own copy of the draft-07 meta-schema.
     const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, allErrors: true });
     addFormats.default(ajv);
 
@@ -26,7 +26,7 @@ describe('the AsyncAPI document', () => {
     expect({ valid, errors: ajv.errors }).toEqual({ valid: true, errors: null });
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no dangling references', () => {
     const document = asyncApiDocument();
 
     const dangling = references(document).filter((reference) => resolve(document, reference) === undefined);

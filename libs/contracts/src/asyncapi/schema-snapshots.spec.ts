@@ -33,13 +33,13 @@ describe('schema snapshots', () => {
     });
   const first = anEvent(1, { count: Type.Integer() });
 
-  it('are written once', () => {
+  it('are written only once', () => {
     expect(writeNewSchemas(directory, [first])).toEqual(['Counted.v1.json']);
     expect(writeNewSchemas(directory, [first])).toEqual([]);
     expect(schemaFaults(directory, [first])).toEqual([]);
   });
 
-  it('ask for a new version when a published schema changes, and are not overwritten', () => {
+  it('require a new version when a published schema changes, and are not overwritten', () => {
     writeNewSchemas(directory, [first]);
     const changed = anEvent(1, { count: Type.Integer({ minimum: 0 }) });
 
@@ -59,7 +59,7 @@ describe('schema snapshots', () => {
     expect(schemaFaults(directory, [second])).toEqual([]);
   });
 
-  it('ask for an upcast when there are older versions', () => {
+  it('require an upcast when there are older versions', () => {
     const second = anEvent(2, {}, false);
     writeNewSchemas(directory, [first, second]);
 
@@ -68,7 +68,7 @@ describe('schema snapshots', () => {
     ]);
   });
 
-  it('miss a version that is not there, and what has lost its event', () => {
+  it('report a missing version, and a file without an event', () => {
     writeNewSchemas(directory, [first]);
     unlinkSync(join(directory, 'Counted.v1.json'));
     writeFileSync(join(directory, 'Gone.v1.json'), '{}');

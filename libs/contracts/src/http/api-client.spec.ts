@@ -62,7 +62,7 @@ describe('the API client, against a server', () => {
     ]);
   });
 
-  it('hands back what was answered, typed', async () => {
+  it('returns the answer, typed', async () => {
     answer = json(200, { items: [], next_cursor: null, total: 12, total_is_exact: true });
 
     const listed = await api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: 'ACME' } });
@@ -71,7 +71,7 @@ describe('the API client, against a server', () => {
     expect({ ...listed, total }).toMatchObject({ ok: true, status: 200, total: 12 });
   });
 
-  it('hands back a refusal, and does not throw it', async () => {
+  it('returns a refusal instead of throwing it', async () => {
     answer = json(403, { code: 'tenant_forbidden', title: 'No' }, 'application/problem+json; charset=utf-8');
 
     const refused = await api.get('/ops/pipeline');
@@ -92,7 +92,7 @@ describe('the API client, against a server', () => {
     expect(JSON.stringify(answered)).toContain(`"raw_payload":${payload}`);
   });
 
-  it('throws when the answer is none of the API', async () => {
+  it('throws when the answer is not from the API', async () => {
     answer = (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
 
     await expect(api.get('/ops/pipeline')).rejects.toThrow('GET /ops/pipeline was answered with status 502 and text/html');
@@ -102,15 +102,15 @@ describe('the API client, against a server', () => {
     const never = (): unknown[] => [
       // @ts-expect-error no such path
       api.get('/api/nothing'),
-      // @ts-expect-error the path does not know the method
+      // @ts-expect-error the path does not have the method
       api.delete('/ops/pipeline'),
       // @ts-expect-error the tenant is missing
       api.get('/api/exceptions/{tenant_id}'),
       // @ts-expect-error no such severity
       api.get('/api/exceptions/{tenant_id}', { path: { tenant_id: 'ACME' }, query: { severity: ['dire'] } }),
-      // @ts-expect-error a body without what it must have
+      // @ts-expect-error a body without its required fields
       api.post('/exceptions', { body: {} }),
-      // @ts-expect-error a body where none is taken
+      // @ts-expect-error a body where none is accepted
       api.get('/ops/pipeline', { body: {} }),
     ];
     expect(never).toBeInstanceOf(Function);

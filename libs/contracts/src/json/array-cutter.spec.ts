@@ -32,14 +32,14 @@ describe('ArrayCutter', () => {
     expect(cut('["123456",{"a":1},"12345678"]', 3, 8)).toEqual(['"123456"', '{"a":1}', null]);
   });
 
-  it('gives what was complete before the array broke', () => {
+  it('returns the elements that were complete before the array broke', () => {
     const cutter = new ArrayCutter();
 
     expect(() => cutter.write(bytes('[{"a":1},2,]'))).toThrow(BrokenArrayError);
     expect(cutter.takeCut().map(textOf)).toEqual(['{"a":1}', '2']);
   });
 
-  it('ignores what stands behind an array that is a part', () => {
+  it('ignores anything after an array that is only a part', () => {
     const cutter = new ArrayCutter({ isPart: true });
 
     expect(cutter.write(bytes('[1,2],"more":[3]}')).map(textOf)).toEqual(['1', '2']);

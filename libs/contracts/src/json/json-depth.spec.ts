@@ -9,7 +9,7 @@ describe('nestsDeeperThan', () => {
     expect(nestsDeeperThan(1, bytes('[1],[2],[3]'))).toBe(false);
   });
 
-  it('gives up at the first bracket too many', () => {
+  it('stops at the first bracket that exceeds the limit', () => {
     const text = bytes('['.repeat(40));
     const read: PropertyKey[] = [];
     const watched = new Proxy(text, { get: (target, key) => (read.push(key), Reflect.get(target, key, target)) });

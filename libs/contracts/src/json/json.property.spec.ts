@@ -18,13 +18,13 @@ const exponent = fc.oneof(
   fc.tuple(fc.constantFrom('e', 'E'), fc.constantFrom('', '+', '-'), digits(2)).map((parts) => parts.join('')),
 );
 
-/** A JSON number. Minus zero is left out, for its sign is not kept. */
+/** A JSON number. Minus zero is left out, because its sign is not kept. */
 const numberText = fc
   .tuple(fc.constantFrom('', '-'), whole, fraction, exponent)
   .map((parts) => parts.join(''))
   .filter((text) => text !== '-0');
 
-/** Texts that look like numbers, or hold some. */
+/** Texts that look like numbers, or contain some. */
 const text = fc.oneof(
   numberText,
   fc.string({ maxLength: 20 }),

@@ -25,7 +25,7 @@ const TENANT_PACK = {
 
 const lines = (findings: readonly PackFinding[]): string[] => findings.map(({ path, message }) => `${path} ${message}`);
 
-describe('an import warns, with the path, of what misleads', () => {
+describe('an import warns of likely mistakes, with the path', () => {
   it('in a domain pack: rules, playbooks and their steps', () => {
     const { pack, faults, warnings } = importDomainPack(DOMAIN_PACK);
 

@@ -69,7 +69,7 @@ describe('loadConfig', () => {
     });
   });
 
-  it('names the new name of a variable that is set under its old one, and reads neither', () => {
+  it('reports a variable that is set under its old name, and reads neither', () => {
     const renamed = 'replaces SHUTDOWN_TIMEOUT_MS, which is still set and has no effect: rename that variable';
 
     expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s' })).toEqual({ SHUTDOWN_TIMEOUT: renamed });
@@ -80,7 +80,7 @@ describe('loadConfig', () => {
     expect(loadConfig(triage, { ...complete, SHUTDOWN_TIMEOUT: '5s' }).shutdownTimeoutMs).toBe(5_000);
   });
 
-  it('says what each setting is for and gives an example', () => {
+  it('gives the purpose of each setting and an example', () => {
     const load = () => loadConfig(defineConfig(authSettings), { AUTH_AUDIENCE: 'sentinai', AUTH_JWKS_URL: 'nowhere' });
 
     expect(load).toThrow(
