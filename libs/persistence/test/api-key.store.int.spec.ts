@@ -5,7 +5,7 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 const NOW = Date.parse('2026-11-20T09:00:00Z');
 
-/** Requests whose end a test can wait for: a store notes a key's use beside the request that used it. */
+/** Requests whose end a test can await: a store records a key's use outside the request that used it. */
 class ObservedRequests extends TenantRequests {
   private readonly underWay = new Set<Promise<unknown>>();
 
@@ -62,7 +62,7 @@ describe('an API key at a service', () => {
     return row?.at ?? null;
   };
 
-  it('stands for its tenant and its roles, and for nobody else', async () => {
+  it('represents exactly its tenant and its roles', async () => {
     const { id, key } = await stored();
 
     expect(await new ApiKeyStore(requests).verify(key)).toEqual({
@@ -79,7 +79,7 @@ describe('an API key at a service', () => {
     expect(await new ApiKeyStore(requests).verify(makeApiKey(id).key)).toBeNull();
   });
 
-  it('is believed for five seconds after it was looked up, and then no more', async () => {
+  it('is cached for five seconds after a lookup, and no longer', async () => {
     const { id, key } = await stored();
     let now = NOW;
     const store = new ApiKeyStore(requests, () => now);
@@ -95,7 +95,7 @@ describe('an API key at a service', () => {
     expect(after).toBeNull();
   });
 
-  it('ends to the millisecond when it expires, believed or not', async () => {
+  it('expires to the millisecond, cached or not', async () => {
     const { key } = await stored({ expiresAt: new Date(NOW + 1_000) });
     let now = NOW;
     const store = new ApiKeyStore(requests, () => now);
@@ -108,7 +108,7 @@ describe('an API key at a service', () => {
     expect(after).toBeNull();
   });
 
-  it('has its last use noted, once a minute, by whichever copy', async () => {
+  it('has its last use recorded once a minute, by any replica', async () => {
     const { id, key } = await stored();
     let now = NOW;
     const store = new ApiKeyStore(requests, () => now);
@@ -134,7 +134,7 @@ describe('an API key at a service', () => {
     expect(await lastUse(id)).not.toEqual(anHourBefore);
   });
 
-  it('cannot be read by a service that checks it', async () => {
+  it('cannot be read by a service that verifies it', async () => {
     const asked = requests.run('ACME', (tx) => tx.rows({ name: '', text: 'select hash, roles from api_key' }));
 
     await expect(asked).rejects.toThrow('permission denied');

@@ -12,7 +12,7 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 const TENANTS = ['ACME', 'OTHER', UNKNOWN_TENANT];
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 
-describe('dead letters, as people see them', () => {
+describe('the read side of dead letters', () => {
   const queries = new DeadLetterQueries();
   let database: TestDatabase;
   let governance: TenantTransactions;
@@ -112,7 +112,7 @@ describe('dead letters, as people see them', () => {
     expect(await governance.run(['ACME'], (tx) => queries.find(tx, '2'))).toBeNull();
   });
 
-  it('tell how they stand', async () => {
+  it('report their status', async () => {
     expect(await governance.run(TENANTS, (tx) => queries.statuses(tx, ['1', '4', '99']))).toEqual(
       new Map([
         ['1', 'pending'],

@@ -37,7 +37,7 @@ describe('dead letters', () => {
   const stored = (letter: DeadLetter) =>
     database.asOwner<Record<string, unknown>>('select * from dead_letter_event where "offset" = $1', [letter.offset]);
 
-  it('are kept with everything needed to look into them', async () => {
+  it('are kept with everything needed to examine them', async () => {
     const letter = aDeadLetter();
     const now = new Date('2026-11-20T08:00:00.000Z');
     await add([letter], now);
@@ -85,7 +85,7 @@ describe('dead letters', () => {
     expect((await stored(letter))[0]?.payload).toEqual(payload);
   });
 
-  it('may know next to nothing about their record', async () => {
+  it('may have almost no facts about their record', async () => {
     const letter = aDeadLetter({
       tenantId: UNKNOWN_TENANT,
       exceptionId: null,
@@ -128,7 +128,7 @@ describe('dead letters', () => {
     expect(await count(['NOBODY'], 'NOBODY')).toBe(0);
   });
 
-  it('may be none', async () => {
+  it('accept an empty list', async () => {
     await expect(add([])).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** Numbers with more digits than a double has, through real PostgreSQL: by our statements and by TypeORM's. */
+/** Numbers with more digits than a double holds, through real PostgreSQL: with our statements and with TypeORM's. */
 import { type JsonObject, isJsonNumber, parseJson, sameJson } from '@sentinai/contracts';
 import fc from 'fast-check';
 import {
@@ -30,7 +30,7 @@ describe('digits in PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  /** Stored in a jsonb column and read back. */
+  /** Stores documents in a jsonb column and reads them back. */
   const throughDatabase = async (payloads: readonly JsonObject[]): Promise<unknown[]> => {
     const exceptions = new ExceptionRepository();
     const records = payloads.map((payload) => anException({ payload }));
@@ -46,7 +46,7 @@ describe('digits in PostgreSQL', () => {
 
     expect(stored).toEqual(document());
     expect((stored as JsonObject).id).toEqual(document().id);
-    // jsonb has an order of its own for keys, so the texts are compared key by key.
+    // jsonb orders keys in its own way, so the texts are compared key by key.
     expect(contentHash(stored)).toBe(contentHash(document()));
   });
 
@@ -69,7 +69,7 @@ describe('digits in PostgreSQL', () => {
     expect(sameJson(stored, sent)).toBe(true);
   });
 
-  it('of any number that is taken are stored, and the number is the same', async () => {
+  it('of any accepted number are stored, and the number is the same', async () => {
     const text = fc
       .tuple(
         fc.constantFrom('', '-'),

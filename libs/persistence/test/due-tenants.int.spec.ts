@@ -1,6 +1,6 @@
 /**
- * What a round of each loop costs while ten thousand tenants are quiet: counted in pages that PostgreSQL touches, which does not depend on the
- * machine, and held against the same round with a hundred tenants.
+ * The cost of a round of each loop while ten thousand tenants are quiet: counted in pages that PostgreSQL touches,
+ * which does not depend on the machine, and compared with the same round for a hundred tenants.
  */
 import { ExceptionRepository, OutboxRepository, type TenantTransactions } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Tenants, each with open exceptions whose clocks are not due, a job that is done, and an event that another service has to publish. */
+/**
+ * Adds tenants, each with open exceptions whose clocks are not due, a finished job, and an event for another service
+ * to publish.
+ */
 async function addTenants(from: number, to: number): Promise<void> {
   const tenant = `'T-' || lpad(n::text, 5, '0')`;
   const each = `from generate_series(${from}, ${to}) as n`;
@@ -39,7 +42,7 @@ interface Plan {
   'QUERY PLAN': { Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }[];
 }
 
-/** Pages that a question touches. The first time in a session it reads the catalogue too. */
+/** Returns the pages that a query touches. The first query of a session reads the catalogue too. */
 async function pagesOf(question: string): Promise<number> {
   await database.asOwner(question);
   const [row] = await database.asOwner<Plan>(`explain (analyze, buffers, format json) ${question}`);
@@ -74,12 +77,12 @@ describe('a round of a loop', () => {
   }, 300_000);
 
   it.each(Object.keys(QUESTIONS))('costs %s no more for ten thousand quiet tenants than for a hundred', (loop) => {
-    // An index of more rows is a page or two deeper, for each of the sixteen shards.
+    // An index with more rows is a page or two deeper, for each of the sixteen shards.
     expect(many[loop]).toBeLessThanOrEqual((few[loop] ?? 0) + 2 * 16);
     expect(many[loop]).toBeLessThan(100);
   });
 
-  it('costs what is due, not what there is', async () => {
+  it('costs what is due, not what exists', async () => {
     await database.asOwner(`
       update exception set sla_next_at = '2026-11-20T11:00:00Z' where tenant_id in ('T-00007', 'T-09000') and exception_id = 'EX-1';
       insert into outbox (producer, shard, tenant_id, event_time, tenant_event)
@@ -101,7 +104,7 @@ describe('the tenants that have something due', () => {
     intake = await database.connect('sentinai_intake');
   });
 
-  it('are those of rows that no other copy has locked', async () => {
+  it('are those of rows that no other replica has locked', async () => {
     const due = (limit: number) =>
       monitor.runForDue(
         (tx) => exceptions.tenantsWithDueSla(tx, NOW, limit),
@@ -122,7 +125,7 @@ describe('the tenants that have something due', () => {
     expect((await due(10))?.sort()).toEqual(['T-00007', 'T-09000']);
   });
 
-  it('come so many at a time, in order, behind the last of before', async () => {
+  it('come in limited numbers, in order, after the previous last one', async () => {
     const ask = (after: string, most: number) => intake.run([], (tx) => outbox.tenants(tx, after, most));
 
     expect(await ask('', 2)).toEqual(['T-00000', 'T-00001']);
@@ -130,7 +133,7 @@ describe('the tenants that have something due', () => {
     expect(await ask('T-00002', 2)).toEqual([]);
   });
 
-  it('are told to the services that need them, and tell them nothing else', async () => {
+  it('are visible to the services that need them, and reveal nothing else', async () => {
     expect(await intake.run([], (tx) => exceptions.lockDue(tx, NOW, 10))).toEqual([]);
     await expect(intake.run([], (tx) => exceptions.tenantsWithDueSla(tx, NOW, 10))).rejects.toThrow(
       'permission denied',

@@ -23,7 +23,7 @@ describe('the event log', () => {
     createdAt: event.createdAt,
   });
 
-  it('gives back an event as it was', async () => {
+  it('returns an event unchanged', async () => {
     const event = aStoredEvent({
       exceptionId: 'as-it-was',
       actor: { type: 'user', id: 'ann "the" \\ {analyst}, 漢字' },
@@ -41,7 +41,7 @@ describe('the event log', () => {
     });
   });
 
-  it('finds stretches of several exceptions, made on different days, each in order', async () => {
+  it('finds ranges of several exceptions, from different days, each in order', async () => {
     const [yesterday, today] = [noon(-1), noon(0)];
     const first = [1, 2, 3].map((sequence) =>
       aStoredEvent({ exceptionId: 'range-a', sequence, createdAt: sequence === 1 ? yesterday : today }),
@@ -63,7 +63,7 @@ describe('the event log', () => {
     ]);
   });
 
-  it('tells the newest event of some types, and when the source made it', async () => {
+  it('returns the newest event of some types, with the source's time', async () => {
     const at = (sequence: number, eventType: string, source_updated_at: string | null = null) =>
       aStoredEvent({
         exceptionId: 'newest',

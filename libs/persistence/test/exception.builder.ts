@@ -1,10 +1,10 @@
-/** Exceptions as the database keeps them, for the specs of the repositories. */
+/** Exceptions as stored in the database, for the specs of the repositories. */
 import { randomUUID } from 'node:crypto';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 
 const CREATED_AT = new Date('2026-11-20T08:00:00.000Z');
 
-/** An exception that has just come in: most of its facts are not known yet. */
+/** A newly received exception: most of its facts are unknown. */
 export function anException(facts: Partial<ExceptionRecord> = {}): ExceptionRecord {
   const item = {
     domain: 'Test',

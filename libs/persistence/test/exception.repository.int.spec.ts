@@ -32,7 +32,7 @@ describe('the exception repository', () => {
     ['with digits that a double does not keep', anException({ amount: new ExactNumber('9007199254740993') })],
     ['with an amount as it was written', anException({ amount: new ExactNumber('-1250.50') })],
     ['with the longest amount', anException({ amount: new ExactNumber(`${'9'.repeat(64)}.${'9'.repeat(64)}`) })],
-  ])('gives back an exception %s as it was', async (_what, record) => {
+  ])('returns an exception %s unchanged', async (_what, record) => {
     expect(await insert(record)).toEqual(new Set([exceptionKey(record)]));
     expect(await stored(record)).toEqual(record);
   });
@@ -48,7 +48,7 @@ describe('the exception repository', () => {
     expect(await stored(theirs)).toEqual(theirs);
   });
 
-  it('inserts none twice, and says which it inserted', async () => {
+  it('inserts none twice, and returns the inserted ones', async () => {
     const [first, second] = [anException(), anException()];
     await insert(first);
 
@@ -56,7 +56,7 @@ describe('the exception repository', () => {
     expect(await stored(first)).toEqual(first);
   });
 
-  it('takes an amount that a service wrote which knows no exact digits', async () => {
+  it('reads an amount written by a service that does not know exact digits', async () => {
     const record = anException({ amount: new ExactNumber('1250.50') });
     await insert(record);
     await database.asOwner('update exception set amount = 7 where exception_id = $1', [record.exceptionId]);
@@ -82,7 +82,7 @@ describe('the exception repository', () => {
     expect(await stored(rich)).toEqual(emptied);
   });
 
-  it('leaves identity, domain, creation and what did not change alone', async () => {
+  it('leaves identity, domain, creation and unchanged fields alone', async () => {
     const record = anException({ payload: { big: 'document' } });
     await insert(record);
     const changed = { ...record, title: 'new', domain: 'Elsewhere', createdAt: new Date(0) };
@@ -92,7 +92,7 @@ describe('the exception repository', () => {
     expect(await stored(record)).toEqual({ ...record, title: 'new' });
   });
 
-  it('updates nothing that is not there, and takes empty batches', async () => {
+  it('skips missing exceptions, and accepts empty batches', async () => {
     const ghost = anException();
 
     await intake.run(TENANTS, async (tx) => {
@@ -120,7 +120,7 @@ describe('the exception repository', () => {
     expect(await stored(theirs)).toEqual(theirs);
   });
 
-  it('locks until the transaction ends: whoever comes second sees what the first wrote', async () => {
+  it('locks until the transaction ends: the second one sees the writes of the first', async () => {
     const record = anException({ humanTouches: 0 });
     await insert(record);
 
@@ -167,7 +167,7 @@ describe('the exception repository', () => {
       expect(await lockDue(10, ['OTHER'])).toEqual(['later']);
     });
 
-    it('leaves out what another copy is working on', async () => {
+    it('skips rows that another replica is working on', async () => {
       await monitor.run(TENANTS, async (tx) => {
         await exceptions.lockDue(tx, at(20), 2);
 

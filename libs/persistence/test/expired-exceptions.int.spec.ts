@@ -7,12 +7,12 @@ const DAY_MS = 86_400_000;
 const then = new Date(Date.now() - 45 * DAY_MS);
 const LONG_DONE = { status: 'resolved', createdAt: then, updatedAt: then } as const;
 
-describe('exceptions that are older than their tenant keeps them', () => {
+describe('exceptions older than their tenant's retention', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    // What a policy pack says, what a tenant has set over it, and neither.
+    // One tenant with a policy pack, one with its own setting, one with neither.
     await createTestTenant(database, 'PACK', { tenantPack: { retention_days: 30 } });
     await createTestTenant(database, 'OWN', { tenantPack: { retention_days: 30 } });
     await createTestTenant(database, 'NEITHER');
@@ -47,7 +47,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
       String(id),
     );
 
-  it('go, with their tool executions: by the setting of the tenant, else by its policy pack', async () => {
+  it('are deleted, with their tool executions: by the tenant's setting, else by its policy pack', async () => {
     for (const tenant of ['PACK', 'OWN', 'NEITHER']) await store(tenant, 'EX');
 
     expect(await run()).toMatchObject({ deleted: { exception: 1, tool_execution: 1 }, problems: [] });
@@ -56,7 +56,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
     expect(await left('tool_execution')).toEqual(['NEITHER EX', 'OWN EX']);
   });
 
-  it('go by the default where nobody says', async () => {
+  it('use the default where neither is set', async () => {
     for (const tenant of ['OWN', 'NEITHER']) await store(tenant, 'EX');
 
     await run(40 * DAY_MS);
@@ -64,7 +64,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
     expect(await left()).toEqual(['OWN EX']);
   });
 
-  it('stay while there is anything to be done about them', async () => {
+  it('stay while anything about them is unfinished', async () => {
     await store('PACK', 'OPEN', { status: 'analyzing' });
     await store('PACK', 'ESCALATED', { status: 'escalated' });
     await store('PACK', 'IN-FLIGHT', { eventsInFlight: 1 });
@@ -80,7 +80,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
     expect(await left()).toHaveLength(5);
   });
 
-  it('go in as many batches as it takes', async () => {
+  it('are deleted in as many batches as needed', async () => {
     const transactions = await database.connect('sentinai_intake', { poolSize: 1 });
     const records = Array.from({ length: 2_501 }, () => anException({ tenantId: 'PACK', ...LONG_DONE }));
     await transactions.run(['PACK'], (tx) => new ExceptionRepository().insert(tx, records));

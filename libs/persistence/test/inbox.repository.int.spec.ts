@@ -36,7 +36,7 @@ describe('the inbox', () => {
       ),
     );
 
-  it('knows what it was told, as it was told', async () => {
+  it('returns what was recorded', async () => {
     const events = [
       aProcessedEvent(),
       aProcessedEvent({ firstSequence: null, lastSequence: null, status: 'dead_lettered' }),
@@ -59,7 +59,7 @@ describe('the inbox', () => {
     expect((await processed('policy', [event])).size).toBe(1);
   });
 
-  it('meets a late duplicate in the partition of its own time, also when that is weeks ago', async () => {
+  it('finds a late duplicate in the partition of its own time, even weeks ago', async () => {
     const event = aProcessedEvent({ eventTime: noon(-40) });
     await record('triage', event);
 
@@ -75,7 +75,7 @@ describe('the inbox', () => {
     expect((await processed('triage', [fresh])).size).toBe(0);
   });
 
-  it('lets one of two copies record an event at the same time', async () => {
+  it('lets only one of two replicas record an event at the same time', async () => {
     const event = aProcessedEvent();
 
     const outcomes = await Promise.allSettled([record('triage', event), record('triage', event)]);
@@ -83,7 +83,7 @@ describe('the inbox', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('shows nothing of a tenant that the transaction does not name, and takes empty batches', async () => {
+  it('shows nothing of a tenant that the transaction does not name, and accepts empty batches', async () => {
     const event = aProcessedEvent({ tenantId: 'OTHER' });
     await record('triage', event);
     await record('triage');

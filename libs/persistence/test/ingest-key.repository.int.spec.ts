@@ -77,7 +77,7 @@ describe('ingest keys', () => {
     expect((await find([mine.key])).get(mine.key)).toEqual(mine);
   });
 
-  it('go to one of many requests at the same time, in whatever order these name them', async () => {
+  it('go to one of several concurrent requests, whatever their order', async () => {
     const names = Array.from({ length: 50 }, () => randomUUID());
     const request = (index: number): IngestKey[] =>
       (index % 2 === 0 ? names : names.toReversed()).map((key) => aKey({ key }));
@@ -98,7 +98,7 @@ describe('ingest keys', () => {
     expect(await take([key])).toEqual(new Set([key.key]));
   });
 
-  it('may be none', async () => {
+  it('accept an empty list', async () => {
     expect(await take([])).toEqual(new Set());
     expect(await find([])).toEqual(new Map());
   });

@@ -4,18 +4,18 @@ import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 import { type TableColumn, insertRow, tenantTables } from './table-rows.ts';
 
 const TENANT_COLUMN = 'tenant_id';
-/** Tables in which a row without a tenant is there for all of them. */
+/** Tables in which a row without a tenant is visible to all of them. */
 const SHARED_TOO = ['tool_definition', 'domain_pack_version'];
 
 describe('row-level security', () => {
   let database: TestDatabase;
   let tables: Map<string, TableColumn[]>;
 
-  /** Two rows of each of the tenants A and B in every table that has tenants. */
+  /** Two rows for each of the tenants A and B in every tenant table. */
   beforeAll(async () => {
     database = await createTestDatabase();
     tables = await tenantTables(database);
-    // The made-up rows refer to nothing that exists.
+    // The invented rows refer to nothing that exists.
     await database.asOwner('set session_replication_role = replica');
     for (const [table, columns] of tables) {
       for (const tenant of table === 'tenant' ? ['A', 'B'] : ['A', 'A', 'B', 'B']) {
@@ -51,7 +51,7 @@ describe('row-level security', () => {
     });
     afterAll(() => client.end());
 
-    /** Runs one statement in a transaction that names the tenants, and undoes it. Null: none were ever named. */
+    /** Runs one statement in a transaction that names the tenants, and rolls it back. Null: none were ever named. */
     const attempt = async (tenants: string | null, sql: string): Promise<QueryResult<Record<string, unknown>>> => {
       await client.query('begin');
       try {
@@ -93,7 +93,7 @@ describe('row-level security', () => {
       }
     });
 
-    it('changes no row of another tenant, and gives none away', async () => {
+    it('changes no row of another tenant, and moves none to another', async () => {
       for (const table of await tablesWith('UPDATE')) {
         const give = `update ${table} set ${TENANT_COLUMN} = `;
         expect((await attempt('A', `${give} ${TENANT_COLUMN} where ${TENANT_COLUMN} = 'B'`)).rowCount).toBe(0);
@@ -127,7 +127,7 @@ describe('row-level security', () => {
     });
   });
 
-  it('lets no tenant make a tool for all of them', async () => {
+  it('lets no tenant create a tool for all of them', async () => {
     const client = new Client({ connectionString: database.urlFor('sentinai_governance') });
     await client.connect();
     await client.query(`select set_config('app.tenants', 'A', false)`);

@@ -45,7 +45,7 @@ describe('the maintenance job', () => {
     ).map(({ name }) => name);
   const countOf = async (table: string): Promise<number> =>
     (await database.asOwner<{ count: number }>(`select count(*)::integer as count from ${table}`))[0]?.count ?? -1;
-  /** As a long report or a backup would: in a transaction that stays open. */
+  /** Holds locks as a long report or a backup would: in a transaction that stays open. */
   const holding = async <T>(sql: string, work: () => Promise<T>): Promise<T> => {
     const reader = new Client({ connectionString: database.ownerUrl });
     await reader.connect();
@@ -88,7 +88,7 @@ describe('the maintenance job', () => {
     expect(await countOf('exception_event')).toBe(1);
   });
 
-  it('makes the partitions ahead', async () => {
+  it('creates the partitions ahead', async () => {
     const missing = partitionOf('exception_event', 14);
     await database.asOwner(`drop table ${missing}`);
 
@@ -96,7 +96,7 @@ describe('the maintenance job', () => {
     expect((await run()).made).toEqual([]);
   });
 
-  it('gives up on a partition that a long reader holds, says so, and lets nobody wait', async () => {
+  it('gives up on a partition that a long reader has locked, reports it, and makes nobody wait', async () => {
     await database.asOwner('select ensure_partitions(11, 14)');
     const held = partitionOf('exception_event', -11);
 
@@ -107,7 +107,7 @@ describe('the maintenance job', () => {
     expect((await run()).dropped).toEqual([held]);
   });
 
-  it('gives up, too, when a reader holds the whole log; inserts wait a moment each time', async () => {
+  it('also gives up when a reader has locked the whole log; inserts wait a moment each time', async () => {
     await database.asOwner('select ensure_partitions(11, 14)');
 
     const { problems } = await holding('lock table only exception_event in access share mode', () =>
@@ -117,7 +117,7 @@ describe('the maintenance job', () => {
     expect(problems).toHaveLength(1);
   });
 
-  it('keeps a day whose events wait to be published', async () => {
+  it('keeps a day with unpublished events', async () => {
     await database.asOwner('select ensure_partitions(11, 14)');
     await database.asOwner(
       `insert into outbox (producer, shard, tenant_id, exception_id, sequence, event_time) values ('intake', 1, 'ACME', 'EX-1', 1, $1)`,
@@ -162,7 +162,7 @@ describe('the maintenance job', () => {
   });
 
   describe('deletes', () => {
-    it('expired ingest keys, in as many batches as it takes', async () => {
+    it('expired ingest keys, in as many batches as needed', async () => {
       await database.asOwner(`
         insert into ingest_key (tenant_id, key, request_hash, exception_id, event_id, event_type, created_at)
         select 'ACME', gen_random_uuid(), gen_random_uuid(), 'EX-1', gen_random_uuid(), 'ExceptionIngested',
@@ -216,7 +216,7 @@ describe('the maintenance job', () => {
       expect(left.map(({ id }) => id)).toEqual(['in flight', 'touched']);
     });
 
-    it('of the inbox in the default partition what was processed long ago, however old the event is', async () => {
+    it('inbox rows in the default partition that were processed long ago, however old the event is', async () => {
       await database.asOwner(
         `insert into event_processing (consumer, event_id, event_time, tenant_id, exception_id, status, processed_at)
          select 'triage', gen_random_uuid(), $1, 'ACME', 'EX-1', 'processed', now() - days * interval '1 day'
@@ -231,7 +231,7 @@ describe('the maintenance job', () => {
 });
 
 describe('a new partition', () => {
-  it('is vacuumed for its inserts by nobody but the job', async () => {
+  it('is vacuumed for its inserts only by the job', async () => {
     const database = await createTestDatabase();
     await database.asOwner('select ensure_partitions(1, 15)');
 

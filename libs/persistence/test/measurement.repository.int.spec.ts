@@ -77,7 +77,7 @@ describe('measurements', () => {
     expect(await totals('minute', MINUTE)).toMatchObject([{ deadLettered: 4, durations: { buckets: [], maxMs: 0 } }]);
   });
 
-  it('are told apart by minute, hour, kind, name and tenant', async () => {
+  it('are separate by minute, hour, kind, name and tenant', async () => {
     await add(
       'one',
       aMeasurement(),
@@ -99,7 +99,7 @@ describe('measurements', () => {
     expect(await totals('minute', MINUTE, 'OTHER')).toMatchObject([{ processed: 50 }]);
   });
 
-  it('of two copies at the same moment are both kept', async () => {
+  it('of two replicas at the same moment are both kept', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, n) => add(`copy-${n % 2}`, aMeasurement({ processed: 1 }))));
 
     expect(await totals('minute', MINUTE)).toMatchObject([{ processed: 8 }]);

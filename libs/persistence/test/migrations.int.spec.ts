@@ -60,7 +60,7 @@ describe('migrations', () => {
     expect((await migrate(ownerUrl)).applied).toEqual(MIGRATIONS);
   });
 
-  it('leave nothing behind when the database refuses one', async () => {
+  it('leave nothing behind when one fails', async () => {
     await query(ownerUrl, 'create table tool_execution (in_the_way integer)');
 
     await expect(migrate(ownerUrl)).rejects.toThrow('already exists');
@@ -136,7 +136,7 @@ async function withDataSource(url: string, work: (dataSource: DataSource) => Pro
   }
 }
 
-/** Everything in the schema that is not part of a table: relations, functions, types. */
+/** Everything in the schema outside tables' columns: relations, functions, types. */
 async function objectsOf(url: string): Promise<unknown[]> {
   const rows = await query(
     url,

@@ -62,7 +62,7 @@ describe('the outbox', () => {
     expect((await waiting()).events).toEqual([{ ...traced, traceparent }, other]);
   });
 
-  it('gives back events in the order they were added, with everything the log knows about them', async () => {
+  it('returns events in the order they were added, with all their facts from the log', async () => {
     const [first, second, third] = [
       aStoredEvent({ sequence: 1 }),
       aStoredEvent({ tenantId: 'OTHER', exceptionId: 'EX-2' }),
@@ -75,7 +75,7 @@ describe('the outbox', () => {
     expect(sequences(await waiting(2))).toEqual(['EX-1/1', 'EX-2/1']);
   });
 
-  it('gives only what waits in the shards asked for', async () => {
+  it('returns only rows of the requested shards', async () => {
     const events = Array.from({ length: 40 }, (_, index) => aStoredEvent({ exceptionId: `EX-${index}` }));
     await store(events);
 
@@ -86,7 +86,7 @@ describe('the outbox', () => {
     );
   });
 
-  it('gives tenants their turns: who brought little does not wait behind who brought much', async () => {
+  it('lets tenants take turns: one with few events does not wait behind one with many', async () => {
     const flood = Array.from({ length: 50 }, (_, index) => aStoredEvent({ sequence: index + 1 }));
     const quiet = [1, 2, 3].map((sequence) => aStoredEvent({ tenantId: 'OTHER', exceptionId: 'EX-2', sequence }));
     await store(flood);
@@ -98,14 +98,14 @@ describe('the outbox', () => {
     expect(first.more).toBe(true);
   });
 
-  it('takes so many rows of a queue at once, and says that there are more', async () => {
+  it('takes a limited number of rows from a queue, and reports that there are more', async () => {
     await store(Array.from({ length: 10 }, (_, index) => aStoredEvent({ sequence: index + 1 })));
 
     expect(await waiting(100, outbox, 4)).toMatchObject({ more: true, events: { length: 4 } });
     expect(await waiting(100, outbox, 11)).toMatchObject({ more: false, events: { length: 10 } });
   });
 
-  it('keeps an event about a tenant with everything it says, and its rows apart from another tenant', async () => {
+  it('keeps an event about a tenant whole, and its rows hidden from other tenants', async () => {
     const {
       exceptionId: _exception,
       sequence: _sequence,
@@ -121,14 +121,14 @@ describe('the outbox', () => {
     expect(seenByOther.events).toEqual([]);
   });
 
-  it('says how many wait, up to a bound', async () => {
+  it('counts waiting rows, up to a bound', async () => {
     await store([1, 2, 3].map((sequence) => aStoredEvent({ sequence })));
     const depth = (most: number) => transactions.run(['ACME'], (tx) => outbox.depth(tx, most));
 
     expect([await depth(100), await depth(2)]).toEqual([3, 2]);
   });
 
-  it('forgets what is removed, and nothing else', async () => {
+  it('removes exactly the given rows', async () => {
     await store([1, 2, 3].map((sequence) => aStoredEvent({ sequence })));
     const { ids } = await waiting(2);
 
@@ -151,7 +151,7 @@ describe('the outbox', () => {
     expect(await take()).toHaveLength(OUTBOX_SHARDS);
   });
 
-  it('takes only shards with something waiting', async () => {
+  it('takes only shards with waiting rows', async () => {
     await store([aStoredEvent({ exceptionId: 'EX-1' })]);
 
     expect(await transactions.run(['ACME'], (tx) => outbox.takeShards(tx))).toEqual([outboxShard('ACME', 'EX-1')]);
@@ -171,7 +171,7 @@ describe('the outbox', () => {
     });
   });
 
-  it('holds nothing of a transaction that was rolled back', async () => {
+  it('contains nothing from a rolled-back transaction', async () => {
     const failing = transactions.run(['ACME'], async (tx) => {
       await outbox.add(tx, [aStoredEvent()]);
       throw new Error('second thoughts');
@@ -181,7 +181,7 @@ describe('the outbox', () => {
     expect(await database.asOwner('select * from outbox')).toEqual([]);
   });
 
-  it('takes empty batches', async () => {
+  it('accepts empty batches', async () => {
     await store([]);
     await transactions.run(['ACME'], (tx) => outbox.remove(tx, []));
 

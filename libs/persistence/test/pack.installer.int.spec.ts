@@ -9,7 +9,7 @@ import {
 import { type TestDatabase, createPackInstaller, createTestDatabase } from '../src/testing/index.ts';
 import { aDomainPack, aTenantPack, published } from './test-packs.ts';
 
-describe('putting packs into force', () => {
+describe('activating packs', () => {
   const installer = createPackInstaller();
   let database: TestDatabase;
   let transactions: TenantTransactions;
@@ -73,7 +73,7 @@ describe('putting packs into force', () => {
     expect(await revision()).toBe(2);
   });
 
-  it('gives new versions to what changed only, and drops what is gone', async () => {
+  it('creates new versions only for changes, and drops what is gone', async () => {
     await install(aDomainPack({ kept: 'same', changed: 'before', gone: 'soon' }));
     const before = (await activation())!;
 
@@ -103,7 +103,7 @@ describe('putting packs into force', () => {
     ['a domain pack version', { domainPackVersion: 999 }, 'Domain pack Test version 999 does not exist'],
     ['a domain', { domain: 'Nowhere' }, 'Domain pack Nowhere version 1 does not exist'],
     ['a policy pack version', { policyPackVersion: 9 }, /Policy pack .*\/Test version 9 does not exist/],
-  ])('refuses %s that is not there, and changes nothing', async (_what, request, message) => {
+  ])('refuses %s that does not exist, and changes nothing', async (_what, request, message) => {
     await install(aDomainPack());
 
     await expect(activate(request)).rejects.toThrow(message);
@@ -125,7 +125,7 @@ describe('putting packs into force', () => {
     ).rejects.toThrow('Tenant "NOBODY" does not exist');
   });
 
-  it('takes turns when two do it at once', async () => {
+  it('serializes concurrent activations', async () => {
     const packs = Array.from({ length: 6 }, (_, index) => aDomainPack({ shared: `${tenant} ${index}` }));
 
     const reports = await Promise.all(packs.map(install));

@@ -31,21 +31,21 @@ describe('pack versions', () => {
     expect(await save('Counted', { a: 2 })).toEqual({ version: 2, pack: { a: 2 }, created: true });
   });
 
-  it('stay the same for the same content, in whatever order its keys stand', async () => {
+  it('stay the same for the same content, whatever the order of its keys', async () => {
     await save('Same', { a: 1, b: { c: [1, 2], d: null } });
 
     expect(await save('Same', { b: { d: null, c: [1, 2] }, a: 1 })).toMatchObject({ version: 1, created: false });
     expect(await save('Same', { a: 1, b: { c: [2, 1], d: null } })).toMatchObject({ version: 2, created: true });
   });
 
-  it('move on when an older content comes back: the newest version is what was saved last', async () => {
+  it('increase when older content comes back: the newest version is the last one saved', async () => {
     await save('Back', { a: 1 });
     await save('Back', { a: 2 });
 
     expect(await save('Back', { a: 1 })).toMatchObject({ version: 3, created: true });
   });
 
-  it('keep the document as it was handed in, and who saved it', async () => {
+  it('keep the document as submitted, and who saved it', async () => {
     await save('Original', { translated: true }, { 'As Found': ['ü'] });
     const [stored] = await transactions.run([], (tx) =>
       packs.domainPacks(tx, [{ tenantId: 'ACME', domain: 'Original', version: 1 }]),
@@ -59,7 +59,7 @@ describe('pack versions', () => {
     });
   });
 
-  it('have no gaps and no twins when many are imported at once', async () => {
+  it('have no gaps or duplicates when many are imported at once', async () => {
     const saved = await Promise.all(Array.from({ length: 10 }, (_, index) => save('Busy', { n: index % 5 })));
 
     const rows = await database.asOwner<{ version: number }>(
@@ -69,7 +69,7 @@ describe('pack versions', () => {
     expect(saved.filter(({ created }) => created)).toHaveLength(rows.length);
   });
 
-  it('of one content imported many times at once are one', async () => {
+  it('of the same content imported concurrently are one', async () => {
     const saved = await Promise.all(Array.from({ length: 10 }, () => saveFor('ACME', 'Once', { a: 1 })));
 
     expect(saved.map(({ version }) => version)).toEqual(Array.from({ length: 10 }, () => 1));
@@ -109,17 +109,17 @@ describe('pack versions', () => {
     });
   });
 
-  it('of a tenant of its own go on from those that it sees, and no published one takes their number', async () => {
+  it('of a tenant's own continue from those that it sees, and no published one takes their number', async () => {
     expect(await save('Mixed', { of: 'all' })).toMatchObject({ version: 1 });
     expect(await saveOwn('ACME', 'Mixed', { of: 'acme' })).toMatchObject({ version: 2 });
     expect(await saveOwn('ACME', 'Mixed', { of: 'acme', n: 2 })).toMatchObject({ version: 3 });
-    // What ACME has done is not to be seen by the number.
+    // The number must not reveal what ACME has done.
     expect(await saveOwn('OTHER', 'Mixed', { of: 'other' })).toMatchObject({ version: 2 });
     expect(await save('Mixed', { of: 'all', n: 2 })).toMatchObject({ version: 4 });
     expect(await saveOwn('OTHER', 'Mixed', { of: 'other', n: 2 })).toMatchObject({ version: 5 });
   });
 
-  it('of a tenant of its own have a version for each content, whatever others have stored', async () => {
+  it('of a tenant's own have one version per content, whatever others have stored', async () => {
     await save('Twice', { a: 1 });
 
     expect(await saveOwn('ACME', 'Twice', { a: 1 })).toMatchObject({ version: 2, created: true });
@@ -127,7 +127,7 @@ describe('pack versions', () => {
     expect(await save('Twice', { a: 1 })).toMatchObject({ version: 1, created: false });
   });
 
-  it('of a tenant of its own are there for it alone', async () => {
+  it('of a tenant's own are visible to it alone', async () => {
     await save('Apart', { of: 'all' });
     await saveOwn('ACME', 'Apart', { of: 'acme' });
     await saveOwn('OTHER', 'Apart', { of: 'other' });
@@ -141,7 +141,7 @@ describe('pack versions', () => {
     expect([await seenBy('OTHER', 1), await seenBy('OTHER', 2)]).toEqual([{ of: 'all' }, { of: 'other' }]);
   });
 
-  it('of several tenants under one number are told apart where they are asked for at once', async () => {
+  it('of several tenants with one number are distinguished when requested together', async () => {
     await saveOwn('ACME', 'Both', { of: 'acme' });
     await saveOwn('OTHER', 'Both', { of: 'other' });
     const names = ['ACME', 'OTHER'].map((tenantId) => ({ tenantId, domain: 'Both', version: 1 }));
@@ -154,7 +154,7 @@ describe('pack versions', () => {
     expect(mine.map(({ packJson }) => packJson)).toEqual([{ of: 'acme' }]);
   });
 
-  it('are the newest of the tenant of its own before the newest that is published', async () => {
+  it('prefer the tenant's own newest to the newest published one', async () => {
     const newest = (tenantId: string) =>
       transactions.run([tenantId], async (tx) => (await packs.newestDomainPack(tx, tenantId, 'Newest'))?.packJson);
     await saveOwn('ACME', 'Newest', { of: 'acme' });
@@ -163,7 +163,7 @@ describe('pack versions', () => {
     expect([await newest('ACME'), await newest('OTHER')]).toEqual([{ of: 'acme' }, { of: 'all' }]);
   });
 
-  it('never change and never go: no service may', async () => {
+  it('are never changed or deleted: no service may', async () => {
     for (const text of ['update domain_pack_version set version = 9', 'delete from tenant_policy_pack_version']) {
       await expect(transactions.run(['ACME'], (tx) => tx.run({ name: '', text }))).rejects.toThrow('permission denied');
     }

@@ -50,7 +50,7 @@ describe('the partitions', () => {
     expect(names.filter((name) => !name.includes('pkey') && !name.includes('idx'))).toHaveLength(34);
   });
 
-  it('are made once, also by two jobs at once', async () => {
+  it('are created once, even by two concurrent jobs', async () => {
     const before = await partitions();
 
     await Promise.all([1, 2].map(() => database.asOwner('select ensure_partitions(1, 14)')));
@@ -85,7 +85,7 @@ describe('the partitions', () => {
     ]);
   });
 
-  it('take over what the default partition holds of their day', async () => {
+  it('take over their day's rows from the default partition', async () => {
     await store(1, noon(20));
     await store(2, noon(21));
 

@@ -29,7 +29,7 @@ describe('playbook versions', () => {
   const find = (ids: readonly number[], tenant = 'ACME') =>
     transactions.run([tenant], (tx) => playbooks.findByIds(tx, ids));
 
-  it('give back a playbook as it was saved, its steps in order', async () => {
+  it('return a playbook as saved, with its steps in order', async () => {
     const playbook = aPlaybook('as-it-was');
     const [id] = (await save([{ ...playbook, steps: playbook.steps.toReversed() }])) as [number];
 
@@ -61,7 +61,7 @@ describe('playbook versions', () => {
     );
   });
 
-  it('may have no step', async () => {
+  it('may have no steps', async () => {
     const [id] = (await save([{ ...aPlaybook('empty'), steps: [] }])) as [number];
 
     expect(await find([id])).toMatchObject([{ name: 'empty', steps: [] }]);

@@ -38,7 +38,7 @@ describe('a service role', () => {
   });
   afterAll(() => database.drop());
 
-  /** What the roles can do, by grant, membership or as everybody; partitions and internal tables included. */
+  /** The roles' effective privileges, by grant, membership or PUBLIC, including on partitions and internal tables. */
   const effectivePrivileges = async (privileges: readonly string[]): Promise<string[]> => {
     const rows = await database.asOwner<{ role: string; privilege: string; relation: string }>(
       `select role, lower(privilege) as privilege, c.relname as relation

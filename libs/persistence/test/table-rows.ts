@@ -1,15 +1,15 @@
-/** A row for any table, made from what the database says about its columns: so that no table can be forgotten. */
+/** Rows for any table, built from the database's own description of its columns: so that no table can be forgotten. */
 import type { TestDatabase } from '../src/testing/index.ts';
 
 export interface TableColumn {
   name: string;
-  /** As PostgreSQL writes it in a cast. */
+  /** In PostgreSQL's cast notation. */
   type: string;
   required: boolean;
   firstLabel: string | null;
 }
 
-/** Tables with a `tenant_id`, partitions apart, and their columns. */
+/** Returns the tables with a `tenant_id`, except partitions, and their columns. */
 export async function tenantTables(database: TestDatabase): Promise<Map<string, TableColumn[]>> {
   const rows = await database.asOwner<TableColumn & { table: string }>(`
     select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type,
@@ -27,7 +27,7 @@ export async function tenantTables(database: TestDatabase): Promise<Map<string, 
 
 let made = 0;
 
-/** An insert of a row of the tenant: its required columns, with values that differ from row to row. */
+/** Returns an insert of a row of the tenant: its required columns, with values that differ from row to row. */
 export function insertRow(table: string, columns: readonly TableColumn[], tenant: string): string {
   const filled = columns.filter(({ name, required }) => required || name === 'tenant_id');
   made += 1;

@@ -32,7 +32,7 @@ describe('the compiled configuration of tenants', () => {
   const playbookOf = (config: TenantConfig | undefined): Playbook => config!.domains.get('Test')!.playbooks[0]!;
   const playbooksById = (tenant: string, ids: readonly number[]): Promise<Map<number, Playbook>> =>
     worker.run([tenant], (tx) => store.playbooksById(tx, ids));
-  /** Puts a domain pack into force for the tenant, with no policy. */
+  /** Activates a domain pack for the tenant, without a policy. */
   const activate = (tenantId: string, comment: string): Promise<unknown> =>
     governance.run([tenantId], async (tx) => {
       const pack = aDomainPack({ greet: comment });
@@ -48,7 +48,7 @@ describe('the compiled configuration of tenants', () => {
       activatedBy: 'ann',
     });
 
-  it('holds the packs in force of each tenant, and nothing for a tenant that does not exist', async () => {
+  it('contains each tenant's packs in force, and nothing for a tenant that does not exist', async () => {
     const found = await configs('ACME', 'OTHER', 'NOBODY');
 
     expect([...found.keys()].sort()).toEqual(['ACME', 'OTHER']);
@@ -57,13 +57,13 @@ describe('the compiled configuration of tenants', () => {
     expect(playbookOf(found.get('ACME')).playbookId).not.toBe(playbookOf(found.get('OTHER')).playbookId);
   });
 
-  it('is the same object as long as the revision stands', async () => {
+  it('is the same object as long as the revision is unchanged', async () => {
     const first = (await configs('ACME')).get('ACME');
 
     expect((await configs('ACME', 'OTHER')).get('ACME')).toBe(first);
   });
 
-  it('is loaded again when the revision moves, for the tenant whose revision it is', async () => {
+  it('is reloaded when the revision changes, for that tenant only', async () => {
     const before = await configs('ACME', 'OTHER');
     await activate('ACME', 'good morning');
     const after = await configs('ACME', 'OTHER');
@@ -101,19 +101,19 @@ describe('the compiled configuration of tenants', () => {
     expect([...other!.domains.get('Test')!.tools.keys()]).toEqual(['settle']);
   });
 
-  it('is there for a tenant that has no packs yet', async () => {
+  it('exists for a tenant that has no packs yet', async () => {
     await database.asOwner(`insert into tenant (tenant_id, name) values ('NEW', 'New')`);
 
     expect((await configs('NEW')).get('NEW')).toMatchObject({ domains: new Map(), defaultDomain: null });
   });
 
-  it('is not there for a tenant that the transaction does not name', async () => {
+  it('is absent for a tenant that the transaction does not name', async () => {
     await configs('ACME');
 
     expect(await worker.run(['OTHER'], (tx) => store.forTenants(tx, ['ACME']))).toEqual(new Map());
   });
 
-  it('is complete for any batch, however many tenants are kept already', async () => {
+  it('is complete for any batch, however many tenants are cached already', async () => {
     await database.asOwner(
       `insert into tenant (tenant_id, name) select 'MANY_' || n, 'Many' from generate_series(0, 2500) as n`,
     );
@@ -143,7 +143,7 @@ describe('the compiled configuration of tenants', () => {
       expect((await playbooksById('ACME', [playbookId])).get(playbookId)).toBe(first);
     });
 
-    it('has none of another tenant, kept or not, and none that does not exist', async () => {
+    it('has none of another tenant, cached or not, and none that does not exist', async () => {
       const { playbookId } = playbookOf((await configs('ACME')).get('ACME'));
 
       expect(await playbooksById('OTHER', [playbookId])).toEqual(new Map());
@@ -154,7 +154,7 @@ describe('the compiled configuration of tenants', () => {
     });
   });
 
-  it('has what the tenant sets for itself over its policy pack, from the next revision on', async () => {
+  it('overlays the tenant's own settings on its policy pack, from the next revision on', async () => {
     await createTestTenant(database, 'SETTING', { tenantPack: { pii_fields: ['name'], time_zone: 'Asia/Tokyo' } });
     const policyOf = async () => (await configs('SETTING')).get('SETTING')!.domains.get('Test')!.policy;
     const before = await policyOf();

@@ -3,7 +3,7 @@ import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
 import { importDomainPack, importTenantPack } from '@sentinai/domain';
 import { SMALL_PACK } from '../src/testing/index.ts';
 
-/** A pack of the domain `Test`: two tools, and a playbook of one comment for each name. */
+/** Returns a pack of the domain `Test`: two tools, and a playbook with one comment for each name. */
 export function aDomainPack(playbooks: Record<string, string> = {}): DomainPack {
   const { pack, faults } = importDomainPack({
     ...SMALL_PACK,
@@ -18,10 +18,10 @@ export function aDomainPack(playbooks: Record<string, string> = {}): DomainPack 
   return pack;
 }
 
-/** As it is saved when it is published to all tenants. */
+/** A pack as saved when it is published to all tenants. */
 export const published = (pack: DomainPack) => ({ owner: null, original: pack, createdBy: 'ann' });
 
-/** A policy of the tenant for that pack. */
+/** Returns a policy of the tenant for that pack. */
 export function aTenantPack(tenantId: string, policy: Record<string, unknown>): TenantPolicyPack {
   const { pack, faults } = importTenantPack({ tenant_id: tenantId, domain: 'Test', ...policy }, aDomainPack());
   if (!pack) throw new Error(JSON.stringify(faults));

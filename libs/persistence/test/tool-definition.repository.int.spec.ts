@@ -24,13 +24,13 @@ describe('tool versions', () => {
   const find = (ids: readonly number[], tenant = 'ACME') =>
     transactions.run([tenant], (tx) => tools.findByIds(tx, ids));
 
-  it('give back a tool as it was saved', async () => {
+  it('return a tool as saved', async () => {
     const [id] = (await save([aTool('as-it-was')])) as [number];
 
     expect(await find([id])).toEqual([{ ...aTool('as-it-was'), toolId: id, version: 1 }]);
   });
 
-  it('keep their id for the same content, and count up for another', async () => {
+  it('keep their id for the same content, and count up for different content', async () => {
     const [kept, changed] = (await save([aTool('kept'), aTool('changed')])) as [number, number];
     const [keptToo, changedNow] = (await save([aTool('kept'), aTool('changed', { timeout_ms: 5 })])) as [
       number,
@@ -48,7 +48,7 @@ describe('tool versions', () => {
     expect(second).not.toBe(first);
   });
 
-  it('are seen by their tenant alone, but for those that belong to none', async () => {
+  it('are visible only to their tenant, except for those without one', async () => {
     const [mine] = (await save([aTool('mine')])) as [number];
     const [shared] = await database.asOwner<{ id: number }>(
       `insert into tool_definition (domain, name, version, type, config, content_hash)

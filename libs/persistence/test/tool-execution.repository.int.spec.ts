@@ -91,7 +91,7 @@ describe('tool executions', () => {
     expect(await stored(execution)).toMatchObject({ tool: 'look_up', status: 'running', started_at: at(1) });
   });
 
-  it('end with what came back', async () => {
+  it('end with their result', async () => {
     const [good, bad] = [anExecution(), anExecution()];
     await begin([good, bad]);
     await end([
@@ -133,7 +133,7 @@ describe('tool executions', () => {
     expect(await stored(execution)).toMatchObject({ status: 'succeeded', completed_at: at(2) });
   });
 
-  it('of another tenant are not ended, though the id is the same', async () => {
+  it('of another tenant are not ended, even with the same id', async () => {
     const mine = anExecution();
     const theirs = anExecution({ tenantId: 'OTHER', executionId: mine.executionId });
     await begin([mine, theirs]);
@@ -143,14 +143,14 @@ describe('tool executions', () => {
     expect(await stored(theirs)).toMatchObject({ status: 'running' });
   });
 
-  it('are known once when two events ask for one', async () => {
+  it('are stored once when two events request the same one', async () => {
     const execution = anExecution();
     await begin([execution, { ...execution, tool: 'another' }]);
 
     expect(await stored(execution)).toMatchObject({ status: 'running' });
   });
 
-  it('can be asked for before they begin, and wait between tries', async () => {
+  it('can be requested before they begin, and wait between attempts', async () => {
     const execution = anExecution();
     await transactions.run(['ACME'], (tx) => executions.request(tx, execution));
     expect(await stored(execution)).toMatchObject({ status: 'requested', started_at: null });
@@ -163,7 +163,7 @@ describe('tool executions', () => {
     expect(await stored(execution)).toMatchObject({ status: 'running', started_at: at(1) });
   });
 
-  it('that were cancelled are told when they are to begin', async () => {
+  it('that were cancelled are reported instead of beginning', async () => {
     const [gone, goes] = [anExecution(), anExecution()];
     await transactions.run(['ACME'], async (tx) => {
       await executions.request(tx, gone);
@@ -175,7 +175,7 @@ describe('tool executions', () => {
     expect(await stored(gone)).toMatchObject({ status: 'cancelled', error: 'not needed', completed_at: at(1) });
   });
 
-  it('may be none', async () => {
+  it('accept an empty list', async () => {
     expect(await begin([])).toEqual(new Set());
     await expect(end([])).resolves.toBeUndefined();
   });

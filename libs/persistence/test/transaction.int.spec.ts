@@ -7,7 +7,7 @@ const BACKEND = sql('select pg_backend_pid() as pid');
 describe('a tenant transaction', () => {
   const tenants = new TenantRepository();
   let database: TestDatabase;
-  /** One connection: whoever keeps it blocks the next. */
+  /** A single connection: whoever keeps it blocks the next. */
   let transactions: TenantTransactions;
 
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('a tenant transaction', () => {
     expect(await transactions.run(['A', 'B'], async (tx) => tx.tenants)).toEqual(['A', 'B']);
   });
 
-  it('speaks on one connection, whichever way a repository asks', async () => {
+  it('uses one connection, whichever way a repository queries', async () => {
     await transactions.run(['BOTH'], async (tx) => {
       await tenants.create(tx, 'BOTH', 'Both ways');
 
@@ -57,7 +57,7 @@ describe('a tenant transaction', () => {
     expect(await exists('UNDONE')).toBe(false);
   });
 
-  it('does not pass for committed when a statement failed and the work went on', async () => {
+  it('is not treated as committed when a statement failed and the work continued', async () => {
     const running = transactions.run(['SWALLOWED'], async (tx) => {
       await tenants.create(tx, 'SWALLOWED', 'Swallowed');
       await tx.rows(sql('select 1 / 0')).catch(() => undefined);
@@ -80,7 +80,7 @@ describe('a tenant transaction', () => {
     },
   );
 
-  it('gives its connection back, however it ends', async () => {
+  it('returns its connection, however it ends', async () => {
     const failures: readonly (() => Promise<unknown>)[] = [
       () => transactions.run(['not a tenant'], async () => undefined),
       () => transactions.run(['A'], () => Promise.reject(new Error('thrown'))),
@@ -111,7 +111,7 @@ describe('a tenant transaction', () => {
     await expect(transactions.ping()).resolves.toBeUndefined();
   });
 
-  it('does not wait for a connection for ever', async () => {
+  it('does not wait for a connection forever', async () => {
     let release = (): void => undefined;
     const holding = transactions.run([], () => new Promise<void>((resolve) => (release = resolve)));
 
@@ -130,7 +130,7 @@ describe('a tenant transaction', () => {
     expect(await backend()).not.toBe(before);
   });
 
-  it('fails when the server closes the connection under it, and the next one does not', async () => {
+  it('fails when the server closes its connection, and the next one does not', async () => {
     let before = 0;
     const running = transactions.run(['LOST'], async (tx) => {
       await tenants.create(tx, 'LOST', 'Lost');
@@ -157,7 +157,7 @@ describe('a transaction for the tenants that have something due', () => {
   });
   afterAll(() => database.drop());
 
-  it('names nobody while it asks, and then those and no others', async () => {
+  it('names no tenant for the lookup, and then exactly the due ones', async () => {
     const seen = (tx: Transaction) => tenants.findMany(tx, ['A', 'B']).then((all) => all.map((one) => one.tenantId));
     let before: string[] = ['not asked'];
 
@@ -176,7 +176,7 @@ describe('a transaction for the tenants that have something due', () => {
     expect(await transactions.runForDue(() => Promise.resolve([]), work)).toBeNull();
   });
 
-  it('gives its locks back when its process is frozen', async () => {
+  it('releases its locks when its process is frozen', async () => {
     const locked = sql(`select tenant_id from tenant where tenant_id = 'A' for update skip locked`);
     let thaw = (): void => undefined;
     const frozen = transactions.runForDue(
@@ -199,7 +199,7 @@ describe('a transaction for the tenants that have something due', () => {
 });
 
 describe('ids of all tenants', () => {
-  it('are there for governance, and refused to workers', async () => {
+  it('are available to governance, and refused to workers', async () => {
     const database = await createTestDatabase();
     await database.asOwner(`insert into tenant (tenant_id, name) values ('A', 'a'), ('B', 'b')`);
     const tenants = new TenantRepository();

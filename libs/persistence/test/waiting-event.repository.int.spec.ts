@@ -93,7 +93,7 @@ describe('waiting events', () => {
     expect(await about('EX-3', other.eventId)).toMatchObject([{ firstSequence: 7, lastSequence: 7, handledAt: NOW }]);
   });
 
-  it('cannot have two heads in one exception, nor be there twice', async () => {
+  it('cannot have two heads in one exception, nor exist twice', async () => {
     const head = anEvent('EX-1', { failed: failed(at(0)) });
     await add(head);
 
@@ -101,7 +101,7 @@ describe('waiting events', () => {
     await expect(add({ ...head, failed: null })).rejects.toThrow('unique');
   });
 
-  it('are taken when they are due, the longest due first, and by one copy', async () => {
+  it('are claimed when they are due, longest due first, and by one replica', async () => {
     await add(
       anEvent('EX-1', { failed: failed(at(2)) }),
       anEvent('EX-2', { failed: failed(at(1)) }),
@@ -121,7 +121,7 @@ describe('waiting events', () => {
     expect(await claim(at(60))).toHaveLength(3);
   });
 
-  it('are taken for the tenants named, which one question across tenants tells', async () => {
+  it('are claimed for the named tenants, which one cross-tenant query returns', async () => {
     await add(
       anEvent('EX-1', { failed: failed(at(0)) }),
       anEvent('EX-1', { tenantId: 'OTHER', failed: failed(at(5)) }),
@@ -143,7 +143,7 @@ describe('waiting events', () => {
     expect(await due()).toEqual(['AWAY']);
   });
 
-  it('wait on under their new attempt', async () => {
+  it('keep waiting under their new attempt', async () => {
     await add(anEvent('EX-1', { failed: failed(at(0)) }));
     const [taken] = await claim(at(0));
     await transactions.run(['ACME'], (tx) =>
@@ -154,7 +154,7 @@ describe('waiting events', () => {
     expect(await claim(at(30))).toMatchObject([{ attempts: 2 }]);
   });
 
-  it('let the next of their exception go first when they are gone', async () => {
+  it('are followed by the next of their exception when they are gone', async () => {
     const [head, second, third, other] = [
       anEvent('EX-1', { failed: failed(at(0)) }),
       anEvent('EX-1'),

@@ -10,7 +10,7 @@ describe('values on the wire', () => {
     expect(arrayLiteral([])).toBe('{}');
   });
 
-  it('leaves what is no array alone', () => {
+  it('leaves other values alone', () => {
     expect(wireValues(['a', null, 3, ['x']])).toEqual(['a', null, 3, '{"x"}']);
   });
 

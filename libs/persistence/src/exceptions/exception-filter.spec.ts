@@ -7,7 +7,7 @@ function build(filter: ExceptionFilter) {
   return { conditions, values };
 }
 
-it('asks for the tenant alone when nothing is given', () => {
+it('filters only by tenant when nothing is given', () => {
   expect(build({ domains: undefined })).toEqual({ conditions: ['e.tenant_id = $1'], values: ['TENANT_001'] });
 });
 
@@ -20,7 +20,7 @@ it('binds every value, whatever it holds', () => {
   expect(values).toEqual(['TENANT_001', [evil], [evil], `%${evil}%`]);
 });
 
-it('takes any of several values, each list with its type', () => {
+it('matches any of several values, each list with its type', () => {
   expect(build({ severities: ['high', 'critical'], stages: ['finished'] })).toEqual({
     conditions: ['e.tenant_id = $1', 'e.severity = any($2::exception_severity[])', 'e.stage = any($3::varchar[])'],
     values: ['TENANT_001', ['high', 'critical'], ['finished']],
@@ -38,7 +38,7 @@ it.each([
   ['100%', String.raw`%100\%%`],
   ['a_b', String.raw`%a\_b%`],
   [String.raw`c:\d`, String.raw`%c:\\d%`],
-])('looks for %s as it stands', (text, pattern) => {
+])('searches for %s literally', (text, pattern) => {
   expect(build({ text }).values).toEqual(['TENANT_001', pattern]);
 });
 

@@ -11,21 +11,21 @@ it.each(EXCEPTION_SORT_FIELDS)('tells equal keys apart by exception id, in the d
   expect(orderOf({ field, descending: true })).toMatch(/ desc(?: nulls last)?, e\.exception_id desc$/);
 });
 
-it('goes on behind a key, and with those that have none', () => {
+it('continues after a key, and includes rows without one', () => {
   expect(positions(true, 'amount', '12.5')).toEqual({
     text: '((e.amount, e.exception_id) < ($2::double precision, $1::varchar) or e.amount is null)',
     values: ['EX-1', '12.5'],
   });
 });
 
-it('goes on among those without a key', () => {
+it('continues among rows without a key', () => {
   expect(positions(false, 'sla_deadline', null)).toEqual({
     text: '(e.sla_deadline is null and e.exception_id > $1::varchar)',
     values: ['EX-1'],
   });
 });
 
-it('leaves a column that is never null to its index', () => {
+it('lets a never-null column use its index', () => {
   expect(positions(true, 'created_at', '1763625600000123').text).not.toContain(' or ');
 });
 
