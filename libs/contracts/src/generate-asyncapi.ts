@@ -14,7 +14,7 @@ const HELP = `Usage: node libs/contracts/dist/generate-asyncapi.js [--schemas] [
 
   (no option)  writes docs/asyncapi.json
   --schemas    also writes the payload schemas of new event versions to libs/contracts/schemas
-  --check      writes nothing; exits with 1 and says what differs when the files are not what would be generated
+  --check      writes nothing; exits with 1 and lists the differences when the files are out of date
 `;
 
 const DOCUMENT = join(import.meta.dirname, '../../../docs/asyncapi.json');

@@ -5,20 +5,20 @@ import { maintenanceConfig } from './maintenance/maintenance.config.ts';
 
 const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/maintain.js
 
-  DATABASE_URL           the owner of the database (required)
+  DATABASE_URL           URL of the database, as its owner (required)
   DATABASE_TLS, DATABASE_TLS_CA_FILE
-                         how to reach it, as for the apps (docs/security.md)
+                         connection security, as for the apps (docs/security.md)
   EVENT_RETENTION        how long the event log keeps an event (default 400d)
-  EXCEPTION_RETENTION    how long a finished exception is kept where neither its
-                         tenant nor the policy pack says (default 3650d)
+  EXCEPTION_RETENTION    how long a finished exception is kept when neither its
+                         tenant nor the policy pack sets a period (default 3650d)
   INBOX_RETENTION        how long processed events are remembered (default 30d);
-                         longer than Kafka keeps its records
-  INGEST_KEY_RETENTION   how long an item sent before is recognized (default 30d)
+                         must exceed Kafka's retention
+  INGEST_KEY_RETENTION   how long a repeated item is recognized (default 30d)
   DEAD_LETTER_RETENTION  how long a closed dead letter is kept (default 90d)
-  MEASUREMENT_RETENTION  how long the workers' hourly figures are kept, by the
-                         minute 7 days at most (default 90d)
+  MEASUREMENT_RETENTION  how long the workers' hourly measurements are kept; those
+                         by the minute at most 7 days (default 90d)
 
-Prints its report as one line of JSON. Exits with 1 when something that has expired is still there.
+Prints its report as one line of JSON. Exits with 1 when expired data remains.
 `;
 
 async function main(): Promise<void> {

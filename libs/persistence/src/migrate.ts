@@ -5,10 +5,10 @@ import { SERVICE_ROLES, type ServiceRole } from './database/roles.ts';
 
 const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/migrate.js
 
-  DATABASE_URL             the owner of the database (required)
+  DATABASE_URL             URL of the database, as its owner (required)
   DATABASE_TLS, DATABASE_TLS_CA_FILE
-                           how to reach it, as for the apps (docs/security.md)
-  SENTINAI_ROLE_PASSWORDS  JSON object, role → password, for the roles
+                           connection security, as for the apps (docs/security.md)
+  SENTINAI_ROLE_PASSWORDS  JSON object of role → password, for the roles
                            ${SERVICE_ROLES.join(', ')}
 `;
 
