@@ -37,7 +37,7 @@ describe('an import warns of likely mistakes, with the path', () => {
         'classification[0].when amount is a number: write 100 without quotes',
         'playbooks[0].when can never be true',
         'playbooks[0].steps[0].when the playbook has no step tel, did you mean tell?',
-        'playbooks[0].steps[0].approval.roles[0] Admin is none of viewer, operator, admin, super_admin, did you mean admin?',
+        'playbooks[0].steps[0].approval.roles[0] Admin is not one of viewer, operator, admin, super_admin, did you mean admin?',
       ],
     });
   });

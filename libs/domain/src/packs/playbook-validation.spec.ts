@@ -63,7 +63,7 @@ it('warns of approvers whom the platform does not know', () => {
   expect(validate(document)).toMatchObject({
     faults: [],
     warnings: [
-      { path: 'steps[0].approval.roles[1]', message: expect.stringMatching(/^complience is none of viewer,/) },
+      { path: 'steps[0].approval.roles[1]', message: expect.stringMatching(/^complience is not one of viewer,/) },
     ],
   });
 });

@@ -61,7 +61,7 @@ describe('loadConfig', () => {
       DATABASE_URL: 'is missing',
       KAFKA_BROKERS: expect.stringContaining('"localhost" must match pattern'),
       HTTP_PORT: '"70000" must be <= 65535',
-      LOG_LEVEL: '"loud" is none of fatal, error, warn, info, debug, trace, silent',
+      LOG_LEVEL: '"loud" is not one of fatal, error, warn, info, debug, trace, silent',
       DATABASE_POOL_SIZE: '"ten" is not a whole number',
       BATCH_WAIT: '"soon" is not a duration such as 500ms, 30s, 5m, 48h or 7d',
       DRY_RUN: '"maybe" is neither true nor false',

@@ -132,6 +132,6 @@ describe('databaseConnection', () => {
   });
 
   it('refuses unknown parameters', () => {
-    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow('has an sslmode that is none of');
+    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow('has an sslmode that is not one of');
   });
 });

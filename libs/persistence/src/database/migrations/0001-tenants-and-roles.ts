@@ -17,7 +17,7 @@ export class TenantsAndRoles1763600000001 implements MigrationInterface {
         tenant_id       varchar(64) primary key check (tenant_id ~ '^[A-Za-z0-9][A-Za-z0-9_.-]*$'),
         name            varchar(256) not null,
         status          tenant_status not null default 'active',
-        -- moves with every change of packs, playbooks, tools or of the tenant itself
+        -- incremented by every change of packs, playbooks, tools or the tenant itself
         config_revision integer not null default 1,
         created_at      timestamptz not null default now(),
         updated_at      timestamptz not null default now()

@@ -72,7 +72,7 @@ const EVENT_LOG = `
   create table exception_event (
     tenant_id      varchar(64)  not null,
     exception_id   varchar(128) not null,
-    -- place in the exception's timeline, from 1, without gaps
+    -- position in the exception's timeline, from 1, without gaps
     sequence       integer      not null,
     event_id       uuid         not null,
     event_type     varchar(64)  not null,

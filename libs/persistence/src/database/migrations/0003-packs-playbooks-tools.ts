@@ -21,7 +21,7 @@ const PACKS = `
     domain       varchar(256) not null,
     version      integer not null,
     pack_json    jsonb not null,
-    -- the document as it was handed in, before translation
+    -- the document as submitted, before translation
     original     jsonb not null,
     content_hash varchar(64) not null,
     created_by   varchar(256) not null,

@@ -15,7 +15,7 @@ export class Delivery1763600000004 implements MigrationInterface {
 const KEYS_AND_OUTBOX = `
   create table ingest_key (
     tenant_id    varchar(64) not null,
-    -- first half of the SHA-256 of what makes two requests the same
+    -- first half of the SHA-256 of the facts by which two requests count as the same
     key          uuid not null,
     request_hash uuid not null,
     exception_id varchar(128) not null,
@@ -40,7 +40,7 @@ const KEYS_AND_OUTBOX = `
 const DEAD_LETTERS = `
   create table dead_letter_event (
     id              bigint generated always as identity primary key,
-    -- '_unknown' when the record does not say, or names a tenant that does not exist
+    -- '_unknown' when the record names no tenant, or one that does not exist
     tenant_id       varchar(64) not null,
     exception_id    varchar(128),
     consumer        varchar(64) not null,
@@ -54,7 +54,7 @@ const DEAD_LETTERS = `
     payload         bytea,
     error_code      varchar(64) not null,
     error           text not null,
-    -- the same for records that failed for the same reason
+    -- equal for records that failed for the same reason
     fingerprint     varchar(32) not null,
     attempts        integer not null default 1,
     config_versions jsonb not null default '{}',

@@ -34,7 +34,7 @@ const WAITING_EVENTS = `
     "offset"       bigint       not null,
     headers        jsonb        not null,
     payload        bytea        not null,
-    -- 0: parked behind another event of its exception, and not tried yet
+    -- 0: parked behind another event of its exception and not tried yet
     attempts       integer      not null,
     -- null: parked
     due_at         timestamptz,
@@ -48,7 +48,7 @@ const WAITING_EVENTS = `
     unique (consumer, event_id)
   );
   create index waiting_event_due on waiting_event (consumer, due_at) where due_at is not null;
-  -- One head an exception: two would overtake each other.
+  -- One head per exception: two would overtake each other.
   create unique index waiting_event_head on waiting_event (consumer, tenant_id, exception_id) where due_at is not null;
   create index waiting_event_by_exception on waiting_event (consumer, tenant_id, exception_id, id);
   alter table waiting_event enable row level security;
@@ -63,9 +63,9 @@ const DEAD_LETTER_LIFE = `
     add column resolved_by varchar(256),
     add column resolved_at timestamptz,
     add column note        text,
-    -- how often somebody had it tried again
+    -- number of redrives
     add column retries     integer not null default 0,
-    -- while it is tried again: whether its exception counts it among the events in flight
+    -- while it is retrying: whether its exception counts it among the events in flight
     add column counted     boolean not null default false;
 `;
 

@@ -12,7 +12,7 @@ export class FairOutbox1763600000008 implements MigrationInterface {
       alter table outbox
         alter column exception_id drop not null,
         alter column sequence drop not null,
-        -- of an event about a tenant: the event itself, which the log does not have
+        -- for an event about a tenant: the event itself, which the log does not contain
         add column tenant_event jsonb;
     `);
   }

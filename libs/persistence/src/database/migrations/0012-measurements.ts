@@ -36,12 +36,12 @@ const MEASUREMENTS = `
     -- 'worker': an event, from its own time until it was processed; 'exception': a stage of an exception's life
     kind             varchar(16)      not null,
     name             varchar(64)      not null,
-    -- copies of a worker never write the same row
+    -- replicas of a worker never write the same row
     instance         varchar(256)     not null,
     processed        bigint           not null,
     retried          bigint           not null,
     dead_lettered    bigint           not null,
-    -- durations in each bucket of the domain's DurationHistogram, the empty ones at the end left out
+    -- durations per bucket of the domain's DurationHistogram, without trailing empty buckets
     duration_buckets bigint[]         not null,
     duration_sum_ms  double precision not null,
     duration_max_ms  double precision not null,

@@ -9,7 +9,7 @@ export class Commands1763600000014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table pack_activation
-        -- versions of the tenant's own; one of the same name takes the place of the pack's
+        -- the tenant's own versions; one of the same name replaces the pack's
         add column own_playbook_ids integer[] not null default '{}',
         add column own_tool_ids     integer[] not null default '{}',
         -- names of tools that are switched off

@@ -42,7 +42,7 @@ const ACTIVATION_HISTORY = `
     domain_pack_version integer      not null,
     policy_pack_version integer,
     kind                varchar(16)  not null,
-    -- what rolling this one back brings into force again; null: nothing was before it
+    -- the activation restored by rolling this one back; null when there is none
     previous_id         bigint references pack_activation_history,
     activated_by        varchar(256) not null,
     activated_at        timestamptz  not null default now()

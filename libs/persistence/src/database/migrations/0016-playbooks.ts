@@ -4,12 +4,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Playbooks1763600000016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- when the step that waits is due to be tried again or given up
+      -- when the waiting step is due to be retried or given up
       alter table exception add column timer_at timestamptz;
       create index exception_timer_due on exception (timer_at) where timer_at is not null;
-      -- the author of a tenant's own version; null for what came with a pack
+      -- the author of a tenant's own version; null for one that came with a pack
       alter table playbook add column created_by varchar(256);
-      -- the relay of the outbox and the clock of the steps work for all tenants
+      -- the outbox relay and the step clock serve all tenants
       grant execute on function all_tenant_ids() to sentinai_playbook;
     `);
   }

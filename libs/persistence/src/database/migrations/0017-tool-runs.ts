@@ -7,11 +7,11 @@ export class ToolRuns1763600000017 implements MigrationInterface {
     await runner.query(`
       create index tool_execution_by_time on tool_execution (tenant_id, requested_at desc, execution_id desc);
 
-      -- A row for each circuit that is not closed, in each copy of the tool worker.
+      -- A row for each circuit that is not closed, per replica of the tool worker.
       create table tool_circuit (
         tenant_id  varchar(64)  not null,
         tool       varchar(256) not null,
-        -- scheme, host and port that are left alone
+        -- scheme, host and port that are not called
         origin     varchar(512) not null,
         instance   varchar(256) not null,
         -- 'open' or 'half_open'

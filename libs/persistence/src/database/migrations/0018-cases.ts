@@ -75,9 +75,9 @@ const SAVED_VIEWS = `
     tenant_id  varchar(64)  not null references tenant,
     view_id    uuid         not null,
     name       varchar(256) not null,
-    -- the subject whose view it is; nobody else changes it
+    -- the owner's subject; nobody else changes the view
     owner      varchar(256) not null,
-    -- whether all of the tenant see it
+    -- whether everybody in the tenant sees it
     shared     boolean      not null default false,
     -- parameters of a list of exceptions, by name
     query      jsonb        not null,
@@ -96,9 +96,9 @@ const BULK_JOBS = `
     tenant_id     varchar(64)  not null references tenant,
     job_id        uuid         not null,
     command       varchar(32)  not null,
-    -- what the command says beside: note, owner, severity, escalated_to
+    -- arguments of the command: note, owner, severity, escalated_to
     arguments     jsonb        not null,
-    -- as it was asked for; null when ids were named
+    -- as requested; null when ids were given
     filter        jsonb,
     status        varchar(16)  not null,
     created_by    varchar(256) not null,
@@ -106,12 +106,12 @@ const BULK_JOBS = `
     started_at    timestamptz,
     ended_at      timestamptz,
     cancelled_by  varchar(256),
-    -- items in all; how many of them have a result; how many of these were accepted
+    -- total items; items with a result; items accepted
     items         integer      not null,
     done          integer      not null default 0,
     accepted      integer      not null default 0,
     claimed_until timestamptz,
-    -- when somebody last worked on it: jobs take turns
+    -- when it was last worked on: jobs take turns
     worked_at     timestamptz,
     primary key (tenant_id, job_id)
   );
@@ -122,13 +122,13 @@ const BULK_JOBS = `
   create table bulk_job_item (
     tenant_id    varchar(64)  not null,
     job_id       uuid         not null,
-    -- place in the job, from 1
+    -- position in the job, from 1
     place        integer      not null,
     exception_id varchar(128) not null,
     -- pending → accepted, refused or failed
     status       varchar(16)  not null default 'pending',
     command_id   uuid,
-    -- when the command was made; finds what became of it
+    -- when the command was made; locates its outcome
     command_time timestamptz,
     error_code   varchar(64),
     detail       text,

@@ -21,9 +21,9 @@ const API_KEYS = `
     tenant_id    varchar(64)  not null references tenant,
     name         varchar(256) not null,
     roles        varchar(16)[] not null check (roles <@ '{viewer,operator,admin}'),
-    -- the beginning of the key, by which people recognize it
+    -- the first characters of the key, by which people recognize it
     prefix       varchar(64)  not null,
-    -- SHA-256 of all of it
+    -- SHA-256 of the whole key
     hash         bytea        not null unique,
     created_by   varchar(256) not null,
     created_at   timestamptz  not null default now(),
@@ -32,7 +32,7 @@ const API_KEYS = `
     last_used_at timestamptz,
     revoked_at   timestamptz,
     revoked_by   varchar(256),
-    -- the key whose place it took
+    -- the key that this one replaced
     rotated_from uuid         references api_key
   );
   create index api_key_of_tenant on api_key (tenant_id, id);

@@ -20,7 +20,7 @@ export class OwnDomainPacks1763600000022 implements MigrationInterface {
 
 const OWNER = `
   alter table domain_pack_version
-    -- whose own it is; null: published to all tenants
+    -- the owning tenant; null: published to all tenants
     add column tenant_id varchar(64) references tenant,
     drop constraint domain_pack_version_domain_version_key,
     add constraint domain_pack_version_of_owner unique nulls not distinct (domain, version, tenant_id);

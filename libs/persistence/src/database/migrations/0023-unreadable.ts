@@ -12,9 +12,9 @@ export class Unreadable1763600000023 implements MigrationInterface {
         add column unreadable jsonb,
         -- [{ fact, rule, reason }]; null: nothing
         add column undecided jsonb,
-        -- given, payload or receipt; null: of before it was recorded
+        -- given, payload or receipt; null: from before it was recorded
         add column occurred_at_source varchar(16),
-        -- null: \`amount\` is the amount as it was written
+        -- null: \`amount\` is the amount as written
         add column amount_exact numeric
     `);
   }
