@@ -32,7 +32,7 @@ interface Believed {
 
 export class ApiKeyStore implements ApiKeyVerifier {
   private readonly log = new Logger(ApiKeyStore.name);
-  /** By hash, least recently used first. */
+  /** By hash, oldest lookup first. */
   private readonly believed = new Map<string, Believed>();
   private readonly notedAt = new Map<string, number>();
 
