@@ -1,4 +1,7 @@
-/** The processor time of this process that the work took, in milliseconds: what others do on the machine is not in it. */
+/**
+ * Returns the processor time of this process that the work took, in milliseconds: other load on the machine does not
+ * count.
+ */
 export function cpuMilliseconds(work: () => void): number {
   const before = process.cpuUsage();
   work();

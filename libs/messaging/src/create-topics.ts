@@ -6,10 +6,10 @@ import { createTopics } from './kafka/topics.ts';
 
 const HELP = `Usage: KAFKA_BROKERS=host:9092 node dist/create-topics.js
 
-  KAFKA_BROKERS             brokers to start from, between commas (required)
-  KAFKA_TLS, KAFKA_SASL_…   how to reach them, as for the apps (docs/security.md)
+  KAFKA_BROKERS             bootstrap brokers, separated by commas (required)
+  KAFKA_TLS, KAFKA_SASL_…   connection security, as for the apps (docs/security.md)
   KAFKA_PARTITIONS          partitions of each topic (default 4)
-  KAFKA_REPLICATION_FACTOR  copies of each partition (default -1: the brokers' own default)
+  KAFKA_REPLICATION_FACTOR  replicas of each partition (default -1: the brokers' default)
 `;
 
 const topicJob = defineConfig({

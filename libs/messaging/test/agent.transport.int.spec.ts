@@ -21,7 +21,7 @@ const TENANT = 'ACME';
 const TOPIC = ExceptionNormalized.topic;
 
 describe('a worker on Kafka', () => {
-  // every run reads the topic in a group of its own
+  // every run reads the topic in its own group
   const groupId = `test.${randomUUID()}`;
   const kafka = new Kafka({
     brokers: (process.env.KAFKA_BROKERS ?? '').split(','),
@@ -49,7 +49,7 @@ describe('a worker on Kafka', () => {
     await database.drop();
   });
 
-  /** What other suites left in the topic is none of ours. */
+  /** Records that other suites left in the topic are not ours. */
   async function startAtTheEnd(): Promise<void> {
     const offsets = await admin.fetchTopicOffsets(TOPIC);
     const partitions = offsets.map(({ partition, high }) => ({ partition, offset: high }));
@@ -94,7 +94,7 @@ describe('a worker on Kafka', () => {
     }, 0);
   };
 
-  it('processes what it consumes, sets aside what it cannot read, and commits its offsets', async () => {
+  it('processes events, dead-letters unreadable records, and commits its offsets', async () => {
     const id = `EX-${randomUUID()}`;
     await storeException(database, TENANT, id);
     const worker = await startWorker();
@@ -125,7 +125,7 @@ describe('a worker on Kafka', () => {
     expect(letters[0]?.payload).toEqual(garbage.message.value);
   });
 
-  it('shares the partitions with a second copy; joining and leaving lose and double nothing', async () => {
+  it('shares the partitions with a second replica; joining and leaving lose and duplicate nothing', async () => {
     const ids = Array.from({ length: 40 }, () => `EX-${randomUUID()}`);
     for (const id of ids) await storeException(database, TENANT, id);
     const sendRound = () => send(...ids.map((id) => aRecord(TENANT, id)));

@@ -49,12 +49,12 @@ describe('a batch', () => {
 
     expect(report).toMatchObject({ processed: 3, emitted: 3, duplicates: 0, deadLetters: 0 });
     expect((await timeline(id)).map(({ sequence }) => sequence)).toEqual([101, 102, 103]);
-    // three arrived, and each decision published one event that feedback has still to process
+    // three arrived, and each decision published one event that feedback has yet to process
     expect(await theException(id)).toMatchObject({ title: '3', event_count: 103, events_in_flight: 100 });
     expect(producer.published.map(({ sequence }) => sequence)).toEqual([101, 102, 103]);
   });
 
-  it('does nothing twice, and publishes again what it stored, under the same ids', async () => {
+  it('does nothing twice, and publishes its stored events again, under the same ids', async () => {
     const id = await anException();
     const records = [aRecord(TENANT, id), aRecord(TENANT, id)];
     const { processor, producer } = createProcessor(countingAgent, transactions);
@@ -68,7 +68,7 @@ describe('a batch', () => {
     expect(await theException(id)).toMatchObject({ title: '2', event_count: 102 });
   });
 
-  it('loses nothing when Kafka is away after the commit', async () => {
+  it('loses nothing when Kafka is unreachable after the commit', async () => {
     const id = await anException();
     const records = [aRecord(TENANT, id)];
     const { processor, producer } = createProcessor(countingAgent, transactions);
@@ -81,7 +81,7 @@ describe('a batch', () => {
     expect(await timeline(id)).toHaveLength(1);
   });
 
-  it('happens once when two copies of a worker get it at the same time', async () => {
+  it('takes effect once when two replicas of a worker get it at the same time', async () => {
     const id = await anException();
     const records = Array.from({ length: 20 }, () => aRecord(TENANT, id));
     const copies = [1, 2].map(() => createProcessor(countingAgent, transactions));
@@ -106,7 +106,7 @@ describe('a batch', () => {
     ['a newer schema version', { headers: { ce_schemaversion: '99' } }, 'unknown_schema_version'],
     ['no id', { headers: { ce_id: undefined } }, 'invalid_envelope'],
     ['a time that is none', { headers: { ce_time: 'yesterday' } }, 'invalid_envelope'],
-  ])('sets aside a record with %s, and goes on', async (_what, options, code) => {
+  ])('dead-letters a record with %s, and continues', async (_what, options, code) => {
     const id = await anException();
     const bad = aRecord(TENANT, id, options);
     const { processor } = createProcessor(countingAgent, transactions);
@@ -125,7 +125,7 @@ describe('a batch', () => {
     expect(letters[0]?.payload).toEqual(bad.message.value);
   });
 
-  it('sets aside an event of a tenant that does not exist', async () => {
+  it('dead-letters an event of a tenant that does not exist', async () => {
     const record = aRecord('NOBODY', 'EX-1');
     const { processor } = createProcessor(countingAgent, transactions);
 
@@ -137,7 +137,7 @@ describe('a batch', () => {
     expect(letters).toMatchObject([{ tenant_id: '_unknown', error_code: 'exception_not_found' }]);
   });
 
-  it('sets aside an event whose decision throws; the rest of the batch commits and the timeline says so', async () => {
+  it('dead-letters an event whose decision throws; the rest of the batch commits and the timeline records it', async () => {
     const [good, bad] = [await anException(), await anException()];
     const agent = {
       decide: (event: { exceptionId: string }) => {
@@ -155,7 +155,7 @@ describe('a batch', () => {
     expect(await theException(bad)).toMatchObject({ events_in_flight: 99 });
   });
 
-  it('sets aside a decision that emits an invalid event', async () => {
+  it('dead-letters an event whose decision emits an invalid event', async () => {
     const id = await anException();
     const { processor } = createProcessor(
       { decide: () => ({ events: [{ type: 'ExceptionResolved', data: {} }] }) },
@@ -167,7 +167,7 @@ describe('a batch', () => {
     expect(await deadLetters(id)).toMatchObject([{ error_code: 'invalid_event' }]);
   });
 
-  it('isolates a decision whose data the database refuses', async () => {
+  it('isolates a decision whose data the database rejects', async () => {
     const ids = [await anException(), await anException(), await anException()] as const;
     const agent = {
       decide: ({ exceptionId }: { exceptionId: string }) => ({
@@ -198,7 +198,7 @@ describe('a batch', () => {
       [101, 'ExceptionNormalized'],
       [102, 'ExceptionResolved'],
     ]);
-    // what came from Kafka does not go there again
+    // an event that came from Kafka is not sent there again
     expect(producer.published.map(({ eventType }) => eventType)).toEqual(['ExceptionResolved']);
   });
 
@@ -214,7 +214,7 @@ describe('a batch', () => {
       record: () => Promise.resolve(),
     };
 
-    it('calls the outside world once for each event, also when the batch comes back', async () => {
+    it('calls the outside world once for each event, even when the batch comes back', async () => {
       const id = await anException();
       const records = [aRecord(TENANT, id), aRecord(TENANT, id)];
       const producer = new RememberingProducer();
@@ -229,7 +229,7 @@ describe('a batch', () => {
       expect(producer.published).toHaveLength(2);
     });
 
-    it('sets aside only the event whose outcome the database refuses', async () => {
+    it('dead-letters only the event whose outcome the database rejects', async () => {
       const [good, bad] = [await anException(), await anException()];
       const recording: ExecutingAgent = {
         ...agent,

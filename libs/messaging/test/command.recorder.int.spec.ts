@@ -1,4 +1,4 @@
-/** What people tell an exception: recorded once, in its timeline and in the outbox together, or not at all. */
+/** Commands from people to an exception: recorded once, in its timeline and the outbox together, or not at all. */
 import type { Actor } from '@sentinai/contracts';
 import {
   EventLogRepository,
@@ -19,7 +19,7 @@ import { storeNewException } from './runtime.fixture.ts';
 
 const TENANT = 'T';
 const ANN: Actor = { type: 'user', id: 'ann' };
-/** As many events as the fixture says its exceptions have. */
+/** The number of events that the fixture's exceptions have. */
 const EVENTS_BEFORE = 100;
 
 const payload = (note: string) => ({ command: 'comment', actor_id: 'ann', note });
@@ -66,7 +66,7 @@ describe('the command recorder', () => {
       [exceptionId],
     );
 
-  it('gives a command its place in the timeline, counts who has still to hear of it, and has it published', async () => {
+  it('gives a command its place in the timeline, counts its pending consumers, and has it published', async () => {
     const key = await anException();
     const kicked = kicks;
     const stored = await recorder.record(key, aCommand('Hm.'));
@@ -89,7 +89,7 @@ describe('the command recorder', () => {
     expect(kicks).toBe(kicked + 1);
   });
 
-  it('gives the exception as it stands to whoever judges the command', async () => {
+  it('passes the current exception to the check of the command', async () => {
     const key = await anException();
     await recorder.record(key, aCommand('first'));
     const seen: number[] = [];
@@ -111,7 +111,7 @@ describe('the command recorder', () => {
     expect(await rowsOf(key)).toEqual([]);
   });
 
-  it('redacts the words of a command before it stores them, by the rules of its tenant, and leaves names alone', async () => {
+  it('redacts the texts of a command before storing them, by its tenant's rules, and leaves names alone', async () => {
     await createTestTenant(database, 'STRICT', { tenantPack: { pii_fields: ['ward'] } });
     const key = { tenantId: 'STRICT', exceptionId: await storeNewException(database, 'STRICT') };
     const data = {
@@ -132,14 +132,14 @@ describe('the command recorder', () => {
     });
   });
 
-  it('knows no exception that is not there, or that is another tenant’s', async () => {
+  it('finds no exception that does not exist, or that belongs to another tenant', async () => {
     const { exceptionId } = await anException();
 
     expect(await recorder.record({ tenantId: TENANT, exceptionId: 'NOBODYS' }, aCommand('x'))).toBeNull();
     expect(await recorder.record({ tenantId: 'OTHER', exceptionId }, aCommand('x'))).toBeNull();
   });
 
-  it('records twenty at a time one after the other, without a gap', async () => {
+  it('records twenty concurrent commands one after the other, without a gap', async () => {
     const key = await anException();
     await Promise.all(Array.from({ length: 20 }, (_, index) => recorder.record(key, aCommand(`${index}`))));
 
@@ -149,7 +149,7 @@ describe('the command recorder', () => {
   });
 
   describe('under a key', () => {
-    it('records once, whoever asks at the same time, and gives everybody the same', async () => {
+    it('records concurrent requests once, and gives all of them the same event', async () => {
       const key = await anException();
       const ask = () => recorder.record(key, aCommand('Once.', { idempotencyKey: 'k' }));
       const answers = [...(await Promise.all([ask(), ask(), ask()])), await ask()];
@@ -158,7 +158,7 @@ describe('the command recorder', () => {
       expect(await rowsOf(key)).toHaveLength(1);
     });
 
-    it('tells that it was used for something else, and takes what was redacted for the same', async () => {
+    it('reports a key used for another request, and treats redacted text as equal', async () => {
       const key = await anException();
       const ask = (note: string) =>
         recorder.record(key, aCommand(note, { idempotencyKey: 'k', expected: payload(note) }));
@@ -169,7 +169,7 @@ describe('the command recorder', () => {
       expect(await rowsOf(key)).toHaveLength(1);
     });
 
-    it('gives the answer of the first time, though the command would be refused by now', async () => {
+    it('returns the first answer, even though the command would be refused by now', async () => {
       const key = await anException();
       const first = await recorder.record(key, aCommand('x', { idempotencyKey: 'k' }));
       const refused = aCommand('x', { idempotencyKey: 'k', data: () => Promise.reject(new Error('not now')) });
@@ -177,7 +177,7 @@ describe('the command recorder', () => {
       expect((await recorder.record(key, refused))?.eventId).toBe(first?.eventId);
     });
 
-    it('tells exceptions and keys apart', async () => {
+    it('distinguishes exceptions and keys', async () => {
       const [one, other] = [await anException(), await anException()];
       const ids = [
         await recorder.record(one, aCommand('x', { idempotencyKey: 'k' })),

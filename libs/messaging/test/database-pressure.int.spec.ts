@@ -22,7 +22,7 @@ import {
 
 const TENANT = 'ACME';
 const SLOW_AFTER_MS = 250;
-/** Longer than the group waits for a heartbeat. */
+/** Longer than the group's session time-out. */
 const LOCKED_MS = 8_000;
 
 describe('a worker whose database is slow', () => {
@@ -83,7 +83,7 @@ describe('a worker whose database is slow', () => {
     return id;
   }
 
-  it('takes less at once and pauses, and goes back to normal when the database does', async () => {
+  it('takes smaller batches and pauses, and recovers with the database', async () => {
     await database.asOwner(`
       create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(0.4); return null; end $$;
       create trigger slow after update on exception for each statement execute function slow();`);
@@ -101,7 +101,7 @@ describe('a worker whose database is slow', () => {
     expect(joins).toBe(1);
   });
 
-  it('stays in its group while a table is locked for longer than a session lasts, and then goes on', async () => {
+  it('stays in its group while a table is locked for longer than a session lasts, and then continues', async () => {
     await database.asOwner('begin; lock table exception in access exclusive mode');
     await topic.send([aRecord(TENANT, 'EX-LOCKED')]);
     await delay(LOCKED_MS);

@@ -1,4 +1,7 @@
-/** The life of a dead letter: tried again, it closes when its event has been processed, and opens again when it fails. */
+/**
+ * The life of a dead letter: when it is redriven, it closes once its event has been processed, and reopens when it
+ * fails.
+ */
 import { randomUUID } from 'node:crypto';
 import { DEAD_LETTER_HEADER } from '@sentinai/contracts';
 import { DeadLetterDecisions, type TenantTransactions, UNKNOWN_TENANT } from '@sentinai/persistence';
@@ -16,7 +19,7 @@ describe('a dead letter', () => {
   let governance: TenantTransactions;
   const decisions = new DeadLetterDecisions();
 
-  /** What the agent answers: undefined when it decides. */
+  /** The agent's failure; undefined when it decides. */
   let failure: Error | undefined;
   const agent: DecidingAgent = {
     decide: (event, file) => {
@@ -56,7 +59,7 @@ describe('a dead letter', () => {
       ])
     )[0];
 
-  /** An exception, and an event of it that has been set aside. */
+  /** Stores an exception, and an event of it that has been dead-lettered. */
   const aDeadEvent = async (options = {}) => {
     const id = `EX-${randomUUID()}`;
     await storeException(database, TENANT, id);
@@ -67,7 +70,7 @@ describe('a dead letter', () => {
     return { id, record };
   };
 
-  /** Has it tried again, as the command does, and returns the record that comes back. */
+  /** Redrives a dead letter, as the command does, and returns the record that comes back. */
   const tryAgain = async (entryId: string, by = 'ann'): Promise<ReceivedRecord> => {
     const [dead] = await governance.run([TENANT, UNKNOWN_TENANT], (tx) =>
       decisions.retry(tx, [entryId], { by, now: new Date() }),
@@ -84,7 +87,7 @@ describe('a dead letter', () => {
     };
   };
 
-  it('is tried again, and closes when its event has been processed', async () => {
+  it('is redriven, and closes when its event has been processed', async () => {
     const { id, record } = await aDeadEvent();
     const entry = await theEntry(id);
     expect(await theException(id)).toMatchObject({ events_in_flight: 99 });
@@ -96,12 +99,12 @@ describe('a dead letter', () => {
 
     expect(report).toMatchObject({ processed: 1, deadLetters: 0 });
     expect(await theEntry(id)).toMatchObject({ status: 'succeeded', counted: false, resolved_at: expect.any(Date) });
-    // the event left flight, and published one that feedback has still to process
+    // the event left flight, and published one that feedback has yet to process
     expect(await theException(id)).toMatchObject({ title: '1', events_in_flight: 100 });
     expect(await inbox(record)).toMatchObject({ status: 'processed', first_sequence: 102, last_sequence: 102 });
   });
 
-  it('changes nothing when its record comes back once more, or the first one does', async () => {
+  it('changes nothing when its record, or the original one, comes back once more', async () => {
     const { id, record } = await aDeadEvent();
     const back = await tryAgain((await theEntry(id))?.id ?? '');
     await processor().process([back]);
@@ -111,7 +114,7 @@ describe('a dead letter', () => {
     expect(await theEntry(id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('opens again when it fails again: no second entry, all attempts, the new error', async () => {
+  it('reopens when it fails again: no second dead letter, all attempts, the new error', async () => {
     const { id, record } = await aDeadEvent();
     const back = await tryAgain((await theEntry(id))?.id ?? '');
     failure = new PermanentError('worse', 'it is worse now');
@@ -139,7 +142,7 @@ describe('a dead letter', () => {
     expect(await theEntry(id)).toMatchObject({ status: 'succeeded', retries: 2, attempts: 2 });
   });
 
-  it('waits like any other event when it fails for now, and closes later', async () => {
+  it('waits like any other event after a retryable failure, and closes later', async () => {
     const { id } = await aDeadEvent();
     const back = await tryAgain((await theEntry(id))?.id ?? '');
     failure = new RetryableError('away', 'not there');
@@ -155,7 +158,7 @@ describe('a dead letter', () => {
     expect(await theException(id)).toMatchObject({ title: '1', events_in_flight: 100 });
   });
 
-  it('opens again after the last attempt of a retry', async () => {
+  it('reopens after the last attempt of a retry', async () => {
     const { id } = await aDeadEvent();
     const back = await tryAgain((await theEntry(id))?.id ?? '');
     failure = new RetryableError('away', 'not there');
@@ -168,7 +171,7 @@ describe('a dead letter', () => {
     expect(await database.asOwner('select * from waiting_event')).toEqual([]);
   });
 
-  it('counts once when somebody dies before publishing and another publishes', async () => {
+  it('counts once when a process dies before publishing and another publishes', async () => {
     const { id } = await aDeadEvent();
     const entry = await theEntry(id);
     await tryAgain(entry?.id ?? '');
@@ -180,7 +183,7 @@ describe('a dead letter', () => {
     expect(await theException(id)).toMatchObject({ title: '1', events_in_flight: 100 });
   });
 
-  it('happens once when two copies of the worker get its record', async () => {
+  it('takes effect once when two replicas of the worker get its record', async () => {
     const { id } = await aDeadEvent();
     const back = await tryAgain((await theEntry(id))?.id ?? '');
 
@@ -190,7 +193,7 @@ describe('a dead letter', () => {
     expect(await theEntry(id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('waits behind an event of its exception that waits', async () => {
+  it('waits behind a waiting event of its exception', async () => {
     const { id } = await aDeadEvent();
     failure = new RetryableError('away', 'not there');
     await processor().process([aRecord(TENANT, id)]);
@@ -205,7 +208,7 @@ describe('a dead letter', () => {
     expect(await theException(id)).toMatchObject({ title: '2', events_in_flight: 100 });
   });
 
-  it('is not opened by a header that somebody made up', async () => {
+  it('is not affected by a forged header', async () => {
     const { id, record } = await aDeadEvent();
     const other = await aDeadEvent();
     const { key, value, headers, offset, timestamp, attributes } = record.message;
@@ -230,7 +233,7 @@ describe('a dead letter', () => {
     expect(await theEntry(other.id)).toMatchObject({ status: 'retrying' });
   });
 
-  it('of a record nobody can read opens again as itself', async () => {
+  it('of an unreadable record reopens unchanged', async () => {
     const id = `EX-${randomUUID()}`;
     await storeException(database, TENANT, id);
     await processor().process([aRecord(TENANT, id, { value: 'not JSON' })]);
@@ -244,7 +247,7 @@ describe('a dead letter', () => {
     expect(await theException(id)).toMatchObject({ events_in_flight: 100 });
   });
 
-  it('of a tenant that did not exist closes when it does', async () => {
+  it('of a missing tenant closes once the tenant exists', async () => {
     const tenant = `T-${randomUUID()}`;
     const record = aRecord(tenant, 'EX-1', { headers: { ce_sequence: undefined, ce_source: '/elsewhere' } });
     await processor().process([record]);
@@ -262,7 +265,7 @@ describe('a dead letter', () => {
     expect(await database.asOwner('select status from dead_letter_event where id = $1', [entry?.id])).toEqual([
       { status: 'succeeded' },
     ]);
-    // its arrival and what it caused: feedback has still to see that
+    // its arrival and its effect: feedback has yet to process the latter
     expect(await database.asOwner(row, [tenant])).toMatchObject([{ events_in_flight: 101 }]);
   });
 

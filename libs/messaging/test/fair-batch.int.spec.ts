@@ -19,7 +19,7 @@ import {
 const FLOOD = 'FLOOD';
 const QUIET = 'QUIET';
 
-describe('a batch of two tenants, of which one brought nearly all', () => {
+describe('a batch of two tenants, nearly all from one of them', () => {
   const topic = new TestTopic();
   let database: TestDatabase;
 
@@ -34,7 +34,7 @@ describe('a batch of two tenants, of which one brought nearly all', () => {
     await database.drop();
   });
 
-  /** Goes through the records' slices; `onSlice` says whether the worker dies before its offset is committed. */
+  /** Processes the records' slices; `onSlice` says whether the worker dies before its offset is committed. */
   async function startWorker(onSlice: (records: readonly ReceivedRecord[]) => boolean): Promise<AgentTransport> {
     const transactions = await database.connect('sentinai_triage');
     const { processor } = createProcessor(countingAgent, transactions);
@@ -64,7 +64,7 @@ describe('a batch of two tenants, of which one brought nearly all', () => {
     return Number(row?.title ?? 0);
   };
 
-  it('is begun with the tenant that brought little; a crash in between loses and doubles nothing', async () => {
+  it('begins with the tenant with few records; a crash in between loses and duplicates nothing', async () => {
     const [flood, quiet] = [`EX-${randomUUID()}`, `EX-${randomUUID()}`];
     await storeException(database, FLOOD, flood);
     await storeException(database, QUIET, quiet);
@@ -80,7 +80,8 @@ describe('a batch of two tenants, of which one brought nearly all', () => {
     });
     await until('two slices are through', () => slices.length >= 2);
     expect(slices[0]?.slice(0, 11)).toEqual([...Array.from({ length: 5 }, () => [FLOOD, QUIET]).flat(), FLOOD]);
-    // The second slice is stored and its offset is not committed: it comes back, as do the quiet tenant's records behind it.
+    // The second slice is stored but its offset is not committed: it comes back, as do the quiet tenant's records
+    // after it.
     await first.close();
     expect(await topic.lag()).toBeGreaterThan(200);
 

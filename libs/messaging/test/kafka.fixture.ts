@@ -1,4 +1,4 @@
-/** A topic on a real Kafka as one suite sees it: read in a group of its own, from its end on. */
+/** A topic on a real Kafka, as seen by one suite: read in its own group, from the current end on. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExceptionNormalized } from '@sentinai/contracts';
@@ -33,13 +33,13 @@ export class TestTopic {
   createConsumer = (): Consumer =>
     this.kafka.consumer({ groupId: this.groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
 
-  /** All to one partition, in their order. */
+  /** Sends all records to one partition, in order. */
   async send(records: readonly ReceivedRecord[]): Promise<void> {
     const messages = records.map(({ message: { key, value, headers } }) => ({ key, value, headers, partition: 0 }));
     await this.producer.send({ topic: TOPIC, messages });
   }
 
-  /** Records that the group has not committed. */
+  /** Returns the number of records that the group has not committed. */
   async lag(): Promise<number> {
     const ends = await this.admin.fetchTopicOffsets(TOPIC);
     const [own] = await this.admin.fetchOffsets({ groupId: this.groupId, topics: [TOPIC] });

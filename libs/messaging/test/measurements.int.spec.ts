@@ -1,4 +1,4 @@
-/** From a batch to the stored measurements: what a tenant's events took, minute by minute. */
+/** From a batch to the stored measurements: the durations of a tenant's events, minute by minute. */
 import { randomUUID } from 'node:crypto';
 import {
   type MeasuredTotal,
@@ -48,7 +48,7 @@ describe('what a worker measures', () => {
     return watch.seen;
   };
 
-  it('is told once for each transaction, with its parts of the time', async () => {
+  it('is reported once per transaction, with the durations of its parts', async () => {
     const seen = await processBatch();
 
     expect(seen).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('what a worker measures', () => {
     expect(publishMs).toBeGreaterThanOrEqual(0);
   });
 
-  it('is stored by tenant when it stops: events, dead letters, latency, and what the agent measures', async () => {
+  it('is stored by tenant when it stops: events, dead letters, latency, and the agent's measurements', async () => {
     const recorder = aRecorder();
     const metrics = new Metrics('triage');
     const durations = ({ eventType }: StoredEvent): Record<string, number> =>
@@ -78,7 +78,7 @@ describe('what a worker measures', () => {
     expect((await metrics.expose()).text).toContain('sentinai_event_latency_seconds_count{service="triage"} 2');
   });
 
-  it('is kept while the database does not take it, and stored once with the next', async () => {
+  it('is kept while it cannot be stored, and stored once with the next', async () => {
     const failing = { failNext: true };
     const flaky = {
       ...transactions,

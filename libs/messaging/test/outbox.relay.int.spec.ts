@@ -43,7 +43,7 @@ describe('the relay of the outbox', () => {
 
   const tenantsOf = ({ published }: RememberingProducer) => new Set(published.map(({ tenantId }) => tenantId));
 
-  it('publishes what far more tenants have than a round names, at one kick', async () => {
+  it('publishes the events of far more tenants than one round names, after one kick', async () => {
     await add(1, TENANTS);
 
     await withRelay(async (relay, producer) => {
@@ -70,7 +70,7 @@ describe('the relay of the outbox', () => {
     });
   });
 
-  it('rests while another relay has all that waits, instead of asking round and round', async () => {
+  it('rests while another relay has everything that waits, instead of polling', async () => {
     await add(1, TENANTS);
     const outbox = new OutboxRepository('intake');
     const everybody = Array.from({ length: TENANTS }, (_, index) => `T-${index + 1}`);

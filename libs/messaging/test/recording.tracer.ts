@@ -1,11 +1,11 @@
-/** A tracer that keeps what happens to its spans. */
+/** A tracer that records everything about its spans. */
 import type { SpanOptions, Tracer } from '@sentinai/service-kit';
 
-/** Of one trace, and a span of this number. */
+/** Returns the traceparent of a span with this number, all of one trace. */
 export const traceparent = (span: number, sampled = true) =>
   `00-4bf92f3577b34da6a3ce929d0e0e4736-${String(span).padStart(16, '0')}-${sampled ? '01' : '00'}`;
 
-/** The contexts of its spans are numbered from 101. */
+/** Its spans are numbered from 101. */
 export class RecordingTracer implements Tracer {
   readonly spans: { name: string; options: SpanOptions; failures: string[]; ended: boolean }[] = [];
 

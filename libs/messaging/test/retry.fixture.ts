@@ -1,11 +1,14 @@
-/** An agent whose world is away for a while, and the events that are due. */
+/** An agent with a temporary outage, and helpers to claim due events. */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { CaseFile, Decision } from '@sentinai/domain';
 import { type ClaimedEvent, type TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import { type DecidingAgent, RetryableError } from '../src/index.ts';
 import { countingAgent } from './runtime.fixture.ts';
 
-/** Fails for the given exceptions until it is over; counts like `countingAgent` for all others, and afterwards. */
+/**
+ * Fails for the given exceptions until the outage is over; counts like `countingAgent` for all others, and
+ * afterwards.
+ */
 export class Outage implements DecidingAgent {
   readonly decided: EventEnvelope[] = [];
   private readonly stuck: Set<string>;
@@ -25,7 +28,7 @@ export class Outage implements DecidingAgent {
   }
 }
 
-/** Takes what is due, as the retry loop does. */
+/** Claims due events, as the retry loop does. */
 export async function dueNow(transactions: TenantTransactions, consumer: string): Promise<ClaimedEvent[]> {
   const repository = new WaitingEventRepository();
   const now = new Date();

@@ -1,4 +1,7 @@
-/** Events that fail for now: they wait, their exception's later events wait behind them, everything else goes on. */
+/**
+ * Events with retryable failures: they wait, their exception's later events wait behind them, everything else
+ * continues.
+ */
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
 import { type DecidingAgent, type ExecutingAgent, PermanentError, RetryableError } from '../src/index.ts';
@@ -41,7 +44,7 @@ describe('a retryable failure', () => {
   const waiting = () => database.asOwner<Record<string, unknown>>('select * from waiting_event order by id');
   const due = () => dueNow(transactions, 'triage');
 
-  it('waits with its place, its reason and its due time; nothing is processed or counted down', async () => {
+  it('waits with its position, reason and due time; nothing is processed or leaves flight', async () => {
     const id = await anException();
     const outage = new Outage(id);
     const { processor, producer } = createProcessor(outage, transactions);
@@ -82,13 +85,13 @@ describe('a retryable failure', () => {
     }
 
     expect(outage.decided.filter(({ exceptionId }) => exceptionId === stuck).map(({ id }) => id)).toEqual(order);
-    // each of the four left flight, and published one event that feedback has still to process
+    // each of the four left flight, and published one event that feedback has yet to process
     expect(await theException(stuck)).toMatchObject({ title: '4', events_in_flight: 100 });
     expect(await timeline(stuck)).toEqual(['RetryScheduled', ...Array<string>(4).fill('ExceptionResolved')]);
     expect(await waiting()).toEqual([]);
   });
 
-  it('is tried as often as the policy says, then set aside; what waited behind it goes on', async () => {
+  it('is tried as often as the policy says, then dead-lettered; the events behind it continue', async () => {
     const id = await anException();
     const [bad, good] = [aRecord(TENANT, id), aRecord(TENANT, id)];
     const badId = bad.message.headers?.ce_id?.toString();
@@ -115,7 +118,7 @@ describe('a retryable failure', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('that turns into a permanent one is set aside at once', async () => {
+  it('that turns into a permanent one is dead-lettered at once', async () => {
     const id = await anException();
     let error: Error = new RetryableError('away', 'not there');
     const agent: DecidingAgent = {
@@ -162,7 +165,7 @@ describe('a retryable failure', () => {
     expect(await theException(id)).toMatchObject({ title: '2' });
   });
 
-  it('loses nothing when Kafka is away between commit and publish, and keeps the order', async () => {
+  it('loses nothing when Kafka is unreachable between commit and publish, and keeps the order', async () => {
     const id = await anException();
     const outage = new Outage(id);
     const { processor, producer } = createProcessor(outage, transactions);
@@ -172,7 +175,7 @@ describe('a retryable failure', () => {
     producer.failNext = true;
 
     await expect(processor.retry(claimed)).rejects.toThrow('Kafka is away');
-    // the decision is stored, but what waits behind it goes on only when its events are out
+    // the decision is stored, but the events behind it continue only when its events are published
     expect(await waiting()).toHaveLength(2);
     expect(await due()).toEqual([]);
     expect(await processor.process([aRecord(TENANT, id)])).toMatchObject({ parked: 1 });
@@ -185,7 +188,7 @@ describe('a retryable failure', () => {
     expect(await theException(id)).toMatchObject({ title: '3' });
   });
 
-  it('outlives the process: another copy goes on with it, after a claim that came to nothing too', async () => {
+  it('outlives the process: another replica continues with it, even after an abandoned claim', async () => {
     const id = await anException();
     const outage = new Outage(id);
     await createProcessor(outage, transactions).processor.process([aRecord(TENANT, id), aRecord(TENANT, id)]);
@@ -202,7 +205,7 @@ describe('a retryable failure', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('happens once when two copies have taken the same event', async () => {
+  it('takes effect once when two replicas have claimed the same event', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, anException));
     const outage = new Outage(...ids);
     const copies = [1, 2].map(() => createProcessor(outage, transactions).processor);
@@ -219,7 +222,7 @@ describe('a retryable failure', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('leaves no event without a head while copies park and release at the same time', async () => {
+  it('leaves no event without a head while replicas park and release concurrently', async () => {
     const id = await anException();
     const outage = new Outage(id);
     const { processor } = createProcessor(outage, transactions);
@@ -241,7 +244,7 @@ describe('a retryable failure', () => {
     expect(await theException(id)).toMatchObject({ title: '41', events_in_flight: 100 });
   });
 
-  it('keeps of an event of another producer what was made of it, and its place', async () => {
+  it('keeps the cleaned record and the position of another producer's event', async () => {
     const id = await anException();
     const outage = new Outage(id);
     const { processor } = createProcessor(outage, transactions);
@@ -284,7 +287,7 @@ describe('a retryable failure', () => {
     const idsOf = (...records: ReturnType<typeof aRecord>[]) =>
       records.map(({ message }) => message.headers?.ce_id?.toString());
 
-    it('calls nothing behind an event that waits, and knows which try it is', async () => {
+    it('calls nothing behind a waiting event, and knows the attempt number', async () => {
       const id = await anException();
       const { processor } = createProcessor(agent, transactions);
       const [first, second, third] = [aRecord(TENANT, id), aRecord(TENANT, id), aRecord(TENANT, id)];
@@ -306,7 +309,7 @@ describe('a retryable failure', () => {
     });
   });
 
-  it('is found by every consumer for itself', async () => {
+  it('is separate for every consumer', async () => {
     const id = await anException();
     const { processor } = createProcessor(new Outage(id), transactions);
     await processor.process([aRecord(TENANT, id)]);

@@ -1,4 +1,4 @@
-/** A batch runtime on a real database, with a producer that remembers what it was given. */
+/** A batch runtime on a real database, with a producer that remembers the events it publishes. */
 import { randomUUID } from 'node:crypto';
 import { type EventEnvelope, ExceptionNormalized, HEADERS, eventKey } from '@sentinai/contracts';
 import { type Decision, openCase } from '@sentinai/domain';
@@ -27,7 +27,7 @@ export const OPTIONS = { name: 'triage', consumes: [ExceptionNormalized] } as co
 
 export class RememberingProducer {
   published: StoredEvent[] = [];
-  /** The next publish fails, as when Kafka is away. */
+  /** Makes the next publish fail, as when Kafka is unreachable. */
   failNext = false;
 
   async publish(events: readonly StoredEvent[]): Promise<void> {
@@ -58,7 +58,7 @@ export function createStore(): CaseStore {
   );
 }
 
-/** Tries three times, and is due again at once. */
+/** Three attempts, each due again at once. */
 export const QUICK_RETRIES: RetryPolicy = { maxAttempts: 3, delayMs: () => 0 };
 
 export function createProcessor(
@@ -77,7 +77,7 @@ export function createProcessor(
   return { producer, processor, watch, underway };
 }
 
-/** The loop that a transport wants, looking for due events ten times a second. */
+/** The retry loop for a transport, polling ten times a second. */
 export function createRetryLoop(
   processor: BatchProcessor,
   transactions: TenantTransactions,
@@ -97,7 +97,7 @@ export function createRetryLoop(
   });
 }
 
-/** An agent that comments on every event it sees: the title of the exception says how many it has seen. */
+/** An agent that comments on every event it sees: the exception's title counts them. */
 export const countingAgent = {
   decide(_event: EventEnvelope, { exception }: { exception: { title: string | null } }): Decision {
     const seen = Number(exception.title ?? 0) + 1;

@@ -1,4 +1,4 @@
-/** Calls to the outside world that take long: they leave their batch, wait in the database, and come back when they are over. */
+/** Slow outside calls: they leave their batch, wait in the database, and come back when they are over. */
 import { Metrics } from '@sentinai/service-kit';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
@@ -11,12 +11,12 @@ import { aRecord, createProcessor, createRetryLoop, resolved, storeNewException 
 
 const TENANT = 'ACME';
 
-/** Answers at once, but for the exceptions whose answer a test gives. */
+/** Answers at once, except for exceptions that a test answers itself. */
 class Outside implements ExecutingAgent<string> {
   readonly called: string[] = [];
   private readonly answers = new Map<string, PromiseWithResolvers<string>>();
 
-  /** The exception's calls take until they are answered. */
+  /** Makes the exception's calls wait until they are answered. */
   slow(exceptionId: string): PromiseWithResolvers<string> {
     const answer = Promise.withResolvers<string>();
     this.answers.set(exceptionId, answer);
@@ -34,7 +34,7 @@ class Outside implements ExecutingAgent<string> {
   conclude = (_matter: Matter, answer: string) => ({ patch: { title: answer }, events: [resolved(answer)] });
 }
 
-describe('a call that takes long', () => {
+describe('a slow call', () => {
   let database: TestDatabase;
   let transactions: TenantTransactions;
 
@@ -61,7 +61,7 @@ describe('a call that takes long', () => {
     return { processor, underway, producer, loop };
   }
 
-  it('leaves its batch, which goes on without it, and is processed when it is over', async () => {
+  it('leaves its batch, which continues without it, and is processed when it is over', async () => {
     const [slow, quick] = [await anException(), await anException()];
     const outside = new Outside();
     const answer = outside.slow(slow);
@@ -81,7 +81,7 @@ describe('a call that takes long', () => {
     expect(producer.published.map(({ exceptionId }) => exceptionId)).toEqual([quick, slow]);
   });
 
-  it('holds back the later events of its exception, also those of later batches, in their order', async () => {
+  it('holds back the later events of its exception, even those of later batches, in their order', async () => {
     const slow = await anException();
     const outside = new Outside();
     const answer = outside.slow(slow);
@@ -98,7 +98,7 @@ describe('a call that takes long', () => {
     expect(outside.called).toEqual([slow, slow, slow]);
   });
 
-  it('waits and is tried again when it fails for now', async () => {
+  it('waits and is retried after a retryable failure', async () => {
     const slow = await anException();
     const outside = new Outside();
     const answer = outside.slow(slow);
@@ -114,7 +114,7 @@ describe('a call that takes long', () => {
     expect(letters).toEqual([{ attempts: 3 }]);
   });
 
-  it('is made again by another copy when its worker died', async () => {
+  it('is made again by another replica when its worker has died', async () => {
     const slow = await anException();
     const dead = new Outside();
     dead.slow(slow);
@@ -129,7 +129,7 @@ describe('a call that takes long', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('is not begun while its tenant has enough of them under way', async () => {
+  it('is not begun while its tenant has too many in progress', async () => {
     const crowd = await Promise.all(Array.from({ length: 7 }, anException));
     const outside = new Outside();
     const answers = crowd.map((id) => outside.slow(id));

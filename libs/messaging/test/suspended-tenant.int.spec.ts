@@ -1,4 +1,7 @@
-/** The events of a suspended tenant wait, and run in order when it is active again: nothing is lost, nothing happens twice. */
+/**
+ * The events of a suspended tenant wait, and are processed in order when it is active again: nothing is lost, nothing
+ * happens twice.
+ */
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { TenantTransactions } from '@sentinai/persistence';
 import { type TestDatabase, createTestDatabase, createTestTenant } from '@sentinai/persistence/testing';
@@ -33,7 +36,7 @@ describe('a suspended tenant', () => {
     )[0]!.title;
   const waiting = async (): Promise<number> =>
     (await database.asOwner('select 1 from waiting_event where tenant_id = $1', [tenant])).length;
-  /** Takes what is due until nothing is. */
+  /** Processes due events until none are left. */
   const workOff = async (processor: ReturnType<typeof createProcessor>['processor']): Promise<number> => {
     for (let taken = 0; ;) {
       const claimed = await dueNow(transactions, OPTIONS.name);
@@ -43,7 +46,7 @@ describe('a suspended tenant', () => {
     }
   };
 
-  it('has its events wait, while those of others are decided', async () => {
+  it('makes its events wait, while those of others are decided', async () => {
     const { processor } = createProcessor(countingAgent, transactions);
     const mine = await storeNewException(database, tenant);
     const theirs = await storeNewException(database, 'BUSY');
@@ -58,7 +61,7 @@ describe('a suspended tenant', () => {
     expect(await workOff(processor)).toBe(0);
   });
 
-  it('has them decided in order, each once, when it is active again', async () => {
+  it('has its events decided in order, each once, when it is active again', async () => {
     const seen: string[] = [];
     const agent = {
       decide(event: EventEnvelope, file: Parameters<typeof countingAgent.decide>[1]) {
@@ -83,7 +86,7 @@ describe('a suspended tenant', () => {
     expect(await waiting()).toBe(0);
   });
 
-  it('is not called for', async () => {
+  it('causes no outside calls', async () => {
     const calls: string[] = [];
     const agent: ExecutingAgent = {
       begin: () => Promise.resolve(),
@@ -101,7 +104,7 @@ describe('a suspended tenant', () => {
     expect(await waiting()).toBe(1);
   });
 
-  it('keeps what came of a call that was made before', async () => {
+  it('keeps the outcome of a call made before', async () => {
     const concluded: string[] = [];
     const agent: ExecutingAgent = {
       begin: () => Promise.resolve(),

@@ -31,7 +31,7 @@ describe('the trace of an event', () => {
     return aRecord(TENANT, id, { headers: { [HEADERS.traceparent]: traceparent(1) } });
   }
 
-  it('goes on with what was decided', async () => {
+  it('continues with the resulting events', async () => {
     const tracer = new RecordingTracer();
     const { processor, producer } = createProcessor(
       countingAgent,
@@ -71,7 +71,7 @@ describe('the trace of an event', () => {
     expect(producer.published.map((event) => event.traceparent)).toEqual([traceparent(102)]);
   });
 
-  it('is left alone while tracing is off', async () => {
+  it('stays unchanged while tracing is off', async () => {
     const { processor, producer } = createProcessor(countingAgent, transactions);
 
     await processor.process([await aTracedRecord()]);

@@ -10,17 +10,17 @@ describe('admission under a backlog', () => {
     expect(admitUnderBacklog(at(999), () => share)).toBe('admitted');
   });
 
-  it('refuses above it whoever took more than a fair share, and nobody else', () => {
+  it('above it, refuses only tenants with more than a fair share', () => {
     expect(admitUnderBacklog(at(1_000), () => FLOODING)).toBe('over_share');
     expect(admitUnderBacklog(at(1_000), () => QUIET)).toBe('admitted');
     expect(admitUnderBacklog(at(1_999), () => NEW)).toBe('admitted');
   });
 
-  it('lets tenants in that share evenly', () => {
+  it('admits tenants that share evenly', () => {
     expect(admitUnderBacklog(at(1_500), () => ({ own: 100, all: 300, tenants: 3 }))).toBe('admitted');
   });
 
-  it('lets a tenant alone go on: it takes nothing from anybody', () => {
+  it('admits a single tenant: it takes nothing from anybody', () => {
     expect(admitUnderBacklog(at(1_500), () => ({ own: 9_000, all: 9_000, tenants: 1 }))).toBe('admitted');
   });
 
@@ -33,7 +33,7 @@ describe('admission under a backlog', () => {
   });
 });
 
-describe('when to come again', () => {
+describe('when to retry', () => {
   it.each([
     ['the excess at the speed it falls', 3_000, 500, 4_000],
     ['a second at least', 1_001, 5_000, 1_000],

@@ -4,7 +4,7 @@ const LIMIT = { perSecond: 10, burst: 20 };
 const NOW = 1_000_000;
 
 describe('a rate limit', () => {
-  it('gives what a full bucket holds, and then says when the next is due', () => {
+  it('gives the tokens of a full bucket, and then says when the next is due', () => {
     const first = consume(LIMIT, 0, 20, NOW);
     expect(first).toEqual({ accepted: true, fullAt: NOW + 2_000, remaining: 0, retryAfterMs: 0 });
 
@@ -16,7 +16,7 @@ describe('a rate limit', () => {
     });
   });
 
-  it('is honest about when to come again: a millisecond earlier is too early', () => {
+  it('gives the exact time to retry: a millisecond earlier is too early', () => {
     const { fullAt } = consume(LIMIT, 0, 20, NOW);
     const { retryAfterMs } = consume(LIMIT, fullAt, 7, NOW + 100);
 
@@ -31,7 +31,7 @@ describe('a rate limit', () => {
     expect(consume(LIMIT, fullAt, 5, NOW)).toMatchObject({ accepted: true, remaining: 0 });
   });
 
-  it('never holds more than its burst, however long nobody asked', () => {
+  it('never holds more than its burst, however long it was idle', () => {
     expect(consume(LIMIT, NOW - 3_600_000, 1, NOW)).toMatchObject({ accepted: true, remaining: 19 });
   });
 
@@ -43,7 +43,7 @@ describe('a rate limit', () => {
     expect(consume(LIMIT, fullAt, 100, NOW)).toMatchObject({ accepted: false, retryAfterMs: 10_000 });
   });
 
-  it('gives its rate, and no more, to one who never pauses', () => {
+  it('gives exactly its rate to a caller who never pauses', () => {
     let fullAt = 0;
     let accepted = 0;
     for (let ms = 0; ms < 10_000; ms += 3) {

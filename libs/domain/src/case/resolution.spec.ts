@@ -48,7 +48,7 @@ describe('reopening', () => {
     .with({ milestones: { ingested_at: 'before', escalated_at: 'then', resolved_at: 'later' } })
     .resolvedAt(NOON);
 
-  it('forgets the end, and that it was escalated, and runs the clock again', () => {
+  it('clears the resolution and the escalation, and restarts the clock', () => {
     expect(reopenPatch(ended.build(), config)).toMatchObject({
       status: 'open',
       resolvedAt: null,
@@ -83,12 +83,12 @@ describe('reopening', () => {
     expect(reopenPatch(tuesday, office('09:00', '17:00'))).toMatchObject({
       slaNextAt: new Date('2027-03-02T09:36:00Z'),
     });
-    // With a calendar that has changed since, the deadline stays, and the warning goes by the hours that are left.
+    // With a changed calendar the deadline stays, and the warning follows the remaining hours.
     expect(reopenPatch(tuesday, office('09:30', '16:30'))).toEqual(
       expect.objectContaining({ slaNextAt: new Date('2027-03-02T09:48:00Z') }),
     );
     expect(reopenPatch(tuesday, office('09:30', '16:30'))).not.toHaveProperty('slaDeadline');
-    // … and by the wall clock where the calendar has no hours left before it.
+    // … and real time where the calendar has no hours left before it.
     expect(reopenPatch(tuesday, office('11:00', '12:00'))).toMatchObject({
       slaNextAt: new Date('2027-03-02T06:24:00Z'),
     });

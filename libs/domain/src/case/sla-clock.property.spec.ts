@@ -1,4 +1,7 @@
-/** What holds of every SLA clock, in whatever zone and by whatever calendar: held against clocks that are read minute by minute. */
+/**
+ * Properties of every SLA clock, in any zone and by any calendar, compared with clocks that are read minute by
+ * minute.
+ */
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { aDomainConfig } from '../packs/domain-config.builder.ts';
@@ -28,7 +31,7 @@ const CHANGES: [zone: string, near: string][] = [
 const time = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Up to three spans of a day, on the quarter of an hour. */
+/** Up to three spans of a day, on quarter hours. */
 const hours: fc.Arbitrary<BusinessHours[]> = fc
   .uniqueArray(fc.integer({ min: 0, max: 96 }), { minLength: 2, maxLength: 6 })
   .map((quarters) => quarters.sort((a, b) => a - b))
@@ -87,11 +90,11 @@ function configOf({ calendar, zone, minutes }: Case): DomainConfig {
   };
 }
 
-/** Working minutes between two instants, by looking at the clock once a minute and at no local time twice. */
+/** Working minutes between two instants, found by reading the clock once a minute and no local time twice. */
 function minutesRead({ calendar, zone }: Case, from: Date, to: Date): number {
   let count = 0;
   let shown = '';
-  // A clock that goes back within hours of the start repeats what it showed before it.
+  // A clock that goes back within hours of the start repeats times it showed before the start.
   for (let instant = from.getTime() - 180 * MINUTE; instant < to.getTime(); instant += MINUTE) {
     const clock = DateTime.fromMillis(instant, { zone });
     const reading = clock.toFormat('yyyy-MM-dd HH:mm');

@@ -38,7 +38,7 @@ describe('a condition that misleads', () => {
     expect(lint(source)).toEqual([sentence]);
   });
 
-  it('is told each thing, once', () => {
+  it('is reported once per mistake', () => {
     expect(lint("severity == 'HIGH' || severity == 'HIGH' && amount > '1'")).toHaveLength(2);
   });
 
@@ -48,7 +48,7 @@ describe('a condition that misleads', () => {
     ]);
   });
 
-  it('is not held against what is not known', () => {
+  it('is not checked against unknown names', () => {
     const unknown = { domain: null, steps: null, tags: null };
 
     expect(lintCondition("domain == 'X' && 'y' in tags && steps.z.result.a == 1", unknown)).toEqual([]);
@@ -103,7 +103,7 @@ describe('nothing is said about', () => {
     expect(lint(source)).toEqual([]);
   });
 
-  it('a condition with more alternatives than anybody can look into', () => {
+  it('a condition with too many alternatives to analyze', () => {
     const many = Array.from({ length: 12 }, (_, index) => `(rawPayload.a${index} == 1 || rawPayload.b${index} == 2)`);
 
     expect(lint(many.join(' && '))).toEqual([]);

@@ -138,7 +138,7 @@ describe('a condition that reads an unreadable field', () => {
     ['has(rawPayload.order.amount)', 'matched'],
     ['rawPayload.orders == 1', 'unmatched'],
     ["exceptionType == 'CASH_BREAK'", 'matched'],
-  ])('is decided where the rest decides: %s', (source, outcome) => {
+  ])('is decided when the other parts decide: %s', (source, outcome) => {
     expect(evaluate(source, UNREADABLE).outcome).toBe(outcome);
   });
 
@@ -221,7 +221,7 @@ describe('a condition that cannot be used is refused', () => {
 });
 
 describe('compiling', () => {
-  it('names the exception types a condition is about, so that an import can look them up', () => {
+  it('names the exception types in a condition, so that an import can look them up', () => {
     const condition = compileCondition(
       "exceptionType == 'A' || ('B' != exception_type && exceptionType in ['C', 'D'])",
     );

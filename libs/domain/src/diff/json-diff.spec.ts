@@ -30,7 +30,7 @@ it('says what was added, removed and changed, each with its place', () => {
   );
 });
 
-it('makes the second document of the first', () => {
+it('turns the first document into the second', () => {
   const document = structuredClone(BEFORE);
 
   applyPatch(document, jsonDiff(BEFORE, AFTER).patch as Operation[]);

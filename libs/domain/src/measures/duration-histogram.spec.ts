@@ -6,11 +6,11 @@ const histogramOf = (durations: readonly number[]): DurationHistogram => {
   return histogram;
 };
 
-/** The smallest duration that the share `q` of all does not exceed. */
+/** The smallest duration that a share `q` of all does not exceed. */
 const trueQuantile = (durations: readonly number[], q: number): number =>
   [...durations].sort((a, b) => a - b)[Math.max(1, Math.ceil(durations.length * q)) - 1] ?? NaN;
 
-/** The same spread of numbers at each run, between 0 and 1. */
+/** The same spread of numbers between 0 and 1 in each run. */
 const spread = (length: number): number[] => Array.from({ length }, (_, n) => ((n * 7919) % 10_007) / 10_007);
 
 describe('the buckets', () => {

@@ -23,7 +23,7 @@ const PAYLOAD = {
 };
 
 describe('normalize', () => {
-  it('finds in the payload what the item does not name', () => {
+  it('finds in the payload fields that the item does not name', () => {
     const config = aDomainConfig({ pack: { normalization: PATHS } });
 
     expect(normalize(config, { raw_payload: PAYLOAD })).toEqual({
@@ -39,7 +39,7 @@ describe('normalize', () => {
     });
   });
 
-  it('takes what the item names before what the payload says', () => {
+  it('prefers the item's fields to the payload's', () => {
     const config = aDomainConfig({ pack: { normalization: PATHS } });
     const occurredAt = new Date('2026-01-01T00:00:00Z');
 
@@ -199,7 +199,7 @@ it('counts an amount that was taken out as personal data as unreadable, not as a
   expect(normalize(config, { amount: null, redacted: ['$.amount'], raw_payload: {} }).unreadable).toEqual([]);
 });
 
-describe('what is unreadable after a further state', () => {
+describe('unreadable fields after a further state', () => {
   const config = aDomainConfig({ pack: { normalization: { amount: '$.a', entity: '$.e' } } });
   const before = normalize(config, { raw_payload: { a: {}, e: {} } }).unreadable;
   const after = (raw_payload: JsonObject) => unreadableAfter(before, normalize(config, { raw_payload }));
@@ -212,7 +212,7 @@ describe('what is unreadable after a further state', () => {
     expect(after(payload).map(({ field }) => field)).toEqual(fields);
   });
 
-  it('is the very list it was when nothing is', () => {
+  it('returns the same list when nothing is', () => {
     const none: [] = [];
 
     expect(unreadableAfter(none, normalize(config, { raw_payload: {} }))).toBe(none);

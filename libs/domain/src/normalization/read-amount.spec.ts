@@ -213,7 +213,7 @@ describe('any amount reads back from each style', () => {
     fc.assert(
       fc.property(amount, ({ whole, fraction, sign: [sign, signed], currency }) => {
         const written = STYLES[name]?.(whole, fraction) ?? '';
-        // Three digits behind a lone mark are the ambiguous case; three behind a grouped whole are not.
+        // Three digits after a lone mark are the ambiguous case; three after a grouped whole are not.
         fc.pre(!/^[1-9]\d{0,2}[.,]\d{3}$/.test(written));
         const isZero = /^[0.]+$/.test(`${whole}.${fraction}`);
 

@@ -214,7 +214,7 @@ describe('any instant reads back from each format', () => {
     'epoch nanoseconds': { write: (at) => `${at.toMillis()}999999`, to: 'millisecond' },
   };
   const at = fc.record({
-    // Epoch milliseconds of 1976 look like a date run together; zones have had whole minutes since.
+    // Epoch milliseconds of 1976 look like a run-together date; zones have had whole minutes since.
     instant: fc.date({ min: new Date('1977-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
     zone: fc.constantFrom('UTC', 'Europe/Zurich', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia'),
   });
@@ -223,7 +223,7 @@ describe('any instant reads back from each format', () => {
     fc.assert(
       fc.property(at, ({ instant: date, zone }) => {
         const time = DateTime.fromJSDate(date, { zone }).startOf(to);
-        // What a zone shows twice, a text with only its name cannot tell.
+        // A text with only a zone name cannot distinguish times that the zone shows twice.
         fc.pre(
           to !== 'minute' ||
             DateTime.fromFormat(time.toFormat('yyyy-MM-dd HH:mm'), 'yyyy-MM-dd HH:mm', { zone }).toMillis() ===

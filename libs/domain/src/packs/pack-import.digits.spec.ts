@@ -49,7 +49,7 @@ describe('a number of a pack', () => {
   });
 });
 
-describe('what a pack only hands on', () => {
+describe('values that a pack only passes on', () => {
   const ARGUMENTS = '{"id":1152921506151679042,"price":1.10,"list":[{"n":9007199254740993}]}';
   const STEPS = `[{"name":"s","action_type":"call_tool","params":{"tool":"t","arguments":${ARGUMENTS}}}]`;
 
@@ -76,7 +76,7 @@ describe('what a pack only hands on', () => {
   });
 });
 
-it('a policy pack is read alike', () => {
+it('a policy pack is read the same way', () => {
   const json = parseJson('{"tenant_id":"T","domain":"D","sla_overrides":{"by_severity":{"high":30.0}}}');
 
   const { pack: imported, faults } = importTenantPack(json, null);
@@ -85,7 +85,7 @@ it('a policy pack is read alike', () => {
   expect(imported?.sla_overrides?.by_severity?.high).toBe(30);
 });
 
-it('a tool that is written by itself is read alike', () => {
+it('a standalone tool is read the same way', () => {
   const { draft, faults } = importNewTool(parseJson(`{"name":"t",${TOOL},"timeout_ms":5e3,"max_attempts":2.0}`));
 
   expect(faults).toEqual([]);

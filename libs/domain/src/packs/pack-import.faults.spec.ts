@@ -12,7 +12,7 @@ const pack = (fields: object) => ({
 const paths = (fields: object): string[] => importDomainPack(pack(fields)).faults.map(({ path }) => path);
 
 describe('the faults of a pack', () => {
-  it('are all named at once: those of shape, and those of meaning behind them', () => {
+  it('are all reported at once: those of shape, and those of meaning', () => {
     expect(
       paths({
         severity_rules: [
@@ -30,18 +30,18 @@ describe('the faults of a pack', () => {
     ]);
   });
 
-  it('do not repeat what filling in a faulty place would bring', () => {
+  it('do not include those caused by filling in a faulty place', () => {
     expect(paths({ severity_rules: [{ severity: 'high' }, { when: 7, severity: 'high' }] })).toEqual([
       'severity_rules[0]',
       'severity_rules[1].when',
     ]);
   });
 
-  it.each([7, 'x', null, [[]]])('are told where nothing can be filled in: a playbook that is %j', (playbook) => {
+  it.each([7, 'x', null, [[]]])('are reported where nothing can be filled in: a playbook that is %j', (playbook) => {
     expect(paths({ playbooks: [playbook] })).toEqual(['playbooks[0]']);
   });
 
-  it('leave out references into a section that is unusable', () => {
+  it('leave out references into an unusable section', () => {
     expect(
       paths({ exception_types: 'none', severity_rules: [{ when: "exceptionType == 'T'", severity: 'high' }] }),
     ).toEqual(['exception_types']);

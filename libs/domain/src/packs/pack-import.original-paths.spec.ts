@@ -1,7 +1,7 @@
 import { importDomainPack } from './pack-import.ts';
 import { aWildDomainPack } from './wild-packs.builder.ts';
 
-describe('faults of a pack in a shape of the wild', () => {
+describe('faults of a pack in a wild shape', () => {
   it.each<[Record<string, unknown>, string]>([
     [
       {
@@ -29,7 +29,7 @@ describe('faults of a pack in a shape of the wild', () => {
       { playbooks: [{ match: {}, steps: [{ action: 'Wait', onFailure: { goto: 'x' } }] }] },
       'playbooks[0].steps[0].onFailure.goto',
     ],
-  ])('%j are said with the path in the original', (overrides, path) => {
+  ])('%j have the path in the original', (overrides, path) => {
     const { pack, faults } = importDomainPack(aWildDomainPack(overrides));
 
     expect(pack).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * Packs as another implementation really writes them. They are not part of the project: SENTINAI_SHARED_DATA names the
- * folder that has them, by default a neighbour of the repository. Without it, these cases show as skipped.
+ * Real packs of another implementation. They are not part of the project: SENTINAI_SHARED_DATA names their folder, by
+ * default a sibling of the repository. Without it, these cases show as skipped.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -60,7 +60,7 @@ describe('a tenant pack', () => {
     expect(faults).toEqual([fault(path, message)]);
   });
 
-  it('is warned of what it does to the domain', () => {
+  it('gets warnings about its effects on the domain', () => {
     const domainPack = aDomainPack({ playbooks: [{ name: 'p', match: {}, steps }] });
     const tenantPack = aTenantPack({ approved_tools: ['getOrder'], playbooks: [{ name: 'p', match: {}, steps }] });
 
@@ -70,7 +70,7 @@ describe('a tenant pack', () => {
     ]);
   });
 
-  it('is checked as far as it goes when the domain pack is not at hand', () => {
+  it('is checked as far as possible without its domain pack', () => {
     expect(importTenantPack(aWildTenantPack(), null).faults).toEqual([]);
     expect(importTenantPack(aWildTenantPack({ timezone: 'Mars/Base' }), null).faults).toEqual([
       fault('timezone', 'IANA'),

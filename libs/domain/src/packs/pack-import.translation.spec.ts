@@ -10,7 +10,7 @@ const stepsOf = (...steps: unknown[]) =>
 const NO_TESTS = { cases: 0, failed: 0 };
 
 describe('a canonical pack', () => {
-  it('is taken as it is', () => {
+  it('stays unchanged', () => {
     const pack = aDomainPack({ guardrails: { human_approval_threshold: 0.5 } });
 
     expect(importDomainPack(pack)).toEqual({
@@ -23,7 +23,7 @@ describe('a canonical pack', () => {
     });
   });
 
-  it('comes out of an import, which a second one leaves alone', () => {
+  it('comes out of an import, and a second import leaves it unchanged', () => {
     const { pack } = importDomainPack(aWildDomainPack());
 
     expect(importDomainPack(pack)).toEqual({
@@ -45,7 +45,7 @@ describe('a canonical pack', () => {
   });
 });
 
-describe('a domain pack in a shape of the wild', () => {
+describe('a domain pack in a wild shape', () => {
   it('becomes canonical', () => {
     const { pack, faults, warnings } = importDomainPack(aWildDomainPack());
 
@@ -88,7 +88,7 @@ describe('a domain pack in a shape of the wild', () => {
     });
   });
 
-  it('says what was translated, alike things in one line', () => {
+  it('reports what was translated, similar places in one line', () => {
     expect(importDomainPack(aWildDomainPack()).translations).toEqual(
       expect.arrayContaining([
         'domainName → domain',
@@ -101,7 +101,7 @@ describe('a domain pack in a shape of the wild', () => {
     );
   });
 
-  it('names what it does not use, alike things together', () => {
+  it('reports unused keys, similar ones together', () => {
     const { faults, warnings } = imported({
       exceptionTypes: { CASH_BREAK: { detectionRules: [] }, B: { detectionRules: [] } },
       severityRules: [],
@@ -154,7 +154,7 @@ describe('a domain pack in a shape of the wild', () => {
   });
 });
 
-describe('steps in a shape of the wild', () => {
+describe('steps in a wild shape', () => {
   it.each<[unknown, object]>([
     ['Ask the desk.', { name: 'Ask the desk', action_type: 'manual', params: { instruction: 'Ask the desk.' } }],
     [
@@ -205,7 +205,7 @@ describe('steps in a shape of the wild', () => {
   });
 });
 
-describe('playbooks in a shape of the wild', () => {
+describe('playbooks in a wild shape', () => {
   it('may come as a map, and as rows with conditions', () => {
     const steps = ['Wait'];
     const { pack, faults } = imported({
@@ -224,7 +224,7 @@ describe('playbooks in a shape of the wild', () => {
   });
 });
 
-describe('a tenant pack in a shape of the wild', () => {
+describe('a tenant pack in a wild shape', () => {
   const { pack: domainPack } = importDomainPack(aWildDomainPack());
 
   it('becomes canonical', () => {
@@ -253,7 +253,7 @@ describe('a tenant pack in a shape of the wild', () => {
     expect(importTenantPack(aWildTenantPack({ retentionPolicies }), domainPack).pack?.retention_days).toBe(days);
   });
 
-  it('says what of its retention has no effect', () => {
+  it('reports which part of its retention has no effect', () => {
     const { warnings } = importTenantPack(aWildTenantPack({ retentionPolicies: { dataTTL: 1, archive: true } }), null);
 
     expect(warnings).toEqual([{ path: 'retentionPolicies.archive', message: 'is not used' }]);

@@ -25,7 +25,7 @@ const TENANT_PACK = {
 
 const lines = (findings: readonly PackFinding[]): string[] => findings.map(({ path, message }) => `${path} ${message}`);
 
-describe('an import warns, with the path, of what misleads', () => {
+describe('an import warns of likely mistakes, with the path', () => {
   it('in a domain pack: rules, playbooks and their steps', () => {
     const { pack, faults, warnings } = importDomainPack(DOMAIN_PACK);
 
@@ -37,7 +37,7 @@ describe('an import warns, with the path, of what misleads', () => {
         'classification[0].when amount is a number: write 100 without quotes',
         'playbooks[0].when can never be true',
         'playbooks[0].steps[0].when the playbook has no step tel, did you mean tell?',
-        'playbooks[0].steps[0].approval.roles[0] Admin is none of viewer, operator, admin, super_admin, did you mean admin?',
+        'playbooks[0].steps[0].approval.roles[0] Admin is not one of viewer, operator, admin, super_admin, did you mean admin?',
       ],
     });
   });

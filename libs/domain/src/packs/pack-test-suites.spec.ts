@@ -25,7 +25,7 @@ describe("a pack's own tests", () => {
     expect(importDomainPack(pack(expected))).toMatchObject({ warnings: [], tests: { cases: 2, failed: 0 } });
   });
 
-  it('fail with a warning, and the pack is imported all the same', () => {
+  it('fail with a warning, and the pack is still imported', () => {
     const { pack: imported, warnings, tests } = importDomainPack(pack({ severity: 'low', playbook: 'q' }));
 
     expect(imported).not.toBeNull();
@@ -54,7 +54,7 @@ describe('redaction in samples', () => {
     });
   const warnings = (redaction?: object) => importDomainPack(pack(redaction)).warnings;
 
-  it('warns once of a mapped id that is taken for personal data, and says what keeps it', () => {
+  it('warns once of a mapped id that looks like personal data, and says how to keep it', () => {
     expect(warnings()).toEqual([
       { path: 'normalization.entity', message: expect.stringContaining('"$.order.id": "keep"') as string },
     ]);

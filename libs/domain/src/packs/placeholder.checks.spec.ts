@@ -6,7 +6,7 @@ import type { PackPlaybook } from './playbook.schema.ts';
 const FETCH = { name: 'fetch', action_type: 'call_tool' } as const;
 const LAST = { name: 'last', action_type: 'notify' } as const;
 
-/** Findings about a message of the middle one of three steps. */
+/** Findings about a message in the middle one of three steps. */
 function findings(message: unknown, last: Partial<PackPlaybook['steps'][number]> = {}) {
   const found = new PackFindings();
   const middle = { name: 'tell', action_type: 'notify', params: { message } } as const;
@@ -32,7 +32,7 @@ describe('placeholders in doubled braces are a fault that names the right spelli
     ]);
   });
 
-  it('wherever in the params they stand', () => {
+  it('anywhere in the params', () => {
     const { path } = findings({ rows: [{ 'a b': '{{exception.amount}}' }] }).faults[0] ?? { path: [] };
 
     expect(formatPath(path)).toBe("playbooks[2].steps[1].params.message.rows[0]['a b']");
@@ -50,7 +50,7 @@ describe('placeholders in doubled braces are a fault that names the right spelli
   });
 });
 
-describe('a placeholder that can never lead anywhere is a warning', () => {
+describe('a placeholder that can never resolve is a warning', () => {
   it.each([
     ['{exeption.amount}', 'a path begins with exception, steps, tenant_id, exception_id, did you mean exception?'],
     ['{amount}', 'a path begins with exception, steps, tenant_id, exception_id, did you mean exception.amount?'],
@@ -84,7 +84,7 @@ describe('a placeholder that can never lead anywhere is a warning', () => {
   });
 });
 
-describe('what looks like a placeholder and is none is a warning', () => {
+describe('a malformed placeholder is a warning', () => {
   it.each(['{ exception.amount }', '{exception.entity ?? unknown}', '{steps..result}', "{exception.raw_payload['a.b}"])(
     '%s',
     (message) => {

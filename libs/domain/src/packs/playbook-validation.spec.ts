@@ -4,7 +4,7 @@ import { validatePlaybook } from './playbook-validation.ts';
 const config = aDomainConfig();
 const validate = (document: unknown) => validatePlaybook(document, config);
 
-it('takes a playbook whose parts are all there', () => {
+it('accepts a playbook whose references all exist', () => {
   const playbook = {
     name: 'fix',
     match: { exception_type: 'CASH_BREAK' },
@@ -50,7 +50,7 @@ it.each([
   expect(faults.map((fault) => fault.path)).toEqual([path]);
 });
 
-it('warns of what never matches', () => {
+it('warns of a condition that never matches', () => {
   const document = { name: 'fix', match: { domain: 'Claims' }, steps: [{ name: 'a', action_type: 'notify' }] };
 
   expect(validate(document).warnings).toMatchObject([{ path: 'match.domain' }]);
@@ -63,12 +63,12 @@ it('warns of approvers whom the platform does not know', () => {
   expect(validate(document)).toMatchObject({
     faults: [],
     warnings: [
-      { path: 'steps[0].approval.roles[1]', message: expect.stringMatching(/^complience is none of viewer,/) },
+      { path: 'steps[0].approval.roles[1]', message: expect.stringMatching(/^complience is not one of viewer,/) },
     ],
   });
 });
 
-it('says what is wrong with placeholders: doubled braces refuse it, a path that leads nowhere is a warning', () => {
+it('checks placeholders: doubled braces are a fault, a path that leads nowhere is a warning', () => {
   const step = (message: string) => ({ name: 'tell', action_type: 'notify', params: { message } });
 
   expect(validate({ name: 'fix', match: {}, steps: [step('{{exception.amount}}')] }).faults).toEqual([

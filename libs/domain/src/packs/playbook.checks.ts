@@ -110,7 +110,7 @@ function checkApprovers({ approval }: PackPlaybookStep, path: Path, findings: Pa
     if ((ROLES as readonly string[]).includes(role)) continue;
     findings.warn(
       [...path, index],
-      `${role} is none of ${ROLES.join(', ')}${didYouMean(role, ROLES) || ': only somebody whose token names it can approve'}`,
+      `${role} is not one of ${ROLES.join(', ')}${didYouMean(role, ROLES) || ': only somebody whose token names it can approve'}`,
     );
   }
 }

@@ -30,7 +30,7 @@ const compile = (playbook: PackPlaybook) =>
   compilePlaybook({ playbookId: 4, version: 2, ...playbookToStored(playbook) }, createConditionCompiler());
 
 describe('a playbook in the tables', () => {
-  it('keeps what steers a step apart from what the step does', () => {
+  it('keeps a step's control fields apart from its params', () => {
     const { conditions, steps } = playbookToStored(PLAYBOOK);
 
     expect(conditions).toEqual({
@@ -97,7 +97,7 @@ describe('a compiled playbook', () => {
     });
   });
 
-  it('cannot go to a step that is not there', () => {
+  it('cannot go to a step that does not exist', () => {
     const [first] = PLAYBOOK.steps;
 
     expect(() => compile({ ...PLAYBOOK, steps: first ? [first] : [] })).toThrow('goes to ask, which does not exist');

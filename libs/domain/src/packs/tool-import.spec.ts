@@ -2,7 +2,7 @@ import { importNewTool, importToolVersion } from './tool-import.ts';
 
 const endpoint = 'https://tools.example.test/a';
 
-describe('a tool that is written by itself', () => {
+describe('a standalone tool', () => {
   it('is taken with its name and its domain', () => {
     expect(importNewTool({ name: 'mend', domain: 'Ops', endpoint, effect: 'act' })).toEqual({
       draft: { name: 'mend', domain: 'Ops', tool: { endpoint, effect: 'act' } },

@@ -126,7 +126,7 @@ describe('of several that match', () => {
   });
 });
 
-it('explains everything that was asked of each candidate', () => {
+it('explains every condition of each candidate', () => {
   const playbooks = [
     aPlaybook({
       name: 'urgent',
@@ -212,7 +212,7 @@ describe('a match that reads an unreadable field is undecided', () => {
     });
   });
 
-  it('says so to people who look', () => {
+  it('is shown in the explanation for people', () => {
     const config = aDomainConfig({ pack: { playbooks: [aPlaybook({ when: 'amount > 1' })] } });
 
     expect(explainMatch(config, { ...FACTS, amount: null, unreadable }, NOW)).toMatchObject({

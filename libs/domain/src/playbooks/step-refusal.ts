@@ -24,7 +24,7 @@ export function stepRefusal(exception: ExceptionRecord, command: StepCommandSubm
 
 export const noSuchStep = (order: number): StepRefusal => ({
   reason: 'not_waiting',
-  detail: `The playbook under way has no step ${order}.`,
+  detail: `The running playbook has no step ${order}.`,
 });
 
 const OBSTACLES: Record<NonNullable<ReturnType<typeof approvalObstacle>>, (step: StepRun) => StepRefusal> = {

@@ -8,7 +8,7 @@ const evaluate = (tenant: Partial<TenantPolicyPack>, facts: Partial<Parameters<t
   evaluatePolicy(aDomainConfig({ tenant }), { ...FACTS, ...facts });
 
 describe('evaluatePolicy', () => {
-  it('allows where nothing speaks against it', () => {
+  it('allows when no rule objects', () => {
     expect(evaluatePolicy(aDomainConfig(), FACTS)).toEqual({
       decision: 'allow',
       approvalRequired: false,
@@ -18,7 +18,7 @@ describe('evaluatePolicy', () => {
     });
   });
 
-  it('asks a person when the classification is less certain than the threshold', () => {
+  it('requires an approval when confidence is below the threshold', () => {
     const tenant = { guardrails: { human_approval_threshold: 0.75 } };
 
     expect(evaluate(tenant, { confidence: 0.74 })).toMatchObject({
@@ -29,7 +29,7 @@ describe('evaluatePolicy', () => {
     expect(evaluate(tenant, { confidence: 0.75 }).decision).toBe('allow');
   });
 
-  it("puts the tenant's threshold in the place of the domain's", () => {
+  it("lets the tenant's threshold replace the domain's", () => {
     const pack = { guardrails: { human_approval_threshold: 0.8 } };
     const facts = { ...FACTS, confidence: 0.77 };
 
@@ -112,13 +112,13 @@ describe('what is undecided', () => {
     });
   });
 
-  it('requires an approval though the rule for the severity that was decided asks for none', () => {
+  it('requires an approval even though the rule for the decided severity requires none', () => {
     const approval_rules = [{ severity: 'high' as const, require_approval: false }];
 
     expect(evaluate({ approval_rules }, { undecided: [open] }).decision).toBe('require_approval');
   });
 
-  it('asks for nothing where no rule reads the field', () => {
+  it('requires nothing when no rule reads the field', () => {
     expect(evaluate({ routing: [{ owner: 'desk' }] }, { unreadable })).toMatchObject({
       decision: 'allow',
       routeTo: 'desk',

@@ -10,7 +10,7 @@ const verdict = (tool: string, packs: Packs, facts: Partial<ToolCase> = {}) =>
   toolVerdict(aDomainConfig(packs), tool, { ...FACTS, ...facts });
 
 describe('toolVerdict', () => {
-  it('allows a tool that nothing speaks against', () => {
+  it('allows a tool that no rule forbids', () => {
     expect(verdict(ACTS, {})).toEqual({ allowed: true, approvalRequired: false, reasons: [] });
   });
 
@@ -57,7 +57,7 @@ describe('toolVerdict', () => {
     expect(verdict(tool, packs)).toEqual({ allowed: false, approvalRequired: false, reasons: [reason] });
   });
 
-  it("puts the tenant's allow list in the place of the domain's, and takes an empty one as no list", () => {
+  it("lets the tenant's allow list replace the domain's, and treats an empty one as no list", () => {
     const pack = { guardrails: { allow_lists: [READS] } };
 
     expect(verdict(ACTS, { pack }).allowed).toBe(false);

@@ -1,6 +1,6 @@
 import { isCardNumber, redactCards } from './card-numbers.ts';
 
-/** Numbers that issuers and payment providers publish for tests. */
+/** Test numbers published by issuers and payment providers. */
 const TEST_NUMBERS: Readonly<Record<string, readonly string[]>> = {
   Visa: ['4111111111111111', '4012888888881881', '4242424242424242', '4222222222222', '4000000000000000006'],
   Mastercard: ['5555555555554444', '5105105105105100', '2223003122003222', '2221000000000009', '2720990000000007'],

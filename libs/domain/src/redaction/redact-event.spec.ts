@@ -22,7 +22,7 @@ const anItem = (fields: Partial<SourceItem> = {}): SourceItem => ({
 });
 
 describe("a source's item", () => {
-  it('is redacted in its payload and in all that stands beside it, and says where', () => {
+  it('is redacted in its payload and its other fields, and lists the places', () => {
     const item = anItem({
       source_system: `inbox of ${MAIL}`,
       exception_type: MAIL,
@@ -42,7 +42,7 @@ describe("a source's item", () => {
     });
   });
 
-  it('is the very same when there is nothing to take out, also a second time', () => {
+  it('is the same object when there is nothing to redact, also a second time', () => {
     const item = anItem({ title: 'T', amount: 5, redacted: ['$.a'] });
     const once = redactItem(anItem({ title: MAIL, redacted: ['$.a'] }), plain);
 
@@ -58,7 +58,7 @@ describe("a source's item", () => {
     expect(redactItem(item, redactor)).toMatchObject({ amount: null, redacted: ['amount'] });
   });
 
-  it('is redacted in fields that the contract does not know, and in what a stranger says was redacted', () => {
+  it('is redacted in fields unknown to the contract, and in a foreign list of redacted places', () => {
     const item = { ...anItem({ redacted: [`$['${MAIL}']`] }), contact: { mail: MAIL } };
 
     expect(redactItem(item, plain)).toEqual({
@@ -69,7 +69,7 @@ describe("a source's item", () => {
   });
 });
 
-/** Payloads as others could send them: every word and document bears personal data, and so do the names. */
+/** Payloads as others could send them: every text and document contains personal data, and so do the names. */
 const COMMAND = { command: 'comment', actor_id: MAIL, note: MAIL, owner: MAIL, escalated_to: MAIL };
 const TOOL_ANSWER = {
   execution_id: 'x',
@@ -99,7 +99,7 @@ describe('an event', () => {
       { comment: '[REDACTED:email]', unknown: '[REDACTED:email]' },
     ],
     ['ManualExceptionCreated', { ...anItem({ title: MAIL }) }, { title: '[REDACTED:email]', redacted: ['title'] }],
-  ])('%s is redacted in its words and documents', (type, data, expected) => {
+  ])('%s is redacted in its texts and documents', (type, data, expected) => {
     expect(redactEvent(type, data, redactor)).toEqual({ ...data, ...expected });
   });
 

@@ -51,7 +51,7 @@ describe('redactPayload by field', () => {
     expect(redactPayload(payload, { piiFields: [] })).toEqual({ payload, redacted: [] });
   });
 
-  it('does not let a key called __proto__ through as anything but a key', () => {
+  it('keeps a key called __proto__ a plain key', () => {
     const hostile = JSON.parse('{"__proto__": {"ssn": "x"}, "a b": {"ssn": "y"}}') as Record<string, unknown>;
     const { payload: clean, redacted } = redactPayload(hostile, { piiFields: ['ssn'] });
 
@@ -59,7 +59,7 @@ describe('redactPayload by field', () => {
     expect(redacted).toEqual(['$.__proto__.ssn', "$['a b'].ssn"]);
   });
 
-  it('reports a thousand places, and redacts the others all the same', () => {
+  it('reports a thousand places, and still redacts the others', () => {
     const { payload: clean, redacted } = redactPayload(
       { list: Array(1500).fill({ ssn: 'x' }) },
       { piiFields: ['ssn'] },
@@ -69,7 +69,7 @@ describe('redactPayload by field', () => {
     expect(clean.list).toEqual(Array(1500).fill({ ssn: '[REDACTED]' }));
   });
 
-  it('replaces what lies too deep to be looked at', () => {
+  it('replaces values nested too deep to be examined', () => {
     const deep = JSON.parse(`{"a":${'['.repeat(5000)}"ann@example.org"${']'.repeat(5000)}}`) as Record<string, unknown>;
 
     expect(JSON.stringify(redactPayload(deep, { piiFields: [] }).payload)).not.toContain('ann@example.org');
@@ -147,7 +147,7 @@ describe('redactPayload by form', () => {
   });
 });
 
-describe('redactPayload of what is no text', () => {
+describe('redactPayload of values other than text', () => {
   const redact = (payload: unknown, rules: Partial<RedactionRules> = {}) =>
     redactPayload(payload as JsonObject, { piiFields: [], ...rules });
 
@@ -184,7 +184,7 @@ describe('redactPayload of what is no text', () => {
     expect(redacted).toEqual(["$['[REDACTED:email]']"]);
   });
 
-  it('numbers keys that become alike, and loses none', () => {
+  it('numbers keys that become equal, and loses none', () => {
     const { payload } = redact({
       '[REDACTED:email] 2': 'taken',
       'a@b.io': 1,
@@ -200,7 +200,7 @@ describe('redactPayload of what is no text', () => {
     });
   });
 
-  it('names no place by what it has replaced', () => {
+  it('never names a place by the replaced text', () => {
     const document = { 'jane@example.com': { name: 'Jane', note: 'x@example.com' } };
 
     const { redacted } = redact(document, { piiFields: ['$.*.name'] });
@@ -306,14 +306,14 @@ describe('a field beside payloads', () => {
     });
   });
 
-  it('never outgrows its room', () => {
+  it('never exceeds its length limit', () => {
     const text = 'a@b.io '.repeat(571);
 
     expect(redactor.field('reason', text)).toHaveLength(text.length);
     expect(redactor.field('reason', 'a@b.io a@b.io')).toBe('[REDACTED:email] [REDACTED:email]');
   });
 
-  it('tells what an id holds', () => {
+  it('reports the kind of personal data in an id', () => {
     expect(redactor.kindIn('exception_id', '4111111111111111')).toBe('card');
     expect(redactor.kindIn('exception_id', 'INC:DE89370400440532013000')).toBe('iban');
     expect(redactor.kindIn('exception_id', 'INC0000045')).toBeNull();

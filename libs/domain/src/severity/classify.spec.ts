@@ -40,7 +40,7 @@ describe('classify', () => {
   });
 });
 
-describe('a type that cannot be told', () => {
+describe('an undecided type', () => {
   const config = aDomainConfig({
     pack: {
       classification: [
@@ -51,7 +51,7 @@ describe('a type that cannot be told', () => {
     },
   });
 
-  it('is left open by a rule that reads an unreadable field, not given by a rule behind it', () => {
+  it('is left open by a rule that reads an unreadable field, even if a later rule matches', () => {
     const unreadable = [{ field: 'amount' as const, path: '$.amount', reason: 'is a list, not an amount' }];
 
     expect(classify(config, { type: null, unreadable })).toEqual({

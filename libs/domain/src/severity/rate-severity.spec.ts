@@ -86,7 +86,7 @@ describe('a severity rule that reads an unreadable field', () => {
     rules: { name?: string; when: string; severity: 'low' | 'medium' | 'high' | 'critical' }[],
   ) => rateSeverity(aDomainConfig({ pack: { severity_rules: rules } }), { type, amount: null, unreadable });
 
-  it('gives no severity and is named', () => {
+  it('gives no severity and is reported', () => {
     const rated = rate('CASH_BREAK', [...RULES]);
 
     expect(rated).toMatchObject({ severity: 'medium', defaulted: false });

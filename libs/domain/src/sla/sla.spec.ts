@@ -67,7 +67,7 @@ describe('slaClock', () => {
     });
   });
 
-  it('runs while the tenant works, and stands still between', () => {
+  it('runs during working hours, and pauses in between', () => {
     expect(slaClock(atWork, 'SETTLEMENT_FAIL', 'low', friday)).toMatchObject({
       deadline: new Date('2026-11-23T09:40:00Z'),
       imminentAt: new Date('2026-11-23T09:20:00Z'),
@@ -80,7 +80,7 @@ describe('slaClock', () => {
     });
   });
 
-  it('goes by real time, warning included, where the calendar opens too seldom', () => {
+  it('uses real time, also for the warning, where the calendar opens too rarely', () => {
     const seldom = compileWorkingTime({ week: { mon: [['09:00', '09:01']] }, holidays: [] }, 'UTC');
     const long = aDomainConfig({ pack: { sla: { by_severity: { low: 10_000 } } } });
     const rare: DomainConfig = { ...long, policy: { ...long.policy, workingTime: seldom } };

@@ -40,7 +40,7 @@ describe('addWorkingMs', () => {
     expect(addWorkingMinutes(new Date('2026-12-01T00:00:00Z'), 60, berlin())).toEqual(new Date('2026-12-01T09:00:00Z'));
   });
 
-  it('gives up on what is ten years ahead', () => {
+  it('gives up when the deadline is ten years ahead', () => {
     expect(addWorkingMinutes(new Date('2026-11-20T09:00:00Z'), 60 * 24 * 3_660, berlin())).toBeNull();
   });
 });
@@ -104,7 +104,7 @@ describe('workingMsBetween', () => {
     expect(workingMsBetween(new Date(start), new Date(end), berlin())).toBe(minutes * MINUTE);
   });
 
-  it('gives up on what is ten years apart', () => {
+  it('gives up when the instants are ten years apart', () => {
     expect(workingMsBetween(new Date('2026-11-20'), new Date('2037-11-20'), berlin())).toBeNull();
   });
 });

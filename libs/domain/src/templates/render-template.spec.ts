@@ -68,7 +68,7 @@ describe('renderTemplate', () => {
     expect(JSON.stringify(renderTemplate(template, { exception: { raw_payload } }).value)).toBe(expected);
   });
 
-  it('keeps numbers of the template itself, and looks into none', () => {
+  it('keeps numbers of the template itself, without looking into them', () => {
     const template = parseJson('{"literal":9007199254740993,"inside":"{exception.id.text}"}');
     const scope = { exception: parseJson('{"id":9007199254740993}') };
 
@@ -77,14 +77,14 @@ describe('renderTemplate', () => {
     );
   });
 
-  it('leaves a placeholder that leads nowhere as it is written, and names it once', () => {
+  it('leaves an unresolved placeholder as written, and lists it once', () => {
     expect(render(['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}', '{exception.entity}'])).toEqual({
       value: ['{exception.nope}', 'x{exception.nope}y', '{steps.other.result}', '{exception.entity}'],
       missing: ['exception.nope', 'steps.other.result', 'exception.entity'],
     });
   });
 
-  it('lets no default stand for what the source sent and nobody can read', () => {
+  it('uses no default for a value that the source sent but is unreadable', () => {
     const unreadable = new Set(['exception.amount']);
 
     expect(renderTemplate("{exception.amount ?? 0} {exception['amount']}", SCOPE, unreadable)).toEqual({
@@ -105,11 +105,11 @@ describe('renderTemplate', () => {
     expect(render(`{${path}}`)).toEqual({ value: `{${path}}`, missing: [path] });
   });
 
-  it('does not fill what was filled in', () => {
+  it('does not render inserted values again', () => {
     expect(renderTemplate('{a} {b}', { a: '{b}', b: 'B' }).value).toBe('{b} B');
   });
 
-  it('refuses params without end', () => {
+  it('refuses endless params', () => {
     const deep = JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`) as unknown;
 
     expect(() => render(deep)).toThrow('nest deeper than 32');

@@ -44,7 +44,7 @@ describe('LocalClock', () => {
     expect(() => new LocalClock('Europe/Atlantis')).toThrow(RangeError);
   });
 
-  it('takes the first century as it is', () => {
+  it('takes years of the first century literally', () => {
     expect(new Date(utcMillis(33, 4, 3, 12, 0, 0, 0)).toISOString()).toBe('0033-04-03T12:00:00.000Z');
   });
 });

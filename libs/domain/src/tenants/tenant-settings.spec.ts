@@ -34,7 +34,7 @@ describe('faults of settings', () => {
     ],
   };
 
-  it('are none of what is right', () => {
+  it('are none for valid settings', () => {
     const businessCalendar = { week, holidays: ['2028-02-29'] } as never;
 
     expect(settingsFaults({ timeZone: 'Asia/Kolkata', piiFields: ['a', '$.b.c'], businessCalendar })).toEqual([]);

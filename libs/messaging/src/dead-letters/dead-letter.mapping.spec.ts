@@ -54,7 +54,7 @@ describe('a dead letter', () => {
     ...fields,
   });
 
-  it('holds where the record was, what was wrong, and the record byte for byte', () => {
+  it('holds the record's position, the fault, and the record byte for byte', () => {
     const headers = {
       [HEADERS.id]: 'an id',
       [HEADERS.type]: Buffer.from('ExceptionNormalized'),
@@ -80,7 +80,7 @@ describe('a dead letter', () => {
     });
   });
 
-  it('of a tenant nobody knows has a place all the same', () => {
+  it('of an unknown tenant is stored as well', () => {
     const letter = deadLetterOf(aFailure({ [HEADERS.exceptionId]: 'not an id' }, { tenantId: null }));
 
     expect(letter).toMatchObject({ tenantId: '_unknown', exceptionId: null, eventId: null, eventType: null });
@@ -93,7 +93,7 @@ describe('a dead letter', () => {
     expect(deadLetterOf(aFailure({}, { error }))).toMatchObject({ errorCode, error: message });
   });
 
-  it('holds only text that can be stored, and no more of it than is useful', () => {
+  it('holds only storable text, of limited length', () => {
     const headers = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`h${index}`, 'a\u0000b\ud83d']));
 
     const letter = deadLetterOf(aFailure(headers, { error: new Error('x\u0000'.repeat(9_000)) }));

@@ -12,7 +12,7 @@ const bytes = (text: string) => Buffer.from(text);
 const read = (text: string, definition: EventDefinition = ExceptionReopened, version = 1) =>
   readEventData(bytes(text), definition, version);
 
-/** A third version, whose second and first called the reason otherwise. */
+/** A third version; in the first two, the reason had other names. */
 const GROWN: EventDefinition = {
   ...ExceptionReopened,
   version: 3,
@@ -24,22 +24,22 @@ it('reads data that fits', () => {
 });
 
 describe('data of an older version', () => {
-  it.each([1, 2])('is brought from version %i to the newest', (version) => {
+  it.each([1, 2])('is upcast from version %i to the newest', (version) => {
     expect(read('{"reopened_by":"ann","why":"late"}', GROWN, version)).toEqual({
       reopened_by: 'ann',
       reason: `late (from ${version})`,
     });
   });
 
-  it('is taken as it is at the newest', () => {
+  it('stays unchanged at the newest version', () => {
     expect(read(JSON.stringify(DATA), GROWN, 3)).toEqual(DATA);
   });
 
-  it('must fit the newest schema then', () => {
+  it('must fit the newest schema afterwards', () => {
     expect(() => read('{"why":"late"}', GROWN, 1)).toThrow(expect.objectContaining({ code: 'invalid_payload' }));
   });
 
-  it('is refused where there is no way up', () => {
+  it('is refused when it cannot be upcast', () => {
     const stuck: EventDefinition = { ...ExceptionReopened, version: 2 };
 
     expect(() => read(JSON.stringify(DATA), stuck, 1)).toThrow(
@@ -111,7 +111,7 @@ describe('numbers', () => {
     expect(data).toMatchObject({ playbook_id: 7, step_order: 2 });
   });
 
-  it.each(['2.50', '0.0', '9007199254740993.5'])('are refused where they are none of the schema: %s', (order) => {
+  it.each(['2.50', '0.0', '9007199254740993.5'])('are refused where the schema does not allow them: %s', (order) => {
     expect(() => read(timer(order), StepExecutionRequested)).toThrow('/step_order');
   });
 
@@ -121,7 +121,7 @@ describe('numbers', () => {
     expect(() => readEventData(bytes(text), ExceptionIngested, 1)).toThrow('/raw_payload must be object');
   });
 
-  it('that no database holds are refused', () => {
+  it('too long for the database are refused', () => {
     expect(() => read('{"reopened_by":"ann","reason":"why","n":1e131072}')).toThrow('more than 1000 digits');
   });
 });

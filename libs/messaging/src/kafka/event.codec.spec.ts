@@ -27,7 +27,7 @@ interface Changes {
   value?: string | null;
 }
 
-/** The record as a consumer gets it back from Kafka: bytes everywhere. */
+/** The record as a consumer receives it from Kafka: bytes everywhere. */
 function aRecord(event: StoredEvent = aStoredEvent(), { headers = {}, key, value }: Changes = {}): KafkaMessage {
   const message = encodeEvent(event);
   const all = Object.entries({ ...message.headers, ...headers }).filter(([, text]) => text !== undefined);
@@ -45,7 +45,7 @@ function aRecord(event: StoredEvent = aStoredEvent(), { headers = {}, key, value
 describe('an event about a tenant', () => {
   const { exceptionId: _exception, sequence: _sequence, ...aboutTenant } = aStoredEvent();
 
-  it('has the tenant as key and subject, and says nothing of an exception', () => {
+  it('has the tenant as key and subject, and no exception', () => {
     const { key, headers = {} } = encodeEvent(aboutTenant);
 
     expect([key, headers[HEADERS.subject]]).toEqual(['TENANT_A', 'TENANT_A']);
@@ -76,7 +76,7 @@ describe('the trace of an event', () => {
 });
 
 describe('an event that was stored', () => {
-  it('comes back from its record as it was', () => {
+  it('is decoded from its record unchanged', () => {
     expect(decodeEvent(aRecord())).toEqual({
       id: '0b7e6a52-1f3c-4d7e-9a11-5c2d8f4e6b01',
       type: 'ExceptionReopened',
@@ -100,14 +100,14 @@ describe('an event that was stored', () => {
     });
   });
 
-  it('names no cause when it has none', () => {
+  it('has no causation id when it has no cause', () => {
     const record = aRecord(aStoredEvent({ causationId: null }));
 
     expect(Object.keys(record.headers ?? {})).not.toContain(HEADERS.causationId);
     expect(decodeEvent(record).causationId).toBeUndefined();
   });
 
-  it('says its type without being read', () => {
+  it('reveals its type without being decoded', () => {
     expect(typeOf(aRecord())).toBe('ExceptionReopened');
     expect(typeOf(aRecord(aStoredEvent(), { headers: { [HEADERS.type]: undefined } }))).toBeUndefined();
   });

@@ -2,10 +2,10 @@ import { Kafka, logLevel } from 'kafkajs';
 import { GroupConsumer } from './group.consumer.ts';
 
 describe('a consumer of a group that has crashed', () => {
-  /** Nothing listens there, and nothing connects. */
+  /** Nothing listens at this address, and nothing connects. */
   const kafka = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
 
-  it('starts anew while it is wanted, and not once the group consumer has stopped', async () => {
+  it('restarts while it is wanted, but not once the group consumer has stopped', async () => {
     let mayRestart = () => Promise.resolve(false);
     const group = new GroupConsumer({
       create: (ask) => {

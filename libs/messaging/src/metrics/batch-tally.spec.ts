@@ -23,7 +23,7 @@ it('counts each tenant’s events, and how old they were', () => {
   expect(tallies.get('B')).toMatchObject({ processed: 1, durations: { maxMs: 1_000 } });
 });
 
-it('counts what was set aside under the tenant of its dead letter, without a duration', () => {
+it('counts a dead-lettered event under the tenant of its dead letter, without a duration', () => {
   const processed = [anEvent('NOBODY', 40, 'dead_lettered')];
 
   const tallies = tallyByTenant(

@@ -32,7 +32,7 @@ it('adds up by subject and minute', () => {
   expect(buffer.take()).toEqual([]);
 });
 
-it('never holds more than its limit, and says what it leaves out', () => {
+it('never holds more than its limit, and reports what it drops', () => {
   const buffer = new MeasurementBuffer(2);
   const added = [0, 1, 2, 0].map((minute) => buffer.add(TRIAGE, AT + minute * 60_000, measured(1)));
 

@@ -48,6 +48,6 @@ it('exposes latencies up to each power of two, all of them at the end', async ()
   expect(lines).toContain('sentinai_event_latency_seconds_sum 5000.135');
 });
 
-it('says that the lag is not known', async () => {
+it('reports an unknown lag', async () => {
   expect(await exposed((metrics) => metrics.lagging(undefined))).toContain('sentinai_consumer_lag_events Nan');
 });

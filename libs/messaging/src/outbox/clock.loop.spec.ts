@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadinessCheck } from '@sentinai/service-kit';
 import { ClockLoop } from './clock.loop.ts';
 
-/** A loop that scans without a pause, and what its readiness check says. */
+/** A loop that scans without a pause, and its readiness check. */
 function aLoop(scan: () => Promise<unknown>) {
   const checks = new Map<string, ReadinessCheck>();
   const health = { register: (name: string, check: ReadinessCheck) => void checks.set(name, check) };
@@ -23,7 +23,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await delay(1);
 }
 
-it('scans until it is stopped, and ends with the scan in hand', async () => {
+it('scans until it is stopped, and finishes the current scan', async () => {
   let [begun, ended] = [0, 0];
   const { loop } = aLoop(async () => {
     begun += 1;
@@ -39,7 +39,7 @@ it('scans until it is stopped, and ends with the scan in hand', async () => {
   expect(begun).toBe(ended);
 });
 
-it('is not ready while its scans fail, and goes on by itself', async () => {
+it('is not ready while its scans fail, and recovers by itself', async () => {
   let fails = true;
   const { loop, status } = aLoop(() => (fails ? Promise.reject(new Error('away')) : Promise.resolve()));
 

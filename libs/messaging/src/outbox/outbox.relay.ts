@@ -10,7 +10,7 @@ import type { EventProducer } from '../kafka/event.producer.ts';
 
 const SWEEP_MS = 1_000;
 /**
- * A round is the longest wait of a newly arriving tenant. A single tenant fills it from all shards; with several,
+ * A newly arriving tenant waits for at most one round. A single tenant fills a round from all shards; with several,
  * each fills its part of it.
  */
 const ROUND = { rows: 2_000, rowsOfQueue: 125 };

@@ -59,7 +59,7 @@ const admission = (known: { processed?: ProcessedEvent; waiting?: WaitingEvent[]
   });
 
 describe('an event from its topic', () => {
-  it('nobody knows is processed', () => {
+  it('without earlier handling is processed', () => {
     expect(admission().judge(event(), aRecord())).toBe('fresh');
   });
 
@@ -67,7 +67,7 @@ describe('an event from its topic', () => {
     expect(admission({ processed: processed(status) }).judge(event(), aRecord())).toBe('duplicate');
   });
 
-  it('that waits already is a duplicate', () => {
+  it('that is already waiting is a duplicate', () => {
     expect(admission({ waiting: [waiting()] }).judge(event(), aRecord())).toBe('duplicate');
   });
 
@@ -85,12 +85,12 @@ describe('an event from its topic', () => {
   });
 });
 
-describe('an event from where it waited', () => {
-  it('is tried again as it was taken', () => {
+describe('an event from its waiting row', () => {
+  it('is retried as claimed', () => {
     expect(admission({ waiting: [waiting()] }).judge(event(), aRecord({}, aClaim(1)))).toBe('fresh');
   });
 
-  it('is left alone when another copy has tried it since, or is done with it', () => {
+  it('is left alone when another replica has since tried or finished it', () => {
     expect(admission({ waiting: [waiting({ attempts: 2 })] }).judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
     expect(admission().judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
   });
@@ -106,10 +106,10 @@ describe('an event from where it waited', () => {
   });
 });
 
-describe('an event that somebody has tried again', () => {
+describe('a redriven event', () => {
   const again = aRecord({ [DEAD_LETTER_HEADER]: '42' });
 
-  it('is processed although the inbox knows it as set aside', () => {
+  it('is processed although the inbox has it as dead-lettered', () => {
     const admitting = admission({ processed: processed('dead_lettered'), entry: entry() });
 
     expect(admitting.judge(event(), again)).toBe('fresh');
@@ -140,7 +140,7 @@ describe('an event that somebody has tried again', () => {
     expect(admitting.judge(event(), aRecord({ [DEAD_LETTER_HEADER]: text }))).toBe('duplicate');
   });
 
-  it('happens once: what was processed meanwhile stays so', () => {
+  it('takes effect once: an event processed in the meantime stays processed', () => {
     expect(admission({ processed: processed('processed'), entry: entry() }).judge(event(), again)).toBe('duplicate');
   });
 });

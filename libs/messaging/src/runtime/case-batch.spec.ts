@@ -12,7 +12,7 @@ const DECIDER = { source: '/sentinai/test', actor: { type: 'agent', id: 'test' }
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 let events = 0;
 
-/** What a batch does with an event depends on its envelope only. */
+/** A batch treats an event according to its envelope only. */
 const anArrival = (envelope: Partial<EventEnvelope> = {}): EventEnvelope => ({
   id: idOf((events += 1)),
   type: ExceptionNormalized.type,
@@ -100,7 +100,7 @@ describe('several events of one case', () => {
 });
 
 describe('an event that was processed', () => {
-  it('is in flight no more', () => {
+  it('is no longer in flight', () => {
     const batch = aBatch(stored());
     batch.decide(anArrival(), { events: [] });
 
@@ -108,7 +108,7 @@ describe('an event that was processed', () => {
     expect(batch.processed).toMatchObject([{ status: 'processed', firstSequence: null, lastSequence: null }]);
   });
 
-  it('keeps its own time in the inbox, so that a late copy of it is found', () => {
+  it('keeps its own time in the inbox, so that a late duplicate is found', () => {
     const batch = aBatch(stored());
     batch.decide(anArrival(), { events: [] });
 
@@ -117,7 +117,7 @@ describe('an event that was processed', () => {
 });
 
 describe('a change', () => {
-  it('knows the case as it was locked, so that only what changed is written', () => {
+  it('contains the case as locked, so that only changes are written', () => {
     const batch = aBatch(stored('EX-1'), stored('EX-2'));
     batch.decide(anArrival(), titled('one'));
     batch.decide(anArrival({ exceptionId: 'EX-2' }), { patch: { payload: { v: 2 } }, events: [] });
@@ -139,8 +139,8 @@ describe('a decision that is not valid', () => {
   });
 });
 
-describe('an event set aside', () => {
-  it('leaves a note in the timeline of its case, which lives on', () => {
+describe('a dead-lettered event', () => {
+  it('is recorded in the timeline of its case, which continues', () => {
     const batch = aBatch(stored());
     batch.setAside(anArrival(), aLetter());
     batch.decide(anArrival(), titled('next'));
@@ -154,7 +154,7 @@ describe('an event set aside', () => {
     expect(batch.processed.map(({ status }) => status)).toEqual(['dead_lettered', 'processed']);
   });
 
-  it('is noted without a timeline, when there is no case', () => {
+  it('is recorded without a timeline when there is no case', () => {
     const batch = aBatch();
     batch.setAside(anArrival(), aLetter());
 
@@ -166,7 +166,7 @@ describe('an event set aside', () => {
 describe('an event of another producer', () => {
   const foreign = () => anArrival({ sequence: undefined, source: '/elsewhere', data: { any: 1 } });
 
-  it('gets its place before what it causes, and is not published a second time', () => {
+  it('gets its place before its effects, and is not published a second time', () => {
     const batch = aBatch(stored());
     batch.decide(batch.place(foreign()), titled('one'));
 
@@ -193,7 +193,7 @@ describe('an event of another producer', () => {
     expect(batch.changed()).toEqual([]);
   });
 
-  it('that cannot be taken in is set aside without a place', () => {
+  it('that cannot be processed is dead-lettered without a place', () => {
     const batch = aBatch(stored());
     batch.setAside(foreign(), aLetter());
 
@@ -212,7 +212,7 @@ describe('an event that waits', () => {
     error: new RetryableError('busy', 'come back'),
   });
 
-  it('stays in flight, and its timeline says when it is tried again and why', () => {
+  it('stays in flight, and its timeline records when and why it is retried', () => {
     const batch = aBatch(stored());
     const event = anArrival();
     batch.postpone(failed(event));
@@ -250,7 +250,7 @@ describe('an event that waits', () => {
     expect([batch.events, batch.changed()]).toEqual([[], []]);
   });
 
-  it('keeps what has been made of it, not what came', () => {
+  it('keeps its cleaned record, not the original one', () => {
     const batch = aBatch(stored());
     const received = anArrival({ sequence: undefined, data: { name: 'redacted' } });
     const placed = batch.place(received);
@@ -264,10 +264,10 @@ describe('an event that waits', () => {
   });
 });
 
-describe('an event that somebody has tried again', () => {
+describe('a redriven event', () => {
   const redrive = { id: '5', attempts: 4, retries: 1, counted: true, wasNoted: true };
 
-  it('closes its entry, and leaves flight once', () => {
+  it('closes its dead letter, and leaves flight once', () => {
     const batch = aBatch(stored());
     batch.decide(anArrival(), titled('one'), redrive);
 
@@ -276,14 +276,14 @@ describe('an event that somebody has tried again', () => {
     expect(batch.find(anArrival())).toMatchObject({ title: 'one', eventsInFlight: 1 });
   });
 
-  it('that nobody counted leaves flight alone', () => {
+  it('that was never counted does not change the count in flight', () => {
     const batch = aBatch(stored());
     batch.decide(anArrival(), { events: [] }, { ...redrive, counted: false });
 
     expect(batch.find(anArrival())).toMatchObject({ eventsInFlight: 2 });
   });
 
-  it('goes back to its entry when it fails, with all its attempts', () => {
+  it('reopens its dead letter when it fails, with all its attempts', () => {
     const batch = aBatch(stored());
     batch.setAside(anArrival(), aLetter({ attempts: 3 }), redrive);
 

@@ -72,7 +72,7 @@ describe('what is in flight', () => {
     expect(applyDecision(record, TWO_EVENTS, CAUSE, DECIDER).record.eventsInFlight).toBe(2);
   });
 
-  it('counts nobody for events that nobody consumes or declared', () => {
+  it('is unchanged by events that are unconsumed or undeclared', () => {
     expect([consumers(TriageCompleted.type), consumers('ExceptionReopened'), consumers('Unknown')]).toEqual([1, 0, 0]);
   });
 });

@@ -54,7 +54,7 @@ async function clean(event: EventEnvelope, stored?: StoredEvent) {
 const told = (fields: Partial<EventEnvelope> = {}) =>
   anEvent('ExceptionIngested', aSourceItem({ title: MAIL, raw_payload: { name: 'Jane', mail: MAIL } }), fields);
 
-it('lets a clean event pass without asking for it', async () => {
+it('passes a clean event without looking it up', async () => {
   expect(
     await clean(anEvent('ExceptionIngested', aSourceItem({ raw_payload: { ref: 7 } }), { sequence: 1 })),
   ).toMatchObject({
@@ -81,7 +81,7 @@ describe.each<[string, Partial<EventEnvelope>]>([
   });
 });
 
-it('redacts where an event says it comes from', async () => {
+it('redacts the source of an event', async () => {
   const { event } = await clean(
     anEvent('ExceptionIngested', aSourceItem({}), { sequence: undefined, source: `/${MAIL}`, correlationId: MAIL }),
   );
@@ -90,7 +90,7 @@ it('redacts where an event says it comes from', async () => {
 });
 
 describe('an event that is in the log', () => {
-  it('stays word for word: a pack may hold a mail address on purpose', async () => {
+  it('stays word for word: a pack may contain a mail address on purpose', async () => {
     const event = told({ sequence: 1 });
 
     expect(await clean(event, storedAs(event))).toMatchObject({ event, asked: 1 });
@@ -105,7 +105,7 @@ describe('an event that is in the log', () => {
     expect(await clean(upcast, stored)).toMatchObject({ event: upcast, asked: 1 });
   });
 
-  it('is no other event: one that comes under its id with another payload is set aside, redacted', async () => {
+  it('protects its id: an event with the same id and a different payload is dead-lettered, redacted', async () => {
     const event = told({ sequence: 1 });
     const decoded = { received: [{ event, record: recordOf(event) }], unreadable: [], tenants: [event.tenantId] };
     const stored = new Map([[event.id, storedAs(event, { raw_payload: {} })]]);
@@ -118,7 +118,7 @@ describe('an event that is in the log', () => {
   });
 });
 
-it('redacts by form what belongs to no tenant', async () => {
+it('redacts by form an event that belongs to no tenant', async () => {
   const { event } = await clean(told({ tenantId: 'NOBODY', sequence: undefined }));
 
   expect(event.data).toMatchObject({ raw_payload: { name: 'Jane', mail: CLEAN } });

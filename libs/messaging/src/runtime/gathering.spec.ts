@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Gathering } from './gathering.ts';
 
 describe('a gathering', () => {
-  it('works at once on what comes in together, and then on what came in meanwhile', async () => {
+  it('processes simultaneous items at once, and then those that arrived in the meantime', async () => {
     const calls: number[][] = [];
     const gathering = new Gathering<number>(async (items) => {
       calls.push(items);
@@ -20,7 +20,7 @@ describe('a gathering', () => {
     ]);
   });
 
-  it('fails for those whose work failed, and goes on', async () => {
+  it('fails only the items whose work failed, and continues', async () => {
     const gathering = new Gathering<string>(
       ([item]) => (item === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve()),
       0,
@@ -30,7 +30,7 @@ describe('a gathering', () => {
     await expect(gathering.join('good')).resolves.toBeUndefined();
   });
 
-  it('rests between one call and the next, so that a trickle makes batches', async () => {
+  it('pauses between calls, so that a trickle makes batches', async () => {
     const calls: number[][] = [];
     const gathering = new Gathering<number>((items) => Promise.resolve(void calls.push(items)), 200);
 

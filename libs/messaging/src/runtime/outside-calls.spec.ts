@@ -27,7 +27,7 @@ it('an agent concludes from the outcome of the event', () => {
   expect(outcomes.conclude(agent, one)).toMatchObject({ patch: { title: '1' } });
 });
 
-it('a call that threw concerns its event only', () => {
+it('a call that threw affects only its event', () => {
   expect(() => outcomes.conclude(agent, two)).toThrow('refused');
 });
 

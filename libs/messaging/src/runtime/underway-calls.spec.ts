@@ -9,7 +9,7 @@ const aCall = (eventId: string, tenantId: string, landing: Promise<CallOutcome>)
 });
 
 describe('calls under way', () => {
-  it('take room of their tenant until they are dealt with', async () => {
+  it('use their tenant's room until they are handled', async () => {
     const underway = new UnderwayCalls({ perTenant: 2, total: 3 });
     const finished: string[] = [];
     underway.whenLanded((landed) => Promise.resolve(void finished.push(...landed.map(({ eventId }) => eventId))));
@@ -28,7 +28,7 @@ describe('calls under way', () => {
     expect(underway.room('ACME')).toBe(2);
   });
 
-  it('that are over together are finished together', async () => {
+  it('that end together are handled together', async () => {
     const underway = new UnderwayCalls();
     const batches: (readonly LandedCall[])[] = [];
     underway.whenLanded((landed) => Promise.resolve(void batches.push(landed)));

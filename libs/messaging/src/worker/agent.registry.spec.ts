@@ -1,7 +1,7 @@
 import { ExceptionNormalized, TriageCompleted } from '@sentinai/contracts';
 import { disagreements } from './agent.registry.ts';
 
-it('agrees when the agent consumes what the contracts say, and nothing else', () => {
+it('agrees when the agent consumes exactly the events of the contracts', () => {
   expect(disagreements({ name: 'triage', consumes: [ExceptionNormalized] })).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ interface TestRecord {
   message: { offset: string };
 }
 
-/** `AAB`: three records from offset 100 on; a dot is one that nobody wants. */
+/** `AAB`: three records from offset 100 on; a dot is a record that nobody wants. */
 const aBatch = (tenants: string): FairBatch<TestRecord> => {
   const records = [...tenants].map((tenant, index) => ({ tenant, message: { offset: String(100 + index) } }));
   const wanted = records.filter(({ tenant }) => tenant !== '.');
@@ -34,7 +34,7 @@ describe('a fetched batch', () => {
     expect(offsets(slice)).toEqual([100, 104, 106, 101, 105, 102, 103]);
   });
 
-  it('commits no further than what is not done yet', () => {
+  it('commits only up to the first unfinished record', () => {
     const batch = aBatch('AAAB');
 
     expect(names(batch.take(2))).toBe('AB');
@@ -77,7 +77,7 @@ describe('a fetched batch', () => {
     expect(aBatch(`${'A'.repeat(300)}${'B'.repeat(200)}`).take(1_000)).toHaveLength(500);
   });
 
-  it('loses and repeats nothing, whatever the slices', () => {
+  it('loses and repeats nothing, whatever the slice sizes', () => {
     const tenants = Array.from({ length: 500 }, (_, index) => 'ABCD.'[(index * index + (index >> 3)) % 5]).join('');
     const batch = aBatch(tenants);
     const seen: number[] = [];
@@ -104,7 +104,7 @@ describe('a fetched batch', () => {
       ({ tenant }) => tenant,
     );
 
-    it('lets tenants take turns over all of them, and says how far each partition is', () => {
+    it('lets tenants take turns over all of them, and reports the progress of each partition', () => {
       expect(offsets(batch.take(2))).toEqual([7, 101]);
       expect(batch.progress()).toEqual([
         { topic: 'a', partition: 0, offset: '7' },

@@ -36,7 +36,7 @@ async function get(url: string, headers: Record<string, string> = {}, of: Servic
 }
 
 describe('authentication', () => {
-  it('tells the controller who is asking', async () => {
+  it('gives the controller the sender', async () => {
     const bearer = await issuer.bearer({ subject: 'bob', roles: ['admin'], tenants: ['TENANT_001', 'TENANT_002'] });
 
     expect(await get('/v1/whoami', bearer)).toMatchObject({
@@ -49,7 +49,7 @@ describe('authentication', () => {
     expect(await get('/v1/open')).toMatchObject({ status: 200 });
   });
 
-  it('asks for a token when there is none', async () => {
+  it('requires a token', async () => {
     expect(await get('/v1/whoami')).toMatchObject({
       status: 401,
       headers: {
@@ -107,7 +107,7 @@ describe('authentication', () => {
     },
   );
 
-  it('answers unavailable, not unauthenticated, while the keys cannot be had, and recovers', async () => {
+  it('answers unavailable, not unauthenticated, while the keys cannot be fetched, and recovers', async () => {
     const gone = await startTestIssuer();
     const bearer = await gone.bearer();
     const orphan = await start(gone.env);
@@ -134,7 +134,7 @@ describe('authorization', () => {
     expect(await get('/v1/admin', await issuer.bearer({ roles: [role] }))).toMatchObject({ status });
   });
 
-  it('counts unknown roles for nothing', async () => {
+  it('ignores unknown roles', async () => {
     const bearer = await issuer.bearer({ roles: ['root' as never] });
 
     expect(await get('/v1/whoami', bearer)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
@@ -233,7 +233,7 @@ describe('at start-up', () => {
   @Module({ controllers: [ForgottenController] })
   class ForgottenModule {}
 
-  it('refuses routes that do not say who may call them, naming all', async () => {
+  it('refuses routes without an access rule, naming all', async () => {
     const starting = createService(
       { name: 'x', config, module: ForgottenModule },
       { env: { ...issuer.env, LOG_LEVEL: 'silent' } },

@@ -1,4 +1,4 @@
-/** The kinds of credentials, and the ways of issuers: keys found by discovery, claims under other names. */
+/** Kinds of credentials, and differences between issuers: keys found by discovery, claims under other names. */
 import { Module, type Type } from '@nestjs/common';
 import { createService, type Service } from '../bootstrap/create-service.ts';
 import { defineConfig } from '../config/config.ts';
@@ -78,13 +78,13 @@ describe('an API key', () => {
     }
   });
 
-  it('is not taken beside a token', async () => {
+  it('is not accepted together with a token', async () => {
     const headers = { ...(await issuer.bearer()), 'x-api-key': KEY };
 
     expect(await get('/v1/whoami', headers)).toMatchObject({ status: 401 });
   });
 
-  it('is refused by a service that knows no keys', async () => {
+  it('is refused by a service without a key verifier', async () => {
     const keyless = await start(issuer.env, KeylessModule);
     const answer = await get('/v1/whoami', { 'x-api-key': KEY }, keyless);
     await keyless.app.close();
@@ -93,7 +93,7 @@ describe('an API key', () => {
   });
 });
 
-describe("an issuer's own ways", () => {
+describe("differences between issuers", () => {
   it('finds the keys by the discovery document of the issuer', async () => {
     const env = { AUTH_ISSUER: issuer.url, AUTH_AUDIENCE: 'sentinai' };
     const discovering = await start(env);
@@ -104,7 +104,7 @@ describe("an issuer's own ways", () => {
     expect(answers).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 
-  it('does not take the keys of an issuer that goes by another name', async () => {
+  it('rejects the keys of an issuer with another name', async () => {
     const env = { AUTH_ISSUER: `${issuer.url}/`, AUTH_AUDIENCE: 'sentinai' };
     const discovering = await start(env);
     const answer = await get('/v1/whoami', await issuer.bearer({ issuer: `${issuer.url}/` }), discovering);

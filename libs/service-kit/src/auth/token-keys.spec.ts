@@ -1,4 +1,4 @@
-/** Tokens and the keys they are signed with: with and without `kid`, while an issuer publishes one key or several. */
+/** Tokens and their signing keys: with and without `kid`, while an issuer publishes one key or several. */
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { once } from 'node:events';
@@ -53,7 +53,7 @@ describe('the keys of an issuer', () => {
     fetched = 0;
   });
 
-  /** One service, with its own memory of the keys. */
+  /** A service with its own cache of the keys. */
   const verifier = (): TokenVerifier =>
     new TokenVerifier({
       authIssuer: 'https://issuer.test',
@@ -98,14 +98,14 @@ describe('the keys of an issuer', () => {
     for (const key of keys) expect(await fate(await key.sign({ kid: 'same' }))).toBe('alice');
   });
 
-  it('do not let a broken one hide the others', async () => {
+  it('are found even when one of them is broken', async () => {
     const [good, other] = await Promise.all([aKey('ES256'), aKey('ES256')]);
     published = [{ ...other.jwk, x: 'AAAA' }, other.jwk, good.jwk];
 
     expect(await fate(await good.sign())).toBe('alice');
   });
 
-  it('refuse a token that none of them has signed, and one that has expired whichever has', async () => {
+  it('refuse a token that none of them has signed, and an expired one whichever has', async () => {
     const [first, second, stranger] = await Promise.all([aKey('ES256'), aKey('ES256'), aKey('ES256')]);
     published = [first.jwk, second.jwk];
 
@@ -121,7 +121,7 @@ describe('the keys of an issuer', () => {
     expect(await fate(await keys[MAX_KEYS_TRIED]!.sign())).toContain('none of the first 10 keys');
   });
 
-  it('are fetched anew for a token without kid that none has signed, and not again for a while', async () => {
+  it('are fetched again for a token without kid that none has signed, but not twice in quick succession', async () => {
     const [old, fresh, stranger] = await Promise.all([aKey('ES256'), aKey('ES256'), aKey('ES256')]);
     const tokens = verifier();
     published = [old.jwk];

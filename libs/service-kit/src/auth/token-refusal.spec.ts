@@ -7,7 +7,7 @@ const claim = (name: string, reason: string) =>
   new errors.JWTClaimValidationFailed('said by the library', { sub: 'alice' }, name, reason);
 
 type ErrorClass = new (message: string, ...rest: never[]) => errors.JOSEError;
-/** Every class of error that the library has, those of a newer version too. */
+/** Every error class of the library, including those added by newer versions. */
 const CLASSES = Object.values(errors as unknown as Record<string, ErrorClass>);
 
 const TABLE: Record<errors.JOSEErrorCode, [code: string, words: string]> = {
@@ -28,7 +28,7 @@ const TABLE: Record<errors.JOSEErrorCode, [code: string, words: string]> = {
   ERR_JWT_INVALID: ['unauthenticated', 'claims are not a JSON object'],
 };
 
-describe('what is said of a refused token', () => {
+describe('the refusal of a token', () => {
   it('has an entry for every error of the JOSE library, and different words for each', () => {
     const codes = CLASSES.map((type) => new type('')).map(({ code }) => code);
     const said = CLASSES.map((type) => tokenRefusal(new type('x'), tokenOf('ES256')).detail);
@@ -45,7 +45,7 @@ describe('what is said of a refused token', () => {
 
       expect(refusal).toEqual({ code, detail: expect.stringContaining(words) });
       expect(refusal.detail).not.toContain('secret');
-      // What RFC 6750 lets an error_description hold.
+      // The characters that RFC 6750 allows in an error_description.
       expect(refusal.detail).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
     },
   );
@@ -72,14 +72,14 @@ describe('what is said of a refused token', () => {
     expect(tokenRefusal(new errors.JWSInvalid(''), tokenOf('RSA-OAEP', 5)).detail).toContain('is encrypted');
   });
 
-  it('takes what is no error of the library for trouble with the keys', () => {
+  it('treats any error from outside the library as a fault of the keys', () => {
     expect(tokenRefusal(new TypeError('fetch failed: http://secret'), '')).toEqual({
       code: 'unavailable',
       detail: "Tokens cannot be checked at the moment: the issuer's keys cannot be fetched.",
     });
   });
 
-  it('refuses an error that it does not know without its words', () => {
+  it('does not repeat the message of an unknown error', () => {
     class NewError extends errors.JOSEError {
       override code = 'ERR_NEW';
     }

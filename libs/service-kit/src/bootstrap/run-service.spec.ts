@@ -59,7 +59,7 @@ const get = (port: number, path: string) => fetch(`http://127.0.0.1:${port}${pat
 describe('tracing', () => {
   const sdkModules = (lines: Line[]) => lines.filter(({ msg }) => String(msg).startsWith('loaded '));
 
-  it('costs no module while it is off', async () => {
+  it('loads no module while it is off', async () => {
     const { lines, ready } = start(GOOD);
     await ready;
 
@@ -75,7 +75,7 @@ describe('tracing', () => {
 });
 
 describe('a start', () => {
-  it('ends in one line that says where', async () => {
+  it('ends in one line with the port', async () => {
     const { lines, ready } = start(GOOD);
     const port = await ready;
 
@@ -113,7 +113,7 @@ describe('a start', () => {
 });
 
 describe('a shutdown', () => {
-  it('finishes the requests it has, then closes what they used, then exits with 0', async () => {
+  it('finishes requests in flight, then closes what they used, then exits with 0', async () => {
     const { child, ready, begun, exit, lines } = start(GOOD);
     const port = await ready;
     const slow = get(port, '/slow');
@@ -126,7 +126,7 @@ describe('a shutdown', () => {
     expect(lines.map(({ msg }) => msg)).toEqual([`sample ready on :${port}`, 'shutting down', 'pool closed']);
   });
 
-  it('does not wait longer than it may', async () => {
+  it('does not wait longer than its time-out', async () => {
     const { child, ready, begun, exit, lines } = start({ ...GOOD, SHUTDOWN_TIMEOUT: '300' });
     get(await ready, '/hang').catch(() => undefined);
     await begun;
@@ -151,7 +151,7 @@ describe('a shutdown', () => {
 it.each([
   ['/crash', 'nobody caught this'],
   ['/reject', 'nobody handled this'],
-])('an error nobody took (%s) is logged as fatal and ends the process with 1', async (path, message) => {
+])('an uncaught error (%s) is logged as fatal and ends the process with 1', async (path, message) => {
   const { ready, exit, lines } = start(GOOD);
   get(await ready, path).catch(() => undefined);
 

@@ -61,7 +61,7 @@ describe('loadConfig', () => {
       DATABASE_URL: 'is missing',
       KAFKA_BROKERS: expect.stringContaining('"localhost" must match pattern'),
       HTTP_PORT: '"70000" must be <= 65535',
-      LOG_LEVEL: '"loud" is none of fatal, error, warn, info, debug, trace, silent',
+      LOG_LEVEL: '"loud" is not one of fatal, error, warn, info, debug, trace, silent',
       DATABASE_POOL_SIZE: '"ten" is not a whole number',
       BATCH_WAIT: '"soon" is not a duration such as 500ms, 30s, 5m, 48h or 7d',
       DRY_RUN: '"maybe" is neither true nor false',
@@ -69,7 +69,7 @@ describe('loadConfig', () => {
     });
   });
 
-  it('names the new name of a variable that is set under its old one, and reads neither', () => {
+  it('reports a variable that is set under its old name, and reads neither', () => {
     const renamed = 'replaces SHUTDOWN_TIMEOUT_MS, which is still set and has no effect: rename that variable';
 
     expect(faultsOf({ ...complete, SHUTDOWN_TIMEOUT_MS: '5s' })).toEqual({ SHUTDOWN_TIMEOUT: renamed });
@@ -80,7 +80,7 @@ describe('loadConfig', () => {
     expect(loadConfig(triage, { ...complete, SHUTDOWN_TIMEOUT: '5s' }).shutdownTimeoutMs).toBe(5_000);
   });
 
-  it('says what each setting is for and gives an example', () => {
+  it('gives the purpose of each setting and an example', () => {
     const load = () => loadConfig(defineConfig(authSettings), { AUTH_AUDIENCE: 'sentinai', AUTH_JWKS_URL: 'nowhere' });
 
     expect(load).toThrow(

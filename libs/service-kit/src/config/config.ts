@@ -110,7 +110,7 @@ const faultOf = ({ env, description, example }: SettingKeywords, problem: string
 function breach(schema: TSchema, value: unknown): string | undefined {
   const error = Value.Errors(schema, value)[0];
   if (error === undefined) return undefined;
-  if (error.keyword === 'enum') return `is none of ${error.params.allowedValues.join(', ')}`;
+  if (error.keyword === 'enum') return `is not one of ${error.params.allowedValues.join(', ')}`;
   return error.message;
 }
 

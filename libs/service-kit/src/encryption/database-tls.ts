@@ -65,5 +65,5 @@ export function sslModeOf(url: string): { mode?: DatabaseTlsMode; fault?: string
   if (asked === null) return {};
   const mode = SSL_MODES[asked];
   // `allow` and `prefer` fall back to plain text, and so protect against nobody.
-  return mode ? { mode } : { fault: `has an sslmode that is none of ${Object.keys(SSL_MODES).join(', ')}` };
+  return mode ? { mode } : { fault: `has an sslmode that is not one of ${Object.keys(SSL_MODES).join(', ')}` };
 }

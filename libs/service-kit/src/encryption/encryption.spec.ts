@@ -110,11 +110,11 @@ describe('settings of encryption', () => {
 });
 
 describe('databaseConnection', () => {
-  it('leaves a URL without sslmode as it is, and plain', () => {
+  it('leaves a URL without sslmode unchanged and unencrypted', () => {
     expect(databaseConnection(plain.DATABASE_URL)).toEqual({ url: plain.DATABASE_URL, ssl: false });
   });
 
-  it('takes sslmode out of the URL and acts on it', () => {
+  it('removes sslmode from the URL and applies it', () => {
     const url = `${plain.DATABASE_URL}?sslmode=require&application_name=x`;
 
     expect(databaseConnection(url)).toEqual({
@@ -131,7 +131,7 @@ describe('databaseConnection', () => {
     });
   });
 
-  it('refuses what it does not know', () => {
-    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow('has an sslmode that is none of');
+  it('refuses unknown parameters', () => {
+    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow('has an sslmode that is not one of');
   });
 });

@@ -6,7 +6,7 @@ import { HealthRegistry } from './health.registry.ts';
 @Module({})
 class EmptyModule {}
 
-/** Longer than an answer is kept. */
+/** Longer than the cache time of a result. */
 const CACHE_OVER_MS = 550;
 
 let service: Service;
@@ -24,7 +24,7 @@ async function probe(url: '/healthz' | '/readyz') {
   return { status: response.statusCode, body: response.json<object>() };
 }
 
-it('/healthz tells that the event loop turns', async () => {
+it('/healthz reports that the event loop is running', async () => {
   expect(await probe('/healthz')).toEqual({
     status: 200,
     body: { status: 'ok', event_loop: { mean_delay_ms: expect.any(Number), max_delay_ms: expect.any(Number) } },
@@ -48,7 +48,7 @@ describe('/readyz', () => {
     });
   });
 
-  it('goes off when a check fails and comes back when it recovers', async () => {
+  it('is not ready while a check fails, and recovers with it', async () => {
     let broken = true;
     registry.register('well', async () => undefined);
     registry.register('database', async () => {
@@ -76,7 +76,7 @@ describe('/readyz', () => {
     });
   });
 
-  it('does not let probes hammer what they watch', async () => {
+  it('does not let probes overload what they check', async () => {
     let asked = 0;
     registry.register('database', async () => void asked++);
 
@@ -85,7 +85,7 @@ describe('/readyz', () => {
     expect(asked).toBe(1);
   });
 
-  it('goes off at once when the service shuts down', async () => {
+  it('is not ready as soon as the service shuts down', async () => {
     registry.beginShutdown();
 
     expect(await probe('/readyz')).toMatchObject({

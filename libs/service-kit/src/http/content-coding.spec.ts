@@ -86,7 +86,7 @@ const CODINGS: [string, (data: Buffer) => Buffer][] = [
   ['zstd', zstdCompressSync],
 ];
 const ONE = Buffer.from(JSON.stringify({ text: 'ä'.repeat(50_000) }));
-/** Compresses as logs do. */
+/** Compresses as well as logs do. */
 const LINES = Buffer.from(Array.from({ length: 60_000 }, (_, index) => `{"id":${(index * 7919) % 99_991}}\n`).join(''));
 
 describe.each(CODINGS)('%s', (coding, encode) => {
@@ -140,7 +140,7 @@ describe.each(CODINGS)('%s', (coding, encode) => {
   });
 });
 
-it('is told of a broken body when it reads it late, and may leave it unread', async () => {
+it('learns of a broken body even when it reads late, and may leave it unread', async () => {
   const broken = gzipSync(LINES).subarray(0, -5);
 
   expect(await send('late', broken, 'gzip', 'application/x-ndjson')).toMatchObject({
@@ -156,14 +156,14 @@ it('takes gzip under its old name, in several members, and any case', async () =
   expect(await lines(Buffer.concat([gzipSync('1\n'), gzipSync('2\n')]), 'GZIP')).toMatchObject({ body: { bytes: 4 } });
 });
 
-it('takes what is not encoded', async () => {
+it('accepts an unencoded body', async () => {
   expect(await send('one', Buffer.from('{"text":"x"}'), 'identity')).toMatchObject({
     status: 201,
     body: { length: 1 },
   });
 });
 
-it.each(['gzip, br', 'gzip, gzip', 'compress', 'snappy'])('lists what it takes instead of %s', async (coding) => {
+it.each(['gzip, br', 'gzip, gzip', 'compress', 'snappy'])('lists the accepted codings instead of %s', async (coding) => {
   const answer = await send('one', gzipSync(ONE), coding);
 
   expect(answer).toMatchObject({
@@ -176,7 +176,7 @@ it.each(['gzip, br', 'gzip, gzip', 'compress', 'snappy'])('lists what it takes i
   expect(answer.headers.get('accept-encoding')).toBe('gzip, deflate, br, zstd');
 });
 
-it('answers a sender of chunks that is refused half way, and takes the next request', async () => {
+it('answers a sender of chunks that is refused halfway, and accepts the next request', async () => {
   const whole = gzipSync(Buffer.alloc(30 * MIB, '\n'));
   const headers = { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' };
   const status = await new Promise((resolve, reject) => {

@@ -32,7 +32,7 @@ class PageDto {
   pageSize!: number;
 }
 
-/** Lets the slow handler go on, and says when its answer has come to nothing. */
+/** Lets the slow handler continue, and resolves when its answer has been discarded. */
 const released = Promise.withResolvers<void>();
 const answeredLate = Promise.withResolvers<void>();
 
@@ -208,7 +208,7 @@ describe('bodies', () => {
     expect(await send('POST', '/v1/import', '{}', headers)).toMatchObject({ status: 415 });
   });
 
-  it('that are an array lose the item that cannot be read, where the route takes items', async () => {
+  it('that are an array lose only the unreadable item, where the route takes items', async () => {
     const items = '[{"a":1},{"__proto__":1},{"a":3}]';
 
     expect(await send('POST', '/v1/import', items, json)).toMatchObject({
@@ -219,13 +219,13 @@ describe('bodies', () => {
   });
 });
 
-/** Chunked encoding, and the answer read while the body is still being written. */
+/** Sends chunks, and reads the answer while the body is still being written. */
 function chunked(body: Buffer): Promise<{ status: number | undefined; body: unknown }> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ port, method: 'POST', path: '/v1/batches', headers: json }, (incoming) => {
       text(incoming).then((answer) => resolve({ status: incoming.statusCode, body: JSON.parse(answer) }), reject);
     });
-    // The server closes the connection on a body it refuses; the answer is what counts.
+    // The server closes the connection on a body it refuses; only the answer matters.
     outgoing.on('error', () => undefined);
     outgoing.write(body);
     outgoing.end();
@@ -266,7 +266,7 @@ describe('routes', () => {
 });
 
 describe('failures', () => {
-  it('are told without their cause, and logged with it', async () => {
+  it('are answered without their cause, and logged with it', async () => {
     const answer = await send('GET', '/v1/broken', undefined, { 'x-request-id': 'r-42' });
 
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal', request_id: 'r-42' } });
@@ -286,7 +286,7 @@ describe('failures', () => {
     );
   });
 
-  it('of time are told once, and do no harm later', async () => {
+  it('of time are answered once, and do no harm later', async () => {
     expect(await send('GET', '/v1/slow')).toMatchObject({ status: 408, body: { code: 'timeout' } });
     released.resolve();
     await answeredLate.promise;
@@ -302,7 +302,7 @@ describe('failures', () => {
 });
 
 describe('every answer', () => {
-  it('has its request id and is kept by nobody', async () => {
+  it('has its request id and is not cached', async () => {
     const { headers } = await send('GET', '/v1/cases/7', undefined, { 'x-request-id': 'bad id\u00e9' });
 
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

@@ -47,7 +47,7 @@ describe('parseJsonBody', () => {
 });
 
 describe('parseJsonItems', () => {
-  /** What was read; items that could not be, as the detail of their problem. */
+  /** The items read; an unreadable one as the detail of its problem. */
   const read = (body: Uint8Array, maxItems = 10) =>
     (parseJsonItems(body, maxItems) as unknown[]).map((item) =>
       item instanceof UnreadableItem ? `${item.problem.code}: ${item.problem.detail}` : item,
@@ -76,7 +76,7 @@ describe('parseJsonItems', () => {
     expect(read(body)).toEqual([{ a: 1 }, 'invalid_json: The item is not valid UTF-8.', { a: 3 }]);
   });
 
-  it('lets an item nest as deep as one that comes alone', () => {
+  it('lets an item nest as deep as a single one', () => {
     expect(() => parseJsonBody(bytes(deep(32)))).not.toThrow();
     expect(read(bytes(`[${deep(32)}]`))).toEqual([JSON.parse(deep(32))]);
   });
@@ -89,7 +89,7 @@ describe('parseJsonItems', () => {
     expect(() => read(bytes(json))).toThrow(detail);
   });
 
-  it('does not look for a bad item among more than it may hold', () => {
+  it('does not search for a bad item in an oversized array', () => {
     expect(() => read(bytes('[1,1,NaN]'), 2)).toThrow('A batch may hold 2 items; this has 3.');
   });
 });

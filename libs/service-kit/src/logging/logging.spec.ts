@@ -11,7 +11,7 @@ function aLogger(level = 'debug') {
 }
 
 describe('the logger', () => {
-  it('names the service, the instance and what is being worked on', async () => {
+  it('names the service, the instance and the work in progress', async () => {
     const { lines, logger } = aLogger();
 
     await runWithLogContext({ tenantId: 'TENANT_001', correlationId: 'EXC-1' }, async () => {
@@ -47,7 +47,7 @@ describe('the logger', () => {
     expect(lines[0]).toContain('"payload":{"id":1152921506151679042,"list":[1.10]}');
   });
 
-  it('hides secrets by name at any depth, and by look in any text', () => {
+  it('hides secrets by name at any depth, and by form in any text', () => {
     const { lines, logger } = aLogger();
     const circle: Record<string, unknown> = { password: 'hunter2' };
     circle.self = circle;

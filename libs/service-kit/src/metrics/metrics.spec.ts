@@ -35,7 +35,7 @@ it('exposes a histogram that is counted elsewhere as it stands at each scrape', 
   );
 });
 
-it('takes a name once', () => {
+it('accepts a name only once', () => {
   const metrics = new Metrics('triage');
   const read = () => ({ upTo: [], count: 0, sum: 0 });
   metrics.foldedHistogram({ name: 'took_seconds', help: '', read });

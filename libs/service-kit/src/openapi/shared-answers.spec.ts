@@ -14,7 +14,7 @@ const completed = (facts: Partial<Operation>): Operation => {
 };
 
 describe('completeOperation', () => {
-  it('gives a guarded route both ways to identify oneself, and the refusals that follow', () => {
+  it('gives a guarded route both kinds of credentials, and their refusals', () => {
     const { security, responses } = completed({ security: [{ bearer: [] }] });
 
     expect(security).toEqual([{ bearer: [] }, { api_key: [] }]);
@@ -35,7 +35,7 @@ describe('completeOperation', () => {
     expect(requestBody).toMatchObject({ description: expect.stringContaining('gzip, deflate, br, zstd') });
   });
 
-  it('leaves what the route says of a refusal, and gives it a problem for a body', () => {
+  it('keeps the route's own description of a refusal, and adds a problem as its body', () => {
     const { responses } = completed({ security: [{ bearer: [] }], responses: { 403: { description: 'Not yours' } } });
 
     expect(responses['403']).toMatchObject({
@@ -44,7 +44,7 @@ describe('completeOperation', () => {
     });
   });
 
-  it('keeps of two mentions of a header the one in words, and calls a blank path parameter text', () => {
+  it('keeps the described one of two mentions of a header, and makes an untyped path parameter a string', () => {
     const { parameters } = completed({
       parameters: [
         { name: 'idempotency-key', in: 'header', required: true, schema: { type: 'string' } },

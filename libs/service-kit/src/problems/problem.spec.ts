@@ -100,6 +100,6 @@ describe('toFaults', () => {
   });
 });
 
-it('retryAfter speaks in whole seconds, at least one', () => {
+it('retryAfter uses whole seconds, at least one', () => {
   expect([retryAfter(0), retryAfter(1001)]).toEqual([{ 'retry-after': '1' }, { 'retry-after': '2' }]);
 });

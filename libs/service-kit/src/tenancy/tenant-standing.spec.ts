@@ -84,26 +84,26 @@ describe('the tenant standing guard', () => {
     expect(await ask('POST', '/cases', { roles: ['operator'], tenants: [tenant] })).toEqual([403, 'tenant_suspended']);
   });
 
-  it('lets reads pass, what only asks, and what brings the tenant back', async () => {
+  it('allows reads, queries by POST, and reactivating the tenant', async () => {
     expect(await ask('GET', '/tenants/AWAY/cases')).toEqual([200, undefined]);
     expect(await ask('POST', '/tenants/AWAY/preview')).toEqual([200, undefined]);
     expect(await ask('POST', '/tenants/AWAY/resume')).toEqual([200, undefined]);
     expect(await ask('POST', '/hook')).toEqual([200, undefined]);
   });
 
-  it('lets writes of active tenants pass, and leaves unknown ones to the route', async () => {
+  it('allows writes of active tenants, and leaves unknown ones to the route', async () => {
     expect(await ask('POST', '/tenants/ACTIVE/cases')).toEqual([202, undefined]);
     expect(await ask('POST', '/tenants/NOBODY/cases')).toEqual([202, undefined]);
   });
 
-  it('tells a stranger nothing of it', async () => {
+  it('tells other tenants nothing about it', async () => {
     expect(await ask('POST', '/tenants/AWAY/cases', { roles: ['operator'], tenants: ['ACTIVE'] })).toEqual([
       403,
       'tenant_forbidden',
     ]);
   });
 
-  it('lets everything pass where nobody knows the tenants', async () => {
+  it('allows everything in a service without a tenant lookup', async () => {
     const without = await start(ModuleWithoutDatabase);
 
     expect(await ask('POST', '/tenants/AWAY/cases', {}, without)).toEqual([202, undefined]);

@@ -25,7 +25,7 @@ describe('a tracer', () => {
     expect(parseTraceparent(span.traceparent)).toMatchObject({ sampled });
   });
 
-  it('records what is linked to something recorded', () => {
+  it('records a span with links to recorded ones', () => {
     const tracer = new OtlpTracer({ ...nowhere, sampleRatio: 0 });
 
     expect(tracer.start('batch', { ...aSpan, links: [PARENT] }).sampled).toBe(true);
@@ -74,7 +74,7 @@ describe('the spans', () => {
   });
 });
 
-it('is not there while tracing is off', async () => {
+it('does not exist while tracing is off', async () => {
   const config = { tracing: 'off', otlpEndpoint: 'http://x', traceSampleRatio: 1, instanceId: 'test-0' } as const;
   const logger = createLogger({ service: 'test', instance: 'test-0', level: 'silent' });
 

@@ -65,7 +65,7 @@ describe('escalating', () => {
     });
   });
 
-  it('goes to whom policy routes the case, and keeps the first time', () => {
+  it('goes to whoever policy routes the case to, and keeps the time of the first', () => {
     const { exception, config } = escalatedBefore('escalated');
     const policy = { decision: 'allow', reasons: [], approval_required: false, route_to: 'desk' } as const;
     const routed = { exception: { ...exception, policy: { ...policy, reasons: [] } }, config };
@@ -76,7 +76,7 @@ describe('escalating', () => {
     expect(made.patch.milestones).toEqual({ escalated_at: ESCALATED_AT });
   });
 
-  it('happens once when nobody asked for it, and not to what is resolved', () => {
+  it('happens once when it is automatic, and never to a resolved case', () => {
     const failed = { reason: 'playbook_failed', detail: '' } as const;
 
     expect(escalateCaseOnce(aCase('analyzing'), ANN, failed).events).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('escalating', () => {
 });
 
 describe('resolving and reopening', () => {
-  it('a resolved case is told who resolved it', () => {
+  it('a resolved case records who resolved it', () => {
     const made = decided(resolveCase(aCase('escalated'), ANN, 'Paid.') as Decision);
 
     expect(made.data('ExceptionResolved')).toEqual({
@@ -136,12 +136,12 @@ describe('following the source', () => {
     expect(patch).not.toHaveProperty('milestones');
   });
 
-  it('has a name that fits its event', () => {
+  it('cuts its name to fit the event', () => {
     expect(mover('source', 'x'.repeat(300), NOW).by).toHaveLength(256);
   });
 });
 
-describe('a status asked for by name', () => {
+describe('a status requested by name', () => {
   it.each<[ExceptionStatus, ExceptionStatus, string]>([
     ['open', 'open', ''],
     ['open', 'analyzing', 'analyzing'],
