@@ -93,7 +93,7 @@ describe('a tool that is not idempotent', () => {
     ['no answer in time', () => undefined, 'timeout'],
   ])('is asked once, whatever happens: %s', async (_, answer, errorCode) => {
     await givenATool(answer);
-    const call = aToolCall().at(server.url).notIdempotent().with({ timeoutMs: 100 });
+    const call = aToolCall().at(server.url).notIdempotent().with({ timeoutMs: 3_000 });
 
     expect(await client.execute(call.build())).toMatchObject({ errorCode, attempts: 1, retryable: false });
     expect(server.received).toHaveLength(1);

@@ -8,7 +8,7 @@ describe('a tenant pack', () => {
   const steps = [{ name: 's', action_type: 'call_tool' as const, params: { tool: 'retrySettlement' } }];
 
   it.each<[string, Record<string, unknown>, string, string]>([
-    ['another domain', { domain: 'Claims' }, 'domain', 'the domain pack is of Trading'],
+    ['another domain', { domain: 'Claims' }, 'domain', 'the domain pack is for Trading'],
     [
       'an override of an unknown type',
       { severity_overrides: [{ exception_type: 'X', severity: 'low' }] },
