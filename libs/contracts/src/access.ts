@@ -25,7 +25,8 @@ export const PERMISSIONS = {
   'views.save': { role: 'viewer', allows: 'Save named filters for oneself' },
   'steps.decide': {
     role: 'operator',
-    allows: 'Complete, skip, retry, approve and reject steps; an approval also requires one of the roles that its step names',
+    allows:
+      'Complete, skip, retry, approve and reject steps; an approval also requires one of the roles that its step names',
   },
   'operations.read': { role: 'viewer', allows: 'Read the state of the pipeline, and the figures for supervisors' },
   'config.read': { role: 'viewer', allows: 'Read packs, playbooks and tools, and preview what they would match' },

@@ -111,7 +111,7 @@ describe('the command recorder', () => {
     expect(await rowsOf(key)).toEqual([]);
   });
 
-  it('redacts the texts of a command before storing them, by its tenant's rules, and leaves names alone', async () => {
+  it("redacts the texts of a command before storing them, by its tenant's rules, and leaves names alone", async () => {
     await createTestTenant(database, 'STRICT', { tenantPack: { pii_fields: ['ward'] } });
     const key = { tenantId: 'STRICT', exceptionId: await storeNewException(database, 'STRICT') };
     const data = {

@@ -58,7 +58,7 @@ describe('what a worker measures', () => {
     expect(publishMs).toBeGreaterThanOrEqual(0);
   });
 
-  it('is stored by tenant when it stops: events, dead letters, latency, and the agent's measurements', async () => {
+  it("is stored by tenant when it stops: events, dead letters, latency, and the agent's measurements", async () => {
     const recorder = aRecorder();
     const metrics = new Metrics('triage');
     const durations = ({ eventType }: StoredEvent): Record<string, number> =>

@@ -244,7 +244,7 @@ describe('a retryable failure', () => {
     expect(await theException(id)).toMatchObject({ title: '41', events_in_flight: 100 });
   });
 
-  it('keeps the cleaned record and the position of another producer's event', async () => {
+  it("keeps the cleaned record and the position of another producer's event", async () => {
     const id = await anException();
     const outage = new Outage(id);
     const { processor } = createProcessor(outage, transactions);

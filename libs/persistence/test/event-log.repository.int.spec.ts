@@ -63,7 +63,7 @@ describe('the event log', () => {
     ]);
   });
 
-  it('returns the newest event of some types, with the source's time', async () => {
+  it("returns the newest event of some types, with the source's time", async () => {
     const at = (sequence: number, eventType: string, source_updated_at: string | null = null) =>
       aStoredEvent({
         exceptionId: 'newest',

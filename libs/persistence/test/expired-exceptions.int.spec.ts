@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const then = new Date(Date.now() - 45 * DAY_MS);
 const LONG_DONE = { status: 'resolved', createdAt: then, updatedAt: then } as const;
 
-describe('exceptions older than their tenant's retention', () => {
+describe("exceptions older than their tenant's retention", () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('exceptions older than their tenant's retention', () => {
       String(id),
     );
 
-  it('are deleted, with their tool executions: by the tenant's setting, else by its policy pack', async () => {
+  it("are deleted, with their tool executions: by the tenant's setting, else by its policy pack", async () => {
     for (const tenant of ['PACK', 'OWN', 'NEITHER']) await store(tenant, 'EX');
 
     expect(await run()).toMatchObject({ deleted: { exception: 1, tool_execution: 1 }, problems: [] });

@@ -109,7 +109,7 @@ describe('pack versions', () => {
     });
   });
 
-  it('of a tenant's own continue from those that it sees, and no published one takes their number', async () => {
+  it("of a tenant's own continue from those that it sees, and no published one takes their number", async () => {
     expect(await save('Mixed', { of: 'all' })).toMatchObject({ version: 1 });
     expect(await saveOwn('ACME', 'Mixed', { of: 'acme' })).toMatchObject({ version: 2 });
     expect(await saveOwn('ACME', 'Mixed', { of: 'acme', n: 2 })).toMatchObject({ version: 3 });
@@ -119,7 +119,7 @@ describe('pack versions', () => {
     expect(await saveOwn('OTHER', 'Mixed', { of: 'other', n: 2 })).toMatchObject({ version: 5 });
   });
 
-  it('of a tenant's own have one version per content, whatever others have stored', async () => {
+  it("of a tenant's own have one version per content, whatever others have stored", async () => {
     await save('Twice', { a: 1 });
 
     expect(await saveOwn('ACME', 'Twice', { a: 1 })).toMatchObject({ version: 2, created: true });
@@ -127,7 +127,7 @@ describe('pack versions', () => {
     expect(await save('Twice', { a: 1 })).toMatchObject({ version: 1, created: false });
   });
 
-  it('of a tenant's own are visible to it alone', async () => {
+  it("of a tenant's own are visible to it alone", async () => {
     await save('Apart', { of: 'all' });
     await saveOwn('ACME', 'Apart', { of: 'acme' });
     await saveOwn('OTHER', 'Apart', { of: 'other' });
@@ -154,7 +154,7 @@ describe('pack versions', () => {
     expect(mine.map(({ packJson }) => packJson)).toEqual([{ of: 'acme' }]);
   });
 
-  it('prefer the tenant's own newest to the newest published one', async () => {
+  it("prefer the tenant's own newest to the newest published one", async () => {
     const newest = (tenantId: string) =>
       transactions.run([tenantId], async (tx) => (await packs.newestDomainPack(tx, tenantId, 'Newest'))?.packJson);
     await saveOwn('ACME', 'Newest', { of: 'acme' });

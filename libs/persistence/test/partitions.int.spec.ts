@@ -85,7 +85,7 @@ describe('the partitions', () => {
     ]);
   });
 
-  it('take over their day's rows from the default partition', async () => {
+  it("take over their day's rows from the default partition", async () => {
     await store(1, noon(20));
     await store(2, noon(21));
 

@@ -48,7 +48,7 @@ describe('the compiled configuration of tenants', () => {
       activatedBy: 'ann',
     });
 
-  it('contains each tenant's packs in force, and nothing for a tenant that does not exist', async () => {
+  it("contains each tenant's packs in force, and nothing for a tenant that does not exist", async () => {
     const found = await configs('ACME', 'OTHER', 'NOBODY');
 
     expect([...found.keys()].sort()).toEqual(['ACME', 'OTHER']);
@@ -154,7 +154,7 @@ describe('the compiled configuration of tenants', () => {
     });
   });
 
-  it('overlays the tenant's own settings on its policy pack, from the next revision on', async () => {
+  it("overlays the tenant's own settings on its policy pack, from the next revision on", async () => {
     await createTestTenant(database, 'SETTING', { tenantPack: { pii_fields: ['name'], time_zone: 'Asia/Tokyo' } });
     const policyOf = async () => (await configs('SETTING')).get('SETTING')!.domains.get('Test')!.policy;
     const before = await policyOf();

@@ -95,7 +95,9 @@ describe('the API client, against a server', () => {
   it('throws when the answer is not from the API', async () => {
     answer = (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
 
-    await expect(api.get('/ops/pipeline')).rejects.toThrow('GET /ops/pipeline was answered with status 502 and text/html');
+    await expect(api.get('/ops/pipeline')).rejects.toThrow(
+      'GET /ops/pipeline was answered with status 502 and text/html',
+    );
   });
 
   it('does not compile for a path, parameter or body that the API does not know', () => {

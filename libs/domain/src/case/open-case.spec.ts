@@ -4,7 +4,7 @@ import { openCase } from './open-case.ts';
 
 const identity = { tenantId: 'TENANT_A', exceptionId: 'EX-1' };
 
-it('opens a case with the source's facts, and nothing decided', () => {
+it("opens a case with the source's facts, and nothing decided", () => {
   const record = openCase(identity, aSourceItem({ entity: 'A', amount: 7, title: 'T', raw_payload: { a: 1 } }), NOW);
 
   expect(record).toMatchObject({

@@ -39,7 +39,7 @@ describe('normalize', () => {
     });
   });
 
-  it('prefers the item's fields to the payload's', () => {
+  it("prefers the item's fields to the payload's", () => {
     const config = aDomainConfig({ pack: { normalization: PATHS } });
     const occurredAt = new Date('2026-01-01T00:00:00Z');
 

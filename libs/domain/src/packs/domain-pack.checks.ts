@@ -86,7 +86,10 @@ export function checkTool(
     );
   }
   if (tool.auth_ref === undefined || tool.auth_ref.includes(' ')) {
-    findings.fault([...path, 'auth_ref'], 'must be just env:NAME or file:/path, without a prefix: it locates the client secret of oauth2');
+    findings.fault(
+      [...path, 'auth_ref'],
+      'must be just env:NAME or file:/path, without a prefix: it locates the client secret of oauth2',
+    );
   }
 }
 

@@ -30,7 +30,7 @@ const compile = (playbook: PackPlaybook) =>
   compilePlaybook({ playbookId: 4, version: 2, ...playbookToStored(playbook) }, createConditionCompiler());
 
 describe('a playbook in the tables', () => {
-  it('keeps a step's control fields apart from its params', () => {
+  it("keeps a step's control fields apart from its params", () => {
     const { conditions, steps } = playbookToStored(PLAYBOOK);
 
     expect(conditions).toEqual({

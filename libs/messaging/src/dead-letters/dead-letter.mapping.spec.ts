@@ -54,7 +54,7 @@ describe('a dead letter', () => {
     ...fields,
   });
 
-  it('holds the record's position, the fault, and the record byte for byte', () => {
+  it("holds the record's position, the fault, and the record byte for byte", () => {
     const headers = {
       [HEADERS.id]: 'an id',
       [HEADERS.type]: Buffer.from('ExceptionNormalized'),

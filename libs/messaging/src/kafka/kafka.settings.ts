@@ -54,7 +54,8 @@ export const workerSettings = {
   }),
   databaseSlowAfterMs: setting.duration({
     env: 'DATABASE_SLOW_AFTER',
-    description: 'A transaction that takes this long counts as slow; while transactions are slow, batches shrink and consumption pauses.',
+    description:
+      'A transaction that takes this long counts as slow; while transactions are slow, batches shrink and consumption pauses.',
     example: '2s',
     default: 2_000,
     minimum: 10,

@@ -9,7 +9,7 @@ const aCall = (eventId: string, tenantId: string, landing: Promise<CallOutcome>)
 });
 
 describe('calls under way', () => {
-  it('use their tenant's room until they are handled', async () => {
+  it("use their tenant's room until they are handled", async () => {
     const underway = new UnderwayCalls({ perTenant: 2, total: 3 });
     const finished: string[] = [];
     underway.whenLanded((landed) => Promise.resolve(void finished.push(...landed.map(({ eventId }) => eventId))));

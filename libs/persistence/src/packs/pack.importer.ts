@@ -130,7 +130,7 @@ export class PackImporter {
     request: PackToImport & { pack: DomainPack },
   ): Promise<PackImportReport> {
     const { pack, tenant: tenantId, document: original, importedBy, shared } = request;
-    if (tenantId === undefined && !shared) throw new Error("A domain pack must be published or belong to a tenant");
+    if (tenantId === undefined && !shared) throw new Error('A domain pack must be published or belong to a tenant');
     const tenant = tenantId === undefined ? null : await this.tenantFor(tx, tenantId, request);
     if (tenant && tenant.faults.length > 0) return { ...report, faults: tenant.faults };
     const { version, created } = await this.parts.installer.saveDomainPack(tx, pack, {
@@ -261,9 +261,15 @@ function misplacedFaults(
 ): PackFinding[] {
   if (!('tenant_id' in pack)) {
     if (domainPackVersion === undefined) return [];
-    return [{ path: 'domain_pack_version', message: 'applies only to a policy pack; a domain pack is numbered automatically' }];
+    return [
+      {
+        path: 'domain_pack_version',
+        message: 'applies only to a policy pack; a domain pack is numbered automatically',
+      },
+    ];
   }
-  if (shared) return [{ path: 'shared', message: "applies only to a domain pack; a policy pack belongs to its tenant" }];
+  if (shared)
+    return [{ path: 'shared', message: 'applies only to a domain pack; a policy pack belongs to its tenant' }];
   if (tenant === undefined || tenant === pack.tenant_id) return [];
   return [{ path: '$', message: `is a pack of tenant ${pack.tenant_id}, not of ${tenant}` }];
 }

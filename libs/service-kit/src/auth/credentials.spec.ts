@@ -93,7 +93,7 @@ describe('an API key', () => {
   });
 });
 
-describe("differences between issuers", () => {
+describe('differences between issuers', () => {
   it('finds the keys by the discovery document of the issuer', async () => {
     const env = { AUTH_ISSUER: issuer.url, AUTH_AUDIENCE: 'sentinai' };
     const discovering = await start(env);

@@ -66,7 +66,9 @@ export async function createService(options: ServiceOptions, surroundings: Servi
     await app.startAllMicroservices();
     await app.getHttpAdapter().getInstance().ready();
   } catch (error) {
-    await app.close().catch((err: unknown) => logger.warn({ err }, 'closing the application after a failed start failed too'));
+    await app
+      .close()
+      .catch((err: unknown) => logger.warn({ err }, 'closing the application after a failed start failed too'));
     throw error;
   }
   return { app, config, logger };

@@ -140,14 +140,14 @@ export const authSettings = {
   ),
   authRolesClaim: setting.text({
     env: 'AUTH_ROLES_CLAIM',
-    description: "The token claim with the roles, a list of words; a dot descends into an object.",
+    description: 'The token claim with the roles, a list of words; a dot descends into an object.',
     example: 'realm_access.roles',
     default: 'roles',
     pattern: CLAIM_NAME,
   }),
   authTenantsClaim: setting.text({
     env: 'AUTH_TENANTS_CLAIM',
-    description: "The token claim with the tenant ids, a list of words; a dot descends into an object.",
+    description: 'The token claim with the tenant ids, a list of words; a dot descends into an object.',
     example: 'https://sentinai.example.com/tenants',
     default: 'tenants',
     pattern: CLAIM_NAME,

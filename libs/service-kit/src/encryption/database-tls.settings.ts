@@ -25,9 +25,7 @@ export const databaseTlsSettings = {
       example: '/etc/sentinai/postgres-ca.pem',
       pem: true,
       rule: (values) =>
-        modeOf(values) === 'verify-full'
-          ? undefined
-          : 'has an effect only with DATABASE_TLS=verify-full',
+        modeOf(values) === 'verify-full' ? undefined : 'has an effect only with DATABASE_TLS=verify-full',
     }),
   ),
 };

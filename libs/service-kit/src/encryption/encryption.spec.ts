@@ -132,6 +132,8 @@ describe('databaseConnection', () => {
   });
 
   it('refuses unknown parameters', () => {
-    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow('has an sslmode that is not one of');
+    expect(() => databaseConnection(`${plain.DATABASE_URL}?sslmode=allow`)).toThrow(
+      'has an sslmode that is not one of',
+    );
   });
 });

@@ -163,18 +163,21 @@ it('accepts an unencoded body', async () => {
   });
 });
 
-it.each(['gzip, br', 'gzip, gzip', 'compress', 'snappy'])('lists the accepted codings instead of %s', async (coding) => {
-  const answer = await send('one', gzipSync(ONE), coding);
+it.each(['gzip, br', 'gzip, gzip', 'compress', 'snappy'])(
+  'lists the accepted codings instead of %s',
+  async (coding) => {
+    const answer = await send('one', gzipSync(ONE), coding);
 
-  expect(answer).toMatchObject({
-    status: 415,
-    body: {
-      code: 'unsupported_media_type',
-      detail: 'A body may be encoded once, with one of gzip, deflate, br, zstd.',
-    },
-  });
-  expect(answer.headers.get('accept-encoding')).toBe('gzip, deflate, br, zstd');
-});
+    expect(answer).toMatchObject({
+      status: 415,
+      body: {
+        code: 'unsupported_media_type',
+        detail: 'A body may be encoded once, with one of gzip, deflate, br, zstd.',
+      },
+    });
+    expect(answer.headers.get('accept-encoding')).toBe('gzip, deflate, br, zstd');
+  },
+);
 
 it('answers a sender of chunks that is refused halfway, and accepts the next request', async () => {
   const whole = gzipSync(Buffer.alloc(30 * MIB, '\n'));

@@ -35,7 +35,7 @@ describe('completeOperation', () => {
     expect(requestBody).toMatchObject({ description: expect.stringContaining('gzip, deflate, br, zstd') });
   });
 
-  it('keeps the route's own description of a refusal, and adds a problem as its body', () => {
+  it("keeps the route's own description of a refusal, and adds a problem as its body", () => {
     const { responses } = completed({ security: [{ bearer: [] }], responses: { 403: { description: 'Not yours' } } });
 
     expect(responses['403']).toMatchObject({

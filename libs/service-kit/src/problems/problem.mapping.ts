@@ -18,7 +18,7 @@ export interface RequestFacts {
 /** Faults detected by Fastify, before any of our code runs. */
 const FASTIFY_PROBLEMS: Readonly<Record<string, (facts: RequestFacts) => [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimit }) => ['body_too_large', `The body may have at most ${bodyLimit} bytes.`],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ['invalid_request', 'The body's length does not match Content-Length.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ['invalid_request', "The body's length does not match Content-Length."],
   FST_ERR_BAD_URL: () => ['invalid_request', 'The path is not a valid URL path.'],
   FST_ERR_MAX_PARAM_LENGTH: () => ['invalid_request', 'A part of the path is too long.'],
   FST_ERR_HANDLER_TIMEOUT: () => ['timeout', 'The request took too long and was abandoned. It may still take effect.'],
