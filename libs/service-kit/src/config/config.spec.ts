@@ -90,7 +90,7 @@ describe('loadConfig', () => {
           '    The issuer (`iss`) that tokens must name.\n' +
           '    Example: AUTH_ISSUER=https://login.example.com/',
         '  AUTH_JWKS_URL: "nowhere" is not an absolute URL\n' +
-          "    Where the issuer publishes its public keys (JWKS), to check tokens' signatures; absent: found by the issuer's `/.well-known/openid-configuration`.\n" +
+          "    URL of the issuer's public keys (JWKS), which verify token signatures; absent: taken from the issuer's `/.well-known/openid-configuration`.\n" +
           '    Example: AUTH_JWKS_URL=https://login.example.com/.well-known/jwks.json',
       ].join('\n\n'),
     );
