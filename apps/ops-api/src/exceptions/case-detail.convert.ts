@@ -1,4 +1,4 @@
-/** Converts an exception, its newest decisions and its tool runs to the detail response. Pure. */
+/** Converts an exception and its newest decisions to the detail response. Pure. */
 import { PolicyEvaluationCompleted, SeverityChanged, TriageCompleted, parseJson } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands } from '@sentinai/domain';
 import type { StoredEvent } from '@sentinai/persistence';

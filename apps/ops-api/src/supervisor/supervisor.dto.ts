@@ -11,7 +11,7 @@ export type AgeBand = (typeof AGE_BANDS)[number];
 /** Statuses of unresolved exceptions. */
 export const UNRESOLVED = ['open', 'analyzing', 'escalated'] as const satisfies readonly ExceptionStatus[];
 
-/** Maximum number of listed values; all others are counted together. */
+/** Maximum number of listed values, those with the most exceptions; the others are left out. */
 export const MOST_VALUES = 50;
 
 export class DomainCount {
