@@ -47,12 +47,16 @@ interface Setback {
   reason: string;
   /** Pause requested by the server, in milliseconds. */
   retryAfterMs?: number;
+  /** A gateway answers for a service that is busy or restarting: only the time limit ends the wait. */
+  isTemporary?: boolean;
 }
 
+/** Attempts on a server that does not answer at all, or that fails. */
 const MOST_FAILURES = 8;
 const LONGEST_PAUSE_MS = 5_000;
 const ANSWER_WITHIN_MS = 60_000;
-const WORTH_ANOTHER_TRY = new Set([408, 425, 429, 500, 502, 503, 504]);
+const TEMPORARY = new Set([429, 502, 503, 504]);
+const WORTH_ANOTHER_TRY = new Set([408, 425, 500, ...TEMPORARY]);
 
 export class ApiClient {
   private readonly settings: ApiClientSettings;
@@ -82,7 +86,7 @@ export class ApiClient {
       const outcome = await this.try(url, call);
       if ('answer' in outcome) return outcome.answer;
       const pauseMs = outcome.retryAfterMs ?? this.backoff(failures);
-      const isLast = outcome.retryAfterMs === undefined && failures >= MOST_FAILURES;
+      const isLast = !outcome.isTemporary && outcome.retryAfterMs === undefined && failures >= MOST_FAILURES;
       if (isLast || Date.now() + pauseMs > givingUpAt) {
         throw new CommandError(
           `${url}: ${outcome.reason}, given up after ${failures} ${failures === 1 ? 'try' : 'tries'}`,
@@ -137,6 +141,7 @@ function judge(response: Response, text: string): { answer: unknown } | Setback 
   return {
     reason: `the server answers ${response.status} ${problem.detail ?? problem.title ?? response.statusText}`.trimEnd(),
     retryAfterMs: readRetryAfter(response.headers.get('retry-after'), Date.now()),
+    isTemporary: TEMPORARY.has(response.status),
   };
 }
 

@@ -125,6 +125,15 @@ describe('a server in trouble', () => {
     expect(server.requests).toBe(8);
   });
 
+  it('that is restarting behind its gateway is waited for until the time limit', async () => {
+    server.disturb = (_, request) => (request <= 9 ? { status: 502, body: { detail: 'restarting' } } : undefined);
+    await send(items, FIVE_A_BATCH, 60_000);
+    expect(server.items).toEqual(items);
+
+    server.disturb = () => ({ status: 502, body: { detail: 'restarting' } });
+    await expect(send(items, FIVE_A_BATCH, 100)).rejects.toThrow('the server answers 502 restarting, given up after');
+  });
+
   it('whose Retry-After exceeds the time limit is given up at once', async () => {
     server.disturb = () => ({ status: 429, headers: { 'retry-after': '3600' }, body: { detail: 'slow down' } });
     await expect(send(items)).rejects.toThrow('the server answers 429 slow down, given up after 1 try');
