@@ -139,7 +139,7 @@ export class CaseBatch {
     this.waiting.push({ ...waitingOf(event, record), dueAt: null, failed: null });
   }
 
-  /** Closes or keeps the dead letter of an unreadable record. */
+  /** Keeps a dead letter, or updates the one that is being retried. */
   keep(letter: DeadLetter, redrive?: Pick<Redrive, 'id' | 'attempts'>): void {
     if (!redrive) this.deadLetters.push(letter);
     else this.reopened.push({ id: redrive.id, letter: { ...letter, attempts: letter.attempts + redrive.attempts } });

@@ -31,7 +31,7 @@ export interface LoadedBatch {
   /** Dead letters whose records came back, by id. */
   deadLetters: Map<string, DeadLetterState>;
   tenants: Map<string, TenantConfig>;
-  /** Playbooks that the cases run at a version no longer in force. */
+  /** The playbook versions that the cases run, by id. */
   playbooks: Map<number, Playbook>;
 }
 
