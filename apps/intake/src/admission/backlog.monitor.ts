@@ -8,7 +8,7 @@ import type { Admin } from 'kafkajs';
 import type { admissionSettings } from './admission.settings.ts';
 
 const SAMPLE_MS = 1_000;
-/** Weight of the newest change of the backlog in its moving average. */
+/** Weight of the newest sample in the moving average of how fast the consumer lag falls. */
 const NEWEST_WEIGHT = 0.3;
 
 @Injectable()

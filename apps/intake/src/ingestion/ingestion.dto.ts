@@ -31,7 +31,10 @@ export class SubmittedItemDto {
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 4_000 })
   title?: string | null;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'Time of the occurrence. Default: now.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Time of the occurrence. Default: from the payload as the pack maps it, else the time of receipt.',
+  })
   occurred_at?: string;
 
   @ApiPropertyOptional({

@@ -60,7 +60,7 @@ export class ToolVersionBody {
     maxLength: 2000,
     example: 'https://ledger.example.com/accounts/{account}',
     description:
-      'Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.',
+      'Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON, GET and DELETE in the query.',
   })
   endpoint!: string;
 

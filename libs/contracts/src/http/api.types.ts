@@ -1964,7 +1964,7 @@ export interface components {
         NewToolBody: {
             description?: string;
             /**
-             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.
+             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON, GET and DELETE in the query.
              * @example https://ledger.example.com/accounts/{account}
              */
             endpoint: string;
@@ -2630,7 +2630,7 @@ export interface components {
             title?: string | null;
             /**
              * Format: date-time
-             * @description Time of the occurrence. Default: now.
+             * @description Time of the occurrence. Default: from the payload as the pack maps it, else the time of receipt.
              */
             occurred_at?: string;
             /**
@@ -2668,7 +2668,7 @@ export interface components {
             title?: string | null;
             /**
              * Format: date-time
-             * @description Time of the occurrence. Default: now.
+             * @description Time of the occurrence. Default: from the payload as the pack maps it, else the time of receipt.
              */
             occurred_at?: string;
             /**
@@ -2986,7 +2986,7 @@ export interface components {
         ToolVersionBody: {
             description?: string;
             /**
-             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON.
+             * @description Absolute http or https URL. Arguments named in the path are inserted there; POST, PUT and PATCH send the others as JSON, GET and DELETE in the query.
              * @example https://ledger.example.com/accounts/{account}
              */
             endpoint: string;
