@@ -11,7 +11,7 @@ import { TestStack, lastLine, until } from './fixtures/test-stack.ts';
 /** Number of incidents; the more, the later each worker is killed. */
 const INCIDENTS = Number(process.env.CRASH_INCIDENTS ?? 60);
 const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
-/** Workers killed at once in an ingest: each pair is not adjacent in the pipeline, so both are in the middle of their work. */
+/** Workers killed at once in an ingest: no two are adjacent in the pipeline, so both are in the middle of their work. */
 const KILLED_TOGETHER =
   process.env.CRASH_INCIDENTS === undefined
     ? [

@@ -51,7 +51,7 @@ interface Setback {
   isTemporary?: boolean;
 }
 
-/** Attempts on a server that does not answer at all, or that fails. */
+/** Failures of one call after which it is given up: no answer at all, or an error of the server itself. */
 const MOST_FAILURES = 8;
 const LONGEST_PAUSE_MS = 5_000;
 const ANSWER_WITHIN_MS = 60_000;
@@ -82,11 +82,13 @@ export class ApiClient {
   private async call(path: string, call: Call): Promise<unknown> {
     const url = `${this.settings.url.replace(/\/+$/, '')}${path}`;
     const givingUpAt = Date.now() + this.settings.patienceMs;
+    let hardFailures = 0;
     for (let failures = 1; ; failures += 1) {
       const outcome = await this.try(url, call);
       if ('answer' in outcome) return outcome.answer;
       const pauseMs = outcome.retryAfterMs ?? this.backoff(failures);
-      const isLast = !outcome.isTemporary && outcome.retryAfterMs === undefined && failures >= MOST_FAILURES;
+      if (!outcome.isTemporary && outcome.retryAfterMs === undefined) hardFailures += 1;
+      const isLast = hardFailures >= MOST_FAILURES;
       if (isLast || Date.now() + pauseMs > givingUpAt) {
         throw new CommandError(
           `${url}: ${outcome.reason}, given up after ${failures} ${failures === 1 ? 'try' : 'tries'}`,

@@ -126,7 +126,10 @@ describe('a server in trouble', () => {
   });
 
   it('that is restarting behind its gateway is waited for until the time limit', async () => {
-    server.disturb = (_, request) => (request <= 9 ? { status: 502, body: { detail: 'restarting' } } : undefined);
+    server.disturb = (_, request) => {
+      if (request <= 9) return { status: 502, body: { detail: 'restarting' } };
+      return request === 10 ? 'reset' : undefined;
+    };
     await send(items, FIVE_A_BATCH, 60_000);
     expect(server.items).toEqual(items);
 

@@ -1,6 +1,6 @@
 /**
- * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, `{exception.entity ??
- * 'unknown'}`.
+ * Fills placeholders in a step's params: `{exception.amount}`, `{steps.fetch.result.price}`, and with a default
+ * `{exception.entity ?? 'unknown'}`.
  *
  * A text that consists of a single placeholder becomes the value itself, number or object; in a longer text the value
  * is written out. Only a scope's own properties are reachable: nothing inherited, no properties of texts and numbers.
