@@ -9,7 +9,18 @@ const layers = {
   'layer:service-kit': ['layer:contracts'],
   'layer:persistence': ['layer:contracts', 'layer:domain', 'layer:service-kit'],
   'layer:messaging': ['layer:contracts', 'layer:domain', 'layer:service-kit', 'layer:persistence'],
-  'layer:app': ['layer:contracts', 'layer:domain', 'layer:service-kit', 'layer:persistence', 'layer:messaging'],
+  // Of messaging only its agent entry; import-rules.mjs checks that.
+  'layer:agents': ['layer:contracts', 'layer:domain', 'layer:messaging'],
+  'layer:tool-calling': ['layer:contracts', 'layer:domain', 'layer:service-kit', 'layer:persistence'],
+  'layer:app': [
+    'layer:contracts',
+    'layer:domain',
+    'layer:service-kit',
+    'layer:persistence',
+    'layer:messaging',
+    'layer:agents',
+    'layer:tool-calling',
+  ],
 };
 
 /**

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FeedbackAgent } from '@sentinai/agents';
 import { WorkerModule } from '@sentinai/messaging';
-import { FeedbackAgent } from './feedback.agent.ts';
 
 @Module({ imports: [WorkerModule], providers: [FeedbackAgent] })
 export class FeedbackModule {}

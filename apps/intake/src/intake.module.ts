@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IntakeAgent } from '@sentinai/agents';
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { AdmissionMetrics } from './admission/admission.metrics.ts';
 import { AdmissionService } from './admission/admission.service.ts';
@@ -9,7 +10,6 @@ import { SharedAdmission } from './admission/shared-admission.ts';
 import { IngestionController } from './ingestion/ingestion.controller.ts';
 import { IngestionService } from './ingestion/ingestion.service.ts';
 import { IngestionStore } from './ingestion/ingestion.store.ts';
-import { IntakeAgent } from './intake.agent.ts';
 
 const admission = [
   AdmissionService,

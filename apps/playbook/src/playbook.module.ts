@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
+import { PlaybookAgent } from '@sentinai/agents';
 import { OutboxModule, WorkerModule } from '@sentinai/messaging';
 import { DefinitionsController } from './definitions/definitions.controller.ts';
 import { DefinitionsService } from './definitions/definitions.service.ts';
-import { PlaybookAgent } from './playbook.agent.ts';
 import { PreviewController } from './preview/preview.controller.ts';
 import { PreviewService } from './preview/preview.service.ts';
 import { StepsController } from './steps/steps.controller.ts';

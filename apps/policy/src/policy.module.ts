@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PolicyAgent } from '@sentinai/agents';
 import { WorkerModule } from '@sentinai/messaging';
-import { PolicyAgent } from './policy.agent.ts';
 
 @Module({ imports: [WorkerModule], providers: [PolicyAgent] })
 export class PolicyModule {}

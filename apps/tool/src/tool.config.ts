@@ -1,11 +1,13 @@
 import { workerSettings } from '@sentinai/messaging';
 import { authSettings, databaseSettings, defineConfig, httpPort, setting } from '@sentinai/service-kit';
+import { toolCallingSettings } from '@sentinai/tool-calling';
 
 export const toolConfig = defineConfig({
   httpPort: httpPort(9005),
   ...databaseSettings,
   ...workerSettings,
   ...authSettings,
+  ...toolCallingSettings,
   // A full batch fits into the limit of concurrent calls (256, tool-http.settings.ts).
   batchMaxEvents: setting.integer({
     env: 'BATCH_MAX_EVENTS',
@@ -24,25 +26,4 @@ export const toolConfig = defineConfig({
     minimum: 1,
     maximum: 100,
   }),
-  allowedPrivateHosts: setting.text({
-    env: 'TOOL_ALLOWED_PRIVATE_HOSTS',
-    description:
-      'Tool hosts that may have a private address, as host or host:port separated by commas; "none" for none.',
-    example: 'ledger.internal,10.0.0.5:8080',
-    default: 'none',
-  }),
-  hostAliases: setting.text({
-    env: 'TOOL_HOST_ALIASES',
-    description:
-      'Actual addresses of host names in tool endpoints, as name=host:port separated by commas; "none" for none.',
-    example: 'demo-tools=127.0.0.1:9400',
-    default: 'none',
-  }),
-  secretsDirectory: setting.optional(
-    setting.text({
-      env: 'TOOL_SECRETS_DIRECTORY',
-      description: 'Directory for the file: references of tools; each tenant has its own subdirectory.',
-      example: '/var/run/secrets/tools',
-    }),
-  ),
 });

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TriageAgent } from '@sentinai/agents';
 import { WorkerModule } from '@sentinai/messaging';
-import { TriageAgent } from './triage.agent.ts';
 
 @Module({ imports: [WorkerModule], providers: [TriageAgent] })
 export class TriageModule {}

@@ -59,3 +59,4 @@ export * from './templates/template-scope.ts';
 export * from './tenants/business-calendar.ts';
 export { LocalClock, localClock, type LocalTime } from './tenants/local-clock.ts';
 export * from './tenants/tenant-settings.ts';
+export type * from './tools/tool-call.ts';

@@ -1,6 +1,5 @@
 /** Events over Kafka: the batch runtime for agents, the outbox relay, the topics. */
-export * from './agent/agent.ts';
-export * from './errors.ts';
+export * from './agent/index.ts';
 export * from './kafka/event.codec.ts';
 export * from './kafka/event.producer.ts';
 export * from './kafka/kafka.module.ts';
@@ -17,7 +16,7 @@ export * from './outbox/exception-clock.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';
 export * from './outbox/tenant-event.ts';
-export * from './runtime/case-ledger.ts';
-export * from './worker/agent.transport.ts';
+export * from './worker/agent.host.ts';
+export { settingsOfAgent } from './worker/agent.settings.ts';
 export * from './worker/run-worker.ts';
 export * from './worker/worker.module.ts';

@@ -5,7 +5,7 @@ import { Metrics } from '@sentinai/service-kit';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { UnderwayCalls } from '../src/runtime/underway-calls.ts';
-import { AgentTransport } from '../src/worker/agent.transport.ts';
+import { AgentRunner } from '../src/worker/agent.runner.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
 import { TestTopic, until } from './kafka.fixture.ts';
 import {
@@ -29,7 +29,7 @@ describe('a worker whose database is slow', () => {
   const topic = new TestTopic();
   const metrics = new Metrics('test');
   let database: TestDatabase;
-  let transport: AgentTransport;
+  let runner: AgentRunner;
   let pressure: DatabasePressure;
   let joins = 0;
 
@@ -37,7 +37,7 @@ describe('a worker whose database is slow', () => {
     database = await createTestDatabase();
     await createTestTenant(database, TENANT);
     await topic.open();
-    const workerMetrics = new WorkerMetrics(metrics);
+    const workerMetrics = new WorkerMetrics(metrics, OPTIONS.name);
     pressure = new DatabasePressure({ batchMax: 100, slowAfterMs: SLOW_AFTER_MS }, workerMetrics);
     const transactions = await database.connect('sentinai_triage');
     const processor = new BatchProcessor({
@@ -51,7 +51,7 @@ describe('a worker whose database is slow', () => {
       retries: QUICK_RETRIES,
       underway: new UnderwayCalls(),
     });
-    transport = new AgentTransport({
+    runner = new AgentRunner({
       options: OPTIONS,
       createConsumer: () => {
         const consumer = topic.createConsumer();
@@ -63,12 +63,12 @@ describe('a worker whose database is slow', () => {
       metrics: workerMetrics,
       pressure,
     });
-    await transport.listen(() => undefined);
+    await runner.start();
     await until('the worker is in its group', () => joins === 1);
   });
 
   afterAll(async () => {
-    await transport.close();
+    await runner.stop();
     await topic.close();
     await database.drop();
   });
@@ -105,7 +105,7 @@ describe('a worker whose database is slow', () => {
     await database.asOwner('begin; lock table exception in access exclusive mode');
     await topic.send([aRecord(TENANT, 'EX-LOCKED')]);
     await delay(LOCKED_MS);
-    expect(() => transport.checkReady()).not.toThrow();
+    expect(() => runner.checkReady()).not.toThrow();
     await database.asOwner('rollback');
 
     await until('all is committed', async () => (await topic.lag()) === 0);

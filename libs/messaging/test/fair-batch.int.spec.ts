@@ -4,7 +4,7 @@ import { Metrics } from '@sentinai/service-kit';
 import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import type { BatchProcessor } from '../src/runtime/batch.processor.ts';
 import { type ReceivedRecord, claimedTenant } from '../src/runtime/received-batch.ts';
-import { AgentTransport } from '../src/worker/agent.transport.ts';
+import { AgentRunner } from '../src/worker/agent.runner.ts';
 import { DatabasePressure } from '../src/worker/database-pressure.ts';
 import { TestTopic, until } from './kafka.fixture.ts';
 import {
@@ -35,10 +35,10 @@ describe('a batch of two tenants, nearly all from one of them', () => {
   });
 
   /** Processes the records' slices; `onSlice` says whether the worker dies before its offset is committed. */
-  async function startWorker(onSlice: (records: readonly ReceivedRecord[]) => boolean): Promise<AgentTransport> {
+  async function startWorker(onSlice: (records: readonly ReceivedRecord[]) => boolean): Promise<AgentRunner> {
     const transactions = await database.connect('sentinai_triage');
     const { processor } = createProcessor(countingAgent, transactions);
-    const metrics = new WorkerMetrics(new Metrics('test'));
+    const metrics = new WorkerMetrics(new Metrics('test'), OPTIONS.name);
     const dying: Pick<BatchProcessor, 'process'> = {
       process: async (records) => {
         const report = await processor.process(records);
@@ -46,7 +46,7 @@ describe('a batch of two tenants, nearly all from one of them', () => {
         return report;
       },
     };
-    const transport = new AgentTransport({
+    const runner = new AgentRunner({
       options: OPTIONS,
       createConsumer: topic.createConsumer,
       processor: dying as BatchProcessor,
@@ -54,8 +54,8 @@ describe('a batch of two tenants, nearly all from one of them', () => {
       metrics,
       pressure: new DatabasePressure({ batchMax: 100, slowAfterMs: 10_000 }, metrics),
     });
-    await transport.listen(() => undefined);
-    return transport;
+    await runner.start();
+    return runner;
   }
 
   const timesSeen = async (tenant: string, id: string): Promise<number> => {
@@ -82,12 +82,12 @@ describe('a batch of two tenants, nearly all from one of them', () => {
     expect(slices[0]?.slice(0, 11)).toEqual([...Array.from({ length: 5 }, () => [FLOOD, QUIET]).flat(), FLOOD]);
     // The second slice is stored but its offset is not committed: it comes back, as do the quiet tenant's records
     // after it.
-    await first.close();
+    await first.stop();
     expect(await topic.lag()).toBeGreaterThan(200);
 
     const second = await startWorker(() => false);
     await until('everything is committed', async () => (await topic.lag()) === 0);
     expect([await timesSeen(FLOOD, flood), await timesSeen(QUIET, quiet)]).toEqual([300, 5]);
-    await second.close();
+    await second.stop();
   });
 });

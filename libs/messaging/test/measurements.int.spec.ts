@@ -64,7 +64,7 @@ describe('what a worker measures', () => {
     const durations = ({ eventType }: StoredEvent): Record<string, number> =>
       eventType === 'ExceptionResolved' ? { playbook: 1_000 } : {};
     const registered = { options: OPTIONS, agent: { ...countingAgent, durations } };
-    const measurer = new BatchMeasurer(registered, new WorkerMetrics(metrics), recorder);
+    const measurer = new BatchMeasurer(registered, new WorkerMetrics(metrics, OPTIONS.name), recorder);
     const old = aRecord(TENANT, exceptionId, { headers: { ce_time: new Date(Date.now() - 60_000).toISOString() } });
 
     for (const done of await processBatch([aRecord(TENANT, exceptionId), old])) measurer.committed(done);
@@ -75,7 +75,9 @@ describe('what a worker measures', () => {
     expect(exception).toMatchObject({ kind: 'exception', name: 'playbook', processed: 2, durations: { maxMs: 1_000 } });
     expect(worker).toMatchObject({ kind: 'worker', name: 'triage', processed: 2, retried: 0, deadLettered: 1 });
     expect(worker?.durations.maxMs).toBeGreaterThanOrEqual(60_000);
-    expect((await metrics.expose()).text).toContain('sentinai_event_latency_seconds_count{service="triage"} 2');
+    expect((await metrics.expose()).text).toContain(
+      'sentinai_event_latency_seconds_count{agent="triage",service="triage"} 2',
+    );
   });
 
   it('is kept while it cannot be stored, and stored once with the next', async () => {
@@ -90,7 +92,7 @@ describe('what a worker measures', () => {
     const metrics = new Metrics('triage');
     const recorder = aRecorder(metrics, flaky);
     const registered = { options: OPTIONS, agent: countingAgent };
-    const measurer = new BatchMeasurer(registered, new WorkerMetrics(metrics), recorder);
+    const measurer = new BatchMeasurer(registered, new WorkerMetrics(metrics, OPTIONS.name), recorder);
     for (const done of await processBatch()) measurer.committed(done);
 
     await recorder.flush();
@@ -110,7 +112,7 @@ describe('what a worker measures', () => {
     };
     const registered = { options: OPTIONS, agent: { ...countingAgent, durations: broken } };
     const recorder = aRecorder();
-    const measurer = new BatchMeasurer(registered, new WorkerMetrics(new Metrics('triage')), recorder);
+    const measurer = new BatchMeasurer(registered, new WorkerMetrics(new Metrics('triage'), OPTIONS.name), recorder);
 
     for (const done of await processBatch()) expect(() => measurer.committed(done)).not.toThrow();
     await recorder.onApplicationShutdown();

@@ -7,7 +7,7 @@ import { WorkerMetrics } from '../src/metrics/worker.metrics.ts';
 import { UnderwayCalls } from '../src/runtime/underway-calls.ts';
 import { dueNow } from './retry.fixture.ts';
 import { until } from './kafka.fixture.ts';
-import { aRecord, createProcessor, createRetryLoop, resolved, storeNewException } from './runtime.fixture.ts';
+import { OPTIONS, aRecord, createProcessor, createRetryLoop, resolved, storeNewException } from './runtime.fixture.ts';
 
 const TENANT = 'ACME';
 
@@ -56,7 +56,12 @@ describe('a slow call', () => {
 
   function aWorker(outside: Outside, underway = new UnderwayCalls()) {
     const { processor, producer } = createProcessor(outside, transactions, undefined, undefined, null, underway);
-    const loop = createRetryLoop(processor, transactions, new WorkerMetrics(new Metrics('test')), underway);
+    const loop = createRetryLoop(
+      processor,
+      transactions,
+      new WorkerMetrics(new Metrics('test'), OPTIONS.name),
+      underway,
+    );
     loop.start();
     return { processor, underway, producer, loop };
   }

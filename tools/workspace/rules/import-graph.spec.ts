@@ -7,7 +7,7 @@ describe('the graph of imports', () => {
   const cruise = (...folders: string[]) =>
     copy.run('depcruise', ['--config', 'tools/workspace/rules/import-rules.mjs', '--no-progress', ...folders]);
 
-  it('has no circle and no deep import', async () => {
+  it('has no circle, no deep import, and no agent with a database in its reach', async () => {
     const { exitCode, output } = await cruise('libs', 'apps', 'tools');
 
     expect(output).toContain('no dependency violations found');
@@ -27,6 +27,15 @@ describe('the graph of imports', () => {
     const { exitCode, output } = await cruise('libs/contracts');
 
     expect(output).toMatch(/no-circular-imports: libs\/contracts\/src\/(heads|tails)\.ts/);
+    expect(exitCode).toBeGreaterThan(0);
+  });
+
+  it('would show an agent that has more of messaging in its reach than the types of agents', async () => {
+    copy.write('libs/agents/src/reach.ts', "export { EventProducer } from '@sentinai/messaging';\n");
+
+    const { exitCode, output } = await cruise('libs/agents');
+
+    expect(output).toContain('agents-are-pure: libs/agents/src/reach.ts → libs/messaging/src/index.ts');
     expect(exitCode).toBeGreaterThan(0);
   });
 

@@ -13,7 +13,14 @@ export default {
       comment: 'Import a lib through its index.ts or its testing entry, also by relative paths.',
       severity: 'error',
       from: { path: '^(?:libs|apps|tools)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$|testing/)', pathNot: '^libs/$1/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$|testing/|agent/index\\.ts$)', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'agents-are-pure',
+      comment: 'Of messaging, agents may import the types of agents only: no database and no Kafka is in their reach.',
+      severity: 'error',
+      from: { path: '^libs/agents/' },
+      to: { path: '^libs/messaging/src/(?!agent/)' },
     },
   ],
   options: {

@@ -16,7 +16,7 @@ const lines = (count: number, line: (index: number) => string): string =>
 const BREACHES: Record<string, Breach> = {
   'an app that imports another app': {
     file: 'apps/triage/src/guard-app.ts',
-    source: "export { PolicyAgent } from '../../policy/src/policy.agent.ts';",
+    source: "export { PolicyModule } from '../../policy/src/policy.module.ts';",
     rules: ['@nx/enforce-module-boundaries'],
   },
   'domain that imports persistence': {
@@ -27,6 +27,11 @@ const BREACHES: Record<string, Breach> = {
   'contracts that import domain': {
     file: 'libs/contracts/src/guard-contracts.ts',
     source: "export { stageOf } from '@sentinai/domain';",
+    rules: ['@nx/enforce-module-boundaries'],
+  },
+  'an agent that imports persistence': {
+    file: 'libs/agents/src/guard-agents.ts',
+    source: "export { TenantRepository } from '@sentinai/persistence';",
     rules: ['@nx/enforce-module-boundaries'],
   },
   'a deep import into a lib': {

@@ -1,4 +1,5 @@
 /** The real application on its own database, exceptions with running playbooks, and a client. */
+import { Run } from '@sentinai/agents/testing';
 import type { DomainPack, ExceptionRecord, PackPlaybook } from '@sentinai/domain';
 import { NOW } from '@sentinai/domain/testing';
 import { ExceptionRepository, PackRepository, TenantConfigStore } from '@sentinai/persistence';
@@ -7,7 +8,6 @@ import { type Service, createService } from '@sentinai/service-kit';
 import { type TestIssuer, type TokenClaims, startTestIssuer } from '@sentinai/service-kit/testing';
 import { playbookConfig } from '../../src/playbook.config.ts';
 import { PlaybookModule } from '../../src/playbook.module.ts';
-import { Run } from '../a-run.ts';
 
 export const TENANT = 'TENANT_A';
 export const OTHER_TENANT = 'TENANT_B';

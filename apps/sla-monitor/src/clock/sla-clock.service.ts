@@ -1,8 +1,8 @@
 /** Scans for due SLA clocks and stores the resulting warnings, each once. */
 import { Injectable } from '@nestjs/common';
+import { slaClock } from '@sentinai/agents';
 import { ExceptionClock } from '@sentinai/messaging';
 import { ExceptionRepository } from '@sentinai/persistence';
-import { lookAt } from './sla-look.ts';
 
 @Injectable()
 export class SlaClockService {
@@ -14,9 +14,9 @@ export class SlaClockService {
   /** Handles all due clocks. Returns the number of clocks examined. */
   scan(): Promise<number> {
     return this.clock.scan({
+      clock: slaClock,
       tenants: (...due) => this.exceptions.tenantsWithDueSla(...due),
       lock: (...due) => this.exceptions.lockDue(...due),
-      lookAt,
     });
   }
 }

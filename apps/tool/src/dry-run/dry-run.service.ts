@@ -4,9 +4,9 @@ import { type JsonObject, isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { ExceptionQueries, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
+import { HttpToolClient } from '@sentinai/tool-calling';
 import { type ToolInForce, ToolLookup } from '../definitions/tool.lookup.ts';
 import { argumentFaults, requireSameDomain, verdictOn } from '../executions/execution-rules.ts';
-import { HttpToolClient } from '../http-tool/http-tool.client.ts';
 import type { DryRunAnswer, Obstacle, ObstacleAnswer } from './dry-run.dto.ts';
 
 export interface DryRunRequest {

@@ -19,13 +19,16 @@ export const AGENT_METADATA = 'sentinai:agent';
 export const Agent = (options: AgentOptions): ClassDecorator =>
   applyDecorators(Injectable(), SetMetadata(AGENT_METADATA, options));
 
+/** An event that an agent emitted, as it was stored. */
+export type EmittedEvent = Pick<StoredEvent, 'eventType' | 'payloadJson' | 'createdAt'>;
+
 /** An agent's optional measurements. */
 interface MeasuringAgent {
   /**
    * Returns named durations of the exception, in milliseconds, taken from an event that this agent emitted. Called
    * once the event is stored. Pure. Absent: none.
    */
-  durations?(emitted: StoredEvent, exception: ExceptionRecord): Readonly<Record<string, number>>;
+  durations?(emitted: EmittedEvent, exception: ExceptionRecord): Readonly<Record<string, number>>;
 }
 
 /** Decides purely from its arguments: no clock, no I/O, no await. */

@@ -1,5 +1,5 @@
 import { HEADERS } from '@sentinai/contracts';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 import { type Failure, deadLetterOf, fingerprint } from './dead-letter.mapping.ts';
 
 describe('a fingerprint', () => {

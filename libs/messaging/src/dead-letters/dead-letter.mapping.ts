@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { HEADERS, type JsonObject, isExceptionId } from '@sentinai/contracts';
 import { type DeadLetter, UNKNOWN_TENANT } from '@sentinai/persistence';
-import { errorCode, errorMessage } from '../errors.ts';
+import { errorCode, errorMessage } from '../agent/errors.ts';
 import { printable, readableHeaders } from '../kafka/record-headers.ts';
 import type { ReceivedRecord } from '../runtime/received-batch.ts';
 

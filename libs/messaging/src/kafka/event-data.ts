@@ -1,6 +1,6 @@
 /** The payload of an event: from a record's bytes to data in the newest schema version. */
 import { type EventDefinition, type JsonObject, isStorableJson, parseJson, withDoublesAt } from '@sentinai/contracts';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 
 /** Largest payload of one event, in bytes. */
 export const MAX_PAYLOAD_BYTES = 2 * 1024 * 1024;

@@ -11,7 +11,7 @@ import {
 import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
 import { TRACEPARENT_HEADER } from '@sentinai/service-kit';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 import { readEventData } from './event-data.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

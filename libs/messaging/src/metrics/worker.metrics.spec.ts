@@ -4,9 +4,10 @@ import { WorkerMetrics } from './worker.metrics.ts';
 
 async function exposed(use: (metrics: WorkerMetrics) => void): Promise<string[]> {
   const registry = new Metrics('triage');
-  use(new WorkerMetrics(registry));
+  use(new WorkerMetrics(registry, 'triage'));
   const { text } = await registry.expose();
-  return text.split('\n').map((line) => line.replace(/,?service="triage"/, '').replace('{}', ''));
+  const withoutNames = (line: string) => line.replaceAll(/,?(?:service|agent)="triage"/g, '').replace('{,', '{');
+  return text.split('\n').map((line) => withoutNames(line).replace('{}', ''));
 }
 
 it('counts events by result, and takes the measures of a batch once', async () => {
@@ -50,4 +51,17 @@ it('exposes latencies up to each power of two, all of them at the end', async ()
 
 it('reports an unknown lag', async () => {
   expect(await exposed((metrics) => metrics.lagging(undefined))).toContain('sentinai_consumer_lag_events Nan');
+});
+
+it('tells the agents of one process apart', async () => {
+  const registry = new Metrics('pipeline');
+  const [triage, policy] = ['triage', 'policy'].map((agent) => new WorkerMetrics(registry, agent));
+  triage?.lagging(3);
+  policy?.lagging(4);
+  const { text } = await registry.expose();
+
+  expect(text).toContain('sentinai_consumer_lag_events{agent="triage",service="pipeline"} 3');
+  expect(text).toContain('sentinai_consumer_lag_events{agent="policy",service="pipeline"} 4');
+  expect(text.match(/^# TYPE sentinai_event_latency_seconds histogram$/gm)).toHaveLength(1);
+  expect(text).toContain('sentinai_event_latency_seconds_count{agent="policy",service="pipeline"} 0');
 });

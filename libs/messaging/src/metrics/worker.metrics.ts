@@ -1,7 +1,6 @@
-/** A worker's Prometheus metrics. One sample per batch, never per event. docs/metrics.md lists them all. */
+/** An agent's Prometheus metrics. One sample per batch, never per event. docs/metrics.md lists them all. */
 import { DurationHistogram, bucketLimitMs } from '@sentinai/domain';
 import { type HistogramReading, Metrics } from '@sentinai/service-kit';
-import { Injectable } from '@nestjs/common';
 import type { BatchReport } from '../runtime/batch.processor.ts';
 import type { CommittedBatch } from './batch-watch.ts';
 
@@ -18,7 +17,6 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** Each latency bound is twice the previous one: 1 ms to 2^20 ms, 17 minutes. */
 const LATENCY_BUCKETS = Array.from({ length: 21 }, (_, doubling) => doubling * 4);
 
-@Injectable()
 export class WorkerMetrics {
   private readonly latency = new DurationHistogram();
   private readonly events;
@@ -32,26 +30,27 @@ export class WorkerMetrics {
   private readonly publish;
   private readonly lag;
 
-  constructor(private readonly metrics: Metrics) {
+  /** @param agent name of the agent, the label `agent` of every sample: the agents of a process share the metrics */
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly agent: string,
+  ) {
     this.events = metrics.counter({
       name: 'sentinai_events_consumed_total',
       help: 'Events consumed from Kafka, by outcome.',
-      labelNames: ['result'],
+      labelNames: ['agent', 'result'],
     });
-    this.emitted = metrics.counter({ name: 'sentinai_events_emitted_total', help: 'Events stored and published.' });
-    this.failures = metrics.counter({
-      name: 'sentinai_batch_failures_total',
-      help: 'Batches that failed as a whole and were retried.',
-    });
-    this.pausedSeconds = metrics.counter({
-      name: 'sentinai_consumption_paused_seconds_total',
-      help: 'Time for which consumption of partitions was paused because the database was slow, summed over partitions.',
-    });
-    this.batchSize = metrics.histogram({
-      name: 'sentinai_batch_events',
-      help: 'Records per batch.',
-      buckets: [1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000],
-    });
+    this.emitted = this.counter('sentinai_events_emitted_total', 'Events stored and published.');
+    this.failures = this.counter('sentinai_batch_failures_total', 'Batches that failed as a whole and were retried.');
+    this.pausedSeconds = this.counter(
+      'sentinai_consumption_paused_seconds_total',
+      'Time for which consumption of partitions was paused because the database was slow, summed over partitions.',
+    );
+    this.batchSize = this.histogram(
+      'sentinai_batch_events',
+      'Records per batch.',
+      [1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000],
+    );
     this.batch = this.seconds(
       'sentinai_batch_duration_seconds',
       'From the start of a batch until all its events are published.',
@@ -59,13 +58,17 @@ export class WorkerMetrics {
     this.decide = this.seconds('sentinai_batch_decide_seconds', 'Deciding the events of one transaction.');
     this.database = this.seconds('sentinai_batch_database_seconds', 'The transaction of a batch, without deciding.');
     this.publish = this.seconds('sentinai_batch_publish_seconds', 'Publishing the events of one transaction.');
-    this.lag = metrics.gauge({
-      name: 'sentinai_consumer_lag_events',
-      help: 'Records that the consumer group has yet to read, over all its replicas. NaN while Kafka cannot be queried.',
-    });
+    this.lag = metrics
+      .gauge({
+        name: 'sentinai_consumer_lag_events',
+        help: 'Records that the consumer group has yet to read, over all its replicas. NaN while Kafka cannot be queried.',
+        labelNames: ['agent'],
+      })
+      .labels({ agent });
     metrics.foldedHistogram({
       name: 'sentinai_event_latency_seconds',
       help: "From an event's own time until it was processed: stored, decided and its decision published.",
+      labels: { agent },
       read: () => readingOf(this.latency),
     });
   }
@@ -73,7 +76,7 @@ export class WorkerMetrics {
   /** Records a finished batch. */
   handled(records: number, seconds: number, report: BatchReport): void {
     for (const [field, result] of Object.entries(RESULTS)) {
-      this.events.inc({ result }, report[field as keyof typeof RESULTS]);
+      this.events.inc({ agent: this.agent, result }, report[field as keyof typeof RESULTS]);
     }
     this.emitted.inc(report.emitted);
     this.batchSize.observe(records);
@@ -106,7 +109,18 @@ export class WorkerMetrics {
   }
 
   private seconds(name: string, help: string) {
-    return this.metrics.histogram({ name, help, buckets: SECONDS });
+    return this.histogram(name, help, SECONDS);
+  }
+
+  private counter(name: string, help: string) {
+    const counter = this.metrics.counter({ name, help, labelNames: ['agent'] }).labels({ agent: this.agent });
+    // Without a first value the sample would be missing, and an alert on its rate would miss the first increase.
+    counter.inc(0);
+    return counter;
+  }
+
+  private histogram(name: string, help: string, buckets: number[]) {
+    return this.metrics.histogram({ name, help, labelNames: ['agent'], buckets }).labels({ agent: this.agent });
   }
 }
 

@@ -18,8 +18,8 @@ import {
 } from '@sentinai/persistence';
 import { currentLogContext, ProblemException } from '@sentinai/service-kit';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
-import { applyDecision } from '../runtime/case-ledger.ts';
-import { outboundEventId } from '../runtime/event-id.ts';
+import { applyDecision } from '../agent/case-ledger.ts';
+import { outboundEventId } from '../agent/event-id.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 
 /** A command to record. */

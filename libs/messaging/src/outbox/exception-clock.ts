@@ -10,20 +10,19 @@ import type {
   TenantTransactions,
   Transaction,
 } from '@sentinai/persistence';
-import type { Applied } from '../runtime/case-ledger.ts';
+import { type Clock, applyTick } from '../agent/clock.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 
 /** Exceptions per transaction. */
 const AT_ONCE = 500;
 
-/** What a clock watches, and what follows when it is due. */
+/** A clock, and how the exceptions for which it is due are found. */
 export interface ClockFace {
+  clock: Clock;
   /** Returns the tenants whose exceptions have been due longest, up to the limit. */
   tenants(tx: Transaction, now: Date, limit: number): Promise<string[]>;
   /** Locks due exceptions, up to the limit. */
   lock(tx: Transaction, now: Date, limit: number): Promise<ExceptionRecord[]>;
-  /** Returns the consequences for one of them. Pure. */
-  lookAt(exception: ExceptionRecord, now: Date): Applied;
 }
 
 export interface ExceptionClockParts {
@@ -56,7 +55,7 @@ export class ExceptionClock {
   private async scanOnce(tx: Transaction, face: ClockFace, now: Date): Promise<number> {
     const { exceptions, events, outbox } = this.parts;
     const due = await face.lock(tx, now, AT_ONCE);
-    const applied = due.map((before) => ({ before, ...face.lookAt(before, now) }));
+    const applied = due.map((before) => ({ before, ...applyTick(face.clock, before, now) }));
     const told = applied.flatMap((one) => one.events);
     await exceptions.update(tx, applied);
     await events.append(tx, told);

@@ -8,7 +8,7 @@ import type { DeadLetter, EventRange } from '@sentinai/persistence';
 import { type AgentOptions, type AnyAgent, type Attempt, isExecuting } from '../agent/agent.ts';
 import { deadLetterOf } from '../dead-letters/dead-letter.mapping.ts';
 import { type Redrive, entryOfUnreadable } from '../dead-letters/redrive.ts';
-import { PermanentError, RetryableError } from '../errors.ts';
+import { PermanentError, RetryableError } from '../agent/errors.ts';
 import { settledRecord } from '../retries/kept-record.ts';
 import type { RetryPolicy } from '../retries/retry-policy.ts';
 import { Admission } from './admission.ts';

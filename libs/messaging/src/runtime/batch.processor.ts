@@ -21,7 +21,7 @@ import {
 } from '@sentinai/persistence';
 import type { Tracer } from '@sentinai/service-kit';
 import { type Matter, isExecuting } from '../agent/agent.ts';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 import type { EventProducer } from '../kafka/event.producer.ts';
 import type { BatchWatch } from '../metrics/batch-watch.ts';
 import { recordOfClaimed } from '../retries/kept-record.ts';

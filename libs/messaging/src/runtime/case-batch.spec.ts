@@ -2,7 +2,7 @@ import { type EventEnvelope, ExceptionNormalized } from '@sentinai/contracts';
 import type { Decision, ExceptionRecord } from '@sentinai/domain';
 import { NOW, anException } from '@sentinai/domain/testing';
 import { type DeadLetter, exceptionKey } from '@sentinai/persistence';
-import { RetryableError } from '../errors.ts';
+import { RetryableError } from '../agent/errors.ts';
 import { settledRecord } from '../retries/kept-record.ts';
 import { CaseBatch, type PostponedAttempt } from './case-batch.ts';
 import type { ReceivedRecord } from './received-batch.ts';

@@ -16,10 +16,10 @@ import {
   exceptionKey,
 } from '@sentinai/persistence';
 import type { Redrive } from '../dead-letters/redrive.ts';
-import { errorCode, errorMessage } from '../errors.ts';
+import { errorCode, errorMessage } from '../agent/errors.ts';
 import { printable } from '../kafka/record-headers.ts';
 import { keptRecordOf } from '../retries/kept-record.ts';
-import { type Decider, applyDecision, consumers } from './case-ledger.ts';
+import { type Decider, applyDecision, consumers } from '../agent/case-ledger.ts';
 import type { ReceivedRecord } from './received-batch.ts';
 
 interface OpenCase {

@@ -18,7 +18,7 @@ import {
   exceptionKey,
 } from '@sentinai/persistence';
 import { deadLetterId } from '../dead-letters/redrive.ts';
-import { RetryableError } from '../errors.ts';
+import { RetryableError } from '../agent/errors.ts';
 import type { CaseBatch } from './case-batch.ts';
 import { type Claim, type DecodedBatch, claimedException } from './received-batch.ts';
 

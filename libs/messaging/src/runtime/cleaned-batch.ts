@@ -7,7 +7,7 @@
 import { type EventEnvelope, HEADERS, type JsonObject, findEvent, parseJson, sameJson } from '@sentinai/contracts';
 import { type Redactor, redactEvent, redactorByForm } from '@sentinai/domain';
 import { type StoredEvent, exceptionKey } from '@sentinai/persistence';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 import type { DecodedBatch, ReceivedRecord } from './received-batch.ts';
 

@@ -2,7 +2,7 @@
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { DomainConfig, ExceptionRecord } from '@sentinai/domain';
 import type { Attempt, Matter } from '../agent/agent.ts';
-import { PermanentError } from '../errors.ts';
+import { PermanentError } from '../agent/errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 
 /** Data shared by all matters of a batch, and the attempt number of this one. */

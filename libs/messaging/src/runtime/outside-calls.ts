@@ -7,7 +7,7 @@ import type { EventEnvelope } from '@sentinai/contracts';
 import type { Decision } from '@sentinai/domain';
 import { type TenantTransactions, type Transaction, exceptionKey } from '@sentinai/persistence';
 import type { ExecutingAgent, Matter } from '../agent/agent.ts';
-import { RetryableError } from '../errors.ts';
+import { RetryableError } from '../agent/errors.ts';
 import type { CallOutcome, UnderwayCalls } from './underway-calls.ts';
 
 /**

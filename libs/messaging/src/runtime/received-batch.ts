@@ -2,7 +2,7 @@
 import { type EventEnvelope, HEADERS, isExceptionId, isTenantId } from '@sentinai/contracts';
 import { type ClaimedEvent, type ExceptionKey, UNKNOWN_TENANT } from '@sentinai/persistence';
 import type { KafkaMessage } from 'kafkajs';
-import type { PermanentError } from '../errors.ts';
+import type { PermanentError } from '../agent/errors.ts';
 import { decodeEvent } from '../kafka/event.codec.ts';
 import type { BatchTrace } from '../tracing/batch.trace.ts';
 

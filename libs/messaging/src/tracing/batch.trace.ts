@@ -6,7 +6,7 @@
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { StoredEvent } from '@sentinai/persistence';
 import { type TraceSpan, type Tracer, parseTraceparent } from '@sentinai/service-kit';
-import { errorMessage } from '../errors.ts';
+import { errorMessage } from '../agent/errors.ts';
 
 /** OpenTelemetry's own limit; a batch may hold a thousand traced events. */
 const MAX_LINKS = 128;

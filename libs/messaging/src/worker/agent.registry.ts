@@ -1,9 +1,9 @@
-/** Finds this worker's agent and checks, before anything is consumed, that contracts and agent agree. */
+/** Finds the agents that this process hosts and checks, before anything is consumed, that contracts and agents agree. */
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService, Reflector } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
 import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
-import { EVENTS, type EventDefinition } from '@sentinai/contracts';
 import { AGENT_METADATA, type AgentOptions, type AnyAgent } from '../agent/agent.ts';
+import { disagreements } from '../agent/contract.ts';
 
 export interface RegisteredAgent {
   options: AgentOptions;
@@ -12,48 +12,38 @@ export interface RegisteredAgent {
 
 @Injectable()
 export class AgentRegistry {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly discovery: DiscoveryService) {}
 
   /**
-   * @throws naming everything that is wrong: no agent, several, one that Nest has not constructed yet, an event
-   *   without a consumer, one consumed twice
+   * Returns the agents among the providers of all modules.
+   * @throws naming everything that is wrong: no agent, one that is there twice, one that Nest has not constructed yet, an event without a
+   *   consumer, one consumed twice
    */
-  theAgent(): RegisteredAgent {
+  agents(): RegisteredAgent[] {
     const found = this.discovery.getProviders().flatMap((provider): RegisteredAgent[] => {
-      const { metatype } = provider;
-      if (!provider.instance || !metatype) return [];
-      const options = this.reflector.get<AgentOptions | undefined>(AGENT_METADATA, metatype);
+      const { instance } = provider as { instance: object | undefined };
+      const options = instance && optionsOf(instance.constructor);
       if (!options) return [];
       // Until then an empty object stands in for it, which is never the agent.
       if (!provider.getInstanceByContextId(STATIC_CONTEXT).isResolved) {
         throw new Error(`Agent "${options.name}" was requested before Nest constructed it`);
       }
-      return [{ options, agent: provider.instance as AnyAgent }];
+      return [{ options, agent: instance as AnyAgent }];
     });
-    const [only, ...others] = found;
-    if (!only || others.length > 0) {
-      throw new Error(`A worker has one agent; this one has ${found.length}: ${found.map(nameOf).join(', ')}`);
-    }
-    const faults = disagreements(only.options);
-    if (faults.length > 0) throw new Error(`Agent "${only.options.name}":\n  ${faults.join('\n  ')}`);
-    return only;
+    const faults = faultsOf(found.map(({ options }) => options));
+    if (faults.length > 0) throw new Error(`The agents of this process:\n  ${faults.join('\n  ')}`);
+    return found;
   }
 }
 
-const nameOf = ({ options }: RegisteredAgent): string => options.name;
+const optionsOf = (type: object): AgentOptions | undefined =>
+  Reflect.getMetadata(AGENT_METADATA, type) as AgentOptions | undefined;
 
-/** Lists where the agent's `consumes` and the catalog's `consumedBy` disagree. */
-export function disagreements({ name, consumes }: AgentOptions): string[] {
-  const declared = Object.values<EventDefinition>(EVENTS).filter((event) => event.consumedBy.includes(name));
-  const types = consumes.map((event) => event.type);
+function faultsOf(agents: readonly AgentOptions[]): string[] {
+  if (agents.length === 0) return ['there is none among the providers'];
+  const names = agents.map(({ name }) => name);
   return [
-    ...types.filter((type, index) => types.indexOf(type) !== index).map((type) => `consumes ${type} twice`),
-    ...declared.filter((event) => !types.includes(event.type)).map((event) => `does not consume ${event.type}`),
-    ...consumes
-      .filter((event) => !event.consumedBy.includes(name))
-      .map((event) => `consumes ${event.type}, whose contract does not list it as a consumer`),
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `"${name}" is there twice`),
+    ...agents.flatMap((agent) => disagreements(agent).map((fault) => `"${agent.name}" ${fault}`)),
   ];
 }

@@ -1,6 +1,6 @@
-/** The `main` of a worker: health, metrics and its API on the HTTP port, its agent on Kafka. */
+/** The `main` of a worker: health, metrics and its API on the HTTP port, its agents on Kafka. */
 import { type ServiceOptions, runService } from '@sentinai/service-kit';
-import { AgentTransport } from './agent.transport.ts';
+import { AgentHost } from './agent.host.ts';
 
 export type WorkerOptions = Omit<ServiceOptions, 'configure'>;
 
@@ -8,7 +8,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   await runService({
     ...options,
     configure: async (app) => {
-      app.connectMicroservice({ strategy: app.get(AgentTransport) });
+      app.connectMicroservice({ strategy: app.get(AgentHost) });
     },
   });
 }

@@ -13,22 +13,29 @@ export interface HistogramReading {
 export interface FoldedHistogram {
   name: string;
   help: string;
+  /** Labels of all its samples, besides `service`. */
+  labels?: Readonly<Record<string, string>>;
   /** Totals since the process started: they never decrease. */
   read: () => HistogramReading;
 }
 
-/** Returns its lines; every sample has the label `service`. */
-export function foldedHistogramText({ name, help, read }: FoldedHistogram, service: string): string {
+/** Returns the lines of one name's histograms, which differ in their labels; every sample has the label `service`. */
+export function foldedHistogramText(histograms: readonly FoldedHistogram[], service: string): string {
+  const [first] = histograms;
+  if (!first) return '';
+  const lines = histograms.flatMap((histogram) => samples(histogram, service));
+  return [`# HELP ${first.name} ${first.help}`, `# TYPE ${first.name} histogram`, ...lines, ''].join('\n');
+}
+
+function samples({ name, labels = {}, read }: FoldedHistogram, service: string): string[] {
   const { upTo, count, sum } = read();
+  const own = Object.entries({ ...labels, service }).map(([label, value]) => `${label}="${value}"`);
   const bucket = (bound: number | string, value: number): string =>
-    `${name}_bucket{le="${bound}",service="${service}"} ${value}`;
+    `${name}_bucket{${[`le="${bound}"`, ...own].join(',')}} ${value}`;
   return [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} histogram`,
     ...upTo.map((one) => bucket(one.bound, one.count)),
     bucket('+Inf', count),
-    `${name}_sum{service="${service}"} ${sum}`,
-    `${name}_count{service="${service}"} ${count}`,
-    '',
-  ].join('\n');
+    `${name}_sum{${own.join(',')}} ${sum}`,
+    `${name}_count{${own.join(',')}} ${count}`,
+  ];
 }

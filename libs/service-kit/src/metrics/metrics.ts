@@ -1,4 +1,5 @@
 /** The process's metrics for Prometheus. */
+import { isDeepStrictEqual } from 'node:util';
 import {
   collectDefaultMetrics,
   Counter,
@@ -23,7 +24,7 @@ type Definition<T> = Omit<T, 'registers'>;
  */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly folded = new Map<string, FoldedHistogram>();
+  private readonly folded = new Map<string, FoldedHistogram[]>();
 
   constructor(private readonly service: string) {
     this.registry.setDefaultLabels({ service });
@@ -49,18 +50,20 @@ export class Metrics {
   }
 
   /**
-   * Adds a histogram that its owner counts in bulk.
-   * @throws when the name is already taken
+   * Adds a histogram that its owner counts in bulk. Several may share a name if their labels differ.
+   * @throws when the name, with these labels, is already taken
    */
   foldedHistogram(histogram: FoldedHistogram): void {
-    this.assertNew(histogram.name);
-    if (this.registry.getSingleMetric(histogram.name)) throw new Error(`The metric ${histogram.name} exists already.`);
-    this.folded.set(histogram.name, histogram);
+    const { name } = histogram;
+    const others = this.folded.get(name) ?? [];
+    const isTaken = others.some(({ labels }) => isDeepStrictEqual(labels, histogram.labels));
+    if (isTaken || this.registry.getSingleMetric(name)) throw new Error(`The metric ${name} exists already.`);
+    this.folded.set(name, [...others, histogram]);
   }
 
   /** Returns the text of `/metrics` and its media type. */
   async expose(): Promise<{ contentType: string; text: string }> {
-    const folded = [...this.folded.values()].map((histogram) => foldedHistogramText(histogram, this.service));
+    const folded = [...this.folded.values()].map((histograms) => foldedHistogramText(histograms, this.service));
     const text = [await this.registry.metrics(), ...folded].join('\n');
     return { contentType: this.registry.contentType, text };
   }

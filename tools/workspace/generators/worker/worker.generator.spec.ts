@@ -25,7 +25,7 @@ describe('a generated worker', () => {
       '-t',
       'build,lint,typecheck,test',
       '-p',
-      '@sentinai/risk-scoring',
+      '@sentinai/risk-scoring,@sentinai/agents',
       '--outputStyle=static',
     ];
 

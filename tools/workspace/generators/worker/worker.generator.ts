@@ -14,6 +14,7 @@ import {
   readJson,
 } from '@nx/devkit';
 import { REGENERATE, assertKnown, eventFiles, pipelineWorkers, topicOf } from '../contracts-source.ts';
+import { addLineAfter } from '../source-edit.ts';
 import { nextFreePort, registerInLocalStack } from './local-stack.registration.ts';
 import { type NewWorker, registerInContracts, registerRole } from './worker.registration.ts';
 
@@ -34,6 +35,7 @@ export default async function worker(tree: Tree, options: WorkerOptions): Promis
   registerInContracts(tree, newWorker);
   registerRole(tree, newWorker);
   registerInLocalStack(tree, newWorker, port);
+  writeAgent(tree, newWorker);
   writeApp(tree, newWorker, port);
   await formatFiles(tree);
   return () => {
@@ -55,6 +57,11 @@ function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
   return { name, role, className: names(name).className, consumes: [...new Set(consumes)].sort() };
 }
 
+function writeAgent(tree: Tree, { name, className, consumes }: NewWorker): void {
+  generateFiles(tree, join(import.meta.dirname, 'agent'), `libs/agents/src/${name}`, { name, className, consumes });
+  addLineAfter(tree, 'libs/agents/src/index.ts', /\.agent\.ts';$/, `export * from './${name}/${name}.agent.ts';`);
+}
+
 function writeApp(tree: Tree, { name, role, className, consumes }: NewWorker, port: number): void {
   const { dependencies } = readJson<{ dependencies: Record<string, string> }>(tree, 'libs/messaging/package.json');
   generateFiles(tree, join(import.meta.dirname, 'files'), `apps/${name}`, {
@@ -71,8 +78,8 @@ function writeApp(tree: Tree, { name, role, className, consumes }: NewWorker, po
 }
 
 const lastWords = ({ name, role }: NewWorker): string => `
-The worker ${name} is in apps/${name}. Next steps:
-  - write its decision and its specs, and complete its README;
+The worker ${name} is in apps/${name}, its decision in libs/agents/src/${name}. Next steps:
+  - write the decision and its specs, and complete the README;
   - ${REGENERATE.contracts};
   - ${REGENERATE.configuration};
   - before deploying it, migrate the database and give ${role} a password.`;

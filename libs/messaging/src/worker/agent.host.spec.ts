@@ -1,0 +1,49 @@
+import { jest } from '@jest/globals';
+import { EVENTS, type PipelineWorker } from '@sentinai/contracts';
+import { AgentHost, type HostedAgent } from './agent.host.ts';
+
+const anAgent = (name: PipelineWorker, lag: number, fault?: string) => {
+  const calls: string[] = [];
+  const agent: HostedAgent = {
+    options: { name, consumes: [EVENTS.ExceptionNormalized] },
+    lag: { lag: () => Promise.resolve(lag) },
+    runner: {
+      start: async () => void calls.push('start'),
+      stop: async () => void calls.push('stop'),
+      checkReady: () => {
+        if (fault) throw new Error(fault);
+      },
+    },
+  };
+  return { ...agent, calls };
+};
+
+it('starts and stops every agent', async () => {
+  const agents = [anAgent('triage', 0), anAgent('policy', 0)];
+  const host = new AgentHost(agents);
+  const ready = jest.fn();
+
+  await host.listen(ready);
+  await host.close();
+
+  expect(agents.map(({ calls }) => calls)).toEqual([
+    ['start', 'stop'],
+    ['start', 'stop'],
+  ]);
+  expect(ready).toHaveBeenCalledWith();
+});
+
+it('is not ready while one agent is not, and names it', () => {
+  const host = new AgentHost([anAgent('triage', 0), anAgent('policy', 0, 'batches fail: away')]);
+
+  expect(() => host.checkReady()).toThrow(/^policy: batches fail: away$/);
+  expect(() => new AgentHost([anAgent('triage', 0)]).checkReady()).not.toThrow();
+});
+
+it('adds up the lag, and says the share of each of several agents', async () => {
+  expect(await new AgentHost([anAgent('triage', 7)]).lag()).toEqual({ lag: 7 });
+  expect(await new AgentHost([anAgent('triage', 7), anAgent('policy', 3)]).lag()).toEqual({
+    lag: 10,
+    agents: { triage: 7, policy: 3 },
+  });
+});
