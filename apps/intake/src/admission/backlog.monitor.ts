@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { type Backlog, HARD_CEILING, backlogRetryAfterMs } from '@sentinai/domain';
 import { KAFKA_ADMIN, PipelineLag } from '@sentinai/messaging';
 import { OutboxRepository, TenantTransactions } from '@sentinai/persistence';
-import { CONFIG, type ConfigOf } from '@sentinai/service-kit';
+import { CONFIG, type ConfigOf, type kafkaSettings } from '@sentinai/service-kit';
 import type { Admin } from 'kafkajs';
 import type { admissionSettings } from './admission.settings.ts';
 
@@ -25,10 +25,11 @@ export class BacklogMonitor implements OnApplicationBootstrap, OnApplicationShut
     private readonly outbox: OutboxRepository,
     private readonly transactions: TenantTransactions,
     @Inject(KAFKA_ADMIN) admin: Admin,
-    @Inject(CONFIG) config: Pick<ConfigOf<typeof admissionSettings>, 'backlogCeiling'>,
+    @Inject(CONFIG)
+    config: ConfigOf<typeof admissionSettings> & Pick<ConfigOf<typeof kafkaSettings>, 'kafkaGroupPrefix'>,
   ) {
     this.ceiling = config.backlogCeiling;
-    this.pipeline = new PipelineLag(admin);
+    this.pipeline = new PipelineLag(admin, config.kafkaGroupPrefix);
   }
 
   get backlog(): Backlog {

@@ -7,10 +7,11 @@ import { groupId } from './topics.ts';
 export class PipelineLag {
   private readonly groups: LagMonitor[];
 
-  constructor(admin: Admin) {
+  /** @param groupPrefix the setting KAFKA_GROUP_PREFIX */
+  constructor(admin: Admin, groupPrefix: string) {
     this.groups = PIPELINE_WORKERS.map((worker) => {
       const consumed = Object.values<EventDefinition>(EVENTS).filter((event) => event.consumedBy.includes(worker));
-      return new LagMonitor(admin, groupId(worker), [...new Set(consumed.map(({ topic }) => topic))], 0);
+      return new LagMonitor(admin, groupId(groupPrefix, worker), [...new Set(consumed.map(({ topic }) => topic))], 0);
     });
   }
 

@@ -6,8 +6,8 @@ import { TOPICS } from '@sentinai/contracts';
 import { MAX_PAYLOAD_BYTES } from './event-data.ts';
 import type { Admin } from 'kafkajs';
 
-/** Returns the consumer group of a worker. */
-export const groupId = (agentName: string): string => `sentinai.${agentName}`;
+/** Returns the consumer group of an agent: `sentinai.triage`. */
+export const groupId = (prefix: string, agent: string): string => `${prefix}.${agent}`;
 
 /**
  * Largest record batch that a topic accepts, in bytes. More than twice the payload limit: a somewhat oversized record

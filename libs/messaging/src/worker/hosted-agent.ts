@@ -62,7 +62,7 @@ export function createHostedAgent(registered: RegisteredAgent, parts: HostParts)
     options,
     metrics,
     runner: createRunner(registered, parts, { metrics, settings }),
-    lag: new LagMonitor(parts.admin, groupId(options.name), topics),
+    lag: new LagMonitor(parts.admin, groupId(parts.config.kafkaGroupPrefix, options.name), topics),
   };
 }
 
@@ -118,7 +118,7 @@ function createRunner(registered: RegisteredAgent, parts: HostParts, { metrics, 
 function consumersOf(agent: string, { kafka, config }: HostParts): GroupConsumerParts['create'] {
   return (mayRestart) =>
     kafka.consumer({
-      groupId: groupId(agent),
+      groupId: groupId(config.kafkaGroupPrefix, agent),
       sessionTimeout: config.kafkaSessionTimeoutMs,
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,
       heartbeatInterval: KAFKA_HEARTBEAT_MS,

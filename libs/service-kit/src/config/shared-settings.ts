@@ -95,6 +95,14 @@ export const kafkaSettings = {
     example: 'sentinai-triage',
     default: 'sentinai',
   }),
+  kafkaGroupPrefix: setting.text({
+    env: 'KAFKA_GROUP_PREFIX',
+    description:
+      'First part of the names of consumer groups: `sentinai.triage`. The same in all services of an installation.',
+    example: 'sentinai',
+    default: 'sentinai',
+    pattern: '^[\\w-]{1,100}$',
+  }),
   ...kafkaSecuritySettings,
 };
 
