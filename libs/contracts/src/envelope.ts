@@ -14,6 +14,7 @@ export interface EventEnvelope<T = JsonObject> {
   /** Creation time (ISO 8601, milliseconds, UTC). */
   time: string;
   tenantId: string;
+  /** Empty for an event about a tenant. */
   exceptionId: string;
   /** The exception id unless the producer set another. */
   correlationId: string;
@@ -49,5 +50,6 @@ export const HEADERS = {
 /** Kafka header of a retried record: the id of its dead letter. */
 export const DEAD_LETTER_HEADER = 'sentinai-deadletterid';
 
-/** Returns the Kafka key of an exception's events. */
-export const eventKey = (tenantId: string, exceptionId: string): string => `${tenantId}:${exceptionId}`;
+/** Returns the Kafka key of the events of an exception, or of a tenant when there is no exception id. */
+export const eventKey = (tenantId: string, exceptionId: string): string =>
+  exceptionId === '' ? tenantId : `${tenantId}:${exceptionId}`;

@@ -91,7 +91,7 @@ describe('what a worker measures', () => {
     } as TenantTransactions;
     const metrics = new Metrics('triage');
     const recorder = aRecorder(metrics, flaky);
-    const registered = { options: OPTIONS, agent: countingAgent };
+    const registered = { options: OPTIONS };
     const measurer = new BatchMeasurer(registered, new WorkerMetrics(metrics, OPTIONS.name), recorder);
     for (const done of await processBatch()) measurer.committed(done);
 

@@ -23,7 +23,7 @@ export const Agent = (options: AgentOptions): ClassDecorator =>
 export type EmittedEvent = Pick<StoredEvent, 'eventType' | 'payloadJson' | 'createdAt'>;
 
 /** An agent's optional measurements. */
-interface MeasuringAgent {
+export interface MeasuringAgent {
   /**
    * Returns named durations of the exception, in milliseconds, taken from an event that this agent emitted. Called
    * once the event is stored. Pure. Absent: none.

@@ -8,3 +8,4 @@ export * from './case-ledger.ts';
 export * from './clock.ts';
 export * from './contract.ts';
 export * from './errors.ts';
+export * from './observer.ts';

@@ -40,7 +40,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   const schemaVersion = Number(header(message.headers, HEADERS.schemaVersion) ?? 1);
   const id = read(HEADERS.id);
   if (!UUID.test(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
-  const exceptionId = read(HEADERS.exceptionId);
+  const exceptionId = definition.subject === 'tenant' ? '' : read(HEADERS.exceptionId);
   const identity = readIdentity(message, read(HEADERS.tenantId), exceptionId);
   const data = readEventData(message.value, definition, schemaVersion);
   if (data.tenant_id !== undefined && data.tenant_id !== identity.tenantId) {
@@ -52,7 +52,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
     source: read(HEADERS.source),
     time: readTime(read(HEADERS.time)),
     ...identity,
-    correlationId: header(message.headers, HEADERS.correlationId) ?? exceptionId,
+    correlationId: header(message.headers, HEADERS.correlationId) ?? (exceptionId || identity.tenantId),
     causationId: header(message.headers, HEADERS.causationId),
     traceparent: header(message.headers, TRACEPARENT_HEADER) ?? header(message.headers, HEADERS.traceparent),
     sequence: readSequence(header(message.headers, HEADERS.sequence)),
@@ -75,7 +75,7 @@ export function encodeEvent(event: StoredEvent | TenantEvent): Message {
     [HEADERS.schemaVersion]: String(event.schemaVersion),
     [HEADERS.contentType]: 'application/json',
   };
-  let key = event.tenantId;
+  let key = eventKey(event.tenantId, '');
   if ('exceptionId' in event) {
     key = eventKey(event.tenantId, event.exceptionId);
     headers[HEADERS.subject] = event.exceptionId;
@@ -93,15 +93,13 @@ export function encodeEvent(event: StoredEvent | TenantEvent): Message {
 function readIdentity(message: KafkaMessage, tenantId: string, exceptionId: string) {
   if (!isTenantId(tenantId))
     throw new PermanentError('invalid_envelope', `${JSON.stringify(tenantId)} is not a tenant id`);
-  if (!isExceptionId(exceptionId)) {
+  if (exceptionId !== '' && !isExceptionId(exceptionId)) {
     throw new PermanentError('invalid_envelope', `${JSON.stringify(exceptionId)} is not an exception id`);
   }
   const key = message.key?.toString();
   if (key !== eventKey(tenantId, exceptionId)) {
-    throw new PermanentError(
-      'tenant_mismatch',
-      `Key "${key ?? ''}" does not name tenant "${tenantId}" and exception "${exceptionId}"`,
-    );
+    const named = exceptionId === '' ? '' : ` and exception "${exceptionId}"`;
+    throw new PermanentError('tenant_mismatch', `Key "${key ?? ''}" does not name tenant "${tenantId}"${named}`);
   }
   return { tenantId, exceptionId };
 }

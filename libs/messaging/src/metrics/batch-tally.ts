@@ -1,7 +1,7 @@
 /** Tallies a batch by tenant: a cheap pass over its events, once they are stored and published. Pure. */
 import { DurationHistogram } from '@sentinai/domain';
 import type { MeasuredCounts } from '@sentinai/persistence';
-import type { CaseBatch } from '../runtime/case-batch.ts';
+import type { DeliveryWrites } from '../runtime/case.store.ts';
 
 export interface TenantTally extends MeasuredCounts {
   /** For processed events: from the event's own time until it was stored and published. */
@@ -9,7 +9,7 @@ export interface TenantTally extends MeasuredCounts {
 }
 
 /** An event that failed again after waiting is in no list by tenant; Prometheus counts it. */
-type TalliedBatch = Pick<CaseBatch, 'processed' | 'amended' | 'waiting' | 'deadLetters'>;
+type TalliedBatch = Pick<DeliveryWrites, 'processed' | 'amended' | 'waiting' | 'deadLetters'>;
 
 export function tallyByTenant(
   { processed, amended, waiting, deadLetters }: TalliedBatch,

@@ -1,8 +1,16 @@
 /** Receives the runtime's report on each batch. Durations are in milliseconds. */
+import type { StoredEvent } from '@sentinai/persistence';
 import type { CaseBatch } from '../runtime/case-batch.ts';
+import type { DeliveryWrites } from '../runtime/case.store.ts';
+
+/** A batch as it is measured. An observer's has no decided events and no cases. */
+export interface MeasuredBatch extends DeliveryWrites {
+  readonly events?: readonly StoredEvent[];
+  find?: CaseBatch['find'];
+}
 
 export interface CommittedBatch {
-  batch: CaseBatch;
+  batch: MeasuredBatch;
   decideMs: number;
   /** The whole transaction, including the decisions. */
   transactionMs: number;

@@ -1,18 +1,24 @@
 /** Measures committed batches: for Prometheus by worker, for the database by tenant. */
 import { Logger } from '@nestjs/common';
 import { DurationHistogram } from '@sentinai/domain';
-import type { RegisteredAgent } from '../worker/agent.registry.ts';
-import type { CaseBatch } from '../runtime/case-batch.ts';
+import type { MeasuringAgent } from '../agent/agent.ts';
 import { tallyByTenant } from './batch-tally.ts';
-import type { BatchWatch, CommittedBatch } from './batch-watch.ts';
+import type { BatchWatch, CommittedBatch, MeasuredBatch } from './batch-watch.ts';
 import type { MeasurementRecorder } from './measurement.recorder.ts';
 import type { WorkerMetrics } from './worker.metrics.ts';
+
+/** The consumer whose batches are measured. */
+export interface MeasuredConsumer {
+  options: { name: string };
+  /** Absent for an observer. */
+  agent?: MeasuringAgent;
+}
 
 export class BatchMeasurer implements BatchWatch {
   private readonly log = new Logger(BatchMeasurer.name);
 
   constructor(
-    private readonly registered: RegisteredAgent,
+    private readonly registered: MeasuredConsumer,
     private readonly metrics: WorkerMetrics,
     private readonly recorder: Pick<MeasurementRecorder, 'add'>,
   ) {}
@@ -27,7 +33,7 @@ export class BatchMeasurer implements BatchWatch {
     }
   }
 
-  private measureEvents(batch: CaseBatch, nowMs: number): void {
+  private measureEvents(batch: MeasuredBatch, nowMs: number): void {
     const { name } = this.registered.options;
     for (const [tenantId, tally] of tallyByTenant(batch, nowMs)) {
       this.metrics.latencies(tally.durations);
@@ -36,12 +42,12 @@ export class BatchMeasurer implements BatchWatch {
   }
 
   /** Adds the agent's own measurements of the exceptions it decided on. */
-  private measureExceptions(batch: CaseBatch, nowMs: number): void {
+  private measureExceptions(batch: MeasuredBatch, nowMs: number): void {
     const { agent } = this.registered;
     // Most agents have none, so their events are skipped.
-    if (!agent.durations) return;
-    for (const event of batch.events) {
-      const exception = batch.find(event);
+    if (!agent?.durations) return;
+    for (const event of batch.events ?? []) {
+      const exception = batch.find?.(event);
       for (const [name, ms] of Object.entries((exception && agent.durations(event, exception)) ?? {})) {
         const durations = new DurationHistogram();
         durations.add(ms);

@@ -1,7 +1,7 @@
 /** An agent's Prometheus metrics. One sample per batch, never per event. docs/metrics.md lists them all. */
 import { DurationHistogram, bucketLimitMs } from '@sentinai/domain';
 import { type HistogramReading, Metrics } from '@sentinai/service-kit';
-import type { BatchReport } from '../runtime/batch.processor.ts';
+import type { BatchReport } from '../runtime/batch-report.ts';
 import type { CommittedBatch } from './batch-watch.ts';
 
 /** Possible outcomes of an event, as values of the label `result`. */

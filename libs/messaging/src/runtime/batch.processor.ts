@@ -26,6 +26,7 @@ import type { EventProducer } from '../kafka/event.producer.ts';
 import type { BatchWatch } from '../metrics/batch-watch.ts';
 import { recordOfClaimed } from '../retries/kept-record.ts';
 import { Admission } from './admission.ts';
+import { type BatchReport, sumOf } from './batch-report.ts';
 import { BatchDecider, type DeciderParts, type LeftBehind, attemptOf } from './batch.decider.ts';
 import type { CaseBatch } from './case-batch.ts';
 import type { CaseStore, LoadedBatch } from './case.store.ts';
@@ -35,18 +36,6 @@ import { Outcomes, callOutside } from './outside-calls.ts';
 import { BatchTrace } from '../tracing/batch.trace.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, decodeBatch } from './received-batch.ts';
 import type { LandedCall, UnderwayCall, UnderwayCalls } from './underway-calls.ts';
-
-/** Outcome of a batch, for metrics. */
-export interface BatchReport {
-  processed: number;
-  duplicates: number;
-  deadLetters: number;
-  /** Events that failed and wait for a retry. */
-  retried: number;
-  /** Events that wait behind an earlier one of their exception. */
-  parked: number;
-  emitted: number;
-}
 
 export interface BatchProcessorParts extends DeciderParts {
   transactions: Pick<TenantTransactions, 'run'>;
@@ -227,14 +216,7 @@ function reportOf({ batch, duplicates }: BatchDecider): BatchReport {
 }
 
 const sum = (a: Committed, b: Committed): Committed => ({
-  report: {
-    processed: a.report.processed + b.report.processed,
-    duplicates: a.report.duplicates + b.report.duplicates,
-    deadLetters: a.report.deadLetters + b.report.deadLetters,
-    retried: a.report.retried + b.report.retried,
-    parked: a.report.parked + b.report.parked,
-    emitted: a.report.emitted + b.report.emitted,
-  },
+  report: sumOf(a.report, b.report),
   released: [...a.released, ...b.released],
 });
 

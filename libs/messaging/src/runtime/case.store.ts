@@ -3,13 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { ExceptionRecord, Playbook, TenantConfig } from '@sentinai/domain';
 import {
+  type DeadLetter,
   DeadLetterRepository,
   type DeadLetterState,
   EventLogRepository,
   type EventRange,
   ExceptionRepository,
+  type FailedAttempt,
   InboxRepository,
+  type NewWaitingEvent,
   type ProcessedEvent,
+  type ReopenedDeadLetter,
   type StoredEvent,
   TenantConfigStore,
   type Transaction,
@@ -35,14 +39,57 @@ export interface LoadedBatch {
   playbooks: Map<number, Playbook>;
 }
 
+/** What a batch leaves about the delivery of its events, whoever consumed them. */
+export interface DeliveryWrites {
+  /** New to the inbox. */
+  readonly processed: readonly ProcessedEvent[];
+  /** Dead-lettered in the inbox, and now processed again. */
+  readonly amended: readonly ProcessedEvent[];
+  /** Events that start waiting. */
+  readonly waiting: readonly NewWaitingEvent[];
+  /** Waiting events that stay untouched until their new due time. */
+  readonly held: readonly { id: string; dueAt: Date }[];
+  /** Waiting events that were tried and keep waiting. */
+  readonly postponed: readonly (FailedAttempt & { id: string })[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Ids of dead letters whose event has been processed. */
+  readonly redriven: readonly string[];
+  /** Dead letters whose record failed again. */
+  readonly reopened: readonly ReopenedDeadLetter[];
+}
+
+/** The repositories of the delivery. */
+export interface DeliveryTables {
+  inbox: InboxRepository;
+  waiting: WaitingEventRepository;
+  deadLetters: DeadLetterRepository;
+}
+
+/** @returns the ids under which events start waiting, by event */
+export async function writeDelivery(
+  tx: Transaction,
+  { inbox, waiting, deadLetters }: DeliveryTables,
+  { consumer, batch, now }: { consumer: string; batch: DeliveryWrites; now: Date },
+): Promise<Map<string, string>> {
+  await inbox.record(tx, consumer, batch.processed);
+  await inbox.amend(tx, consumer, batch.amended);
+  const started = await waiting.add(tx, consumer, batch.waiting, now);
+  await waiting.hold(tx, batch.held);
+  await waiting.postpone(tx, batch.postponed, now);
+  await deadLetters.add(tx, batch.deadLetters, now);
+  await deadLetters.succeed(tx, batch.redriven, now);
+  await deadLetters.reopen(tx, batch.reopened, now);
+  return started;
+}
+
 @Injectable()
 export class CaseStore {
   constructor(
     private readonly exceptions: ExceptionRepository,
     private readonly events: EventLogRepository,
-    private readonly inbox: InboxRepository,
-    private readonly deadLetters: DeadLetterRepository,
-    private readonly waiting: WaitingEventRepository,
+    readonly inbox: InboxRepository,
+    readonly deadLetters: DeadLetterRepository,
+    readonly waiting: WaitingEventRepository,
     private readonly configs: TenantConfigStore,
   ) {}
 
@@ -90,15 +137,7 @@ export class CaseStore {
     if (inserted.size < opened.length) throw new RetryableError('concurrent_case', 'A case was opened twice at once');
     await this.exceptions.update(tx, batch.changed());
     await this.events.append(tx, [...batch.arrived, ...batch.events]);
-    await this.inbox.record(tx, consumer, batch.processed);
-    await this.inbox.amend(tx, consumer, batch.amended);
-    const waiting = await this.waiting.add(tx, consumer, batch.waiting, now);
-    await this.waiting.hold(tx, batch.held);
-    await this.waiting.postpone(tx, batch.postponed, now);
-    await this.deadLetters.add(tx, batch.deadLetters, now);
-    await this.deadLetters.succeed(tx, batch.redriven, now);
-    await this.deadLetters.reopen(tx, batch.reopened, now);
-    return waiting;
+    return writeDelivery(tx, this, { consumer, batch, now });
   }
 
   /** Ends the wait of events whose outcome is stored and published; the events behind them are now due. */
@@ -112,7 +151,7 @@ export class CaseStore {
 const countedOf = ({ unreadable }: DecodedBatch) =>
   unreadable.flatMap(({ record }) => (record.claim || deadLetterId(record) ? (claimedException(record) ?? []) : []));
 
-const deadLettersNamed = ({ received, unreadable }: DecodedBatch): string[] =>
+export const deadLettersNamed = ({ received, unreadable }: DecodedBatch): string[] =>
   [...received, ...unreadable].flatMap(({ record }) => deadLetterId(record) ?? []);
 
 const runningPlaybooks = (cases: Iterable<ExceptionRecord>): number[] => [

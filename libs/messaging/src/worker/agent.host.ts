@@ -3,13 +3,12 @@
  * and has neither deduplication nor dead letters.
  */
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import type { AgentOptions } from '../agent/agent.ts';
 import type { LagMonitor } from '../kafka/lag.monitor.ts';
-import type { AgentRunner } from './agent.runner.ts';
+import type { AgentRunner, ConsumerOptions } from './agent.runner.ts';
 
-/** An agent with everything that belongs to it, and not to the process: its group, retries, pace, metrics. */
+/** An agent or an observer with everything that belongs to it, and not to the process: its group, retries, pace, metrics. */
 export interface HostedAgent {
-  options: AgentOptions;
+  options: ConsumerOptions;
   runner: Pick<AgentRunner, 'start' | 'stop' | 'checkReady'>;
   lag: Pick<LagMonitor, 'lag'>;
 }

@@ -1,9 +1,9 @@
-/** Runs one agent: takes its records from its consumer group, batch by batch, and has them processed. */
+/** Runs one agent or observer: takes its records from its consumer group, batch by batch, and has them processed. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { findEvent } from '@sentinai/contracts';
 import type { Batch } from 'kafkajs';
-import type { AgentOptions } from '../agent/agent.ts';
+import type { ObserverOptions } from '../agent/observer.ts';
 import { typeOf } from '../kafka/event.codec.ts';
 import {
   type Fetched,
@@ -13,7 +13,7 @@ import {
 } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import type { RetryLoop } from '../retries/retry-loop.ts';
-import type { BatchProcessor } from '../runtime/batch.processor.ts';
+import type { BatchReport } from '../runtime/batch-report.ts';
 import { type ReceivedRecord, claimedTenant } from '../runtime/received-batch.ts';
 import type { DatabasePressure } from './database-pressure.ts';
 import { FairBatch, type FetchedPartition } from './fair-batch.ts';
@@ -23,10 +23,18 @@ const LONGEST_PAUSE_MS = 5_000;
 /** How often, during a batch, the client checks whether a heartbeat is due. */
 const HEARTBEAT_MS = 500;
 
+/** Name and events of an agent or an observer. */
+export type ConsumerOptions = ObserverOptions;
+
+export interface RecordProcessor {
+  /** @throws when the database or Kafka fails: nothing is lost, pass the same records again */
+  process(records: readonly ReceivedRecord[]): Promise<BatchReport>;
+}
+
 export interface RunnerParts {
-  options: AgentOptions;
+  options: ConsumerOptions;
   createConsumer: GroupConsumerParts['create'];
-  processor: BatchProcessor;
+  processor: RecordProcessor;
   retries: RetryLoop;
   metrics: WorkerMetrics;
   pressure: DatabasePressure;

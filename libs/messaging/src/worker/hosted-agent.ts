@@ -1,4 +1,4 @@
-/** Puts together what belongs to one agent of a host: its consumer group, batch runtime, retries, pace and metrics. */
+/** Puts together what belongs to one agent or observer of a host: its consumer group, batch runtime, retries, pace and metrics. */
 import type { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
 import type { TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import type { ConfigOf, Metrics, Tracer } from '@sentinai/service-kit';
@@ -8,17 +8,19 @@ import type { GroupConsumerParts } from '../kafka/group.consumer.ts';
 import type { workerSettings } from '../kafka/kafka.settings.ts';
 import { LagMonitor } from '../kafka/lag.monitor.ts';
 import { groupId } from '../kafka/topics.ts';
-import { BatchMeasurer } from '../metrics/batch.measurer.ts';
+import { BatchMeasurer, type MeasuredConsumer } from '../metrics/batch.measurer.ts';
 import { WorkerMetrics } from '../metrics/worker.metrics.ts';
 import { RetryLoop } from '../retries/retry-loop.ts';
 import { createRetryPolicy } from '../retries/retry-policy.ts';
 import { BatchProcessor } from '../runtime/batch.processor.ts';
+import { ObserverProcessor } from '../observing/observer.processor.ts';
+import type { ObserverStore } from '../observing/observer.store.ts';
 import type { CaseStore } from '../runtime/case.store.ts';
 import { UnderwayCalls } from '../runtime/underway-calls.ts';
 import type { HostedAgent } from './agent.host.ts';
-import type { RegisteredAgent } from './agent.registry.ts';
-import { AgentRunner } from './agent.runner.ts';
-import { type AgentSettings, settingsFor } from './agent.settings.ts';
+import type { RegisteredAgent, RegisteredObserver } from './agent.registry.ts';
+import { AgentRunner, type ConsumerOptions } from './agent.runner.ts';
+import { settingsFor } from './agent.settings.ts';
 import { DatabasePressure } from './database-pressure.ts';
 
 /**
@@ -42,6 +44,7 @@ export interface HostParts {
   producer: EventProducer;
   transactions: TenantTransactions;
   store: CaseStore;
+  observed: ObserverStore;
   waiting: WaitingEventRepository;
   recorder: MeasurementRecorder;
   metrics: Metrics;
@@ -54,46 +57,51 @@ export interface MeasuredAgent extends HostedAgent {
 }
 
 export function createHostedAgent(registered: RegisteredAgent, parts: HostParts): MeasuredAgent {
-  const { options } = registered;
-  const metrics = new WorkerMetrics(parts.metrics, options.name);
-  const settings = settingsFor(options.name, parts.config);
-  const topics = [...new Set(options.consumes.map((event) => event.topic))];
-  return {
-    options,
-    metrics,
-    runner: createRunner(registered, parts, { metrics, settings }),
-    lag: new LagMonitor(parts.admin, groupId(parts.config.kafkaGroupPrefix, options.name), topics),
-  };
-}
-
-interface OwnParts {
-  metrics: WorkerMetrics;
-  settings: AgentSettings;
-}
-
-function createRunner(registered: RegisteredAgent, parts: HostParts, { metrics, settings }: OwnParts): AgentRunner {
   const { options, agent } = registered;
-  const { config, transactions, store, producer, tracer, waiting } = parts;
-  const { batchMaxEvents } = settings;
-  const clock = () => new Date();
-  const pressure = new DatabasePressure({ batchMax: batchMaxEvents, slowAfterMs: config.databaseSlowAfterMs }, metrics);
+  const own = ownParts(registered, parts);
+  const { store, producer, tracer } = parts;
   const underway = new UnderwayCalls();
-  const processor = new BatchProcessor({
-    options,
-    agent,
-    transactions: pressure.watch(transactions),
-    store,
-    producer,
-    clock,
-    watch: new BatchMeasurer(registered, metrics, parts.recorder),
-    retries: createRetryPolicy({
-      maxAttempts: settings.retryMaxAttempts,
-      firstDelayMs: settings.retryFirstDelayMs,
-      longestDelayMs: settings.retryLongestDelayMs,
-    }),
-    underway,
-    tracer,
+  const processor = new BatchProcessor({ ...own.processing, options, agent, store, producer, underway, tracer });
+  return hosted(options, parts, { ...own, processor, underway });
+}
+
+export function createHostedObserver({ options, observer }: RegisteredObserver, parts: HostParts): MeasuredAgent {
+  const own = ownParts({ options }, parts);
+  const processor = new ObserverProcessor({ ...own.processing, options, observer, store: parts.observed });
+  return hosted(options, parts, { ...own, processor, underway: new UnderwayCalls() });
+}
+
+type OwnParts = ReturnType<typeof ownParts>;
+
+/** What an agent or an observer has for itself. */
+function ownParts(consumer: MeasuredConsumer, { config, metrics, recorder, transactions }: HostParts) {
+  const { name } = consumer.options;
+  const settings = settingsFor(name, config);
+  const measured = new WorkerMetrics(metrics, name);
+  const limits = { batchMax: settings.batchMaxEvents, slowAfterMs: config.databaseSlowAfterMs };
+  const pressure = new DatabasePressure(limits, measured);
+  const retries = createRetryPolicy({
+    maxAttempts: settings.retryMaxAttempts,
+    firstDelayMs: settings.retryFirstDelayMs,
+    longestDelayMs: settings.retryLongestDelayMs,
   });
+  const processing = {
+    transactions: pressure.watch(transactions),
+    clock: () => new Date(),
+    watch: new BatchMeasurer(consumer, measured, recorder),
+    retries,
+  };
+  return { settings, metrics: measured, pressure, processing };
+}
+
+interface Processing {
+  processor: BatchProcessor | ObserverProcessor;
+  underway: UnderwayCalls;
+}
+
+function hosted(options: ConsumerOptions, parts: HostParts, own: OwnParts & Processing): MeasuredAgent {
+  const { config, admin, waiting, transactions } = parts;
+  const { metrics, pressure, processor, underway, settings, processing } = own;
   const retries = new RetryLoop({
     consumer: options.name,
     processor,
@@ -101,18 +109,18 @@ function createRunner(registered: RegisteredAgent, parts: HostParts, { metrics, 
     waiting,
     transactions,
     metrics,
-    clock,
+    clock: processing.clock,
     pollIntervalMs: config.retryPollIntervalMs,
-    limit: batchMaxEvents,
+    limit: settings.batchMaxEvents,
   });
-  return new AgentRunner({
+  const createConsumer = consumersOf(options.name, parts);
+  const topics = [...new Set(options.consumes.map((event) => event.topic))];
+  return {
     options,
-    createConsumer: consumersOf(options.name, parts),
-    processor,
-    retries,
     metrics,
-    pressure,
-  });
+    runner: new AgentRunner({ options, createConsumer, processor, retries, metrics, pressure }),
+    lag: new LagMonitor(admin, groupId(config.kafkaGroupPrefix, options.name), topics),
+  };
 }
 
 function consumersOf(agent: string, { kafka, config }: HostParts): GroupConsumerParts['create'] {

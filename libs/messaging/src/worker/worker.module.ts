@@ -21,10 +21,11 @@ import { EventProducer } from '../kafka/event.producer.ts';
 import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
 import { LagSampler } from '../kafka/lag.sampler.ts';
 import { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
+import { ObserverStore } from '../observing/observer.store.ts';
 import { CaseStore } from '../runtime/case.store.ts';
 import { AgentHost } from './agent.host.ts';
 import { AgentRegistry } from './agent.registry.ts';
-import { type HostParts, type MeasuredAgent, createHostedAgent } from './hosted-agent.ts';
+import { type HostParts, type MeasuredAgent, createHostedAgent, createHostedObserver } from './hosted-agent.ts';
 
 /** The agents of this process, each with its own runtime. */
 const HOSTED_AGENTS = Symbol('hosted agents');
@@ -39,6 +40,7 @@ const hostedAgents: Provider = {
     EventProducer,
     TenantTransactions,
     CaseStore,
+    ObserverStore,
     WaitingEventRepository,
     MeasurementRecorder,
     Metrics,
@@ -66,9 +68,13 @@ const recorder: Provider = {
 
 // Nest passes a factory its parts one by one.
 function hostAll(registry: AgentRegistry, ...injected: HostInjections): MeasuredAgent[] {
-  const [config, kafka, admin, producer, transactions, store, waiting, recorder, metrics, tracer] = injected;
-  const parts = { config, kafka, admin, producer, transactions, store, waiting, recorder, metrics, tracer };
-  return registry.agents().map((agent) => createHostedAgent(agent, parts));
+  const [config, kafka, admin, producer, transactions, store, observed, waiting, recorder, metrics, tracer] = injected;
+  const parts = { config, kafka, admin, producer, transactions, store, observed, waiting, recorder, metrics, tracer };
+  const { agents, observers } = registry.consumers();
+  return [
+    ...agents.map((agent) => createHostedAgent(agent, parts)),
+    ...observers.map((observer) => createHostedObserver(observer, parts)),
+  ];
 }
 
 type HostInjections = [
@@ -78,6 +84,7 @@ type HostInjections = [
   producer: EventProducer,
   transactions: TenantTransactions,
   store: CaseStore,
+  observed: ObserverStore,
   waiting: WaitingEventRepository,
   recorder: MeasurementRecorder,
   metrics: Metrics,
@@ -86,7 +93,7 @@ type HostInjections = [
 
 @Module({
   imports: [PersistenceModule, KafkaModule, DiscoveryModule],
-  providers: [AgentRegistry, CaseStore, recorder, hostedAgents, host],
+  providers: [AgentRegistry, CaseStore, ObserverStore, recorder, hostedAgents, host],
   exports: [PersistenceModule, KafkaModule, AgentHost, CaseStore],
 })
 export class WorkerModule implements OnModuleInit, OnApplicationShutdown {

@@ -45,8 +45,9 @@ export interface FailedAttempt {
   dueAt: Date;
   errorCode: string;
   error: string;
-  firstSequence: number;
-  lastSequence: number;
+  /** Range of the timeline that records the attempt; null for an observer, which records nothing there. */
+  firstSequence: number | null;
+  lastSequence: number | null;
 }
 
 export interface NewWaitingEvent extends ExceptionKey, KeptRecord {
