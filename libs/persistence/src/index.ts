@@ -1,4 +1,5 @@
 /** The database: migrations, roles, tenant-scoped transactions, and one repository per owning capability. */
+export * from './access/access-table.ts';
 export * from './api-keys/api-key.repository.ts';
 export * from './api-keys/api-key.store.ts';
 export * from './cases/bulk-job.repository.ts';
@@ -8,7 +9,6 @@ export * from './content-hash.ts';
 export * from './database/data-source.ts';
 export * from './database/migrate.ts';
 export * from './database/persistence.module.ts';
-export * from './database/roles.ts';
 export * from './database/statement.ts';
 export * from './database/tenant-requests.ts';
 export * from './database/transaction.ts';

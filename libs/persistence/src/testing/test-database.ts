@@ -3,9 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { ServiceRole } from '../access/access-table.ts';
 import { type DatabaseSettings, createDataSource } from '../database/data-source.ts';
 import { migrate } from '../database/migrate.ts';
-import type { ServiceRole } from '../database/roles.ts';
 import { TenantTransactions } from '../database/transaction.ts';
 
 export interface TestDatabase {
@@ -86,12 +86,14 @@ async function migratedTemplate(passwords: Record<ServiceRole, string>): Promise
   return name;
 }
 
-/** Fingerprint of the migrations' sources and of the date, because partitions are created from today on. */
+/** Fingerprint of the sources of schema and access, and of the date, because partitions are created from today on. */
 function schemaFingerprint(): string {
-  const sources = join(import.meta.dirname, '..', 'database');
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
-  for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (/\.[jt]s$/.test(file)) hash.update(file).update(readFileSync(join(sources, file)));
+  for (const folder of ['access', 'database']) {
+    const sources = join(import.meta.dirname, '..', folder);
+    for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.[jt]s$/.test(file)) hash.update(file).update(readFileSync(join(sources, file)));
+    }
   }
   return hash.digest('hex').slice(0, 12);
 }
