@@ -37,7 +37,7 @@ describe('a generated worker', () => {
 
     const { output, exitCode } = await copy.run('prettier', ['--check', ...files]);
 
-    expect(files.length).toBeGreaterThan(15);
+    expect(files.length).toBeGreaterThan(12);
     expect(output).toContain('All matched files use Prettier code style!');
     expect(exitCode).toBe(0);
   });
