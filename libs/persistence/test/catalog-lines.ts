@@ -1,7 +1,8 @@
 /** All access to a database in the catalogs, as lines to compare; written apart from the code that reconciles it. */
 import { Client } from 'pg';
+import { SERVICE_ROLES } from '../src/index.ts';
 
-/** Returns the roles' attributes, every grant to a role that is not the object's owner, row-level security and the policies. */
+/** Returns the attributes of the listed roles (others belong to tests that run beside), every grant to a role that is not the object's owner, row-level security and the policies. */
 export async function accessLines(ownerUrl: string): Promise<string[]> {
   const rows = await query<{ line: string }>(
     ownerUrl,
@@ -41,4 +42,4 @@ const SECURITY = `
 
 const ROLES = `
   select format('role %s: %s %s %s %s %s %s', rolname, rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication)
-  from pg_roles where rolname like 'sentinai%'`;
+  from pg_roles where rolname in ('${SERVICE_ROLES.join(`', '`)}')`;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { EventLogRepository, migrate } from '../src/index.ts';
+import { readCatalog } from '../src/access/catalog-access.ts';
+import { EventLogRepository, SERVICE_ROLES, migrate } from '../src/index.ts';
 import { type TestDatabase, createEmptyDatabase, createTestDatabase } from '../src/testing/index.ts';
 import { accessLines, query } from './catalog-lines.ts';
 import { aStoredEvent, noon } from './stored-event.builder.ts';
@@ -73,7 +74,20 @@ describe('the access to a database', () => {
     const left = await accessLines(database.ownerUrl);
     await database.asOwner(`drop table own_table; drop function own_function(); drop role ${former}`);
     const added = left.filter((line) => !right.includes(line));
-    expect(added).toEqual([expect.stringContaining(`role ${former}: `), 'security of own_table: f f']);
+    expect(added).toEqual(['security of own_table: f f']);
+  });
+
+  it('notices roles that are more than a login', async () => {
+    const mighty = `sentinai_mighty_${randomBytes(4).toString('hex')}`;
+    await database.asOwner(`create role ${mighty} nologin superuser createdb createrole bypassrls replication`);
+
+    const { roles } = await readCatalog({ query: (sql) => database.asOwner(sql) });
+
+    await database.asOwner(`drop role ${mighty}`);
+    expect(roles.find(({ name }) => name === mighty)?.missing).toEqual([
+      ...['login', 'nosuperuser', 'nocreatedb', 'nocreaterole', 'nobypassrls', 'noreplication'],
+    ]);
+    expect(roles.find(({ name }) => name === 'sentinai_triage')?.missing).toEqual([]);
   });
 
   it('is left alone where it is not of the platform', async () => {
@@ -191,4 +205,30 @@ it('is refused when the statements do not lead to it', async () => {
 
   expect(await accessLines(ownerUrl)).toEqual(wrong);
   await drop();
+});
+
+it('is given by an owner that is no superuser and has the prefix of the platform, and leaves that owner its own', async () => {
+  const { ownerUrl, drop } = await createEmptyDatabase();
+  const { pathname, href } = new URL(ownerUrl);
+  const owner = `sentinai_owner_${randomBytes(4).toString('hex')}`;
+  const asOwner = Object.assign(new URL(href), { username: owner, password: 'secret' }).toString();
+  const roles = SERVICE_ROLES.map((role) => `grant ${role} to ${owner} with admin true, inherit false`).join('; ');
+  await query(
+    ownerUrl,
+    `create role ${owner} login createrole password 'secret'; ${roles}; alter database ${pathname.slice(1)} owner to ${owner};
+     grant create on schema public to ${owner}`,
+  );
+
+  expect((await migrate(asOwner)).access).not.toEqual([]);
+
+  const before = await accessLines(ownerUrl);
+  expect(before).toContain(`schema public: CREATE to ${owner}`);
+  expect((await migrate(ownerUrl)).access).toEqual([]);
+  expect(await accessLines(ownerUrl)).toEqual(before);
+  const others = (lines: string[]): string[] => lines.filter((line) => !line.includes(owner));
+  const fresh = await createTestDatabase();
+  expect(others(before)).toEqual(others(await accessLines(fresh.ownerUrl)));
+  await fresh.drop();
+  await drop();
+  await query(process.env.DATABASE_URL ?? '', `drop role ${owner}`);
 });

@@ -87,11 +87,13 @@ export async function spellPolicies(reader: CatalogReader): Promise<Record<RowPo
 const PROBE = 'row_policy_probe';
 const IN_SCHEMA = `c.relnamespace = 'public'::regnamespace`;
 /** Extensions grant on their own objects. */
-const ownedByNoExtension = (oid: string): string =>
-  `not exists (select from pg_depend where objid = ${oid} and deptype = 'e')`;
+const ofNoExtension = (catalog: 'pg_class' | 'pg_proc', oid: string): string =>
+  `not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = ${oid} and deptype = 'e')`;
 
-// The prefix is the platform's. The role that runs the migrations may have it too.
-const PLATFORM_ROLES = `select oid, rolname from pg_roles where rolname like 'sentinai\\_%' and rolname <> current_user`;
+// The prefix is the platform's. The role that runs the migrations, or ran them first, may have it too.
+const PLATFORM_ROLES = `
+  select oid, rolname from pg_roles where rolname like 'sentinai\\_%' and rolname <> current_user
+    and oid not in (select relowner from pg_class where oid = 'public.schema_migration'::regclass)`;
 
 const ROLES = `
   select r.rolname as name, array_remove(array[
@@ -115,21 +117,21 @@ const policiesOf = (condition: string): string => `
 
 const FUNCTIONS = `
   select p.proname as name, p.oid::regprocedure::text as signature, p.prosecdef as definer
-  from pg_proc p where p.pronamespace = 'public'::regnamespace and ${ownedByNoExtension('p.oid')} order by signature`;
+  from pg_proc p where p.pronamespace = 'public'::regnamespace and ${ofNoExtension('pg_proc', 'p.oid')} order by signature`;
 
 const GRANTS = `
   with granted as (
     select case c.relkind when 'S' then 'sequence ' else 'table ' end || quote_ident(c.relname) as object,
       null as column, c.relowner as owner, acl.*
-    from pg_class c, aclexplode(c.relacl) as acl where ${IN_SCHEMA} and ${ownedByNoExtension('c.oid')}
+    from pg_class c, aclexplode(c.relacl) as acl where ${IN_SCHEMA} and ${ofNoExtension('pg_class', 'c.oid')}
     union all
     select 'table ' || quote_ident(c.relname), quote_ident(a.attname), c.relowner, acl.*
     from pg_class c join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) as acl
-    where ${IN_SCHEMA} and ${ownedByNoExtension('c.oid')}
+    where ${IN_SCHEMA} and ${ofNoExtension('pg_class', 'c.oid')}
     union all
     select 'function ' || p.oid::regprocedure, null, p.proowner, acl.*
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as acl
-    where p.pronamespace = 'public'::regnamespace and ${ownedByNoExtension('p.oid')}
+    where p.pronamespace = 'public'::regnamespace and ${ofNoExtension('pg_proc', 'p.oid')}
     union all
     select 'schema public', null, n.nspowner, acl.* from pg_namespace n, aclexplode(n.nspacl) as acl
     where n.nspname = 'public'

@@ -22,6 +22,12 @@ export interface MigrationReport {
   access: string[];
 }
 
+/** Describes a migration for the log: a line on the schema and a line on the access. */
+export const describeMigration = ({ applied, access }: MigrationReport): string[] => [
+  applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The schema is up to date',
+  access.length > 0 ? `Changed the access: ${access.join('; ')}` : 'The access is up to date',
+];
+
 /** @throws the database's error, with nothing half-migrated: each migration is one transaction, and so is the change of access */
 export async function migrate(
   ownerUrl: string,
