@@ -89,23 +89,21 @@ function isJudged({ object, privilege, role }: Grant, { functions }: WantedAcces
   if (role !== 'public') return true;
   if (object === 'schema public') return privilege !== 'usage';
   const called = found.functions.find(({ signature }) => object === `function ${signature}`);
-  return !called || called.definer || called.name in functions;
+  return !called || called.definer || Object.hasOwn(functions, called.name);
 }
 
 function wantedGrants({ roles, tables, functions }: WantedAccess, found: CatalogAccess): Grant[] {
   return [
     ...roles.map((role) => ({ object: 'schema public', privilege: 'usage', column: null, role })),
     ...Object.entries(tables).flatMap(([name, access]) => tableGrants(`table ${name}`, access)),
-    ...found.functions.flatMap(({ name, signature }) =>
-      (functions[name] ?? []).map((role) => ({
-        object: `function ${signature}`,
-        privilege: 'execute',
-        column: null,
-        role,
-      })),
+    ...Object.entries(functions).flatMap(([name, callers]) =>
+      found.functions.filter((one) => one.name === name).flatMap(({ signature }) => executeGrants(signature, callers)),
     ),
   ];
 }
+
+const executeGrants = (signature: string, roles: readonly string[]): Grant[] =>
+  roles.map((role) => ({ object: `function ${signature}`, privilege: 'execute', column: null, role }));
 
 function tableGrants(object: string, access: TableAccess): Grant[] {
   const whole = (['select', 'insert', 'update', 'delete'] as const).flatMap((privilege) =>

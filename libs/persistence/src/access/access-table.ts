@@ -1,11 +1,11 @@
 /**
- * Access to the database: every role, and for every table whose rows a role sees and what it may do with them. The migration job gives
+ * Access to the database: every role, and for every table the rows that a role sees and what it may do with them. The migration job gives
  * each database exactly this access (`reconcile-access.ts`): a change of this table needs no migration.
  *
  * Services of the previous release still run during a rollout: take a right away one release after its last user is gone.
  */
 
-/** What a service does decides about the tables that all services of its kind use. */
+/** What a service does. It comes with access to the tables that all services of the kind use. */
 export type Duty =
   /** processes events in the batch runtime */
   | 'worker'
