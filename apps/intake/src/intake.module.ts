@@ -7,6 +7,7 @@ import { BacklogMonitor } from './admission/backlog.monitor.ts';
 import { BackpressureRecorder } from './admission/backpressure.recorder.ts';
 import { RateLimiter } from './admission/rate-limiter.ts';
 import { SharedAdmission } from './admission/shared-admission.ts';
+import { IngestKeyRepository } from './ingestion/ingest-key.repository.ts';
 import { IngestionController } from './ingestion/ingestion.controller.ts';
 import { IngestionService } from './ingestion/ingestion.service.ts';
 import { IngestionStore } from './ingestion/ingestion.store.ts';
@@ -23,6 +24,6 @@ const admission = [
 @Module({
   imports: [WorkerModule, OutboxModule.for('intake')],
   controllers: [IngestionController],
-  providers: [IntakeAgent, IngestionService, IngestionStore, ...admission],
+  providers: [IntakeAgent, IngestionService, IngestionStore, IngestKeyRepository, ...admission],
 })
 export class IntakeModule {}

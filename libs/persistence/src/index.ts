@@ -1,14 +1,10 @@
 /** The database: migrations, roles, tenant-scoped transactions, and one repository per owning capability. */
-export * from './api-keys/api-key.repository.ts';
+export * from './access/access-table.ts';
 export * from './api-keys/api-key.store.ts';
-export * from './cases/bulk-job.repository.ts';
-export * from './cases/saved-view.repository.ts';
-export * from './cases/supervisor.queries.ts';
 export * from './content-hash.ts';
 export * from './database/data-source.ts';
 export * from './database/migrate.ts';
 export * from './database/persistence.module.ts';
-export * from './database/roles.ts';
 export * from './database/statement.ts';
 export * from './database/tenant-requests.ts';
 export * from './database/transaction.ts';
@@ -23,7 +19,6 @@ export * from './exceptions/exception-sort.ts';
 export * from './exceptions/exception.queries.ts';
 export * from './exceptions/exception.repository.ts';
 export * from './inbox/inbox.repository.ts';
-export * from './ingest-keys/ingest-key.repository.ts';
 export * from './maintenance/maintain.ts';
 export * from './maintenance/maintenance.config.ts';
 export * from './measurements/measurement.ts';

@@ -1,7 +1,7 @@
 /** `node dist/migrate.js`: the migration job as a program. See `database/migrate.ts` for what it does. */
 import { databaseSettings, defineConfig, loadConfig } from '@sentinai/service-kit';
-import { migrate } from './database/migrate.ts';
-import { SERVICE_ROLES, type ServiceRole } from './database/roles.ts';
+import { SERVICE_ROLES, type ServiceRole } from './access/access-table.ts';
+import { describeMigration, migrate } from './database/migrate.ts';
 
 const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/migrate.js
 
@@ -19,11 +19,11 @@ async function main(): Promise<void> {
   }
   const config = loadConfig(defineConfig(databaseSettings));
   const passwords = JSON.parse(process.env.SENTINAI_ROLE_PASSWORDS ?? '{}') as Partial<Record<ServiceRole, string>>;
-  const { applied } = await migrate(config.databaseUrl, passwords, {
+  const report = await migrate(config.databaseUrl, passwords, {
     mode: config.databaseTls,
     caFile: config.databaseTlsCaFile,
   });
-  process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'The schema is up to date\n');
+  process.stdout.write(`${describeMigration(report).join('\n')}\n`);
 }
 
 main().catch((error: Error) => {

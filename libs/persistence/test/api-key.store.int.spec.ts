@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeApiKey } from '@sentinai/service-kit';
-import { ApiKeyRepository, ApiKeyStore, TenantRequests } from '../src/index.ts';
+import { ApiKeyStore, TenantRequests } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
 const NOW = Date.parse('2026-11-20T09:00:00Z');
@@ -25,33 +25,21 @@ class ObservedRequests extends TenantRequests {
 describe('an API key at a service', () => {
   let database: TestDatabase;
   let requests: ObservedRequests;
-  let repository: ApiKeyRepository;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     await database.asOwner(`insert into tenant (tenant_id, name) values ('ACME', 'Acme')`);
     requests = new ObservedRequests(await database.connect('sentinai_ops_api'));
-    repository = new ApiKeyRepository();
   });
   afterAll(() => database.drop());
 
-  const stored = async (facts: { roles?: 'viewer'[]; expiresAt?: Date | null } = {}) => {
+  const stored = async (expiresAt: Date | null = null) => {
     const id = randomUUID();
     const { key, hash, prefix } = makeApiKey(id);
-    const governance = await database.connect('sentinai_governance', { poolSize: 1 });
-    await governance.run(['ACME'], (tx) =>
-      repository.create(tx, {
-        id,
-        tenantId: 'ACME',
-        name: 'test',
-        roles: ['viewer'],
-        prefix,
-        hash,
-        createdBy: 'ann',
-        expiresAt: null,
-        rotatedFrom: null,
-        ...facts,
-      }),
+    await database.asOwner(
+      `insert into api_key (id, tenant_id, name, roles, prefix, hash, created_by, expires_at)
+       values ($1, 'ACME', 'test', '{viewer}', $2, $3, 'ann', $4)`,
+      [id, prefix, hash, expiresAt],
     );
     return { id, key };
   };
@@ -96,7 +84,7 @@ describe('an API key at a service', () => {
   });
 
   it('ends to the millisecond when it expires, believed or not', async () => {
-    const { key } = await stored({ expiresAt: new Date(NOW + 1_000) });
+    const { key } = await stored(new Date(NOW + 1_000));
     let now = NOW;
     const store = new ApiKeyStore(requests, () => now);
 

@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { SERVICE_ROLES, type ServiceRole, createDataSource, migrate } from '../src/index.ts';
 import { createEmptyDatabase } from '../src/testing/index.ts';
+import { query } from './catalog-lines.ts';
 
 const MIGRATIONS = [
   'TenantsAndRoles1763600000001',
@@ -114,16 +114,6 @@ function urlFor(ownerUrl: string, role: string, password: string): string {
   url.username = role;
   url.password = password;
   return url.toString();
-}
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 async function withDataSource(url: string, work: (dataSource: DataSource) => Promise<void>): Promise<void> {

@@ -1,31 +1,7 @@
-import {
-  API_KEY_GRANTS,
-  API_KEY_READERS,
-  CASE_GRANTS,
-  CIRCUIT_GRANTS,
-  COMMAND_GRANTS,
-  DUE_TENANT_GRANTS,
-  GOVERNANCE_GRANTS,
-  MEASUREMENT_GRANTS,
-  RETRY_GRANTS,
-  SERVICE_ROLES,
-  STATE_GRANTS,
-  TABLE_GRANTS,
-} from '../src/index.ts';
+import { FUNCTIONS, SERVICE_ROLES, TABLES, type TableAccess } from '../src/index.ts';
 import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
 
-const ALL_GRANTS = [
-  ...API_KEY_GRANTS,
-  ...CASE_GRANTS,
-  ...CIRCUIT_GRANTS,
-  ...COMMAND_GRANTS,
-  ...GOVERNANCE_GRANTS,
-  ...MEASUREMENT_GRANTS,
-  ...RETRY_GRANTS,
-  ...STATE_GRANTS,
-  ...TABLE_GRANTS,
-];
-const RETRYING = ['feedback', 'intake', 'playbook', 'policy', 'tool', 'triage'].map((name) => `sentinai_${name}`);
+const PRIVILEGES = ['select', 'insert', 'update', 'delete'] as const;
 
 /** `sentinai_tool select exception` */
 const grant = (role: string, privilege: string, table: string): string => `${role} ${privilege} ${table}`;
@@ -52,9 +28,9 @@ describe('a service role', () => {
   const namesOf = async (sql: string): Promise<string[]> =>
     (await database.asOwner<{ name: string }>(sql)).map(({ name }) => name);
 
-  it('may do what the lists of grants say, and nothing else', async () => {
-    const granted = ALL_GRANTS.filter(({ columns }) => !columns).flatMap(({ table, privileges, roles }) =>
-      privileges.split(', ').flatMap((privilege) => roles.map((role) => grant(role, privilege, table))),
+  it('may do what the access table says, and nothing else', async () => {
+    const granted = Object.entries(TABLES).flatMap(([table, access]) =>
+      PRIVILEGES.flatMap((privilege) => (access[privilege] ?? []).map((role) => grant(role, privilege, table))),
     );
 
     expect(
@@ -71,15 +47,13 @@ describe('a service role', () => {
     ).toEqual([...new Set(granted)].sort());
   });
 
-  it('has the privileges on single columns that the lists say, and no others', async () => {
+  it('has the privileges on single columns that the table says, and no others', async () => {
     const columns = await namesOf(
       `select distinct grantee::regrole || ' ' || lower(privilege_type) || ' ' || attrelid::regclass || '.' || attname as name
        from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl)
        where c.relnamespace = 'public'::regnamespace order by name`,
     );
-    const granted = ALL_GRANTS.flatMap(({ table, privileges, columns: own, roles }) =>
-      (own ?? []).flatMap((column) => roles.map((role) => grant(role, privileges, `${table}.${column}`))),
-    );
+    const granted = Object.entries(TABLES).flatMap(([table, access]) => columnGrants(table, access));
 
     expect(columns.sort()).toEqual([...new Set(granted)].sort());
   });
@@ -106,24 +80,8 @@ describe('a service role', () => {
       [SERVICE_ROLES],
     );
 
-    expect(rows.map(({ name }) => name).sort()).toEqual(
-      [
-        'sentinai_governance all_tenant_ids',
-        'sentinai_governance ensure_partitions',
-        'sentinai_governance newest_domain_pack_version',
-        'sentinai_intake all_tenant_ids',
-        'sentinai_ops_api all_tenant_ids',
-        'sentinai_ops_api search_exceptions',
-        'sentinai_playbook all_tenant_ids',
-        'sentinai_sla_monitor all_tenant_ids',
-        ...API_KEY_READERS.map((role) => `${role} api_key_by_hash`),
-        'sentinai_tool all_tenant_ids',
-        ...RETRYING.map((role) => `${role} tenants_with_due_events`),
-        ...Object.entries(DUE_TENANT_GRANTS).flatMap(([name, roles]) =>
-          roles.map((role) => `${role} ${name.replace(/\(.*/, '')}`),
-        ),
-      ].sort(),
-    );
+    const listed = Object.entries(FUNCTIONS).flatMap(([name, roles]) => roles.map((role) => `${role} ${name}`));
+    expect(rows.map(({ name }) => name).sort()).toEqual(listed.sort());
   });
 
   it('is nothing but a login: no superuser, no way past row-level security, no role of another, nothing to create', async () => {
@@ -152,3 +110,10 @@ describe('a service role', () => {
     );
   });
 });
+
+const columnGrants = (table: string, { columns = [] }: TableAccess): string[] =>
+  columns.flatMap((one) =>
+    (['select', 'update'] as const).flatMap((privilege) =>
+      (one[privilege] ?? []).flatMap((column) => one.roles.map((role) => grant(role, privilege, `${table}.${column}`))),
+    ),
+  );

@@ -10,7 +10,7 @@ export interface TableColumn {
 }
 
 /** Returns the tables with a `tenant_id`, except partitions, and their columns. */
-export async function tenantTables(database: TestDatabase): Promise<Map<string, TableColumn[]>> {
+export async function tenantTables(database: Pick<TestDatabase, 'asOwner'>): Promise<Map<string, TableColumn[]>> {
   const rows = await database.asOwner<TableColumn & { table: string }>(`
     select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type,
       a.attnotnull and not a.atthasdef and a.attidentity = '' as required,

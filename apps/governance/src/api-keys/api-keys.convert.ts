@@ -1,6 +1,6 @@
 /** Converts stored API keys to responses and audit states. Pure. */
 import type { JsonObject } from '@sentinai/contracts';
-import type { ApiKey } from '@sentinai/persistence';
+import type { ApiKey } from './api-key.repository.ts';
 import type { ApiKeyAnswer } from './api-keys.dto.ts';
 
 /** @param now decides whether the key has expired */

@@ -1,6 +1,5 @@
 /** Request and response bodies of the API key routes. */
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import type { ApiKeyRole } from '@sentinai/persistence';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMinSize,
@@ -18,6 +17,7 @@ import {
 } from 'class-validator';
 import { NamedTenant } from '@sentinai/service-kit';
 import { PageAnswer } from '../paging/page.dto.ts';
+import type { ApiKeyRole } from './api-key.repository.ts';
 
 export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
 

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ChangesModule } from '../changes/changes.module.ts';
+import { ApiKeyRepository } from './api-key.repository.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @Module({
   imports: [ChangesModule],
   controllers: [ApiKeysController],
-  providers: [ApiKeysService],
+  providers: [ApiKeysService, ApiKeyRepository],
 })
 export class ApiKeysModule {}

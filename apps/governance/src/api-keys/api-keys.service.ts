@@ -1,17 +1,11 @@
 /** Creates, rotates and revokes a tenant's API keys. Every change is audited. */
 import { Injectable } from '@nestjs/common';
 import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
-import {
-  type ApiKey,
-  ApiKeyRepository,
-  type ApiKeyRole,
-  TenantRepository,
-  TenantRequests,
-  type Transaction,
-} from '@sentinai/persistence';
+import { TenantRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { hasRole, makeApiKey, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { type ApiKey, ApiKeyRepository, type ApiKeyRole } from './api-key.repository.ts';
 import { endOfGrace, renewedExpiry, statusOf, toAnswer, toAuditState } from './api-keys.convert.ts';
 import type { ApiKeyList, CreateApiKey, CreatedApiKey } from './api-keys.dto.ts';
 

@@ -1,7 +1,8 @@
 import { type SourceItem, findEvent } from '@sentinai/contracts';
 import { aSourceItem, anException, NOW } from '@sentinai/domain/testing';
-import { type IngestKey, type NewestEvent, exceptionKey } from '@sentinai/persistence';
+import { type NewestEvent, exceptionKey } from '@sentinai/persistence';
 import { type Entry, IngestBatch, type Known, replaysOf } from './ingest-batch.ts';
+import type { IngestKey } from './ingest-key.repository.ts';
 
 const KEYS = {
   request: '11111111-1111-8111-8111-111111111111',

@@ -2,13 +2,8 @@
 import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
-import {
-  type ExceptionChange,
-  type IngestKey,
-  type NewestEvent,
-  type StoredEvent,
-  exceptionKey,
-} from '@sentinai/persistence';
+import { type ExceptionChange, type NewestEvent, type StoredEvent, exceptionKey } from '@sentinai/persistence';
+import type { IngestKey } from './ingest-key.repository.ts';
 import type { Submission } from './submission.ts';
 
 export type ItemResult =

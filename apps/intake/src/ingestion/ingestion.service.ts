@@ -6,16 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { TenantConfig } from '@sentinai/domain';
 import { OutboxRelay, RetryableError } from '@sentinai/messaging';
-import {
-  type IngestKey,
-  TenantConfigStore,
-  TenantRequests,
-  type Transaction,
-  contentHash,
-} from '@sentinai/persistence';
+import { TenantConfigStore, TenantRequests, type Transaction, contentHash } from '@sentinai/persistence';
 import { ProblemException, UnreadableItem, retryAfter } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { type Entry, IngestBatch, type ItemResult, type Submitter, replaysOf, stateKeyOf } from './ingest-batch.ts';
+import type { IngestKey } from './ingest-key.repository.ts';
 import { IngestionStore } from './ingestion.store.ts';
 import { type SubmittedItem, faultsOf, toSubmission, uuidOf } from './submission.ts';
 

@@ -6,14 +6,13 @@ import { RetryableError } from '@sentinai/messaging';
 import {
   EventLogRepository,
   ExceptionRepository,
-  type IngestKey,
-  IngestKeyRepository,
   type NewestEvent,
   OutboxRepository,
   type Transaction,
 } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import type { IngestBatch } from './ingest-batch.ts';
+import { type IngestKey, IngestKeyRepository } from './ingest-key.repository.ts';
 
 /** Events that carry a state of the source. */
 const STATES = [ExceptionIngested.type, ManualExceptionCreated.type, SourceUpdateReceived.type];

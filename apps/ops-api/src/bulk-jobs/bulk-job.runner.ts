@@ -4,18 +4,13 @@
  * the first result, since the command's idempotency key is derived from the item's position in the job.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  type BulkItemResult,
-  type BulkJob,
-  type BulkJobItem,
-  BulkJobRepository,
-  TenantTransactions,
-} from '@sentinai/persistence';
+import { TenantTransactions } from '@sentinai/persistence';
 import type { CommandOutcome } from '@sentinai/messaging';
 import { ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { noSuchException } from '../reads/exception.lookup.ts';
+import { type BulkItemResult, type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
 
 const LOOK_MS = 1_000;
 const ITEMS_OF_A_TURN = 500;

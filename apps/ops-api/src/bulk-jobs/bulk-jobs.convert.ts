@@ -1,6 +1,7 @@
 /** Converts between API bodies and stored jobs. Pure. */
-import type { BulkJob, BulkJobItem, ProcessedEvent } from '@sentinai/persistence';
+import type { ProcessedEvent } from '@sentinai/persistence';
 import { commandStatus } from '../commands/commands.convert.ts';
+import type { BulkJob, BulkJobItem } from './bulk-job.repository.ts';
 import type { BulkJobAnswer, BulkJobItemAnswer } from './bulk-jobs.dto.ts';
 
 export const toJob = (job: BulkJob): BulkJobAnswer => ({

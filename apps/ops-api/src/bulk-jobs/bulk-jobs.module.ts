@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommandsModule } from '../commands/commands.module.ts';
 import { ReadsModule } from '../reads/reads.module.ts';
+import { BulkJobRepository } from './bulk-job.repository.ts';
 import { BulkJobRunner } from './bulk-job.runner.ts';
 import { BulkJobsController } from './bulk-jobs.controller.ts';
 import { BulkJobsService } from './bulk-jobs.service.ts';
@@ -8,6 +9,6 @@ import { BulkJobsService } from './bulk-jobs.service.ts';
 @Module({
   imports: [ReadsModule, CommandsModule],
   controllers: [BulkJobsController],
-  providers: [BulkJobsService, BulkJobRunner],
+  providers: [BulkJobsService, BulkJobRunner, BulkJobRepository],
 })
 export class BulkJobsModule {}

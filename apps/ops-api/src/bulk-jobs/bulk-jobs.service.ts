@@ -3,15 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
 import { plainToInstance } from 'class-transformer';
 import { sameJson } from '@sentinai/contracts';
-import {
-  type BulkJob,
-  type BulkJobItem,
-  BulkJobRepository,
-  ExceptionQueries,
-  InboxRepository,
-  TenantRequests,
-  type Transaction,
-} from '@sentinai/persistence';
+import { ExceptionQueries, InboxRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, type PageQuery, ProblemException } from '@sentinai/service-kit';
 import { v5 as uuidv5 } from 'uuid';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
@@ -21,6 +13,7 @@ import { isMoment } from '../paging/moment.ts';
 import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';
+import { type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
 import { BulkJobRunner } from './bulk-job.runner.ts';
 import { toJob, toJobItem } from './bulk-jobs.convert.ts';
 import {

@@ -1,5 +1,6 @@
-import { LOOKED_THROUGH, type UnresolvedCount } from '@sentinai/persistence';
+import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { toSupervisorView } from './supervisor.convert.ts';
+import type { UnresolvedCount } from './supervisor.queries.ts';
 
 const aCount = (fields: Partial<UnresolvedCount> = {}): UnresolvedCount => ({
   status: 'open',

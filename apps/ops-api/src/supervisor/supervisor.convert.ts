@@ -1,7 +1,8 @@
 /** Converts counts to the supervisor response. Pure. */
 import { SEVERITIES, SLA_STATES } from '@sentinai/contracts';
-import { LOOKED_THROUGH, type NewestCount, type UnresolvedCount } from '@sentinai/persistence';
+import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { AGE_BANDS, MOST_VALUES, type SupervisorView, UNRESOLVED } from './supervisor.dto.ts';
+import type { NewestCount, UnresolvedCount } from './supervisor.queries.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

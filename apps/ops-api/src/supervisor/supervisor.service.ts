@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { SupervisorQueries, TenantRequests } from '@sentinai/persistence';
+import { TenantRequests } from '@sentinai/persistence';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { AGES, toSupervisorView } from './supervisor.convert.ts';
 import type { SupervisorView } from './supervisor.dto.ts';
+import { SupervisorQueries } from './supervisor.queries.ts';
 
 @Injectable()
 export class SupervisorService {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
-import { type SavedView, SavedViewRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
+import { TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type Principal, ProblemException, hasRole } from '@sentinai/service-kit';
 import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { type SavedView, SavedViewRepository } from './saved-view.repository.ts';
 import { requireListQuery } from './view-query.ts';
 import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
 

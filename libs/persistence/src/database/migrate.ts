@@ -1,15 +1,16 @@
 /**
- * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date, creates
- * partitions ahead of time, and sets the service roles' passwords when SENTINAI_ROLE_PASSWORDS (JSON, role → password) is
- * given. Running it twice, or two at once, is safe.
+ * The migration job: `node dist/migrate.js`. Connects as the owner (DATABASE_URL), brings the schema up to date, creates partitions
+ * ahead of time, gives the roles the access of the access table, and sets their passwords when SENTINAI_ROLE_PASSWORDS (JSON,
+ * role → password) is given. Running it twice, or two at once, is safe.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseTls } from '@sentinai/service-kit';
 import { escapeLiteral } from 'pg';
 import type { DataSource } from 'typeorm';
+import { SERVICE_ROLES, type ServiceRole } from '../access/access-table.ts';
+import { reconcileAccess } from '../access/reconcile-access.ts';
 import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
 import { createDataSource } from './data-source.ts';
-import { SERVICE_ROLES, type ServiceRole } from './roles.ts';
+import { whileRaced } from './role-races.ts';
 
 /** Key of the advisory lock that is held while a database is migrated. */
 const MIGRATION_LOCK = 7_305_411;
@@ -17,9 +18,17 @@ const MIGRATION_LOCK = 7_305_411;
 export interface MigrationReport {
   /** Names of the migrations that this run applied. */
   applied: string[];
+  /** The statements that changed the roles' access. */
+  access: string[];
 }
 
-/** @throws the database's error, with nothing half-migrated: each migration is one transaction */
+/** Describes a migration for the log: a line on the schema and a line on the access. */
+export const describeMigration = ({ applied, access }: MigrationReport): string[] => [
+  applied.length > 0 ? `Applied ${applied.join(', ')}` : 'The schema is up to date',
+  access.length > 0 ? `Changed the access: ${access.join('; ')}` : 'The access is up to date',
+];
+
+/** @throws the database's error, with nothing half-migrated: each migration is one transaction, and so is the change of access */
 export async function migrate(
   ownerUrl: string,
   rolePasswords: Partial<Record<ServiceRole, string>> = {},
@@ -33,38 +42,23 @@ export async function migrate(
     statementTimeoutMs: 0,
   });
   await dataSource.initialize();
-  const lock = dataSource.createQueryRunner();
+  const runner = dataSource.createQueryRunner();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await dataSource.runMigrations();
     await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS.back, PARTITION_DAYS.ahead]);
+    const access = await whileRaced(() => reconcileAccess(runner));
     for (const role of SERVICE_ROLES) {
       const password = rolePasswords[role];
-      if (password) await setPassword(dataSource, role, password);
+      if (password) await whileRaced(() => setPassword(dataSource, role, password));
     }
-    return { applied: applied.map((migration) => migration.name) };
+    return { applied: applied.map((migration) => migration.name), access };
   } finally {
-    await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    await lock.release();
+    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
     await dataSource.destroy();
   }
 }
 
-const PASSWORD_ATTEMPTS = 10;
-
-/**
- * Sets a role's password. Roles belong to the server, so the migration of another database may be altering the same role;
- * PostgreSQL then refuses the second statement instead of letting it wait, and this function tries again.
- */
-async function setPassword(dataSource: DataSource, role: ServiceRole, password: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await dataSource.query(`alter role ${role} password ${escapeLiteral(password)}`);
-      return;
-    } catch (error) {
-      const raced = (error as Error).message.includes('tuple concurrently updated');
-      if (!raced || attempt === PASSWORD_ATTEMPTS) throw error;
-      await sleep(Math.random() * 20 * attempt);
-    }
-  }
-}
+const setPassword = (dataSource: DataSource, role: ServiceRole, password: string): Promise<unknown> =>
+  dataSource.query(`alter role ${role} password ${escapeLiteral(password)}`);

@@ -8,18 +8,13 @@ import {
   type databaseSettings,
 } from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
-import { ApiKeyRepository } from '../api-keys/api-key.repository.ts';
 import { ApiKeyStore } from '../api-keys/api-key.store.ts';
-import { BulkJobRepository } from '../cases/bulk-job.repository.ts';
-import { SavedViewRepository } from '../cases/saved-view.repository.ts';
-import { SupervisorQueries } from '../cases/supervisor.queries.ts';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.ts';
 import { EventLogRepository } from '../events/event-log.repository.ts';
 import { EventTimelineQueries } from '../events/event-timeline.queries.ts';
 import { ExceptionQueries } from '../exceptions/exception.queries.ts';
 import { ExceptionRepository } from '../exceptions/exception.repository.ts';
 import { InboxRepository } from '../inbox/inbox.repository.ts';
-import { IngestKeyRepository } from '../ingest-keys/ingest-key.repository.ts';
 import { MeasurementQueries } from '../measurements/measurement.queries.ts';
 import { MeasurementRepository } from '../measurements/measurement.repository.ts';
 import { ActivationHistoryRepository } from '../packs/activation-history.repository.ts';
@@ -65,7 +60,6 @@ const queries = [
   MeasurementQueries,
   PackQueries,
   PipelineQueries,
-  SupervisorQueries,
   ToolDefinitionQueries,
   ToolExecutionQueries,
 ];
@@ -73,17 +67,13 @@ const queries = [
 /** Repositories without dependencies. */
 const plainRepositories = [
   ActivationHistoryRepository,
-  ApiKeyRepository,
-  BulkJobRepository,
   DeadLetterRepository,
   EventLogRepository,
   ExceptionRepository,
   InboxRepository,
-  IngestKeyRepository,
   MeasurementRepository,
   PackRepository,
   PlaybookRepository,
-  SavedViewRepository,
   TenantDetailsRepository,
   TenantRepository,
   ToolActivationRepository,

@@ -3,10 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { ServiceRole } from '../access/access-table.ts';
 import { type DatabaseSettings, createDataSource } from '../database/data-source.ts';
 import { migrate } from '../database/migrate.ts';
-import type { ServiceRole } from '../database/roles.ts';
 import { TenantTransactions } from '../database/transaction.ts';
+
+/** A service gives up far earlier; on a machine that is busy with other tests, a new connection may take this long. */
+const CONNECT_TIMEOUT_MS = 60_000;
 
 export interface TestDatabase {
   ownerUrl: string;
@@ -35,7 +38,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl,
     urlFor,
     async connect(role, settings = {}) {
-      const source = createDataSource({ url: urlFor(role), poolSize: 5, applicationName: role, ...settings });
+      const source = createDataSource({
+        url: urlFor(role),
+        poolSize: 5,
+        applicationName: role,
+        connectTimeoutMs: CONNECT_TIMEOUT_MS,
+        ...settings,
+      });
       await source.initialize();
       closers.push(() => source.destroy());
       return new TenantTransactions(source);
@@ -86,12 +95,14 @@ async function migratedTemplate(passwords: Record<ServiceRole, string>): Promise
   return name;
 }
 
-/** Fingerprint of the migrations' sources and of the date, because partitions are created from today on. */
+/** Fingerprint of the sources of schema and access, and of the date, because partitions are created from today on. */
 function schemaFingerprint(): string {
-  const sources = join(import.meta.dirname, '..', 'database');
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
-  for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (/\.[jt]s$/.test(file)) hash.update(file).update(readFileSync(join(sources, file)));
+  for (const folder of ['access', 'database']) {
+    const sources = join(import.meta.dirname, '..', folder);
+    for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.[jt]s$/.test(file)) hash.update(file).update(readFileSync(join(sources, file)));
+    }
   }
   return hash.digest('hex').slice(0, 12);
 }

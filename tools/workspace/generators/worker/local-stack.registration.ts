@@ -1,4 +1,4 @@
-/** Registers a worker in the local stack: the app, its port, and a password for its role. */
+/** Registers a worker in the local stack: the app and its port. */
 import type { Tree } from '@nx/devkit';
 import { addToArray, read } from '../source-edit.ts';
 import type { NewWorker } from './worker.registration.ts';
@@ -15,8 +15,7 @@ export function nextFreePort(tree: Tree): number {
   return port;
 }
 
-export function registerInLocalStack(tree: Tree, { name, role }: NewWorker, port: number): void {
+export function registerInLocalStack(tree: Tree, { name }: NewWorker, port: number): void {
   const entry = `{ name: '${name}', preferredPort: ${port}, checksTokens: false, usesRedis: false }`;
   addToArray(tree, APPS_FILE, 'const APPS: AppDefinition[] = [', entry);
-  addToArray(tree, 'tools/local-stack/secrets.ts', 'const DATABASE_ROLES = [', `'${role}'`);
 }

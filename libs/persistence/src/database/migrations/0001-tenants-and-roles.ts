@@ -1,10 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { SERVICE_ROLES } from '../roles.ts';
 
-/** Tenants, the services' roles, and the function by which row-level security reads the tenants that a transaction names. */
+/** Tenants, and the function by which row-level security reads the tenants that a transaction names. */
 export class TenantsAndRoles1763600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const role of SERVICE_ROLES) await runner.query(createRoleUnlessThere(role));
     await runner.query(`
       create function current_tenants() returns text[] language sql stable parallel safe as $$
         select string_to_array(nullif(current_setting('app.tenants', true), ''), ',')
@@ -20,17 +18,9 @@ export class TenantsAndRoles1763600000001 implements MigrationInterface {
         updated_at      timestamptz not null default now()
       );
     `);
-    await runner.query(`grant usage on schema public to ${SERVICE_ROLES.join(', ')}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table tenant; drop type tenant_status; drop function current_tenants()');
   }
 }
-
-/** Roles belong to the server, not to the database: the migration of another database may have created them, even concurrently. */
-const createRoleUnlessThere = (role: string): string => `
-  do $$ begin
-    create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;
-  exception when duplicate_object or unique_violation then null;
-  end $$`;

@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { TABLE_GRANTS } from '../roles.ts';
 
-/** Row-level security on every tenant table, and each role's privileges. */
+/** Row-level security on every tenant table. */
 export class Isolation1763600000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const table of TENANT_TABLES) await runner.query(isolateByTenant(table));
@@ -11,20 +10,13 @@ export class Isolation1763600000005 implements MigrationInterface {
         using (tenant_id is null or tenant_id = any ((select current_tenants())::text[]))
         with check (tenant_id = any ((select current_tenants())::text[]));
     `);
-    for (const { table, privileges, roles } of TABLE_GRANTS) {
-      await runner.query(`grant ${privileges} on ${table} to ${roles.join(', ')}`);
-    }
     await runner.query(ALL_TENANTS);
-    await runner.query('grant execute on function ensure_partitions(integer, integer) to sentinai_governance');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function all_tenant_ids()');
     for (const table of [...TENANT_TABLES, 'tool_definition']) {
       await runner.query(`drop policy tenant_isolation on ${table}; alter table ${table} disable row level security`);
-    }
-    for (const { table, roles } of TABLE_GRANTS) {
-      await runner.query(`revoke all on ${table} from ${roles.join(', ')}`);
     }
   }
 }
@@ -55,5 +47,4 @@ const isolateByTenant = (table: string): string => `
 const ALL_TENANTS = `
   create function all_tenant_ids() returns setof varchar
   language sql stable security definer set search_path = public as 'select tenant_id from tenant';
-  revoke all on function all_tenant_ids() from public;
-  grant execute on function all_tenant_ids() to sentinai_intake, sentinai_sla_monitor, sentinai_governance;`;
+  revoke all on function all_tenant_ids() from public;`;

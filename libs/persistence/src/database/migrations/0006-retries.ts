@@ -1,18 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { RETRY_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /** Events that wait for a retry, and the life cycle of a dead letter after its first failure. */
 export class Retries1763600000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(WAITING_EVENTS);
     await runner.query(DEAD_LETTER_LIFE);
-    for (const grant of RETRY_GRANTS) await runner.query(grantText(grant));
     await runner.query(DUE_TENANTS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function tenants_with_due_events(varchar, timestamptz)');
-    for (const grant of RETRY_GRANTS) await runner.query(revokeText(grant));
     await runner.query(`
       alter table dead_letter_event drop column resolved_by, drop column resolved_at, drop column note,
         drop column retries, drop column counted;
@@ -75,6 +72,4 @@ const DUE_TENANTS = `
   language sql stable security definer set search_path = public as $$
     select distinct tenant_id from waiting_event where consumer = for_consumer and due_at <= due
   $$;
-  revoke all on function tenants_with_due_events(varchar, timestamptz) from public;
-  grant execute on function tenants_with_due_events(varchar, timestamptz) to sentinai_intake, sentinai_triage,
-    sentinai_policy, sentinai_playbook, sentinai_tool, sentinai_feedback;`;
+  revoke all on function tenants_with_due_events(varchar, timestamptz) from public;`;

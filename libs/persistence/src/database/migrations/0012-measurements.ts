@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { MEASUREMENT_GRANTS } from '../roles.ts';
 
 /**
  * The workers' measurements, by minute and by hour, and the index that finds a tenant's exceptions in flight. The reasons and
@@ -9,9 +8,6 @@ export class Measurements1763600000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(MEASUREMENTS);
     await runner.query(ADDING_UP);
-    for (const { table, privileges, roles } of MEASUREMENT_GRANTS) {
-      await runner.query(`grant ${privileges} on ${table} to ${roles.join(', ')}`);
-    }
     await runner.query(IN_FLIGHT);
   }
 

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { COMMAND_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /**
  * Changes over HTTP: commands to exceptions, and a tenant's own playbooks and tools, which stay in force beside those of the
@@ -15,11 +14,9 @@ export class Commands1763600000014 implements MigrationInterface {
         -- names of disabled tools
         add column disabled_tools   varchar(256)[] not null default '{}'
     `);
-    for (const grant of COMMAND_GRANTS) await runner.query(grantText(grant));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const grant of COMMAND_GRANTS) await runner.query(revokeText(grant));
     await runner.query(`
       alter table pack_activation drop column own_playbook_ids, drop column own_tool_ids, drop column disabled_tools
     `);

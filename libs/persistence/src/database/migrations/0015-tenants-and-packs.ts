@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { GOVERNANCE_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /**
  * The tenants' own settings, the history of pack activations, and events that wait while their tenant is suspended.
@@ -8,13 +7,11 @@ export class TenantsAndPacks1763600000015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TENANT_SETTINGS);
     await runner.query(ACTIVATION_HISTORY);
-    for (const grant of GOVERNANCE_GRANTS) await runner.query(grantText(grant));
     await runner.query(dueTenants("and tenant.status = 'active'"));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(dueTenants(''));
-    for (const grant of GOVERNANCE_GRANTS) await runner.query(revokeText(grant));
     await runner.query(`
       drop table pack_activation_history;
       alter table tenant drop column retention_days, drop column pii_fields, drop column time_zone,

@@ -9,14 +9,11 @@ export class Playbooks1763600000016 implements MigrationInterface {
       create index exception_timer_due on exception (timer_at) where timer_at is not null;
       -- the author of a tenant's own version; null for one that came with a pack
       alter table playbook add column created_by varchar(256);
-      -- the outbox relay and the step timer work for all tenants
-      grant execute on function all_tenant_ids() to sentinai_playbook;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      revoke execute on function all_tenant_ids() from sentinai_playbook;
       alter table playbook drop column created_by;
       drop index exception_timer_due;
       alter table exception drop column timer_at;

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CIRCUIT_GRANTS, grantText } from '../roles.ts';
 
 /** The visible side of tools: their runs, newest first, and the states of their circuits. */
 export class ToolRuns1763600000017 implements MigrationInterface {
@@ -24,16 +23,11 @@ export class ToolRuns1763600000017 implements MigrationInterface {
       create policy tenant_isolation on tool_circuit
         using (tenant_id = any ((select current_tenants())::text[]))
         with check (tenant_id = any ((select current_tenants())::text[]));
-
-      -- the tool worker's outbox relay publishes for all tenants
-      grant execute on function all_tenant_ids() to sentinai_tool;
     `);
-    for (const grant of CIRCUIT_GRANTS) await runner.query(grantText(grant));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      revoke execute on function all_tenant_ids() from sentinai_tool;
       drop table tool_circuit;
       drop index tool_execution_by_time;
     `);

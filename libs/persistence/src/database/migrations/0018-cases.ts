@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CASE_GRANTS, grantText, revokeText } from '../roles.ts';
 
 /** Case work: indexed text search, saved views, bulk jobs, and the list of unresolved exceptions. */
 export class Cases1763600000018 implements MigrationInterface {
@@ -8,13 +7,9 @@ export class Cases1763600000018 implements MigrationInterface {
     await runner.query(UNRESOLVED);
     await runner.query(SAVED_VIEWS);
     await runner.query(BULK_JOBS);
-    for (const grant of CASE_GRANTS) await runner.query(grantText(grant));
-    await runner.query('grant execute on function all_tenant_ids() to sentinai_ops_api');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('revoke execute on function all_tenant_ids() from sentinai_ops_api');
-    for (const grant of CASE_GRANTS) await runner.query(revokeText(grant));
     await runner.query(`
       drop table bulk_job_item, bulk_job, saved_view;
       drop index exception_unresolved;
@@ -52,7 +47,6 @@ const SEARCH = `
       limit $5' using of_tenant, pattern, created_from, created_to, most;
   end $$;
   revoke all on function search_exceptions(varchar, text, timestamptz, timestamptz, integer) from public;
-  grant execute on function search_exceptions(varchar, text, timestamptz, timestamptz, integer) to sentinai_ops_api;
 `;
 
 // As with `settled`: the column changes only when a case ends, the status several times before; an index on the status would rule

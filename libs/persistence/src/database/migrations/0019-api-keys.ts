@@ -1,11 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { API_KEY_GRANTS, API_KEY_READERS, grantText } from '../roles.ts';
 
 /** API keys. A service that checks a key learns its owner but cannot read the table. */
 export class ApiKeys1763600000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(API_KEYS);
-    for (const grant of API_KEY_GRANTS) await runner.query(grantText(grant));
     await runner.query(KEY_BY_HASH);
   }
 
@@ -50,5 +48,4 @@ const KEY_BY_HASH = `
     select id, tenant_id, roles, expires_at from api_key where hash = wanted and revoked_at is null
   $$;
   revoke all on function api_key_by_hash(bytea) from public;
-  grant execute on function api_key_by_hash(bytea) to ${API_KEY_READERS.join(', ')};
 `;

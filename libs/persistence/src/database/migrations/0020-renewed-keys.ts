@@ -1,13 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { STATE_GRANTS, grantText, revokeText } from '../roles.ts';
+import type { MigrationInterface } from 'typeorm';
 
-/** A state that recurs after another one is a new event with the same content key: the key then refers to the new event. */
+/**
+ * Changes nothing: it granted a privilege, and privileges are in the access table. It stays because databases that applied it record its
+ * name.
+ */
 export class RenewedKeys1763600000020 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const grant of STATE_GRANTS) await runner.query(grantText(grant));
-  }
+  async up(): Promise<void> {}
 
-  async down(runner: QueryRunner): Promise<void> {
-    for (const grant of STATE_GRANTS) await runner.query(revokeText(grant));
-  }
+  async down(): Promise<void> {}
 }

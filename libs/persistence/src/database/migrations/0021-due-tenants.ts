@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { DUE_TENANT_GRANTS } from '../roles.ts';
 
 /**
  * Loops that work for all tenants query which of them have due work, and name only those. Each function bypasses row-level security but
@@ -11,18 +10,21 @@ export class DueTenants1763600000021 implements MigrationInterface {
     for (const text of [OUTBOX, OUTBOX_DEPTH, dueClocks('sla', 'sla_next_at'), dueClocks('timers', 'timer_at'), JOBS]) {
       await runner.query(text);
     }
-    for (const [name, roles] of Object.entries(DUE_TENANT_GRANTS)) {
-      await runner.query(`
-        revoke all on function ${name} from public;
-        grant execute on function ${name} to ${roles.join(', ')};
-      `);
-    }
+    for (const name of FUNCTIONS) await runner.query(`revoke all on function ${name} from public`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const name of Object.keys(DUE_TENANT_GRANTS)) await runner.query(`drop function ${name}`);
+    for (const name of FUNCTIONS) await runner.query(`drop function ${name}`);
   }
 }
+
+const FUNCTIONS = [
+  'tenants_with_outbox(varchar, varchar, integer)',
+  'outbox_depth(varchar, integer)',
+  'tenants_with_due_sla(timestamptz, integer)',
+  'tenants_with_due_timers(timestamptz, integer)',
+  'tenants_with_open_jobs(timestamptz)',
+];
 
 // A plan is made once, perhaps while the table is empty, and kept: it must not scan the table after it has grown.
 const BY_INDEX = 'set search_path = public set enable_seqscan = off set enable_bitmapscan = off';

@@ -36,5 +36,4 @@ const NEWEST_OF_ALL = `
   language sql stable security definer set search_path = public as
   'select coalesce(max(version), 0) from domain_pack_version where domain = of_domain';
   revoke all on function newest_domain_pack_version(varchar) from public;
-  grant execute on function newest_domain_pack_version(varchar) to sentinai_governance;
 `;

@@ -1,8 +1,6 @@
 /** A supervisor's counts of a tenant's exceptions. They are bounded, so the cost of a request does not grow with the tables. */
 import type { ExceptionStatus, Severity, SlaState } from '@sentinai/contracts';
-import type { Statement } from '../database/statement.ts';
-import type { Transaction } from '../database/transaction.ts';
-import { LOOKED_THROUGH } from '../exceptions/exception.queries.ts';
+import { LOOKED_THROUGH, type Statement, type Transaction } from '@sentinai/persistence';
 
 /** The number of unresolved exceptions that share all of these values. */
 export interface UnresolvedCount {

@@ -1,6 +1,5 @@
 /** Saved views: named filters of the exception list, private to one person or shared with the whole tenant. */
-import type { Statement } from '../database/statement.ts';
-import type { Transaction } from '../database/transaction.ts';
+import type { Statement, Transaction } from '@sentinai/persistence';
 
 /** Query parameters of a list, as they appear in a URL. */
 export type ViewQuery = Record<string, string | string[]>;

@@ -1,6 +1,5 @@
 /** Ingest keys: an item with the same content or the same Idempotency-Key does not create a second event. */
-import type { Statement } from '../database/statement.ts';
-import type { Transaction } from '../database/transaction.ts';
+import type { Statement, Transaction } from '@sentinai/persistence';
 
 export interface IngestKey {
   /** UUID derived from a hash of the item's content or of the sender's Idempotency-Key. */

@@ -1,7 +1,6 @@
 /** A tenant's API keys, which governance creates, rotates and revokes. Only their hashes are stored, never the keys. */
 import type { Role } from '@sentinai/contracts';
-import type { Statement } from '../database/statement.ts';
-import type { Transaction } from '../database/transaction.ts';
+import type { Statement, Transaction } from '@sentinai/persistence';
 
 /** A role an API key may have. Super admins are people, so no key has that role. */
 export type ApiKeyRole = Exclude<Role, 'super_admin'>;

@@ -1,7 +1,6 @@
 /** Bulk jobs: one command for many exceptions. Jobs are claimed in turn; each item records its result. */
 import type { ErrorCode, JsonObject } from '@sentinai/contracts';
-import type { Statement } from '../database/statement.ts';
-import type { Transaction } from '../database/transaction.ts';
+import type { Statement, Transaction } from '@sentinai/persistence';
 
 export type BulkJobStatus = 'pending' | 'running' | 'completed' | 'cancelled';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type IngestKey, IngestKeyRepository, type TenantTransactions } from '../src/index.ts';
-import { type TestDatabase, createTestDatabase } from '../src/testing/index.ts';
+import type { TenantTransactions } from '@sentinai/persistence';
+import { type TestDatabase, createTestDatabase } from '@sentinai/persistence/testing';
+import { type IngestKey, IngestKeyRepository } from '../src/ingestion/ingest-key.repository.ts';
 
 describe('ingest keys', () => {
   const keys = new IngestKeyRepository();

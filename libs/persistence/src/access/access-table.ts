@@ -1,0 +1,180 @@
+/**
+ * Access to the database: every role, and for every table the rows that a role sees and what it may do with them. The migration job gives
+ * each database exactly this access (`reconcile-access.ts`): a change of this table needs no migration.
+ *
+ * Services of the previous release still run during a rollout: take a right away one release after its last user is gone.
+ */
+
+/** What a service does. It comes with access to the tables that all services of the kind use. */
+export type Duty =
+  /** processes events in the batch runtime */
+  | 'worker'
+  /** accepts API keys over HTTP */
+  | 'api'
+  /** stores events outside the batch runtime, and publishes them from the outbox */
+  | 'relay';
+
+/** One role per service. Nothing else lists roles. */
+const ROLES = [
+  { role: 'sentinai_intake', duties: ['worker', 'api', 'relay'] },
+  { role: 'sentinai_triage', duties: ['worker'] },
+  { role: 'sentinai_policy', duties: ['worker'] },
+  { role: 'sentinai_playbook', duties: ['worker', 'api', 'relay'] },
+  { role: 'sentinai_tool', duties: ['worker', 'api', 'relay'] },
+  { role: 'sentinai_feedback', duties: ['worker'] },
+  { role: 'sentinai_sla_monitor', duties: ['relay'] },
+  { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
+  { role: 'sentinai_governance', duties: ['api', 'relay'] },
+] as const satisfies readonly { role: `sentinai_${string}`; duties: readonly Duty[] }[];
+
+export type ServiceRole = (typeof ROLES)[number]['role'];
+
+export const SERVICE_ROLES: readonly ServiceRole[] = ROLES.map(({ role }) => role);
+
+const rolesWith = (duty: Duty): readonly ServiceRole[] =>
+  ROLES.filter(({ duties }) => (duties as readonly Duty[]).includes(duty)).map(({ role }) => role);
+
+const WORKERS = rolesWith('worker');
+const APIS = rolesWith('api');
+const RELAYS = rolesWith('relay');
+const INTAKE = ['sentinai_intake'] as const;
+const PLAYBOOK = ['sentinai_playbook'] as const;
+const TOOL = ['sentinai_tool'] as const;
+const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
+const OPS_API = ['sentinai_ops_api'] as const;
+const GOVERNANCE = ['sentinai_governance'] as const;
+/** Roles that move exceptions: by an event, by a clock, or by a command. */
+const MOVERS: readonly ServiceRole[] = [...WORKERS, ...SLA_MONITOR, ...OPS_API];
+
+const OF_NAMED_TENANTS = 'tenant_id = any ((select current_tenants())::text[])';
+const OF_NAMED_TENANTS_OR_NONE = `tenant_id is null or ${OF_NAMED_TENANTS}`;
+
+/** The row policies: SQL conditions on the rows that a role sees (`using`) and writes (`check`). */
+export const ROW_POLICIES = {
+  /** rows of the tenants that the transaction names in `app.tenants` */
+  own: { using: OF_NAMED_TENANTS, check: OF_NAMED_TENANTS },
+  /** as `own`, and reads the rows without a tenant */
+  'own, reads shared': { using: OF_NAMED_TENANTS_OR_NONE, check: OF_NAMED_TENANTS },
+  /** as `own`, and reads and writes the rows without a tenant */
+  'own and shared': { using: OF_NAMED_TENANTS_OR_NONE, check: OF_NAMED_TENANTS_OR_NONE },
+} as const;
+
+export type RowPolicy = keyof typeof ROW_POLICIES;
+export type Privilege = 'select' | 'insert' | 'update' | 'delete';
+
+export interface TableAccess extends Partial<Record<Privilege, readonly ServiceRole[]>> {
+  /** Row-level security, for every role but the owner. */
+  rows: RowPolicy;
+  /** Privileges on some columns only. */
+  columns?: readonly ColumnAccess[];
+}
+
+/** Names of columns, and the roles that may select or update them. */
+export interface ColumnAccess extends Partial<Record<'select' | 'update', readonly string[]>> {
+  roles: readonly ServiceRole[];
+}
+
+/** Immutable versions of configuration, which governance imports. */
+const VERSIONS = { rows: 'own', select: SERVICE_ROLES, insert: GOVERNANCE } as const;
+
+/** A table that is not listed is for the owner alone. Ids come from identity columns, so no role uses a sequence. */
+export const TABLES: Readonly<Record<string, TableAccess>> = {
+  tenant: {
+    rows: 'own',
+    select: SERVICE_ROLES,
+    insert: GOVERNANCE,
+    update: GOVERNANCE,
+    columns: [{ update: ['config_revision', 'updated_at'], roles: [...PLAYBOOK, ...TOOL] }],
+  },
+  api_key: {
+    rows: 'own',
+    select: GOVERNANCE,
+    insert: GOVERNANCE,
+    columns: [
+      { update: ['expires_at', 'revoked_at', 'revoked_by'], roles: GOVERNANCE },
+      { select: ['id', 'tenant_id', 'last_used_at'], update: ['last_used_at'], roles: APIS },
+    ],
+  },
+
+  // Exceptions and their log, which nobody changes
+  exception: {
+    rows: 'own',
+    select: SERVICE_ROLES,
+    insert: INTAKE,
+    update: MOVERS,
+    columns: [{ update: ['events_in_flight'], roles: GOVERNANCE }],
+  },
+  exception_event: { rows: 'own', select: SERVICE_ROLES, insert: MOVERS },
+
+  // Delivery
+  ingest_key: {
+    rows: 'own',
+    select: INTAKE,
+    insert: INTAKE,
+    columns: [{ update: ['event_id', 'event_type', 'created_at'], roles: INTAKE }],
+  },
+  outbox: { rows: 'own', select: RELAYS, insert: RELAYS, delete: RELAYS },
+  event_processing: {
+    rows: 'own',
+    select: [...WORKERS, ...OPS_API],
+    insert: WORKERS,
+    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: WORKERS }],
+  },
+  waiting_event: { rows: 'own', select: WORKERS, insert: WORKERS, update: WORKERS, delete: WORKERS },
+  dead_letter_event: {
+    rows: 'own',
+    select: [...WORKERS, ...OPS_API, ...GOVERNANCE],
+    insert: WORKERS,
+    columns: [
+      { update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'], roles: [...WORKERS, ...GOVERNANCE] },
+      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: WORKERS },
+      { update: ['note', 'retries'], roles: GOVERNANCE },
+    ],
+  },
+  measurement: { rows: 'own', select: [...WORKERS, ...OPS_API], insert: WORKERS, update: WORKERS },
+
+  // Packs, playbooks and tools
+  domain_pack_version: { ...VERSIONS, rows: 'own and shared' },
+  tenant_policy_pack_version: VERSIONS,
+  pack_activation: {
+    ...VERSIONS,
+    update: GOVERNANCE,
+    columns: [
+      { update: ['own_playbook_ids'], roles: PLAYBOOK },
+      { update: ['own_tool_ids', 'disabled_tools'], roles: TOOL },
+    ],
+  },
+  pack_activation_history: { rows: 'own', select: GOVERNANCE, insert: GOVERNANCE },
+  playbook: { ...VERSIONS, insert: [...GOVERNANCE, ...PLAYBOOK] },
+  playbook_step: { ...VERSIONS, insert: [...GOVERNANCE, ...PLAYBOOK] },
+  tool_definition: { ...VERSIONS, rows: 'own, reads shared', insert: [...GOVERNANCE, ...TOOL] },
+
+  // Tool runs
+  tool_execution: { rows: 'own', select: [...TOOL, ...PLAYBOOK, ...OPS_API], insert: TOOL, update: TOOL },
+  tool_circuit: { rows: 'own', select: [...TOOL, ...OPS_API], insert: TOOL, update: TOOL, delete: TOOL },
+
+  // Case work
+  saved_view: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API, delete: OPS_API },
+  bulk_job: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API },
+  bulk_job_item: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API },
+};
+
+/**
+ * Functions that bypass row-level security (`security definer`), with the roles that may call them. One that is not listed is for the
+ * owner alone; any other function runs with its caller's rights and is open to all.
+ */
+export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
+  ensure_partitions: GOVERNANCE,
+  api_key_by_hash: APIS,
+  newest_domain_pack_version: GOVERNANCE,
+  search_exceptions: OPS_API,
+
+  // Ids of the tenants for which a loop has work
+  all_tenant_ids: RELAYS,
+  tenants_with_due_events: WORKERS,
+  tenants_with_outbox: RELAYS,
+  outbox_depth: INTAKE,
+  tenants_with_due_sla: SLA_MONITOR,
+  tenants_with_due_timers: PLAYBOOK,
+  tenants_with_open_jobs: OPS_API,
+};
