@@ -77,6 +77,8 @@ export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/id
 export { UnreadableItem, parseJsonBody, readJsonItem } from './http/json-body.ts';
 export { TakesItems } from './http/takes-items.decorator.ts';
 
+export { MAX_INTEGER, integerIdOf, isPositiveInteger } from './fields/integers.ts';
+export { isUuid } from './fields/uuid.ts';
 export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';
 export { previewOpenApiDocument } from './openapi/preview-document.ts';
@@ -88,5 +90,8 @@ export {
   TenantPageQuery,
   TenantQuery,
 } from './paging/page-query.dto.ts';
+export { CountedPageAnswer, PageAnswer } from './paging/page.dto.ts';
+export { PagedList } from './paging/paged-list.ts';
+export { isMoment, type Moment } from './paging/moment.ts';
 export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';
 export { shutDown } from './shutdown/graceful-shutdown.ts';

@@ -16,8 +16,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { NamedTenant } from '@sentinai/service-kit';
-import { PageAnswer } from '../paging/page.dto.ts';
+import { NamedTenant, PageAnswer } from '@sentinai/service-kit';
 
 export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
 

@@ -9,13 +9,19 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { hasRole, makeApiKey, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
-import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import {
+  hasRole,
+  isUuid,
+  makeApiKey,
+  PagedList,
+  type PageQuery,
+  type Principal,
+  ProblemException,
+} from '@sentinai/service-kit';
+import { v7 as uuidv7 } from 'uuid';
 import { endOfGrace, renewedExpiry, statusOf, toAnswer, toAuditState } from './api-keys.convert.ts';
 import type { ApiKeyList, CreateApiKey, CreatedApiKey } from './api-keys.dto.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_LIFE_MS = 3_650 * 86_400_000;
 
 /** Properties of a key to be created. */
@@ -45,12 +51,13 @@ export class ApiKeysService {
 
   /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is invalid */
   list(tenantId: string, query: PageQuery): Promise<ApiKeyList> {
-    const before = placeOfCursor(query, UUID);
+    const list = new PagedList<string>(['api-keys', tenantId], isUuid);
+    const before = list.startOf(query);
     return this.requests.run(tenantId, async (tx) => {
       await this.requireTenant(tx, tenantId);
       const found = await this.keys.list(tx, tenantId, { limit: query.limit + 1, before });
       const now = new Date();
-      return pageOf(found, query, { toItem: (key) => toAnswer(key, now), placeOf: ({ id }) => id });
+      return list.page(found, query, { toItem: (key) => toAnswer(key, now), positionOf: ({ id }) => id });
     });
   }
 

@@ -1,8 +1,8 @@
 /** Request and response bodies of pack activations. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageAnswer } from '@sentinai/service-kit';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 
 const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 const version = { type: 'integer', minimum: 1, maximum: MAX_VERSION } as const;

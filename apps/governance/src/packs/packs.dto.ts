@@ -4,9 +4,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { IsJsonObject, NoQuery, PageQuery } from '@sentinai/service-kit';
+import { IsJsonObject, NoQuery, PageAnswer, PageQuery } from '@sentinai/service-kit';
 import { anyJson, instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 import { ActivationAnswer } from './activations.dto.ts';
 
 export const DOMAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;

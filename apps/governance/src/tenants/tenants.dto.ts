@@ -2,7 +2,14 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
-import { IsJsonObject, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, PageQuery, RequiredText } from '@sentinai/service-kit';
+import {
+  IsJsonObject,
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  PageAnswer,
+  PageQuery,
+  RequiredText,
+} from '@sentinai/service-kit';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -18,7 +25,6 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { instant, instantOrNull } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 
 const MAX_RETENTION_DAYS = 36_500;
 const MAX_PII_FIELDS = 500;

@@ -21,9 +21,8 @@ import {
 } from '@sentinai/contracts';
 import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
-import { PageQuery } from '@sentinai/service-kit';
+import { CountedPageAnswer, PageQuery } from '@sentinai/service-kit';
 import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 import { CaseDetail } from './case-detail.dto.ts';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
@@ -222,7 +221,7 @@ export class ExceptionItem {
   settled!: boolean;
 }
 
-export class ExceptionList extends PageAnswer {
+export class ExceptionList extends CountedPageAnswer {
   @ApiProperty({
     type: [ExceptionItem],
     description:

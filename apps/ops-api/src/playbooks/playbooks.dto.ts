@@ -1,9 +1,8 @@
 /** Query and response bodies of playbooks. Their parts have the same shape as in packs. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
-import { openApiSchema, TenantQuery } from '@sentinai/service-kit';
+import { CountedPageAnswer, TenantQuery, openApiSchema } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { PageAnswer } from '../paging/page.dto.ts';
 
 const { match, steps } = PlaybookSchema.properties;
 
@@ -69,7 +68,7 @@ export class PlaybookList {
   total!: number;
 }
 
-export class PlaybookVersionList extends PageAnswer {
+export class PlaybookVersionList extends CountedPageAnswer {
   @ApiProperty({ type: [PlaybookDefinition] })
   items!: PlaybookDefinition[];
 }

@@ -3,9 +3,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, TOOL_EXECUTION_STATUSES, type ToolExecutionStatus } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
-import { NamedTenant, PageQuery } from '@sentinai/service-kit';
+import { CountedPageAnswer, NamedTenant, PageQuery } from '@sentinai/service-kit';
 import { AnyOfValues, AnyOfWords, SpanEnd } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 
 const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
 
@@ -103,7 +102,7 @@ export class ToolExecutionDetail extends ToolExecutionItem {
   output!: JsonObject | null;
 }
 
-export class ToolExecutionList extends PageAnswer {
+export class ToolExecutionList extends CountedPageAnswer {
   @ApiProperty({
     type: [ToolExecutionItem],
     description:

@@ -10,8 +10,8 @@ import {
 import type { ExceptionRecord } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { isUuid, ProblemException } from '@sentinai/service-kit';
+import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/caller.decorator.ts';
 import { requireStorable } from '../api/field.decorators.ts';
 import { ToolLookup } from '../definitions/tool.lookup.ts';

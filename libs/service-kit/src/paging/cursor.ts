@@ -3,7 +3,7 @@
  * that a page never continues another order or selection. It holds no secret and grants nothing.
  */
 import { createHash } from 'node:crypto';
-import { ProblemException } from '@sentinai/service-kit';
+import { ProblemException } from '../problems/problem.exception.ts';
 
 /** Everything that determines a list's content and order; equal lists must serialize to equal JSON. */
 export type ListIdentity = readonly unknown[];
