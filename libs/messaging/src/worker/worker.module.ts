@@ -162,19 +162,17 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly registry: AgentRegistry,
     private readonly transport: AgentTransport,
-    private readonly transactions: TenantTransactions,
     private readonly health: HealthRegistry,
     private readonly metrics: WorkerMetrics,
     @Inject(KAFKA_ADMIN) private readonly admin: Admin,
   ) {}
 
-  /** Registers readiness: the database answers, Kafka answers, and this worker consumes and makes progress. */
+  /** Registers readiness beside the database's: Kafka answers, and this worker consumes and makes progress. */
   onModuleInit(): void {
     const { options } = this.registry.theAgent();
     const topics = [...new Set(options.consumes.map((event) => event.topic))];
     const lag = new LagMonitor(this.admin, groupId(options.name), topics);
     this.sampler = new LagSampler(lag, (records) => this.metrics.lagging(records));
-    this.health.register('database', () => this.transactions.ping());
     this.health.register('kafka', async () => ({ lag: await lag.lag() }));
     this.health.register('consumer', async () => this.transport.checkReady());
   }
