@@ -56,6 +56,7 @@ export { assertTenantAllowed, onlyTenant, soleTenant } from './tenancy/tenant-ac
 export { OptionalTenantId, TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
 export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenancy/tenant-standing.guard.ts';
 
+export { invalidField } from './problems/invalid-field.ts';
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 
 export { CommandAccepted, commandAccepted } from './commands/command-accepted.dto.ts';
@@ -67,18 +68,23 @@ export {
   OptionalText,
   RequiredNote,
   RequiredText,
-  IsJsonObject,
+  Storable,
+  TextIfGiven,
   TextOrNull,
   isStorable,
   type TextBounds,
 } from './fields/text.decorators.ts';
+export { IsJsonObject, ObjectIfGiven, RequiredObject, requireStorable } from './fields/json.decorators.ts';
+export { OptionalInstant, SpanEnd } from './fields/instant.decorators.ts';
+export { VersionNumber } from './fields/integer.decorators.ts';
+export { MAX_INTEGER, integerIdOf, isPositiveInteger } from './fields/integers.ts';
+export { anyJson, anyObject, countsOf, instant, instantOrNull, textOrNull } from './fields/api-properties.ts';
+export { isUuid } from './fields/uuid.ts';
 export type { HttpOptions } from './http/http.options.ts';
 export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
 export { UnreadableItem, parseJsonBody, readJsonItem } from './http/json-body.ts';
 export { TakesItems } from './http/takes-items.decorator.ts';
 
-export { MAX_INTEGER, integerIdOf, isPositiveInteger } from './fields/integers.ts';
-export { isUuid } from './fields/uuid.ts';
 export { openApiSchema } from './openapi/json-schema.ts';
 export { createOpenApiDocument } from './openapi/openapi.ts';
 export { previewOpenApiDocument } from './openapi/preview-document.ts';
@@ -91,6 +97,7 @@ export {
   TenantQuery,
 } from './paging/page-query.dto.ts';
 export { CountedPageAnswer, PageAnswer } from './paging/page.dto.ts';
+export { AnyOfValues, AnyOfWords, SearchText, TextFilter } from './paging/filter.decorators.ts';
 export { PagedList } from './paging/paged-list.ts';
 export { isMoment, type Moment } from './paging/moment.ts';
 export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';

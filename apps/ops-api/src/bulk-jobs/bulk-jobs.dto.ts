@@ -5,6 +5,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString } from 'class-valid
 import {
   CountedPageAnswer,
   IfGiven,
+  instantOrNull,
   IsJsonObject,
   MAX_NAME_LENGTH,
   MAX_NOTE_LENGTH,
@@ -63,8 +64,6 @@ export class BulkJobBody {
 
 /** `pending` → `running` → `completed`, or `cancelled`. */
 export const BULK_JOB_STATUSES = ['pending', 'running', 'completed', 'cancelled'] as const;
-
-const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
 
 export class BulkJobAnswer {
   @ApiProperty({ format: 'uuid' })

@@ -14,6 +14,7 @@ import {
 } from '@sentinai/persistence';
 import {
   type CommandTarget,
+  invalidField,
   isMoment,
   isPositiveInteger,
   isUuid,
@@ -129,8 +130,7 @@ export class BulkJobsService {
     const filter = toFilter(plainToInstance(ListExceptionsQuery, body.filter));
     const ids = await this.exceptions.ids(tx, tenantId, filter, MOST_ITEMS + 1);
     if (ids.length <= MOST_ITEMS) return ids;
-    const message = `matches more than ${MOST_ITEMS} exceptions`;
-    throw new ProblemException('invalid_request', `The filter ${message}.`, { errors: [{ path: 'filter', message }] });
+    throw invalidField('filter', `matches more than ${MOST_ITEMS} exceptions`, 'The filter');
   }
 
   /** A repeated key returns the first job, so the request must be the same. */

@@ -1,8 +1,7 @@
 /** Query and response bodies of timelines. */
 import { ApiProperty } from '@nestjs/swagger';
 import { ACTOR_TYPES, type ActorType, type JsonObject } from '@sentinai/contracts';
-import { CountedPageAnswer, PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, AnyOfWords } from '../paging/filter.decorators.ts';
+import { AnyOfValues, AnyOfWords, CountedPageAnswer, PageQuery } from '@sentinai/service-kit';
 
 export class ListTimelineQuery extends PageQuery {
   @AnyOfValues('Event type.')

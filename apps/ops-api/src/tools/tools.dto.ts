@@ -4,10 +4,7 @@ import { CIRCUIT_STATES, type CircuitState, type JsonObject } from '@sentinai/co
 import { VERSIONS_TOLD } from '@sentinai/persistence';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { CountedPageAnswer, NamedTenant, PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, SearchText } from '../paging/filter.decorators.ts';
-
-const textOrNull = { type: String, nullable: true } as const;
+import { AnyOfValues, CountedPageAnswer, NamedTenant, PageQuery, SearchText, textOrNull } from '@sentinai/service-kit';
 
 export class ListToolsQuery extends PageQuery {
   @NamedTenant()

@@ -3,9 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { isExceptionId } from '@sentinai/contracts';
 import { type DomainConfig, type MatchFacts, explainMatch, matchFactsOf, tagsOfType } from '@sentinai/domain';
 import { ExceptionQueries, TenantConfigStore, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { invalidField, ProblemException } from '@sentinai/service-kit';
 import { requireDomain } from '../definitions/domain-config.lookup.ts';
-import { invalidField } from '../definitions/playbook-target.decorator.ts';
 import type { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 
 const MS_PER_MINUTE = 60_000;

@@ -6,7 +6,6 @@ import {
   type StepCommand,
   StepCommandSubmitted,
   isExceptionId,
-  isStorableJson,
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
@@ -17,6 +16,7 @@ import {
   type CommandTarget,
   type Principal,
   ProblemException,
+  requireStorable,
 } from '@sentinai/service-kit';
 import { requireExpected } from './step-expectation.ts';
 
@@ -41,7 +41,7 @@ export class StepsService {
    */
   async decide(target: CommandTarget, user: Principal, decision: StepDecision): Promise<CommandAccepted> {
     const { order, command, note, result } = decision;
-    requireStorable(result);
+    if (result !== undefined) requireStorable('result', result);
     const data: StepCommandSubmitted = {
       step_order: order,
       command,
@@ -95,10 +95,4 @@ export class StepsService {
     if (refusal === null) return;
     throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
   }
-}
-
-function requireStorable(result: JsonObject | undefined): void {
-  if (result === undefined || isStorableJson(JSON.stringify(result))) return;
-  const message = 'must hold neither NUL nor half a surrogate pair';
-  throw new ProblemException('invalid_request', `result ${message}.`, { errors: [{ path: 'result', message }] });
 }

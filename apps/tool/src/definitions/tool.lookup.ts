@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DomainConfig, TenantConfig, ToolDefinition } from '@sentinai/domain';
 import { TenantConfigStore, ToolDefinitionRepository, type Transaction } from '@sentinai/persistence';
 import { ProblemException } from '@sentinai/service-kit';
-import { unknownTool } from '../api/field.decorators.ts';
+import { unknownTool } from './tool-id.ts';
 
 /** A tool in force, and the domain it belongs to. */
 export interface ToolInForce {

@@ -10,10 +10,9 @@ import {
 import type { ExceptionRecord } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { isUuid, ProblemException } from '@sentinai/service-kit';
+import { isUuid, ProblemException, requireStorable } from '@sentinai/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/caller.decorator.ts';
-import { requireStorable } from '../api/field.decorators.ts';
 import { ToolLookup } from '../definitions/tool.lookup.ts';
 import type { ExecutionAccepted } from './execution.dto.ts';
 import { ExecutionStore } from './execution.store.ts';
@@ -33,7 +32,7 @@ export interface ExecuteRequest extends Caller {
 
 export interface CancelRequest extends Caller {
   executionId: string;
-  reason: string | undefined;
+  reason: string | null;
 }
 
 /** Maximum length of names in events. */
