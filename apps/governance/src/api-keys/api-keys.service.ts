@@ -5,6 +5,7 @@ import {
   type ApiKey,
   ApiKeyRepository,
   type ApiKeyRole,
+  type Tenant,
   TenantRepository,
   TenantRequests,
   type Transaction,
@@ -13,10 +14,12 @@ import {
   hasRole,
   isUuid,
   makeApiKey,
+  notActive,
   PagedList,
   type PageQuery,
   type Principal,
   ProblemException,
+  unknownTenant,
 } from '@sentinai/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { endOfGrace, renewedExpiry, statusOf, toAnswer, toAuditState } from './api-keys.convert.ts';
@@ -125,15 +128,15 @@ export class ApiKeysService {
     throw new ProblemException('not_found', 'The tenant has no API key with this id.');
   }
 
-  private async requireTenant(tx: Transaction, tenantId: string): Promise<{ status: string }> {
+  private async requireTenant(tx: Transaction, tenantId: string): Promise<Tenant> {
     const tenant = await this.tenants.find(tx, tenantId);
-    if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    if (!tenant) throw unknownTenant(tenantId);
     return tenant;
   }
 
   private async requireActiveTenant(tx: Transaction, tenantId: string): Promise<void> {
     const { status } = await this.requireTenant(tx, tenantId);
-    if (status !== 'active') throw new ProblemException('tenant_suspended', `Tenant "${tenantId}" is ${status}.`);
+    if (status !== 'active') throw notActive(tenantId, status);
   }
 }
 

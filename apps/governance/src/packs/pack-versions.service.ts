@@ -10,7 +10,14 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { isPositiveInteger, PagedList, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
+import {
+  isPositiveInteger,
+  PagedList,
+  type PageQuery,
+  type Principal,
+  ProblemException,
+  unknownTenant,
+} from '@sentinai/service-kit';
 import { authorsTold, toDocument, toPack, toVersion } from './packs.convert.ts';
 import {
   DOMAIN_NAME,
@@ -99,6 +106,6 @@ export class PackVersionsService {
 
   private async requireTenant(tx: Transaction, { tenantId }: PackSpace): Promise<void> {
     if (tenantId === null || (await this.tenants.find(tx, tenantId))) return;
-    throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    throw unknownTenant(tenantId);
   }
 }

@@ -6,6 +6,7 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 
 import {
   anyJson,
   anyObject,
+  FaultAnswer,
   instant,
   MAX_INTEGER,
   NoQuery,
@@ -145,14 +146,6 @@ export class ImportPackBody extends ValidatePackBody {
   activate?: boolean;
 }
 
-export class PackFindingAnswer {
-  @ApiProperty({ description: 'Path in the submitted document; `$` is the whole document.' })
-  path!: string;
-
-  @ApiProperty()
-  message!: string;
-}
-
 export class PackTestsAnswer {
   @ApiProperty({ type: 'integer' })
   cases!: number;
@@ -180,10 +173,10 @@ class PackFindingsAnswer {
   translations!: string[];
 
   @ApiProperty({
-    type: [PackFindingAnswer],
+    type: [FaultAnswer],
     description: 'Warnings: parts that have no effect or look wrong, but do not prevent an import.',
   })
-  warnings!: PackFindingAnswer[];
+  warnings!: FaultAnswer[];
 
   @ApiProperty({
     type: PackTestsAnswer,
@@ -205,8 +198,8 @@ export class PackValidationAnswer extends PackFindingsAnswer {
   @ApiProperty()
   valid!: boolean;
 
-  @ApiProperty({ type: [PackFindingAnswer] })
-  faults!: PackFindingAnswer[];
+  @ApiProperty({ type: [FaultAnswer] })
+  faults!: FaultAnswer[];
 }
 
 export class PackImportAnswer extends PackFindingsAnswer {

@@ -12,7 +12,7 @@ import {
   TenantTransactions,
   type Transaction,
 } from '@sentinai/persistence';
-import { PagedList, type Principal, ProblemException } from '@sentinai/service-kit';
+import { PagedList, type Principal, ProblemException, unknownTenant } from '@sentinai/service-kit';
 import { toAnswer, toSettings } from './tenants.convert.ts';
 import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
 
@@ -118,11 +118,11 @@ export class TenantsService {
   }
 
   private async get(tx: Transaction, tenantId: string): Promise<TenantDetails> {
-    return (await this.details.find(tx, tenantId)) ?? unknown(tenantId);
+    return found(tenantId, await this.details.find(tx, tenantId));
   }
 
   private async lock(tx: Transaction, tenantId: string): Promise<TenantDetails> {
-    return (await this.details.lock(tx, tenantId)) ?? unknown(tenantId);
+    return found(tenantId, await this.details.lock(tx, tenantId));
   }
 
   private async tell(
@@ -152,6 +152,7 @@ const asJson = (tenant: TenantDetails): JsonObject => ({ ...toAnswer(tenant) });
 const matches = (header: string, { configRevision }: TenantDetails): boolean =>
   header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${configRevision}"`);
 
-function unknown(tenantId: string): never {
-  throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+function found(tenantId: string, tenant: TenantDetails | null): TenantDetails {
+  if (tenant) return tenant;
+  throw unknownTenant(tenantId);
 }

@@ -12,10 +12,9 @@ import {
   TenantTransactions,
 } from '@sentinai/persistence';
 import type { CommandOutcome } from '@sentinai/messaging';
-import { ProblemException } from '@sentinai/service-kit';
+import { noSuchException, ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
-import { noSuchException } from '../reads/exception.lookup.ts';
 
 const LOOK_MS = 1_000;
 const ITEMS_OF_A_TURN = 500;

@@ -1,7 +1,7 @@
 /** Query and response bodies of playbooks. Their parts have the same shape as in packs. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
-import { CountedPageAnswer, TenantQuery, openApiSchema } from '@sentinai/service-kit';
+import { CountedPageAnswer, openApiSchema, PlaybookVersionAnswer, TenantQuery } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
 
 const { match, steps } = PlaybookSchema.properties;
@@ -16,19 +16,7 @@ export class ListPlaybooksQuery extends TenantQuery {
   domain?: string;
 }
 
-export class PlaybookDefinition {
-  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  domain!: string;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-
+export class PlaybookDefinition extends PlaybookVersionAnswer {
   @ApiProperty({ description: 'Whether the version is in force: exceptions are matched to it now.' })
   in_force!: boolean;
 

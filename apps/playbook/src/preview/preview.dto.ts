@@ -1,7 +1,7 @@
 /** Request and response bodies of the match preview. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, SEVERITIES, type Severity } from '@sentinai/contracts';
-import { IfGiven, NamedTenant, ObjectIfGiven } from '@sentinai/service-kit';
+import { IfGiven, NamedTenant, ObjectIfGiven, PlaybookAnswer } from '@sentinai/service-kit';
 import { IsIn, IsNumber, IsString, Length, ValidateIf } from 'class-validator';
 
 const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id === undefined;
@@ -74,18 +74,7 @@ export class PreviewBody {
   raw_payload?: JsonObject;
 }
 
-export class MatchedPlaybookAnswer {
-  @ApiProperty({ type: 'integer' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-}
-
-export class PreviewCandidateAnswer extends MatchedPlaybookAnswer {
+export class PreviewCandidateAnswer extends PlaybookAnswer {
   @ApiProperty({ type: 'integer' })
   priority!: number;
 
@@ -103,8 +92,8 @@ export class PreviewAnswer {
   @ApiProperty()
   domain!: string;
 
-  @ApiProperty({ type: MatchedPlaybookAnswer, nullable: true, description: 'The playbook that would run.' })
-  playbook!: MatchedPlaybookAnswer | null;
+  @ApiProperty({ type: PlaybookAnswer, nullable: true, description: 'The playbook that would run.' })
+  playbook!: PlaybookAnswer | null;
 
   @ApiProperty({
     type: [PreviewCandidateAnswer],

@@ -14,6 +14,7 @@ import {
   type CommandAccepted,
   commandAccepted,
   type CommandTarget,
+  noSuchException,
   type Principal,
   ProblemException,
   requireStorable,
@@ -84,7 +85,7 @@ export class StepsService {
           },
         )
       : null;
-    if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    if (!stored) throw noSuchException();
     return commandAccepted(stored);
   }
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type JsonObject, isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { ExceptionQueries, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { noSuchException } from '@sentinai/service-kit';
 import { type ToolInForce, ToolLookup } from '../definitions/tool.lookup.ts';
 import { argumentFaults, requireSameDomain, verdictOn } from '../executions/execution-rules.ts';
 import { HttpToolClient } from '../http-tool/http-tool.client.ts';
@@ -55,7 +55,7 @@ export class DryRunService {
     if (exceptionId === null) return null;
     const found = isExceptionId(exceptionId) ? await this.exceptions.find(tx, { tenantId, exceptionId }) : null;
     if (found) return found;
-    throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    throw noSuchException();
   }
 }
 
