@@ -1,12 +1,10 @@
 /** Query and response bodies of playbooks. Their parts have the same shape as in packs. */
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
 import { CountedPageAnswer, openApiSchema, PlaybookVersionAnswer, TenantQuery } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
 
 const { match, steps } = PlaybookSchema.properties;
-
-const shapeOf = (schema: object): ApiPropertyOptions => openApiSchema(schema as Record<string, unknown>);
 
 export class ListPlaybooksQuery extends TenantQuery {
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 64, description: 'Only playbooks of this domain.' })
@@ -38,13 +36,13 @@ export class PlaybookDefinition extends PlaybookVersionAnswer {
   @ApiProperty({ type: 'integer', description: 'When several match, the highest priority wins.' })
   priority!: number;
 
-  @ApiProperty(shapeOf(match))
+  @ApiProperty(openApiSchema(match))
   match!: PackPlaybook['match'];
 
   @ApiProperty({ type: String, nullable: true, description: 'A CEL condition beside `match`.' })
   when!: string | null;
 
-  @ApiProperty(shapeOf(steps))
+  @ApiProperty(openApiSchema(steps))
   steps!: PackPlaybook['steps'];
 }
 

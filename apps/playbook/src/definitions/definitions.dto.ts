@@ -6,7 +6,7 @@ import { FaultAnswer, openApiSchema, PlaybookVersionAnswer } from '@sentinai/ser
 const { name, description, priority, match, when, steps } = PlaybookSchema.properties;
 
 const described = (schema: object, more: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ ...openApiSchema(schema as Record<string, unknown>), ...more });
+  ApiProperty({ ...openApiSchema(schema), ...more });
 
 export class PlaybookBody {
   @described(name, { example: 'Pay out' })
