@@ -83,7 +83,7 @@ class AttachedProcess implements ProcessHandle {
     this.signalTree('SIGCONT');
   }
 
-  async waitReady(timeoutMs = 60_000): Promise<void> {
+  async waitReady(timeoutMs = 300_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(await answersOk(`http://127.0.0.1:${this.port}/readyz`).catch(() => false))) {
       if (Date.now() > deadline) throw new Error(`${this.name} is not ready after ${timeoutMs} ms.`);

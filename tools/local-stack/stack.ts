@@ -18,7 +18,8 @@ import { StackSession } from './stack-session.ts';
 import { compileCache, repository } from './state-directory.ts';
 
 const GATEWAY_PORT = 8080;
-const READY_TIMEOUT_MS = 120_000;
+/** For what never becomes ready: a slow machine that is busy with other things takes minutes. */
+const READY_TIMEOUT_MS = 300_000;
 const APP_STOP_TIMEOUT_MS = 10_000;
 
 /** A running stack. Each process is started, stopped, killed or frozen through its own handle, and keeps its port. */

@@ -48,7 +48,7 @@ describe('a batch of two tenants, nearly all from one of them', () => {
     };
     const transport = new AgentTransport({
       options: OPTIONS,
-      createConsumer: topic.createConsumer,
+      createConsumer: () => topic.createConsumer(),
       processor: dying as BatchProcessor,
       retries: createRetryLoop(processor, transactions, metrics),
       metrics,

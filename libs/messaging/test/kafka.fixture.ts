@@ -30,8 +30,8 @@ export class TestTopic {
     await Promise.all([this.admin.disconnect(), this.producer.disconnect()]);
   }
 
-  createConsumer = (): Consumer =>
-    this.kafka.consumer({ groupId: this.groupId, sessionTimeout: 6_000, heartbeatInterval: 500 });
+  createConsumer = (sessionTimeout = 6_000): Consumer =>
+    this.kafka.consumer({ groupId: this.groupId, sessionTimeout, heartbeatInterval: 500 });
 
   /** Sends all records to one partition, in order. */
   async send(records: readonly ReceivedRecord[]): Promise<void> {

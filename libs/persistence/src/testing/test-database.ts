@@ -8,6 +8,9 @@ import { migrate } from '../database/migrate.ts';
 import type { ServiceRole } from '../database/roles.ts';
 import { TenantTransactions } from '../database/transaction.ts';
 
+/** A service gives up far earlier; on a machine that is busy with other tests, a new connection may take this long. */
+const CONNECT_TIMEOUT_MS = 60_000;
+
 export interface TestDatabase {
   ownerUrl: string;
   urlFor(role: ServiceRole): string;
@@ -35,7 +38,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl,
     urlFor,
     async connect(role, settings = {}) {
-      const source = createDataSource({ url: urlFor(role), poolSize: 5, applicationName: role, ...settings });
+      const source = createDataSource({
+        url: urlFor(role),
+        poolSize: 5,
+        applicationName: role,
+        connectTimeoutMs: CONNECT_TIMEOUT_MS,
+        ...settings,
+      });
       await source.initialize();
       closers.push(() => source.destroy());
       return new TenantTransactions(source);
