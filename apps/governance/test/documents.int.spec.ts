@@ -1,4 +1,4 @@
-/** The OpenAPI document covers every route, and no body, however odd, leads to a 500. */
+/** The OpenAPI document covers every route, no body, however odd, leads to a 500, and readiness asks the database alone. */
 import { type Governance, SUPER_ADMIN, TENANT, startGovernance } from './testing/governance.ts';
 
 let api: Governance;
@@ -54,4 +54,11 @@ it.each([
     });
     expect({ payload, status: response.statusCode }).toEqual({ payload, status: 400 });
   }
+});
+
+it('is ready while the database answers', async () => {
+  const response = await api.service.app.inject({ method: 'GET', url: '/readyz' });
+
+  expect(response.statusCode).toBe(200);
+  expect(Object.keys(response.json<{ checks: object }>().checks)).toEqual(['database']);
 });

@@ -72,6 +72,15 @@ describe('listing', () => {
     expect(rest).toEqual(expect.arrayContaining([TENANT, OTHER_TENANT]));
   });
 
+  it('continues only the list that a cursor was issued for', async () => {
+    const { body } = await api.ask('GET', '/api/tenants?limit=1', asRoot);
+    const follow = (url: string) => api.ask('GET', `${url}cursor=${body.next_cursor}`, asRoot);
+
+    for (const url of ['/api/tenants?status=active&', '/api/tenants?q=x&', '/api/packs?']) {
+      expect(await follow(url)).toMatchObject({ status: 400, body: { errors: [{ path: 'cursor' }] } });
+    }
+  });
+
   it('shows everybody else their own', async () => {
     expect(await listed('/api/tenants', { roles: ['viewer'], tenants: [TENANT] })).toEqual([TENANT]);
     expect(await listed('/api/tenants', { roles: ['viewer'], tenants: [] })).toEqual([]);

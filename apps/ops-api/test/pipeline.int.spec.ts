@@ -142,5 +142,6 @@ it('is ready while the database answers', async () => {
   const response = await api.service.app.inject({ method: 'GET', url: '/readyz' });
 
   expect(response.statusCode).toBe(200);
-  expect(response.json()).toMatchObject({ checks: { database: { status: 'up' } } });
+  expect(response.json<object>()).toMatchObject({ checks: { database: { status: 'up' } } });
+  expect(Object.keys(response.json<{ checks: object }>().checks)).toEqual(['database']);
 });

@@ -38,6 +38,12 @@ it('shows the request with its secret blanked out', async () => {
   expect(await api.database.asOwner('select * from tool_execution')).toEqual([]);
 });
 
+it('needs no exception, whether absent or null', async () => {
+  const body = { arguments: { amount: 7 }, exception_id: null };
+
+  expect(await dryRun('pay', body)).toMatchObject({ status: 200, body: { would_send: true } });
+});
+
 it('fills the path', async () => {
   expect((await dryRun('look_up', { arguments: { account: 'A 1', depth: 2 } })).body.request).toMatchObject({
     method: 'GET',

@@ -181,6 +181,13 @@ describe('cancel', () => {
     });
   });
 
+  it('needs no reason, whether absent or null', async () => {
+    const { executionId } = await aRun();
+
+    expect(await cancel(executionId, { body: { reason: null } })).toMatchObject({ status: 202 });
+    expect(await run(executionId)).toMatchObject({ error: 'Cancelled' });
+  });
+
   it('has what waits behind a waiting run taken up now', async () => {
     const { exceptionId, executionId } = await aRun('waiting');
     const worker = await api.database.connect('sentinai_tool', { poolSize: 1 });

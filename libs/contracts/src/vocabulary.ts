@@ -70,7 +70,8 @@ export type Role = (typeof ROLES)[number];
 /** An untrusted JSON object of unknown shape. */
 export type JsonObject = Record<string, unknown>;
 
-const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+/** The pattern that {@link isTenantId} accepts, for documents. */
+export const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 /** The pattern that {@link isExceptionId} accepts, for documents. */
 export const EXCEPTION_ID = /^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,127}$/;
 

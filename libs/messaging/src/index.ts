@@ -3,6 +3,7 @@ export * from './agent/index.ts';
 export * from './kafka/event.codec.ts';
 export * from './kafka/event.producer.ts';
 export * from './kafka/kafka.module.ts';
+export * from './kafka/kafka-readiness.module.ts';
 export * from './kafka/kafka.options.ts';
 export * from './kafka/kafka.settings.ts';
 export * from './kafka/lag.monitor.ts';

@@ -74,7 +74,7 @@ describe('an API key at a service', () => {
     await store.verify(key);
     await database.asOwner('update api_key set revoked_at = now() where id = $1', [id]);
 
-    now += 4_999;
+    now += 5_000;
     const within = await store.verify(key);
     now += 1;
     const after = await store.verify(key);
@@ -111,7 +111,7 @@ describe('an API key at a service', () => {
 
     const anHourBefore = new Date(first!.getTime() - 3_600_000);
     await database.asOwner('update api_key set last_used_at = $2 where id = $1', [id, anHourBefore]);
-    now += 59_999;
+    now += 60_000;
     await store.verify(key);
     await requests.ended();
     expect(await lastUse(id)).toEqual(anHourBefore);

@@ -56,6 +56,9 @@ export { assertTenantAllowed, onlyTenant, soleTenant } from './tenancy/tenant-ac
 export { OptionalTenantId, TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';
 export { notActive, TENANT_STANDINGS, type TenantStandingLookup } from './tenancy/tenant-standing.guard.ts';
 
+export { FaultAnswer } from './problems/fault.answer.ts';
+export { invalidField } from './problems/invalid-field.ts';
+export { noSuchException, unknownTenant } from './problems/not-found.ts';
 export { ProblemException, retryAfter, type ProblemOptions } from './problems/problem.exception.ts';
 
 export { CommandAccepted, commandAccepted } from './commands/command-accepted.dto.ts';
@@ -67,11 +70,19 @@ export {
   OptionalText,
   RequiredNote,
   RequiredText,
-  IsJsonObject,
+  Storable,
+  TextIfGiven,
   TextOrNull,
   isStorable,
   type TextBounds,
 } from './fields/text.decorators.ts';
+export { IsJsonObject, ObjectIfGiven, RequiredObject, requireStorable } from './fields/json.decorators.ts';
+export { OptionalInstant, SpanEnd } from './fields/instant.decorators.ts';
+export { VersionNumber } from './fields/integer.decorators.ts';
+export { MAX_INTEGER, integerIdOf, isPositiveInteger } from './fields/integers.ts';
+export { anyJson, anyObject, countsOf, instant, instantOrNull, textOrNull } from './fields/api-properties.ts';
+export { isUuid } from './fields/uuid.ts';
+export { PlaybookAnswer, PlaybookVersionAnswer, toPlaybookAnswer } from './playbooks/playbook.answers.ts';
 export type { HttpOptions } from './http/http.options.ts';
 export { IdempotencyKey, TakesIdempotencyKey, idempotencyKeyOf } from './http/idempotency-key.decorator.ts';
 export { UnreadableItem, parseJsonBody, readJsonItem } from './http/json-body.ts';
@@ -88,5 +99,9 @@ export {
   TenantPageQuery,
   TenantQuery,
 } from './paging/page-query.dto.ts';
+export { CountedPageAnswer, PageAnswer } from './paging/page.dto.ts';
+export { AnyOfValues, AnyOfWords, SearchText, TextFilter } from './paging/filter.decorators.ts';
+export { PagedList } from './paging/paged-list.ts';
+export { isMoment, type Moment } from './paging/moment.ts';
 export { Refusal, Route, type RouteOptions } from './openapi/route.decorator.ts';
 export { shutDown } from './shutdown/graceful-shutdown.ts';

@@ -73,7 +73,9 @@ const COPIES = `
     '${PREFILL_PREFIX}' || n || substr(x.exception_id, 10) as id,
     (n % ${DAYS}) * interval '1 day' + (n / ${DAYS}) * interval '7 seconds' as earlier) as c`;
 
-const ID_OF = (column: string): string => `md5(${column}::text || n)::uuid`;
+/** A hash as a UUID of version 8 (RFC 9562), which the APIs and workers take as an id. */
+const ID_OF = (column: string): string =>
+  `overlay(overlay(md5(${column}::text || n) placing '8' from 13) placing '8' from 17)::uuid`;
 
 /** Copies whole rows, except generated columns. */
 const copyExceptions = (columns: readonly string[]): string => `

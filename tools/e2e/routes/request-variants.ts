@@ -1,5 +1,6 @@
 /** Variants of a request for a stranger, and the informative part of a response. Pure. */
 import { randomUUID } from 'node:crypto';
+import { isUuid } from '@sentinai/service-kit';
 import type { RouteInput } from '../../openapi/route-input.ts';
 import type { ApiAnswer } from './api-world.ts';
 
@@ -19,8 +20,6 @@ export const namesAnId = (path: string): boolean => /\{(?!tenant_id\})\w*id\}/.t
 export const idsOf = ({ path = {} }: RouteInput): [string, string | number][] =>
   Object.entries(path).filter(([name]) => name !== 'tenant_id' && name.endsWith('id'));
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Returns the same request with nonexistent ids of the same shape. */
 export const withNowhereIds = (input: RouteInput): RouteInput => ({
   ...input,
@@ -29,7 +28,7 @@ export const withNowhereIds = (input: RouteInput): RouteInput => ({
 
 function toNowhere([name, id]: [string, string | number]): [string, string | number] {
   if (/^\d+$/.test(String(id))) return [name, 2_000_000_000];
-  return [name, UUID.test(String(id)) ? randomUUID() : `NOWHERE-${id}`];
+  return [name, isUuid(id) ? randomUUID() : `NOWHERE-${id}`];
 }
 
 /** Returns the response without the path, which the sender already knows. */

@@ -1,34 +1,23 @@
 /** Request and response bodies of the API key routes. */
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Transform, type TransformFnParams } from 'class-transformer';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import {
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsDate,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
-import { NamedTenant } from '@sentinai/service-kit';
-import { PageAnswer } from '../paging/page.dto.ts';
+  instant,
+  instantOrNull,
+  MAX_NAME_LENGTH,
+  NamedTenant,
+  OptionalInstant,
+  PageAnswer,
+} from '@sentinai/service-kit';
 import type { ApiKeyRole } from './api-key.repository.ts';
 
 export const API_KEY_ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly ApiKeyRole[];
 
-const MAX_NAME_LENGTH = 256;
 const MAX_GRACE_SECONDS = 86_400;
 
 /** No control characters, no half of a surrogate pair. */
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]+$/u;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
 
-const instant = { type: String, format: 'date-time' } as const;
 const uuid = { type: String, format: 'uuid' } as const;
 
 export class CreateApiKey {
@@ -55,15 +44,10 @@ export class CreateApiKey {
   @IsIn(API_KEY_ROLES, { each: true })
   roles!: ApiKeyRole[];
 
-  @ApiPropertyOptional({
-    ...instant,
-    nullable: true,
+  @OptionalInstant({
     description: 'Expiry, at most ten years ahead. Absent or null: never.',
     example: '2027-11-20T08:00:00Z',
   })
-  @IsOptional()
-  @Transform(({ value }: TransformFnParams) => toInstant(value))
-  @IsDate({ message: 'must be an instant such as 2027-11-20T08:00:00Z' })
   expires_at?: Date | null;
 }
 
@@ -110,16 +94,15 @@ export class ApiKeyAnswer {
   created_at!: string;
 
   @ApiProperty({
-    ...instant,
-    nullable: true,
+    ...instantOrNull,
     description: 'Null: never. A rotated key expires at the end of its grace period.',
   })
   expires_at!: string | null;
 
-  @ApiProperty({ ...instant, nullable: true, description: 'Last use, to the minute.' })
+  @ApiProperty({ ...instantOrNull, description: 'Last use, to the minute.' })
   last_used_at!: string | null;
 
-  @ApiProperty({ ...instant, nullable: true })
+  @ApiProperty(instantOrNull)
   revoked_at!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -142,7 +125,3 @@ export class ApiKeyList extends PageAnswer {
   @ApiProperty({ type: [ApiKeyAnswer], description: 'Newest first, including revoked and expired keys.' })
   items!: ApiKeyAnswer[];
 }
-
-/** Returns a value that is not an instant unchanged, so that validation rejects it. */
-const toInstant = (value: unknown): unknown =>
-  typeof value === 'string' && INSTANT.test(value) ? new Date(value) : value;

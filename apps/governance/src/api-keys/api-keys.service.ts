@@ -1,15 +1,23 @@
 /** Creates, rotates and revokes a tenant's API keys. Every change is audited. */
 import { Injectable } from '@nestjs/common';
 import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
-import { TenantRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { hasRole, makeApiKey, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
-import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { type Tenant, TenantRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
+import {
+  hasRole,
+  isUuid,
+  makeApiKey,
+  notActive,
+  PagedList,
+  type PageQuery,
+  type Principal,
+  ProblemException,
+  unknownTenant,
+} from '@sentinai/service-kit';
+import { v7 as uuidv7 } from 'uuid';
 import { type ApiKey, ApiKeyRepository, type ApiKeyRole } from './api-key.repository.ts';
 import { endOfGrace, renewedExpiry, statusOf, toAnswer, toAuditState } from './api-keys.convert.ts';
 import type { ApiKeyList, CreateApiKey, CreatedApiKey } from './api-keys.dto.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_LIFE_MS = 3_650 * 86_400_000;
 
 /** Properties of a key to be created. */
@@ -39,12 +47,13 @@ export class ApiKeysService {
 
   /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is invalid */
   list(tenantId: string, query: PageQuery): Promise<ApiKeyList> {
-    const before = placeOfCursor(query, UUID);
+    const list = new PagedList<string>(['api-keys', tenantId], isUuid);
+    const before = list.startOf(query);
     return this.requests.run(tenantId, async (tx) => {
       await this.requireTenant(tx, tenantId);
       const found = await this.keys.list(tx, tenantId, { limit: query.limit + 1, before });
       const now = new Date();
-      return pageOf(found, query, { toItem: (key) => toAnswer(key, now), placeOf: ({ id }) => id });
+      return list.page(found, query, { toItem: (key) => toAnswer(key, now), positionOf: ({ id }) => id });
     });
   }
 
@@ -112,15 +121,15 @@ export class ApiKeysService {
     throw new ProblemException('not_found', 'The tenant has no API key with this id.');
   }
 
-  private async requireTenant(tx: Transaction, tenantId: string): Promise<{ status: string }> {
+  private async requireTenant(tx: Transaction, tenantId: string): Promise<Tenant> {
     const tenant = await this.tenants.find(tx, tenantId);
-    if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    if (!tenant) throw unknownTenant(tenantId);
     return tenant;
   }
 
   private async requireActiveTenant(tx: Transaction, tenantId: string): Promise<void> {
     const { status } = await this.requireTenant(tx, tenantId);
-    if (status !== 'active') throw new ProblemException('tenant_suspended', `Tenant "${tenantId}" is ${status}.`);
+    if (status !== 'active') throw notActive(tenantId, status);
   }
 }
 

@@ -1,8 +1,7 @@
-/** Database access and change events for all features; ready when the database answers. */
-import { Module, type OnModuleInit } from '@nestjs/common';
+/** Database access and change events for all features. */
+import { Module } from '@nestjs/common';
 import { OutboxModule } from '@sentinai/messaging';
-import { PersistenceModule, TenantTransactions } from '@sentinai/persistence';
-import { HealthRegistry } from '@sentinai/service-kit';
+import { PersistenceModule } from '@sentinai/persistence';
 
 /** One outbox, and so one relay, for all features. */
 const outbox = OutboxModule.for('governance');
@@ -11,13 +10,4 @@ const outbox = OutboxModule.for('governance');
   imports: [PersistenceModule, outbox],
   exports: [PersistenceModule, outbox],
 })
-export class ChangesModule implements OnModuleInit {
-  constructor(
-    private readonly transactions: TenantTransactions,
-    private readonly health: HealthRegistry,
-  ) {}
-
-  onModuleInit(): void {
-    this.health.register('database', () => this.transactions.ping());
-  }
-}
+export class ChangesModule {}

@@ -1,11 +1,10 @@
 /** Request and response bodies of pack activations. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TENANT_ID } from '@sentinai/contracts';
+import { instant, MAX_INTEGER, PageAnswer, VersionNumber } from '@sentinai/service-kit';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 
-const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-const version = { type: 'integer', minimum: 1, maximum: MAX_VERSION } as const;
+const version = { type: 'integer', minimum: 1, maximum: MAX_INTEGER } as const;
 
 export class RollBackBody {
   @ApiProperty({ type: String, pattern: TENANT_ID.source })
@@ -25,7 +24,7 @@ export class ActivateBody extends RollBackBody {
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(MAX_VERSION)
+  @Max(MAX_INTEGER)
   policy_pack_version?: number | null;
 }
 

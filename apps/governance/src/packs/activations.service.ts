@@ -1,15 +1,14 @@
 /** Activates pack versions for a tenant, and rolls back to the previous activation. */
 import { Injectable } from '@nestjs/common';
 import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
-import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { PagedList, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
 import type { ActivateBody, ActivationAnswer, ActivationHistory, InForceList } from './activations.dto.ts';
 import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
 import { StoredActivations } from './stored-activations.ts';
 import { PackChangeRecorder } from './pack-change.recorder.ts';
 
-/** Format of a history cursor's key. */
-const HISTORY_ID = /^[1-9]\d{0,17}$/;
+/** Whether a value is the id of an activation, as text: it is a 64-bit integer. */
+const isHistoryId = (value: unknown): value is string => typeof value === 'string' && /^[1-9]\d{0,17}$/.test(value);
 
 @Injectable()
 export class ActivationsService {
@@ -57,11 +56,12 @@ export class ActivationsService {
 
   /** Newest first. @throws ProblemException `unknown_tenant`, `not_found`, `invalid_request` */
   async history(tenantId: string, domain: string, query: PageQuery): Promise<ActivationHistory> {
-    const before = placeOfCursor(query, HISTORY_ID);
+    const list = new PagedList(['activations', tenantId, domain], isHistoryId);
+    const before = list.startOf(query);
     const rows = await this.requests.run(tenantId, (tx) =>
       this.stored.history(tx, { tenantId, domain }, { limit: query.limit + 1, before }),
     );
-    return pageOf(rows, query, { toItem: toHistoric, placeOf: ({ id }) => id });
+    return list.page(rows, query, { toItem: toHistoric, positionOf: ({ id }) => id });
   }
 
   private async recorded(

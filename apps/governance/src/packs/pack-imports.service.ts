@@ -20,6 +20,7 @@ import {
   type Principal,
   ProblemException,
   soleTenant,
+  unknownTenant,
 } from '@sentinai/service-kit';
 import { toActivation, toValidation } from './packs.convert.ts';
 import type { ActivationAnswer } from './activations.dto.ts';
@@ -114,7 +115,7 @@ export class PackImportsService {
 
   private async requireActive(tx: Transaction, tenantId: string): Promise<void> {
     const tenant = await this.tenants.find(tx, tenantId);
-    if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    if (!tenant) throw unknownTenant(tenantId);
     if (tenant.status !== 'active') throw notActive(tenantId, tenant.status);
   }
 }

@@ -10,8 +10,14 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
-import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import {
+  isPositiveInteger,
+  PagedList,
+  type PageQuery,
+  type Principal,
+  ProblemException,
+  unknownTenant,
+} from '@sentinai/service-kit';
 import { authorsTold, toDocument, toPack, toVersion } from './packs.convert.ts';
 import {
   DOMAIN_NAME,
@@ -28,8 +34,7 @@ export interface PackName {
   domain: string;
 }
 
-/** Format of a version list cursor's key. */
-const VERSION = /^[1-9]\d{0,9}$/;
+const isDomainName = (value: unknown): value is string => typeof value === 'string' && DOMAIN_NAME.test(value);
 
 @Injectable()
 export class PackVersionsService {
@@ -41,26 +46,28 @@ export class PackVersionsService {
 
   /** @throws ProblemException `unknown_tenant`, `invalid_request` */
   async list(space: PackSpace, query: PageQuery): Promise<PackList> {
-    const after = placeOfCursor(query, DOMAIN_NAME);
+    const list = new PagedList(['packs', space.kind, space.tenantId], isDomainName);
+    const after = list.startOf(query);
     const rows = await this.run(space, async (tx) => {
       const found = await this.packs.packs(tx, space, { limit: query.limit + 1, after });
       if (found.length === 0) await this.requireTenant(tx, space);
       return found;
     });
-    return pageOf(rows, query, { toItem: toPack, placeOf: ({ domain }) => domain });
+    return list.page(rows, query, { toItem: toPack, positionOf: ({ domain }) => domain });
   }
 
   /** @throws ProblemException `not_found`, `unknown_tenant`, `invalid_request` */
   async versions(user: Principal, name: PackName, query: PageQuery): Promise<PackVersionList> {
-    const place = placeOfCursor(query, VERSION);
-    const before = place === null ? null : Math.min(Number(place), 2_147_483_647);
-    const rows = await this.run(name.space, async (tx) => {
+    const { space, domain } = name;
+    const list = new PagedList(['pack-versions', space.kind, space.tenantId, domain], isPositiveInteger);
+    const before = list.startOf(query);
+    const rows = await this.run(space, async (tx) => {
       const found = await this.packs.versions(tx, name, { limit: query.limit + 1, before });
       if (found.length === 0 && before === null) await this.refuseMissing(tx, name);
       return found;
     });
     const toItem = toVersion(authorsTold(user));
-    return pageOf(rows, query, { toItem, placeOf: ({ version }) => String(version) });
+    return list.page(rows, query, { toItem, positionOf: ({ version }) => version });
   }
 
   /** @throws ProblemException `not_found`, `unknown_tenant` */
@@ -99,6 +106,6 @@ export class PackVersionsService {
 
   private async requireTenant(tx: Transaction, { tenantId }: PackSpace): Promise<void> {
     if (tenantId === null || (await this.tenants.find(tx, tenantId))) return;
-    throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    throw unknownTenant(tenantId);
   }
 }

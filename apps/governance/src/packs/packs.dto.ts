@@ -1,12 +1,20 @@
 /** Parameters, request and response bodies of pack versions. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { JsonObject } from '@sentinai/contracts';
-import { Transform, type TransformFnParams } from 'class-transformer';
+import { type JsonObject, TENANT_ID } from '@sentinai/contracts';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { IsJsonObject, NoQuery, PageQuery } from '@sentinai/service-kit';
-import { anyJson, instant, MAX_VERSION, VersionNumber } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
+import {
+  anyJson,
+  anyObject,
+  FaultAnswer,
+  instant,
+  MAX_INTEGER,
+  NoQuery,
+  PageAnswer,
+  PageQuery,
+  RequiredObject,
+  VersionNumber,
+} from '@sentinai/service-kit';
 import { ActivationAnswer } from './activations.dto.ts';
 
 export const DOMAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
@@ -15,7 +23,7 @@ const domainName = { type: String, pattern: DOMAIN_NAME.source };
 
 /** Path parameters: Nest passes all of them at once. The tenant guard has checked `tenant_id`. */
 export class TenantPath {
-  @ApiProperty({ type: String, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
+  @ApiProperty({ type: String, pattern: TENANT_ID.source })
   @IsString()
   tenant_id!: string;
 }
@@ -89,20 +97,16 @@ export class DomainPackDiffQuery extends DiffQuery {
   tenant_id?: string;
 }
 
-const anyObject = { type: 'object', additionalProperties: true } as const;
 const tenantId = {
   type: String,
-  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
+  pattern: TENANT_ID.source,
   description:
     "Tenant that owns a domain pack and for which it is activated; default: the token's only tenant. For a policy pack, the tenant that " +
     'it must belong to.',
 } as const;
 
 export class ValidatePackBody {
-  @ApiProperty({ ...anyObject, description: 'A domain pack or a tenant policy pack, in any shape.' })
-  // Unconverted: the importer reports the faults of a document.
-  @Transform(({ obj }: TransformFnParams) => (obj as ValidatePackBody).pack)
-  @IsJsonObject()
+  @RequiredObject({ description: 'A domain pack or a tenant policy pack, in any shape.' })
   pack!: object;
 
   @ApiPropertyOptional(tenantId)
@@ -113,7 +117,7 @@ export class ValidatePackBody {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
-    maximum: MAX_VERSION,
+    maximum: MAX_INTEGER,
     description:
       'Version of the domain pack that a policy pack is for. Absent: the version in force for the tenant; if none is, its own newest ' +
       'version, else the newest published one.',
@@ -121,7 +125,7 @@ export class ValidatePackBody {
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(MAX_VERSION)
+  @Max(MAX_INTEGER)
   domain_pack_version?: number;
 }
 
@@ -140,14 +144,6 @@ export class ImportPackBody extends ValidatePackBody {
   @IsOptional()
   @IsBoolean()
   activate?: boolean;
-}
-
-export class PackFindingAnswer {
-  @ApiProperty({ description: 'Path in the submitted document; `$` is the whole document.' })
-  path!: string;
-
-  @ApiProperty()
-  message!: string;
 }
 
 export class PackTestsAnswer {
@@ -177,10 +173,10 @@ class PackFindingsAnswer {
   translations!: string[];
 
   @ApiProperty({
-    type: [PackFindingAnswer],
+    type: [FaultAnswer],
     description: 'Warnings: parts that have no effect or look wrong, but do not prevent an import.',
   })
-  warnings!: PackFindingAnswer[];
+  warnings!: FaultAnswer[];
 
   @ApiProperty({
     type: PackTestsAnswer,
@@ -202,8 +198,8 @@ export class PackValidationAnswer extends PackFindingsAnswer {
   @ApiProperty()
   valid!: boolean;
 
-  @ApiProperty({ type: [PackFindingAnswer] })
-  faults!: PackFindingAnswer[];
+  @ApiProperty({ type: [FaultAnswer] })
+  faults!: FaultAnswer[];
 }
 
 export class PackImportAnswer extends PackFindingsAnswer {

@@ -10,7 +10,7 @@ import {
   TenantDetailsRepository,
   type Transaction,
 } from '@sentinai/persistence';
-import { notActive, ProblemException } from '@sentinai/service-kit';
+import { notActive, ProblemException, unknownTenant } from '@sentinai/service-kit';
 
 @Injectable()
 export class StoredActivations {
@@ -76,8 +76,5 @@ export class StoredActivations {
     if (!(await this.tenants.find(tx, tenantId))) throw unknownTenant(tenantId);
   }
 }
-
-const unknownTenant = (tenantId: string): ProblemException =>
-  new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
 
 const missing = (what: string): ProblemException => new ProblemException('not_found', `There is no ${what}.`);

@@ -1,33 +1,30 @@
 /** Queries, request and response bodies of tenants. */
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { SEVERITIES, type Severity, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
+import { SEVERITIES, type Severity, TENANT_ID, TENANT_STATUSES, type TenantStatus } from '@sentinai/contracts';
 import type { BusinessCalendar, BusinessHours } from '@sentinai/domain';
-import { IsJsonObject, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, PageQuery, RequiredText } from '@sentinai/service-kit';
-import { Transform, type TransformFnParams } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateIf,
-} from 'class-validator';
-import { instant, instantOrNull } from '../openapi/field.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
+  instant,
+  instantOrNull,
+  IsJsonObject,
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  PageAnswer,
+  PageQuery,
+  RequiredText,
+  SearchText,
+  Storable,
+  TextIfGiven,
+} from '@sentinai/service-kit';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 const MAX_RETENTION_DAYS = 36_500;
 const MAX_PII_FIELDS = 500;
 const MAX_PII_FIELD_LENGTH = 512;
-const NO_NUL = { pattern: /^[^\0\p{Cs}]*$/u, message: 'must not hold a NUL character or half of a surrogate pair' };
 
 export class CreateTenantBody {
-  @ApiProperty({ type: String, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, {
+  @ApiProperty({ type: String, pattern: TENANT_ID.source })
+  @Matches(TENANT_ID, {
     message: 'must be 1 to 64 letters, digits, "_", "." or "-", the first a letter or digit',
   })
   tenant_id!: string;
@@ -43,11 +40,7 @@ export class ListTenantsQuery extends PageQuery {
   @IsIn(TENANT_STATUSES, { each: true })
   status?: TenantStatus[];
 
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 256, description: 'Part of the id or the name.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(NO_NUL.pattern, { message: NO_NUL.message })
+  @SearchText('Part of the id or the name.')
   q?: string;
 }
 
@@ -127,9 +120,7 @@ const timeZone = { type: String, nullable: true, maxLength: 64, description: 'IA
 
 /** Absent fields stay unchanged; null resets a field to the value of the policy pack. */
 export class UpdateTenantBody {
-  @ValidateIf((body: UpdateTenantBody) => body.name !== undefined)
-  @RequiredText({ maxLength: MAX_NAME_LENGTH })
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 256 })
+  @TextIfGiven({ maxLength: MAX_NAME_LENGTH })
   name?: string;
 
   @ApiPropertyOptional(retention)
@@ -145,7 +136,7 @@ export class UpdateTenantBody {
   @ArrayMaxSize(MAX_PII_FIELDS)
   @IsString({ each: true })
   @Length(1, MAX_PII_FIELD_LENGTH, { each: true })
-  @Matches(NO_NUL.pattern, { each: true, message: NO_NUL.message })
+  @Storable({ each: true })
   pii_fields?: string[] | null;
 
   @ApiPropertyOptional({ ...timeZone, example: 'Europe/Berlin' })

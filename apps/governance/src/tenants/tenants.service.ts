@@ -12,8 +12,7 @@ import {
   TenantTransactions,
   type Transaction,
 } from '@sentinai/persistence';
-import { type Principal, ProblemException } from '@sentinai/service-kit';
-import { pageOf, placeOfCursor } from '../paging/page.dto.ts';
+import { PagedList, type Principal, ProblemException, unknownTenant } from '@sentinai/service-kit';
 import { toAnswer, toSettings } from './tenants.convert.ts';
 import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
 
@@ -23,9 +22,6 @@ export const STANDING_CHANGES = {
   resume: { from: ['suspended'], to: 'active', action: 'tenant.resumed' },
   archive: { from: ['active', 'suspended'], to: 'archived', action: 'tenant.archived' },
 } as const satisfies Record<string, { from: readonly TenantStatus[]; to: TenantStatus; action: string }>;
-
-/** Format of a tenant list cursor's key. */
-const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 @Injectable()
 export class TenantsService {
@@ -54,12 +50,14 @@ export class TenantsService {
 
   /** Lists all tenants for a super admin, otherwise the token's. */
   async list(user: Principal, query: ListTenantsQuery): Promise<TenantList> {
-    const after = placeOfCursor(query, TENANT_ID);
+    const filter = { statuses: query.status, text: query.q };
+    const list = new PagedList(['tenants', filter], isTenantId);
+    const after = list.startOf(query);
     const visible = user.isSuperAdmin ? await this.tenants.allIds(this.transactions) : user.tenants;
     const rows = await this.requests.run(visible.filter(isTenantId), (tx) =>
-      this.details.page(tx, { statuses: query.status, text: query.q }, { limit: query.limit + 1, after }),
+      this.details.page(tx, filter, { limit: query.limit + 1, after }),
     );
-    return pageOf(rows, query, { toItem: toAnswer, placeOf: ({ tenantId }) => tenantId });
+    return list.page(rows, query, { toItem: toAnswer, positionOf: ({ tenantId }) => tenantId });
   }
 
   /** @throws ProblemException `unknown_tenant` */
@@ -120,11 +118,11 @@ export class TenantsService {
   }
 
   private async get(tx: Transaction, tenantId: string): Promise<TenantDetails> {
-    return (await this.details.find(tx, tenantId)) ?? unknown(tenantId);
+    return found(tenantId, await this.details.find(tx, tenantId));
   }
 
   private async lock(tx: Transaction, tenantId: string): Promise<TenantDetails> {
-    return (await this.details.lock(tx, tenantId)) ?? unknown(tenantId);
+    return found(tenantId, await this.details.lock(tx, tenantId));
   }
 
   private async tell(
@@ -154,6 +152,7 @@ const asJson = (tenant: TenantDetails): JsonObject => ({ ...toAnswer(tenant) });
 const matches = (header: string, { configRevision }: TenantDetails): boolean =>
   header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${configRevision}"`);
 
-function unknown(tenantId: string): never {
-  throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+function found(tenantId: string, tenant: TenantDetails | null): TenantDetails {
+  if (tenant) return tenant;
+  throw unknownTenant(tenantId);
 }

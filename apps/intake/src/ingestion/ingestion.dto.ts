@@ -1,6 +1,7 @@
 /** Request and response bodies of the ingestion routes, for the OpenAPI document. `submission.ts` validates the items. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, EXCEPTION_ID } from '@sentinai/contracts';
+import { FaultAnswer } from '@sentinai/service-kit';
 
 /** Bounds of the `Name` schema in the contracts. */
 const NAME = { minLength: 1, maxLength: 256 };
@@ -84,14 +85,6 @@ export class AcceptedDto {
   status_url!: string;
 }
 
-class ItemFaultDto {
-  @ApiProperty()
-  path!: string;
-
-  @ApiProperty()
-  message!: string;
-}
-
 class ItemErrorDto {
   @ApiProperty({ enum: Object.keys(ERROR_CODES) })
   code!: string;
@@ -99,8 +92,8 @@ class ItemErrorDto {
   @ApiProperty()
   detail!: string;
 
-  @ApiProperty({ type: [ItemFaultDto] })
-  errors!: ItemFaultDto[];
+  @ApiProperty({ type: [FaultAnswer] })
+  errors!: FaultAnswer[];
 }
 
 export class ItemResultDto {

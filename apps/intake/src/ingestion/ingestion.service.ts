@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantConfig } from '@sentinai/domain';
 import { OutboxRelay, RetryableError } from '@sentinai/messaging';
 import { TenantConfigStore, TenantRequests, type Transaction, contentHash } from '@sentinai/persistence';
-import { ProblemException, UnreadableItem, retryAfter } from '@sentinai/service-kit';
+import { ProblemException, retryAfter, unknownTenant, UnreadableItem } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { type Entry, IngestBatch, type ItemResult, type Submitter, replaysOf, stateKeyOf } from './ingest-batch.ts';
 import type { IngestKey } from './ingest-key.repository.ts';
@@ -85,7 +85,7 @@ export class IngestionService {
 }
 
 function knownTenant(tenantId: string, tenant: TenantConfig | undefined): TenantConfig {
-  if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+  if (!tenant) throw unknownTenant(tenantId);
   if (tenant.defaultDomain === null) {
     throw new ProblemException('conflict', `Tenant "${tenantId}" has no active domain pack; import one first.`);
   }

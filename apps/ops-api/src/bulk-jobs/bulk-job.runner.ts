@@ -6,10 +6,9 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { TenantTransactions } from '@sentinai/persistence';
 import type { CommandOutcome } from '@sentinai/messaging';
-import { ProblemException } from '@sentinai/service-kit';
+import { noSuchException, ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
-import { noSuchException } from '../reads/exception.lookup.ts';
 import { type BulkItemResult, type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
 
 const LOOK_MS = 1_000;

@@ -2,10 +2,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString } from 'class-validator';
-import { IfGiven, IsJsonObject, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText } from '@sentinai/service-kit';
+import {
+  CountedPageAnswer,
+  IfGiven,
+  instantOrNull,
+  IsJsonObject,
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  OptionalText,
+} from '@sentinai/service-kit';
 import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
 import { listQuery } from '../views/views.dto.ts';
 
 /** Maximum number of exceptions in a job. */
@@ -58,8 +65,6 @@ export class BulkJobBody {
 /** `pending` → `running` → `completed`, or `cancelled`. */
 export const BULK_JOB_STATUSES = ['pending', 'running', 'completed', 'cancelled'] as const;
 
-const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
-
 export class BulkJobAnswer {
   @ApiProperty({ format: 'uuid' })
   job_id!: string;
@@ -104,7 +109,7 @@ export class BulkJobAnswer {
   status_url!: string;
 }
 
-export class BulkJobList extends PageAnswer {
+export class BulkJobList extends CountedPageAnswer {
   @ApiProperty({ type: [BulkJobAnswer], description: 'Newest first.' })
   items!: BulkJobAnswer[];
 }
@@ -139,7 +144,7 @@ export class BulkJobItemAnswer {
   detail!: string | null;
 }
 
-export class BulkJobItemList extends PageAnswer {
+export class BulkJobItemList extends CountedPageAnswer {
   @ApiProperty({ type: [BulkJobItemAnswer] })
   items!: BulkJobItemAnswer[];
 }

@@ -4,13 +4,20 @@ import type { Redactor } from '@sentinai/domain';
 import { plainToInstance } from 'class-transformer';
 import { sameJson } from '@sentinai/contracts';
 import { ExceptionQueries, InboxRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { type CommandTarget, type PageQuery, ProblemException } from '@sentinai/service-kit';
+import {
+  type CommandTarget,
+  invalidField,
+  isMoment,
+  isPositiveInteger,
+  isUuid,
+  type Moment,
+  PagedList,
+  type PageQuery,
+  ProblemException,
+} from '@sentinai/service-kit';
 import { v5 as uuidv5 } from 'uuid';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import { isMoment } from '../paging/moment.ts';
-import { isUuid } from '../paging/uuid.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';
 import { type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
@@ -72,17 +79,14 @@ export class BulkJobsService {
   }
 
   /** @throws ProblemException `unknown_tenant`; `invalid_request` when the cursor is invalid, or of another list */
-  async list(tenantId: string, { limit, cursor }: PageQuery): Promise<BulkJobList> {
-    const identity = ['bulk-jobs', tenantId];
-    const after = cursor === undefined ? null : decodeCursor(cursor, identity, isMoment);
+  async list(tenantId: string, query: PageQuery): Promise<BulkJobList> {
+    const list = new PagedList(['bulk-jobs', tenantId], isMoment);
+    const after = list.startOf(query);
     return this.requests.run(tenantId, async (tx) => {
-      const found = await this.jobs.list(tx, tenantId, { limit: limit + 1, after });
+      const found = await this.jobs.list(tx, tenantId, { limit: query.limit + 1, after });
       const total = await this.jobs.count(tx, tenantId);
       if (total === 0) await this.tenants.requireTenant(tx, tenantId);
-      const page = found.slice(0, limit);
-      const last = found.length > limit ? page.at(-1) : undefined;
-      const next_cursor = last ? encodeCursor(identity, [last.createdAt.toISOString(), last.jobId]) : null;
-      return { items: page.map(toJob), next_cursor, total };
+      return { ...list.page(found, query, { toItem: toJob, positionOf: momentOf }), total };
     });
   }
 
@@ -93,19 +97,14 @@ export class BulkJobsService {
 
   /** @throws ProblemException `not_found`; `invalid_request` when the cursor is invalid, or of another job */
   async items(tenantId: string, jobId: string, query: PageQuery): Promise<BulkJobItemList> {
-    const identity = ['bulk-job', tenantId, jobId];
-    const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identity, isPlace);
+    const list = new PagedList(['bulk-job', tenantId, jobId], isPlace);
+    const after = list.startOf(query) ?? 0;
     return this.requests.run(tenantId, async (tx) => {
       const job = await this.find(tx, tenantId, jobId);
       const found = await this.jobs.items(tx, job, after, query.limit + 1);
-      const page = found.slice(0, query.limit);
-      const processed = await this.inbox.processed(tx, CONSUMER, page.flatMap(commandOf));
-      const last = found.length > query.limit ? page.at(-1) : undefined;
-      return {
-        items: page.map((item) => toJobItem(job, item, processed)),
-        next_cursor: last ? encodeCursor(identity, last.place) : null,
-        total: job.items,
-      };
+      const processed = await this.inbox.processed(tx, CONSUMER, found.slice(0, query.limit).flatMap(commandOf));
+      const toItem = (item: BulkJobItem) => toJobItem(job, item, processed);
+      return { ...list.page(found, query, { toItem, positionOf: ({ place }) => place }), total: job.items };
     });
   }
 
@@ -124,8 +123,7 @@ export class BulkJobsService {
     const filter = toFilter(plainToInstance(ListExceptionsQuery, body.filter));
     const ids = await this.exceptions.ids(tx, tenantId, filter, MOST_ITEMS + 1);
     if (ids.length <= MOST_ITEMS) return ids;
-    const message = `matches more than ${MOST_ITEMS} exceptions`;
-    throw new ProblemException('invalid_request', `The filter ${message}.`, { errors: [{ path: 'filter', message }] });
+    throw invalidField('filter', `matches more than ${MOST_ITEMS} exceptions`, 'The filter');
   }
 
   /** A repeated key returns the first job, so the request must be the same. */
@@ -154,8 +152,9 @@ const withoutPersonalData = ({ command, arguments: args, filter }: AskedJob, red
 const commandOf = ({ commandId, commandTime }: BulkJobItem) =>
   commandId && commandTime ? [{ id: commandId, time: commandTime }] : [];
 
-const isPlace = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_ITEMS;
+const momentOf = ({ createdAt, jobId }: BulkJob): Moment => [createdAt.toISOString(), jobId];
+
+const isPlace = (value: unknown): value is number => isPositiveInteger(value) && value <= MOST_ITEMS;
 
 const askedOf = ({ command, arguments: args, filter }: AskedJob): unknown[] => [command, args, filter];
 

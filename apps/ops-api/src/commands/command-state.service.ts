@@ -15,8 +15,7 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
-import { isUuid } from '../paging/uuid.ts';
+import { ProblemException, isUuid } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';

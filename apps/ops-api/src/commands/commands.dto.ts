@@ -2,7 +2,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SEVERITIES, STEP_REFUSALS, type Severity, type StepRefusalReason } from '@sentinai/contracts';
 import { IsIn } from 'class-validator';
-import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, OptionalText, RequiredText, TextOrNull } from '@sentinai/service-kit';
+import {
+  instantOrNull,
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  OptionalText,
+  RequiredText,
+  TextOrNull,
+} from '@sentinai/service-kit';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
 export class AssignBody {
@@ -115,7 +122,7 @@ export class CommandState {
   })
   refusal!: CommandRefusal | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty(instantOrNull)
   processed_at!: string | null;
 
   @ApiProperty({ type: [TimelineEvent], description: 'Events that the command led to.' })

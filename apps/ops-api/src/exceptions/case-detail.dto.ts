@@ -10,9 +10,7 @@ import {
 } from '@sentinai/contracts';
 import { PlaybookRunAnswer } from '../playbook-run/playbook-run.dto.ts';
 import { ToolExecutionItem } from '../tool-executions/tool-executions.dto.ts';
-
-const instant = { type: String, format: 'date-time' } as const;
-const instantOrNull = { ...instant, nullable: true } as const;
+import { instant, instantOrNull } from '@sentinai/service-kit';
 
 /** An evaluated rule. */
 export class RuleAnswer {

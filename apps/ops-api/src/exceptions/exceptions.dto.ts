@@ -21,9 +21,15 @@ import {
 } from '@sentinai/contracts';
 import { EXCEPTION_SORT_FIELDS, LOOKED_THROUGH, SEARCHED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
-import { PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, AnyOfWords, SearchText, SpanEnd } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
+import {
+  AnyOfValues,
+  AnyOfWords,
+  CountedPageAnswer,
+  instant,
+  PageQuery,
+  SearchText,
+  SpanEnd,
+} from '@sentinai/service-kit';
 import { CaseDetail } from './case-detail.dto.ts';
 import { TimelineEvent } from '../timeline/timeline.dto.ts';
 
@@ -92,8 +98,6 @@ export class ListExceptionsQuery extends PageQuery {
   @IsIn(SORTS)
   sort: Sort = '-created_at';
 }
-
-const instant = { type: String, format: 'date-time' } as const;
 
 export class UnreadableAnswer {
   @ApiProperty({ enum: MAPPED_FIELDS })
@@ -222,7 +226,7 @@ export class ExceptionItem {
   settled!: boolean;
 }
 
-export class ExceptionList extends PageAnswer {
+export class ExceptionList extends CountedPageAnswer {
   @ApiProperty({
     type: [ExceptionItem],
     description:

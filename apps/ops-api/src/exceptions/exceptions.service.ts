@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ExceptionQueries, isExceptionPosition, type ExceptionPosition, TenantRequests } from '@sentinai/persistence';
-import { MAX_PAGE_SIZE } from '@sentinai/service-kit';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { MAX_PAGE_SIZE, PagedList } from '@sentinai/service-kit';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { toTimelineList } from '../timeline/timeline.convert.ts';
@@ -25,9 +24,9 @@ export class ExceptionsService {
   async list(tenantId: string, query: ListExceptionsQuery): Promise<ExceptionList> {
     const filter = toFilter(query);
     const sort = toSort(query.sort);
-    const identity = ['exceptions', tenantId, query.sort, filter];
     const isPosition = (value: unknown): value is ExceptionPosition => isExceptionPosition(sort, value);
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isPosition);
+    const list = new PagedList(['exceptions', tenantId, query.sort, filter], isPosition);
+    const after = list.startOf(query);
     const page = await this.requests.run(tenantId, async (tx) => {
       const found = await this.exceptions.page(tx, { tenantId, filter, sort, limit: query.limit, after });
       if (found.total === 0) await this.tenants.requireTenant(tx, tenantId);
@@ -35,7 +34,7 @@ export class ExceptionsService {
     });
     return {
       items: page.items.map(toItem),
-      next_cursor: page.next && encodeCursor(identity, page.next),
+      next_cursor: list.cursorAfter(page.next),
       total: page.total,
       total_is_exact: page.totalIsExact,
     };

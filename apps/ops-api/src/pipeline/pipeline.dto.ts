@@ -3,8 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EXCEPTION_STATUSES, type ExceptionStatus, STAGES, type Stage } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
 import { IsIn } from 'class-validator';
-import { NamedTenant } from '@sentinai/service-kit';
-import { countsOf } from '../paging/counts.ts';
+import { countsOf, NamedTenant } from '@sentinai/service-kit';
 import { type Window, WINDOWS } from './pipeline.window.ts';
 
 export class PipelineQuery {

@@ -8,6 +8,7 @@ import {
   expectedStep,
 } from '@sentinai/domain';
 import type { PlaybookRunAnswer, PlaybookStepAnswer } from './playbook-run.dto.ts';
+import { toPlaybookAnswer } from '@sentinai/service-kit';
 
 export type PlaybookMatch = DataOf<typeof PlaybookMatched>;
 
@@ -46,12 +47,12 @@ const ofRun = (run: PlaybookRun): Progress => ({
   steps: run.steps.map(toStep),
 });
 
-const ofDefinition = ({ playbookId, name, version, steps }: StoredPlaybook): Progress => ({
-  playbook: { playbook_id: playbookId, name, version },
+const ofDefinition = (chosen: StoredPlaybook): Progress => ({
+  playbook: toPlaybookAnswer(chosen),
   status: 'matched',
   started_at: null,
   ended_at: null,
-  steps: steps.map((step) =>
+  steps: chosen.steps.map((step) =>
     toStep({ order: step.order, name: step.name, action_type: step.actionType, status: 'pending', attempts: 0 }),
   ),
 });

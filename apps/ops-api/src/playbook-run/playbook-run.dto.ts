@@ -9,6 +9,7 @@ import {
   type StepStatus,
   type StepTimerKind,
 } from '@sentinai/contracts';
+import { instantOrNull, PlaybookAnswer } from '@sentinai/service-kit';
 
 /**
  * `none`: no playbook matches, or policy has not been evaluated yet. `matched`: chosen, not started. `stopped`: the case was resolved
@@ -16,19 +17,6 @@ import {
  */
 export const PLAYBOOK_STATUSES = ['none', 'matched', 'running', 'completed', 'failed', 'stopped'] as const;
 export type PlaybookStatus = (typeof PLAYBOOK_STATUSES)[number];
-
-const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
-
-export class PlaybookAnswer {
-  @ApiProperty({ type: 'integer' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-}
 
 export class StepTimerAnswer {
   @ApiProperty({
@@ -131,16 +119,7 @@ export class PlaybookStepAnswer {
   error!: string | null;
 }
 
-export class PlaybookCandidateAnswer {
-  @ApiProperty({ type: 'integer' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-
+export class PlaybookCandidateAnswer extends PlaybookAnswer {
   @ApiProperty()
   matched!: boolean;
 

@@ -1,13 +1,10 @@
 /** Query and response bodies of playbooks. Their parts have the same shape as in packs. */
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type PackPlaybook, PlaybookSchema } from '@sentinai/domain';
-import { openApiSchema, TenantQuery } from '@sentinai/service-kit';
+import { CountedPageAnswer, openApiSchema, PlaybookVersionAnswer, TenantQuery } from '@sentinai/service-kit';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { PageAnswer } from '../paging/page.dto.ts';
 
 const { match, steps } = PlaybookSchema.properties;
-
-const shapeOf = (schema: object): ApiPropertyOptions => openApiSchema(schema as Record<string, unknown>);
 
 export class ListPlaybooksQuery extends TenantQuery {
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 64, description: 'Only playbooks of this domain.' })
@@ -17,19 +14,7 @@ export class ListPlaybooksQuery extends TenantQuery {
   domain?: string;
 }
 
-export class PlaybookDefinition {
-  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  domain!: string;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-
+export class PlaybookDefinition extends PlaybookVersionAnswer {
   @ApiProperty({ description: 'Whether the version is in force: exceptions are matched to it now.' })
   in_force!: boolean;
 
@@ -51,13 +36,13 @@ export class PlaybookDefinition {
   @ApiProperty({ type: 'integer', description: 'When several match, the highest priority wins.' })
   priority!: number;
 
-  @ApiProperty(shapeOf(match))
+  @ApiProperty(openApiSchema(match))
   match!: PackPlaybook['match'];
 
   @ApiProperty({ type: String, nullable: true, description: 'A CEL condition beside `match`.' })
   when!: string | null;
 
-  @ApiProperty(shapeOf(steps))
+  @ApiProperty(openApiSchema(steps))
   steps!: PackPlaybook['steps'];
 }
 
@@ -69,7 +54,7 @@ export class PlaybookList {
   total!: number;
 }
 
-export class PlaybookVersionList extends PageAnswer {
+export class PlaybookVersionList extends CountedPageAnswer {
   @ApiProperty({ type: [PlaybookDefinition] })
   items!: PlaybookDefinition[];
 }

@@ -6,13 +6,16 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException, type TenantPageQuery } from '@sentinai/service-kit';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import {
+  integerIdOf,
+  isPositiveInteger,
+  PagedList,
+  ProblemException,
+  type TenantPageQuery,
+} from '@sentinai/service-kit';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { inOrderOfTrial, toDefinition } from './playbooks.convert.ts';
 import type { PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
-
-const MAX_INTEGER = 2 ** 31 - 1;
 
 @Injectable()
 export class PlaybooksService {
@@ -43,27 +46,23 @@ export class PlaybooksService {
   }
 
   /** @throws ProblemException `not_found`; `invalid_request` when the cursor is invalid, or of another list */
-  versions(tenantId: string, id: string, { cursor, limit }: TenantPageQuery): Promise<PlaybookVersionList> {
+  versions(tenantId: string, id: string, query: TenantPageQuery): Promise<PlaybookVersionList> {
     return this.requests.run(tenantId, async (tx) => {
       const { domain, name } = await this.get(tx, tenantId, id);
-      const identity = ['playbook-versions', tenantId, domain, name];
-      const below = cursor === undefined ? null : decodeCursor(cursor, identity, isVersion);
+      const list = new PagedList(['playbook-versions', tenantId, domain, name], isPositiveInteger);
+      const below = list.startOf(query);
       const owner = { tenantId, domain, name };
-      const found = await this.playbooks.versions(tx, owner, { below, limit: limit + 1 });
+      const found = await this.playbooks.versions(tx, owner, { below, limit: query.limit + 1 });
       const inForce = await this.idsInForce(tx, tenantId);
-      const items = found.slice(0, limit).map((version) => toDefinition(version, inForce));
-      const next = found.length > limit ? items.at(-1)?.version : undefined;
-      return {
-        items,
-        next_cursor: next === undefined ? null : encodeCursor(identity, next),
-        total: await this.playbooks.countVersions(tx, owner),
-      };
+      const toItem = (version: PlaybookVersion) => toDefinition(version, inForce);
+      const page = list.page(found, query, { toItem, positionOf: ({ version }) => version });
+      return { ...page, total: await this.playbooks.countVersions(tx, owner) };
     });
   }
 
   private async get(tx: Transaction, tenantId: string, id: string): Promise<PlaybookVersion> {
-    const number = /^\d{1,10}$/.test(id) ? Number(id) : MAX_INTEGER + 1;
-    const [version] = number <= MAX_INTEGER ? await this.playbooks.findByIds(tx, [number]) : [];
+    const playbookId = integerIdOf(id);
+    const [version] = playbookId === null ? [] : await this.playbooks.findByIds(tx, [playbookId]);
     if (version) return version;
     await this.tenants.requireTenant(tx, tenantId);
     throw new ProblemException('not_found', 'The tenant has no playbook with this id.');
@@ -76,6 +75,3 @@ export class PlaybooksService {
 
 const idsOf = (versions: readonly PlaybookVersion[]): Set<number> =>
   new Set(versions.map(({ playbookId }) => playbookId));
-
-const isVersion = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) <= MAX_INTEGER;

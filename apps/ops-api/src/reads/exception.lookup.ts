@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { type ExceptionKey, ExceptionQueries, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { noSuchException } from '@sentinai/service-kit';
 import { TenantLookup } from './tenant.lookup.ts';
 
 @Injectable()
@@ -23,7 +23,3 @@ export class ExceptionLookup {
     throw noSuchException();
   }
 }
-
-/** Builds the 404 problem for an unknown exception. */
-export const noSuchException = (): ProblemException =>
-  new ProblemException('not_found', 'The tenant has no exception with this id.');

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
 import { RedactorStore, TenantRepository, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { unknownTenant } from '@sentinai/service-kit';
 
 @Injectable()
 export class TenantLookup {
@@ -14,7 +14,7 @@ export class TenantLookup {
   /** Call when a request found nothing, to tell an unknown tenant from no data. @throws ProblemException `unknown_tenant` */
   async requireTenant(tx: Transaction, tenantId: string): Promise<void> {
     if (await this.tenants.find(tx, tenantId)) return;
-    throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    throw unknownTenant(tenantId);
   }
 
   /** Returns the redactor for people's texts that belong to no single domain. */

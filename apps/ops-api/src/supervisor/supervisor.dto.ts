@@ -2,7 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ExceptionStatus, SEVERITIES, SLA_STATES, type Severity, type SlaState } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
-import { countsOf } from '../paging/counts.ts';
+import { countsOf } from '@sentinai/service-kit';
 
 /** Age since creation: up to an hour, four hours, a day, three days, a week, and older. */
 export const AGE_BANDS = ['1h', '4h', '1d', '3d', '7d', 'older'] as const;

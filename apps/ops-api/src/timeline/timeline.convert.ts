@@ -1,7 +1,7 @@
 /** Converts between API bodies and the event log. Pure. */
 import { type JsonObject, parseJson } from '@sentinai/contracts';
 import type { StoredEvent, TimelineFilter, TimelineOwner, TimelinePage } from '@sentinai/persistence';
-import { encodeCursor, type ListIdentity } from '../paging/cursor.ts';
+import { isPositiveInteger, PagedList } from '@sentinai/service-kit';
 import type { ListTimelineQuery, TimelineEvent, TimelineList } from './timeline.dto.ts';
 
 export const filterOf = ({ event_type, actor_type }: ListTimelineQuery): TimelineFilter => ({
@@ -9,17 +9,13 @@ export const filterOf = ({ event_type, actor_type }: ListTimelineQuery): Timelin
   ...(actor_type && { actorTypes: actor_type }),
 });
 
-/** Identity of the list that a cursor is valid for. */
-export const identityOf = (owner: TimelineOwner, query: ListTimelineQuery): ListIdentity => [
-  'timeline',
-  owner.tenantId,
-  owner.exceptionId,
-  filterOf(query),
-];
+/** The list of an exception's events that match, by sequence number. */
+export const timelineOf = (owner: TimelineOwner, query: ListTimelineQuery): PagedList<number> =>
+  new PagedList(['timeline', owner.tenantId, owner.exceptionId, filterOf(query)], isPositiveInteger);
 
 export const toTimelineList = (owner: TimelineOwner, query: ListTimelineQuery, page: TimelinePage): TimelineList => ({
   items: page.events.map(toTimelineEvent),
-  next_cursor: page.next === null ? null : encodeCursor(identityOf(owner, query), page.next),
+  next_cursor: timelineOf(owner, query).cursorAfter(page.next),
   total: page.total,
 });
 

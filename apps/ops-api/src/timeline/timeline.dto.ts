@@ -1,9 +1,7 @@
 /** Query and response bodies of timelines. */
 import { ApiProperty } from '@nestjs/swagger';
 import { ACTOR_TYPES, type ActorType, type JsonObject } from '@sentinai/contracts';
-import { PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, AnyOfWords } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
+import { AnyOfValues, AnyOfWords, CountedPageAnswer, PageQuery } from '@sentinai/service-kit';
 
 export class ListTimelineQuery extends PageQuery {
   @AnyOfValues('Event type.')
@@ -47,7 +45,7 @@ export class TimelineEvent {
   payload!: JsonObject;
 }
 
-export class TimelineList extends PageAnswer {
+export class TimelineList extends CountedPageAnswer {
   @ApiProperty({ type: [TimelineEvent] })
   items!: TimelineEvent[];
 }

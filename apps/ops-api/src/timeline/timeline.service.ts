@@ -6,9 +6,8 @@ import {
   type Transaction,
   TenantRequests,
 } from '@sentinai/persistence';
-import { decodeCursor } from '../paging/cursor.ts';
 import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { filterOf, identityOf, toTimelineList } from './timeline.convert.ts';
+import { filterOf, timelineOf, toTimelineList } from './timeline.convert.ts';
 import type { ListTimelineQuery, TimelineList } from './timeline.dto.ts';
 
 @Injectable()
@@ -29,12 +28,7 @@ export class TimelineService {
 
   /** Returns a page of the timeline of an exception read in the same transaction. */
   async read(tx: Transaction, owner: TimelineOwner, query: ListTimelineQuery): Promise<TimelinePage> {
-    const after = query.cursor === undefined ? 0 : decodeCursor(query.cursor, identityOf(owner, query), isSequence);
+    const after = timelineOf(owner, query).startOf(query) ?? 0;
     return this.timelines.page(tx, owner, { filter: filterOf(query), after, limit: query.limit });
   }
 }
-
-const MAX_SEQUENCE = 2 ** 31 - 1;
-
-const isSequence = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) <= MAX_SEQUENCE;

@@ -1,13 +1,17 @@
 /** Query and response bodies of tool runs. */
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { type JsonObject, TOOL_EXECUTION_STATUSES, type ToolExecutionStatus } from '@sentinai/contracts';
 import { LOOKED_THROUGH } from '@sentinai/persistence';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
-import { NamedTenant, PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, AnyOfWords, SpanEnd } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
-
-const instantOrNull = { type: String, format: 'date-time', nullable: true } as const;
+import {
+  AnyOfValues,
+  AnyOfWords,
+  CountedPageAnswer,
+  instantOrNull,
+  NamedTenant,
+  PageQuery,
+  SpanEnd,
+  TextFilter,
+} from '@sentinai/service-kit';
 
 export class ListToolExecutionsQuery extends PageQuery {
   @NamedTenant()
@@ -19,11 +23,7 @@ export class ListToolExecutionsQuery extends PageQuery {
   @AnyOfWords(TOOL_EXECUTION_STATUSES, 'Status.')
   status?: ToolExecutionStatus[];
 
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 128, description: 'Runs for this exception.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 128)
-  @Matches(/^[^\0]*$/, { message: 'must not hold a NUL character' })
+  @TextFilter({ maxLength: 128, description: 'Runs for this exception.' })
   exception_id?: string;
 
   @AnyOfValues('Who asked for it: `user:<subject>` or `playbook:<name>`.')
@@ -103,7 +103,7 @@ export class ToolExecutionDetail extends ToolExecutionItem {
   output!: JsonObject | null;
 }
 
-export class ToolExecutionList extends PageAnswer {
+export class ToolExecutionList extends CountedPageAnswer {
   @ApiProperty({
     type: [ToolExecutionItem],
     description:

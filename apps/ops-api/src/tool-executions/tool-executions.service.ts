@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantRequests, ToolExecutionQueries } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import { isMoment } from '../paging/moment.ts';
-import { isUuid } from '../paging/uuid.ts';
+import { isMoment, isUuid, PagedList, ProblemException } from '@sentinai/service-kit';
 import { TenantLookup } from '../reads/tenant.lookup.ts';
 import { toExecutionDetail, toExecutionItem } from './tool-executions.convert.ts';
 import type { ListToolExecutionsQuery, ToolExecutionDetail, ToolExecutionList } from './tool-executions.dto.ts';
@@ -20,8 +17,8 @@ export class ToolExecutionsService {
   async list(tenantId: string, query: ListToolExecutionsQuery): Promise<ToolExecutionList> {
     const { tool: tools, status: statuses, exception_id: exceptionId, requested_by: requestedBy, from, to } = query;
     const filter = { tools, statuses, exceptionId, requestedBy, from, to };
-    const identity = ['tool-executions', tenantId, filter];
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, identity, isMoment);
+    const list = new PagedList(['tool-executions', tenantId, filter], isMoment);
+    const after = list.startOf(query);
     const page = await this.requests.run(tenantId, async (tx) => {
       const found = await this.executions.page(tx, { tenantId, filter, limit: query.limit, after });
       if (found.total === 0) await this.tenants.requireTenant(tx, tenantId);
@@ -29,7 +26,7 @@ export class ToolExecutionsService {
     });
     return {
       items: page.items.map(toExecutionItem),
-      next_cursor: page.next && encodeCursor(identity, page.next),
+      next_cursor: list.cursorAfter(page.next),
       total: page.total,
       total_is_exact: page.totalIsExact,
     };

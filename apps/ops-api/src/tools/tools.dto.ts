@@ -4,11 +4,7 @@ import { CIRCUIT_STATES, type CircuitState, type JsonObject } from '@sentinai/co
 import { VERSIONS_TOLD } from '@sentinai/persistence';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { NamedTenant, PageQuery } from '@sentinai/service-kit';
-import { AnyOfValues, SearchText } from '../paging/filter.decorators.ts';
-import { PageAnswer } from '../paging/page.dto.ts';
-
-const textOrNull = { type: String, nullable: true } as const;
+import { AnyOfValues, CountedPageAnswer, NamedTenant, PageQuery, SearchText, textOrNull } from '@sentinai/service-kit';
 
 export class ListToolsQuery extends PageQuery {
   @NamedTenant()
@@ -161,7 +157,7 @@ export class ToolDetail extends ToolItem {
   versions!: ToolVersionAnswer[];
 }
 
-export class ToolList extends PageAnswer {
+export class ToolList extends CountedPageAnswer {
   @ApiProperty({ type: [ToolItem], description: 'The tools in force, by domain and name.' })
   items!: ToolItem[];
 }

@@ -1,14 +1,22 @@
 /** `POST /api/playbooks`, `PUT` and `DELETE /api/playbooks/{playbook_id}`: changes take effect with the pipeline's next decision. */
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { type JsonObject, isJsonObject, isStorableJson } from '@sentinai/contracts';
-import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
+import { type JsonObject, isJsonObject } from '@sentinai/contracts';
+import {
+  CurrentUser,
+  invalidField,
+  MAX_INTEGER,
+  type Principal,
+  requireStorable,
+  Route,
+  TenantId,
+} from '@sentinai/service-kit';
 import { NewPlaybookBody, PlaybookBody, PlaybookPut } from './definitions.dto.ts';
 import { DefinitionsService } from './definitions.service.ts';
-import { MAX_PLAYBOOK_ID, invalidField, type PlaybookTarget, Target } from './playbook-target.decorator.ts';
+import { type PlaybookTarget, Target } from './playbook-target.decorator.ts';
 
 const OfPlaybook = (): MethodDecorator =>
-  ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1, maximum: MAX_PLAYBOOK_ID } });
+  ApiParam({ name: 'playbook_id', schema: { type: 'integer', minimum: 1, maximum: MAX_INTEGER } });
 
 @ApiTags('playbooks')
 @ApiQuery({
@@ -92,6 +100,6 @@ export class DefinitionsController {
 
 function objectOf(body: unknown): JsonObject {
   if (!isJsonObject(body)) throw invalidField('$', 'must be a JSON object');
-  if (!isStorableJson(JSON.stringify(body))) throw invalidField('$', 'must hold neither NUL nor half a surrogate pair');
+  requireStorable('$', body);
   return body;
 }

@@ -1,12 +1,12 @@
 /** Request and response bodies of the tenant's own playbooks. They have the same shape as in packs; the domain library validates it. */
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { PlaybookSchema } from '@sentinai/domain';
-import { openApiSchema } from '@sentinai/service-kit';
+import { FaultAnswer, openApiSchema, PlaybookVersionAnswer } from '@sentinai/service-kit';
 
 const { name, description, priority, match, when, steps } = PlaybookSchema.properties;
 
 const described = (schema: object, more: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ ...openApiSchema(schema as Record<string, unknown>), ...more });
+  ApiProperty({ ...openApiSchema(schema), ...more });
 
 export class PlaybookBody {
   @described(name, { example: 'Pay out' })
@@ -37,33 +37,13 @@ export class NewPlaybookBody extends PlaybookBody {
   domain!: string;
 }
 
-export class WarningAnswer {
-  @ApiProperty()
-  path!: string;
-
-  @ApiProperty()
-  message!: string;
-}
-
-export class PlaybookPut {
-  @ApiProperty({ type: 'integer', description: 'Id of this version.' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  domain!: string;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-
+export class PlaybookPut extends PlaybookVersionAnswer {
   @ApiProperty({
     type: 'integer',
     description: "The tenant's configuration revision with this change; it applies from the next decision.",
   })
   revision!: number;
 
-  @ApiProperty({ type: [WarningAnswer], description: 'Warnings: parts that have no effect or look wrong.' })
-  warnings!: WarningAnswer[];
+  @ApiProperty({ type: [FaultAnswer], description: 'Warnings: parts that have no effect or look wrong.' })
+  warnings!: FaultAnswer[];
 }

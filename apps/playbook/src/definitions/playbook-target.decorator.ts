@@ -1,8 +1,6 @@
 /** Parameter decorator: validates the id and `If-Match` version of the playbook that a request targets. */
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
-import { ProblemException } from '@sentinai/service-kit';
-
-export const MAX_PLAYBOOK_ID = 2 ** 31 - 1;
+import { integerIdOf, invalidField } from '@sentinai/service-kit';
 
 export interface PlaybookTarget {
   playbookId: number;
@@ -22,8 +20,8 @@ export const Target = createParamDecorator((_: unknown, context: ExecutionContex
 });
 
 function playbookIdOf(text: string): number {
-  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (id > 0 && id <= MAX_PLAYBOOK_ID) return id;
+  const id = integerIdOf(text);
+  if (id !== null) return id;
   throw invalidField('playbook_id', 'must be the id of a playbook');
 }
 
@@ -33,7 +31,3 @@ function versionOf(ifMatch: string | undefined): number | null {
   if (version !== undefined) return Number(version);
   throw invalidField('If-Match', 'must be a version');
 }
-
-/** Builds the problem for one invalid field. */
-export const invalidField = (path: string, message: string): ProblemException =>
-  new ProblemException('invalid_request', `${path} ${message}.`, { errors: [{ path, message }] });

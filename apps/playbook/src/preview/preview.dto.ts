@@ -1,16 +1,14 @@
 /** Request and response bodies of the match preview. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, SEVERITIES, type Severity } from '@sentinai/contracts';
-import { IsJsonObject } from '@sentinai/service-kit';
-import { IsIn, IsNumber, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IfGiven, NamedTenant, ObjectIfGiven, PlaybookAnswer } from '@sentinai/service-kit';
+import { IsIn, IsNumber, IsString, Length, ValidateIf } from 'class-validator';
 
 const isAboutNone = ({ exception_id }: PreviewBody): boolean => exception_id === undefined;
 
 /** An existing exception, or a hypothetical one. */
 export class PreviewBody {
-  @ApiPropertyOptional({ description: 'May be omitted when the token names only one tenant.' })
-  @IsOptional()
-  @IsString()
+  @NamedTenant()
   tenant_id?: string;
 
   @ApiPropertyOptional({
@@ -18,7 +16,7 @@ export class PreviewBody {
     maxLength: 128,
     description: 'Id of an existing exception, taken as it is. Excludes all other fields.',
   })
-  @ValidateIf((body: PreviewBody) => !isAboutNone(body))
+  @IfGiven()
   @IsString()
   @Length(1, 128)
   exception_id?: string;
@@ -46,50 +44,37 @@ export class PreviewBody {
   exception_type?: string;
 
   @ApiPropertyOptional({ enum: SEVERITIES })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
   @ApiPropertyOptional({ type: Number, description: 'Minutes until the SLA ends; absent: no SLA applies.' })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsNumber()
   sla_minutes_remaining?: number;
 
   @ApiPropertyOptional({ maxLength: 256 })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsString()
   @Length(0, 256)
   source_system?: string;
 
   @ApiPropertyOptional({ maxLength: 512 })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsString()
   @Length(0, 512)
   entity?: string;
 
   @ApiPropertyOptional({ type: Number })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsNumber()
   amount?: number;
 
-  @ApiPropertyOptional({ type: Object, additionalProperties: true })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsJsonObject()
+  @ObjectIfGiven({})
   raw_payload?: JsonObject;
 }
 
-export class MatchedPlaybookAnswer {
-  @ApiProperty({ type: 'integer' })
-  playbook_id!: number;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-}
-
-export class PreviewCandidateAnswer extends MatchedPlaybookAnswer {
+export class PreviewCandidateAnswer extends PlaybookAnswer {
   @ApiProperty({ type: 'integer' })
   priority!: number;
 
@@ -107,8 +92,8 @@ export class PreviewAnswer {
   @ApiProperty()
   domain!: string;
 
-  @ApiProperty({ type: MatchedPlaybookAnswer, nullable: true, description: 'The playbook that would run.' })
-  playbook!: MatchedPlaybookAnswer | null;
+  @ApiProperty({ type: PlaybookAnswer, nullable: true, description: 'The playbook that would run.' })
+  playbook!: PlaybookAnswer | null;
 
   @ApiProperty({
     type: [PreviewCandidateAnswer],

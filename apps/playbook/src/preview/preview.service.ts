@@ -3,9 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { isExceptionId } from '@sentinai/contracts';
 import { type DomainConfig, type MatchFacts, explainMatch, matchFactsOf, tagsOfType } from '@sentinai/domain';
 import { ExceptionQueries, TenantConfigStore, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { invalidField, noSuchException, toPlaybookAnswer } from '@sentinai/service-kit';
 import { requireDomain } from '../definitions/domain-config.lookup.ts';
-import { invalidField } from '../definitions/playbook-target.decorator.ts';
 import type { PreviewAnswer, PreviewBody } from './preview.dto.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -27,7 +26,7 @@ export class PreviewService {
     const { playbook, candidates } = explainMatch(config, facts, now);
     return {
       domain: config.domain,
-      playbook: playbook && { playbook_id: playbook.playbookId, name: playbook.name, version: playbook.version },
+      playbook: playbook && toPlaybookAnswer(playbook),
       candidates,
     };
   }
@@ -48,7 +47,7 @@ export class PreviewService {
       throw invalidField(more[0], 'must be absent when exception_id names an existing exception');
     }
     const exception = isExceptionId(exceptionId) ? await this.exceptions.find(tx, { tenantId, exceptionId }) : null;
-    if (!exception) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    if (!exception) throw noSuchException();
     const config = requireDomain(tenant, { tenantId, domain: exception.domain });
     return { config, facts: matchFactsOf(config, exception) };
   }

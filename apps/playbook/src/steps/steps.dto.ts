@@ -1,8 +1,8 @@
 /** Request bodies of commands to playbooks and their steps. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
-import { IsOptional, IsString, Length, ValidateIf } from 'class-validator';
-import { IsJsonObject, MAX_NOTE_LENGTH, OptionalText, RequiredNote } from '@sentinai/service-kit';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { MAX_NOTE_LENGTH, ObjectIfGiven, OptionalText, RequiredNote } from '@sentinai/service-kit';
 
 export class NoteBody {
   @OptionalText({ minLength: 0, maxLength: MAX_NOTE_LENGTH, description: 'Note for the timeline.' })
@@ -10,14 +10,10 @@ export class NoteBody {
 }
 
 export class CompleteBody extends NoteBody {
-  @ApiPropertyOptional({
-    type: Object,
-    additionalProperties: true,
+  @ObjectIfGiven({
     example: { paid: true },
     description: 'Result of the step. Later steps can use it as `{steps.<name>.result.…}`.',
   })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsJsonObject()
   result?: JsonObject;
 }
 

@@ -6,7 +6,6 @@ import {
   type StepCommand,
   StepCommandSubmitted,
   isExceptionId,
-  isStorableJson,
 } from '@sentinai/contracts';
 import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
@@ -15,8 +14,10 @@ import {
   type CommandAccepted,
   commandAccepted,
   type CommandTarget,
+  noSuchException,
   type Principal,
   ProblemException,
+  requireStorable,
 } from '@sentinai/service-kit';
 import { requireExpected } from './step-expectation.ts';
 
@@ -41,7 +42,7 @@ export class StepsService {
    */
   async decide(target: CommandTarget, user: Principal, decision: StepDecision): Promise<CommandAccepted> {
     const { order, command, note, result } = decision;
-    requireStorable(result);
+    if (result !== undefined) requireStorable('result', result);
     const data: StepCommandSubmitted = {
       step_order: order,
       command,
@@ -84,7 +85,7 @@ export class StepsService {
           },
         )
       : null;
-    if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    if (!stored) throw noSuchException();
     return commandAccepted(stored);
   }
 
@@ -95,10 +96,4 @@ export class StepsService {
     if (refusal === null) return;
     throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
   }
-}
-
-function requireStorable(result: JsonObject | undefined): void {
-  if (result === undefined || isStorableJson(JSON.stringify(result))) return;
-  const message = 'must hold neither NUL nor half a surrogate pair';
-  throw new ProblemException('invalid_request', `result ${message}.`, { errors: [{ path: 'result', message }] });
 }

@@ -2,7 +2,7 @@
 import { Body, Controller, Delete, Param, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type Principal, Route, TenantId } from '@sentinai/service-kit';
-import { toolIdOf } from '../api/field.decorators.ts';
+import { toolIdOf } from './tool-id.ts';
 import { NewToolBody, ToolInForceAnswer, ToolVersionBody } from './tool-definition.dto.ts';
 import { ToolDefinitionService } from './tool-definition.service.ts';
 

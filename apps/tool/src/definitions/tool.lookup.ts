@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainConfig, TenantConfig, ToolDefinition } from '@sentinai/domain';
 import { TenantConfigStore, ToolDefinitionRepository, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
-import { unknownTool } from '../api/field.decorators.ts';
+import { notActive, ProblemException, unknownTenant } from '@sentinai/service-kit';
+import { unknownTool } from './tool-id.ts';
 
 /** A tool in force, and the domain it belongs to. */
 export interface ToolInForce {
@@ -40,8 +40,8 @@ export class ToolLookup {
   /** Returns the configuration of an active tenant. @throws ProblemException `unknown_tenant` or `tenant_suspended` */
   async tenant(tx: Transaction, tenantId: string): Promise<TenantConfig> {
     const tenant = (await this.configs.forTenants(tx, [tenantId])).get(tenantId);
-    if (!tenant) throw new ProblemException('unknown_tenant', `Tenant "${tenantId}" does not exist.`);
+    if (!tenant) throw unknownTenant(tenantId);
     if (tenant.status === 'active') return tenant;
-    throw new ProblemException('tenant_suspended', `Tenant "${tenantId}" is ${tenant.status}.`);
+    throw notActive(tenantId, tenant.status);
   }
 }

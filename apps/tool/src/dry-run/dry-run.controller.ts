@@ -2,7 +2,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Route, TenantId } from '@sentinai/service-kit';
-import { toolIdOf } from '../api/field.decorators.ts';
+import { toolIdOf } from '../definitions/tool-id.ts';
 import { DryRunAnswer, DryRunBody } from './dry-run.dto.ts';
 import { DryRunService } from './dry-run.service.ts';
 
@@ -26,7 +26,7 @@ export class DryRunController {
     @Param('tool_id') toolId: string,
     @Body() body: DryRunBody,
   ): Promise<DryRunAnswer> {
-    const { exception_id: exceptionId, arguments: args } = body;
+    const { exception_id: exceptionId = null, arguments: args } = body;
     return this.dryRuns.run({ tenantId, toolId: toolIdOf(toolId), exceptionId, arguments: args });
   }
 }

@@ -1,7 +1,7 @@
 /** Request and response bodies of a dry run. */
 import { ApiProperty } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
-import { JsonField, TextField } from '../api/field.decorators.ts';
+import { OptionalText, RequiredObject } from '@sentinai/service-kit';
 
 /** Reasons why a call would not be sent. */
 export const OBSTACLES = [
@@ -18,11 +18,14 @@ export const OBSTACLES = [
 export type Obstacle = (typeof OBSTACLES)[number];
 
 export class DryRunBody {
-  @JsonField('Arguments of the tool.')
+  @RequiredObject({ description: 'Arguments of the tool.' })
   arguments!: JsonObject;
 
-  @TextField(1, 128, 'Id of the exception for the run. If given, the policy is evaluated as well.', false)
-  exception_id?: string;
+  @OptionalText({
+    maxLength: 128,
+    description: 'Id of the exception for the run. If given, the policy is evaluated as well.',
+  })
+  exception_id?: string | null;
 }
 
 export class ShownRequestAnswer {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type JsonObject, isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { ExceptionQueries, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { noSuchException } from '@sentinai/service-kit';
 import { HttpToolClient } from '@sentinai/tool-calling';
 import { type ToolInForce, ToolLookup } from '../definitions/tool.lookup.ts';
 import { argumentFaults, requireSameDomain, verdictOn } from '../executions/execution-rules.ts';
@@ -13,7 +13,8 @@ export interface DryRunRequest {
   tenantId: string;
   toolId: number;
   arguments: JsonObject;
-  exceptionId: string | undefined;
+  /** Null: none. */
+  exceptionId: string | null;
 }
 
 /** Placeholders for ids that only a real run has. */
@@ -31,13 +32,14 @@ export class DryRunService {
 
   /** @throws ProblemException `not_found`; `conflict` for a version that is not in force, or an exception of another domain */
   async run(request: DryRunRequest): Promise<DryRunAnswer> {
-    const { tenantId, toolId, exceptionId = NO_EXCEPTION, arguments: args } = request;
+    const { tenantId, toolId, arguments: args } = request;
     const { inForce, exception } = await this.requests.run(tenantId, async (tx) => ({
       inForce: await this.tools.byId(tx, tenantId, toolId),
       exception: await this.exception(tx, request),
     }));
     if (exception) requireSameDomain(inForce, exception);
     const { tool } = inForce;
+    const exceptionId = request.exceptionId ?? NO_EXCEPTION;
     const call = { tenantId, exceptionId, executionId: NO_EXECUTION, tool, arguments: args };
     const { request: shown, problems } = await this.client.dryRun(call);
     const obstacles = [
@@ -50,10 +52,10 @@ export class DryRunService {
   }
 
   private async exception(tx: Transaction, { tenantId, exceptionId }: DryRunRequest): Promise<ExceptionRecord | null> {
-    if (exceptionId === undefined) return null;
+    if (exceptionId === null) return null;
     const found = isExceptionId(exceptionId) ? await this.exceptions.find(tx, { tenantId, exceptionId }) : null;
     if (found) return found;
-    throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+    throw noSuchException();
   }
 }
 

@@ -2,7 +2,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Caller, CommandOf } from '../api/caller.decorator.ts';
-import { toolIdOf } from '../api/field.decorators.ts';
+import { toolIdOf } from '../definitions/tool-id.ts';
 import { Route, TakesIdempotencyKey } from '@sentinai/service-kit';
 import { CancelBody, ExecuteNamedToolBody, ExecuteToolBody, ExecutionAccepted } from './execution.dto.ts';
 import { ExecutionService } from './execution.service.ts';
@@ -74,6 +74,6 @@ export class ExecutionController {
     @Param('execution_id') executionId: string,
     @Body() body: CancelBody,
   ): Promise<ExecutionAccepted> {
-    return this.executions.cancel({ ...caller, executionId, reason: body.reason });
+    return this.executions.cancel({ ...caller, executionId, reason: body.reason ?? null });
   }
 }

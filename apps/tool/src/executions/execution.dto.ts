@@ -1,35 +1,31 @@
 /** Request and response bodies of the tool run routes. */
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import type { JsonObject } from '@sentinai/contracts';
-import { IsOptional, IsString } from 'class-validator';
-import { JsonField, TextField } from '../api/field.decorators.ts';
+import { NamedTenant, OptionalText, RequiredObject, RequiredText } from '@sentinai/service-kit';
 
 const EXCEPTION = 'Id of the exception that the tool runs for.';
 const ARGUMENTS = "What the tool is given; must fit the tool's `input_schema`.";
 const MAX_REASON = 1_000;
 
 export class ExecuteToolBody {
-  @TextField(1, 128, EXCEPTION)
+  @RequiredText({ maxLength: 128, description: EXCEPTION })
   exception_id!: string;
 
-  @JsonField(ARGUMENTS)
+  @RequiredObject({ description: ARGUMENTS })
   arguments!: JsonObject;
 }
 
 export class ExecuteNamedToolBody extends ExecuteToolBody {
-  /** The tenant guard has checked it. */
-  @ApiPropertyOptional({ type: String, description: 'May be omitted when the token names only one tenant.' })
-  @IsOptional()
-  @IsString()
+  @NamedTenant()
   tenant_id?: string;
 
-  @TextField(1, 256, "Name of a tool of the exception's domain.")
+  @RequiredText({ maxLength: 256, description: "Name of a tool of the exception's domain." })
   tool!: string;
 }
 
 export class CancelBody {
-  @TextField(0, MAX_REASON, 'Reason, stored with the run.', false)
-  reason?: string;
+  @OptionalText({ minLength: 0, maxLength: MAX_REASON, description: 'Reason, stored with the run.' })
+  reason?: string | null;
 }
 
 export class ExecutionAccepted {

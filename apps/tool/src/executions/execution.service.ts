@@ -10,10 +10,9 @@ import {
 import type { ExceptionRecord } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { isUuid, noSuchException, ProblemException, requireStorable } from '@sentinai/service-kit';
+import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/caller.decorator.ts';
-import { requireStorable } from '../api/field.decorators.ts';
 import { ToolLookup } from '../definitions/tool.lookup.ts';
 import type { ExecutionAccepted } from './execution.dto.ts';
 import { ExecutionStore } from './execution.store.ts';
@@ -33,7 +32,7 @@ export interface ExecuteRequest extends Caller {
 
 export interface CancelRequest extends Caller {
   executionId: string;
-  reason: string | undefined;
+  reason: string | null;
 }
 
 /** Maximum length of names in events. */
@@ -123,7 +122,7 @@ const cancellation = ({ reason }: CancelRequest): string =>
 
 /** @throws ProblemException `not_found` when nothing was stored: there is no such exception */
 function accepted(stored: StoredEvent | null, status: ExecutionAccepted['status']): ExecutionAccepted {
-  if (!stored) throw new ProblemException('not_found', 'The tenant has no exception with this id.');
+  if (!stored) throw noSuchException();
   const { tenantId, exceptionId, eventId, sequence, payloadJson } = stored;
   const { execution_id } = JSON.parse(payloadJson) as { execution_id: string };
   const status_url = `/api/tools/executions/${execution_id}?tenant_id=${encodeURIComponent(tenantId)}`;

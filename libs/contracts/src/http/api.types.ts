@@ -1453,7 +1453,7 @@ export interface components {
         };
         CancelBody: {
             /** @description Reason, stored with the run. */
-            reason?: string;
+            reason?: string | null;
         };
         ChangeSeverityBody: {
             /** @enum {string} */
@@ -1617,7 +1617,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @description Id of the exception for the run. If given, the policy is evaluated as well. */
-            exception_id?: string;
+            exception_id?: string | null;
         };
         Durations: {
             mean: number | null;
@@ -1821,6 +1821,11 @@ export interface components {
             /** @description Legal commands. */
             commands: ("complete" | "skip" | "approve" | "reject" | "retry")[];
         };
+        FaultAnswer: {
+            /** @description Path in the submitted document; `$` is the whole document. */
+            path: string;
+            message: string;
+        };
         HistoricActivationAnswer: {
             tenant_id: string;
             domain: string;
@@ -1867,11 +1872,7 @@ export interface components {
             /** @enum {string} */
             code: "invalid_request" | "invalid_json" | "nesting_too_deep" | "unauthenticated" | "token_expired" | "forbidden" | "tenant_forbidden" | "tenant_suspended" | "not_found" | "unknown_tenant" | "method_not_allowed" | "timeout" | "conflict" | "illegal_transition" | "step_not_expected" | "tool_disabled" | "approval_required" | "idempotency_conflict" | "body_too_large" | "too_many_items" | "unsupported_media_type" | "rate_limited" | "internal" | "bad_gateway" | "unavailable";
             detail: string;
-            errors: components["schemas"]["ItemFaultDto"][];
-        };
-        ItemFaultDto: {
-            path: string;
-            message: string;
+            errors: components["schemas"]["FaultAnswer"][];
         };
         ItemResultDto: {
             /** @description Position in the batch, from 0. */
@@ -1883,11 +1884,6 @@ export interface components {
             event_id?: string;
             event_type?: string;
             error?: components["schemas"]["ItemErrorDto"];
-        };
-        MatchedPlaybookAnswer: {
-            playbook_id: number;
-            name: string;
-            version: number;
         };
         NewPlaybookBody: {
             /** @example Pay out */
@@ -2101,11 +2097,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        PackFindingAnswer: {
-            /** @description Path in the submitted document; `$` is the whole document. */
-            path: string;
-            message: string;
-        };
         PackImportAnswer: {
             /**
              * @description Null: the document looks like neither.
@@ -2115,7 +2106,7 @@ export interface components {
             /** @description Translations: parts that were interpreted differently from how they are written. */
             translations: string[];
             /** @description Warnings: parts that have no effect or look wrong, but do not prevent an import. */
-            warnings: components["schemas"]["PackFindingAnswer"][];
+            warnings: components["schemas"]["FaultAnswer"][];
             /** @description Results of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
             /** @description Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none. */
@@ -2148,13 +2139,13 @@ export interface components {
             /** @description Translations: parts that were interpreted differently from how they are written. */
             translations: string[];
             /** @description Warnings: parts that have no effect or look wrong, but do not prevent an import. */
-            warnings: components["schemas"]["PackFindingAnswer"][];
+            warnings: components["schemas"]["FaultAnswer"][];
             /** @description Results of the pack's own tests; null: they were not run. */
             tests: components["schemas"]["PackTestsAnswer"] | null;
             /** @description Version of the domain pack that a policy pack was checked against. Null for a domain pack, or when there is none. */
             domain_pack_version: number | null;
             valid: boolean;
-            faults: components["schemas"]["PackFindingAnswer"][];
+            faults: components["schemas"]["FaultAnswer"][];
         };
         PackVersionAnswer: {
             domain: string;
@@ -2380,7 +2371,7 @@ export interface components {
             /** @description The tenant's configuration revision with this change; it applies from the next decision. */
             revision: number;
             /** @description Warnings: parts that have no effect or look wrong. */
-            warnings: components["schemas"]["WarningAnswer"][];
+            warnings: components["schemas"]["FaultAnswer"][];
         };
         PlaybookRunAnswer: {
             exception_id: string;
@@ -2460,7 +2451,7 @@ export interface components {
         PreviewAnswer: {
             domain: string;
             /** @description The playbook that would run. */
-            playbook: components["schemas"]["MatchedPlaybookAnswer"] | null;
+            playbook: components["schemas"]["PlaybookAnswer"] | null;
             /** @description Candidates in the order they are tried; the first that matches runs. */
             candidates: components["schemas"]["PreviewCandidateAnswer"][];
         };
@@ -3137,10 +3128,6 @@ export interface components {
         ViewList: {
             /** @description The caller's own and those shared with all, by name. */
             items: components["schemas"]["ViewAnswer"][];
-        };
-        WarningAnswer: {
-            path: string;
-            message: string;
         };
         WorkerState: {
             worker: string;

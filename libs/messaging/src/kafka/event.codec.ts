@@ -9,12 +9,10 @@ import {
   isTenantId,
 } from '@sentinai/contracts';
 import type { StoredEvent, TenantEvent } from '@sentinai/persistence';
-import { TRACEPARENT_HEADER } from '@sentinai/service-kit';
+import { isUuid, TRACEPARENT_HEADER } from '@sentinai/service-kit';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { PermanentError } from '../agent/errors.ts';
 import { readEventData } from './event-data.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Returns a record's declared type, or undefined. Cheap: nothing else is examined. */
 export const typeOf = (message: KafkaMessage): string | undefined => header(message.headers, HEADERS.type);
@@ -39,7 +37,7 @@ export function decodeEvent(message: KafkaMessage): EventEnvelope {
   // there.
   const schemaVersion = Number(header(message.headers, HEADERS.schemaVersion) ?? 1);
   const id = read(HEADERS.id);
-  if (!UUID.test(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
+  if (!isUuid(id)) throw new PermanentError('invalid_envelope', `Header ${HEADERS.id} "${id}" is not a UUID`);
   const exceptionId = definition.subject === 'tenant' ? '' : read(HEADERS.exceptionId);
   const identity = readIdentity(message, read(HEADERS.tenantId), exceptionId);
   const data = readEventData(message.value, definition, schemaVersion);

@@ -102,14 +102,12 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(HOSTED_AGENTS) private readonly agents: readonly MeasuredAgent[],
     private readonly host: AgentHost,
-    private readonly transactions: TenantTransactions,
     private readonly health: HealthRegistry,
   ) {}
 
-  /** Registers readiness: the database answers, Kafka answers, and every agent consumes and makes progress. */
+  /** Registers readiness beside the database's: Kafka answers, and every agent consumes and makes progress. */
   onModuleInit(): void {
     this.samplers = this.agents.map(({ lag, metrics }) => new LagSampler(lag, (records) => metrics.lagging(records)));
-    this.health.register('database', () => this.transactions.ping());
     this.health.register('kafka', () => this.host.lag());
     this.health.register('consumer', async () => this.host.checkReady());
   }

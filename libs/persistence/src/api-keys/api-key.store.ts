@@ -4,6 +4,7 @@
  */
 import { Logger } from '@nestjs/common';
 import { type ApiKeyVerifier, type Principal, hashApiKey, isRole } from '@sentinai/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { Statement } from '../database/statement.ts';
 import type { TenantRequests } from '../database/tenant-requests.ts';
 
@@ -25,22 +26,22 @@ interface FoundKey {
   expiresAt: number;
 }
 
-interface Believed {
-  until: number;
-  found: Promise<FoundKey | null>;
-}
-
 export class ApiKeyStore implements ApiKeyVerifier {
   private readonly log = new Logger(ApiKeyStore.name);
-  /** By hash, oldest look-up first. */
-  private readonly believed = new Map<string, Believed>();
-  private readonly notedAt = new Map<string, number>();
+  /** By hash. */
+  private readonly believed: LRUCache<string, Promise<FoundKey | null>>;
+  /** Ids of the keys whose use was recorded a moment ago. */
+  private readonly noted: LRUCache<string, true>;
 
   /** @param now milliseconds since 1970 */
   constructor(
     private readonly requests: TenantRequests,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    const clock = { max: MOST_KEYS, perf: { now }, ttlResolution: 0 };
+    this.believed = new LRUCache({ ...clock, ttl: BELIEVED_MS });
+    this.noted = new LRUCache({ ...clock, ttl: NOTED_EVERY_MS });
+  }
 
   async verify(key: string): Promise<Principal | null> {
     const found = await this.find(hashApiKey(key));
@@ -53,13 +54,11 @@ export class ApiKeyStore implements ApiKeyVerifier {
   private find(hash: Buffer): Promise<FoundKey | null> {
     const name = hash.toString('base64');
     const known = this.believed.get(name);
-    if (known && known.until > this.now()) return known.found;
+    if (known) return known;
     const found = this.lookUp(hash);
-    this.believed.delete(name);
-    this.believed.set(name, { until: this.now() + BELIEVED_MS, found });
-    dropOldest(this.believed);
+    this.believed.set(name, found);
     const forget = () => {
-      if (this.believed.get(name)?.found === found) this.believed.delete(name);
+      if (this.believed.peek(name) === found) this.believed.delete(name);
     };
     found.then((key) => key ?? forget(), forget);
     return found;
@@ -79,21 +78,13 @@ export class ApiKeyStore implements ApiKeyVerifier {
 
   /** Records the use in the background. A failure to record it does not refuse the request. */
   private noteUse({ id, principal }: FoundKey): void {
-    const now = this.now();
-    if (now - (this.notedAt.get(id) ?? -Infinity) < NOTED_EVERY_MS) return;
-    this.notedAt.delete(id);
-    this.notedAt.set(id, now);
-    dropOldest(this.notedAt);
+    if (this.noted.has(id)) return;
+    this.noted.set(id, true);
     const [tenantId = ''] = principal.tenants;
     this.requests
       .run(tenantId, (tx) => tx.run(NOTE_USE, [tenantId, id]))
       .catch((error: Error) => this.log.warn(`The use of API key ${id} could not be recorded: ${error.message}`));
   }
-}
-
-function dropOldest(map: Map<string, unknown>): void {
-  if (map.size <= MOST_KEYS) return;
-  for (const oldest of map.keys()) return void map.delete(oldest);
 }
 
 const BY_HASH: Statement = {

@@ -1,9 +1,13 @@
-/** The Nest module of an app's database: a connection pool under the app's own role, and the repositories. */
-import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+/**
+ * The Nest module of an app's database: a connection pool under the app's own role, and the repositories. The app is
+ * ready when the database answers.
+ */
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit, type Provider } from '@nestjs/common';
 import {
   API_KEY_VERIFIER,
   CONFIG,
   type ConfigOf,
+  HealthRegistry,
   TENANT_STANDINGS,
   type databaseSettings,
 } from '@sentinai/service-kit';
@@ -160,8 +164,16 @@ const composed: Provider[] = [
     TENANT_STANDINGS,
   ],
 })
-export class PersistenceModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    private readonly transactions: TenantTransactions,
+    private readonly health: HealthRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.register('database', () => this.transactions.ping());
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.source.destroy();

@@ -12,6 +12,7 @@ import {
   withSettings,
 } from '@sentinai/domain';
 import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
+import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.ts';
 import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
 import { type Tenant, TenantRepository } from '../tenants/tenant.repository.ts';
@@ -20,14 +21,14 @@ import { type InForce, inForce } from './in-force.ts';
 import type { PackActivationEntity } from './pack.entity.ts';
 import { type DomainPackName, PackRepository, isNamed } from './pack.repository.ts';
 
-/** Capacity in tenants; the least recently used is evicted first. */
+/** Capacity in tenants. */
 const TENANTS_KEPT = 2_000;
 /** Capacity in playbook versions, for exceptions that still run an older one. */
 const PLAYBOOKS_KEPT = 5_000;
 
 export class TenantConfigStore {
-  private readonly configs = new Map<string, TenantConfig>();
-  private readonly playbooks = new Map<number, { tenantId: string; playbook: Playbook }>();
+  private readonly configs = new LRUCache<string, TenantConfig>({ max: TENANTS_KEPT });
+  private readonly playbooks = new LRUCache<number, { tenantId: string; playbook: Playbook }>({ max: PLAYBOOKS_KEPT });
 
   constructor(
     private readonly tenants: TenantRepository,
@@ -46,8 +47,10 @@ export class TenantConfigStore {
       if (kept?.revision === tenant.configRevision) configs.set(tenant.tenantId, kept);
       else moved.push(tenant);
     }
-    for (const config of await this.load(tx, moved)) configs.set(config.tenantId, config);
-    for (const [tenantId, config] of configs) keepRecent(this.configs, tenantId, config, TENANTS_KEPT);
+    for (const config of await this.load(tx, moved)) {
+      this.configs.set(config.tenantId, config);
+      configs.set(config.tenantId, config);
+    }
     return configs;
   }
 
@@ -67,7 +70,7 @@ export class TenantConfigStore {
     for (const stored of await this.playbookRepository.findByIds(tx, missing)) {
       const { playbookId, tenantId } = stored;
       const playbook = compilePlaybook(stored, createConditionCompiler());
-      keepRecent(this.playbooks, playbookId, { tenantId, playbook }, PLAYBOOKS_KEPT);
+      this.playbooks.set(playbookId, { tenantId, playbook });
       found.set(playbookId, playbook);
     }
     return found;
@@ -142,10 +145,3 @@ const policyVersion = ({ tenantId, domain, policyPackVersion: version }: PackAct
   version === null ? [] : [{ tenantId, domain, version }];
 
 const all = <T>({ own, ofPack }: InForce<T>): T[] => [...ofPack, ...own];
-
-/** Moves the entry to the end of the map and evicts the first one when there are too many. */
-function keepRecent<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > limit) map.delete(map.keys().next().value as K);
-}

@@ -4,8 +4,7 @@
  */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { isJsonObject } from '@sentinai/contracts';
-import { IsDefined, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsDefined, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 
 export interface TextBounds {
   description?: string;
@@ -25,11 +24,14 @@ export const MAX_NAME_LENGTH = 256;
 export const isStorable = (value: unknown): boolean =>
   typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed());
 
-const Storable = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isStorable',
-    validator: { validate: isStorable, defaultMessage: () => 'must not contain NUL or half of a surrogate pair' },
-  });
+/** What is wrong with a value that is not storable. */
+export const MUST_BE_STORABLE = 'must not contain NUL or half of a surrogate pair';
+
+export const Storable = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isStorable', validator: { validate: isStorable, defaultMessage: () => MUST_BE_STORABLE } },
+    options,
+  );
 
 /** A required text. */
 export const RequiredText = (bounds: TextBounds): PropertyDecorator =>
@@ -42,6 +44,10 @@ export const OptionalText = (bounds: TextBounds): PropertyDecorator =>
     ValidateIf((_, value) => value !== undefined && value !== null),
     ...checks(bounds),
   );
+
+/** A text that may be absent but is checked when given; null is not a valid value. */
+export const TextIfGiven = (bounds: TextBounds): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional(describe(bounds)), IfGiven(), ...checks(bounds));
 
 /** A required text, where null has its own meaning. */
 export const TextOrNull = (bounds: TextBounds): PropertyDecorator =>
@@ -70,13 +76,6 @@ const checks = ({ minLength = 1, maxLength }: TextBounds): PropertyDecorator[] =
   Length(minLength, maxLength),
   Storable(),
 ];
-
-/** A JSON object: no array, and no number, since one with many digits is also an object in JavaScript. */
-export const IsJsonObject = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isObject',
-    validator: { validate: isJsonObject, defaultMessage: () => '$property must be an object' },
-  });
 
 /** A field that may be absent but is checked when given; null is not a valid value. */
 export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

@@ -2,7 +2,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ProblemException } from '../problems/problem.exception.ts';
+import { invalidField } from '../problems/invalid-field.ts';
 
 const HEADER = 'Idempotency-Key';
 const MAX_LENGTH = 256;
@@ -29,6 +29,5 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 export function idempotencyKeyOf(context: ExecutionContext): string | undefined {
   const key = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER.toLowerCase()];
   if (key === undefined || (typeof key === 'string' && key.length > 0 && key.length <= MAX_LENGTH)) return key;
-  const message = `must have 1 to ${MAX_LENGTH} characters`;
-  throw new ProblemException('invalid_request', `The ${HEADER} ${message}.`, { errors: [{ path: HEADER, message }] });
+  throw invalidField(HEADER, `must have 1 to ${MAX_LENGTH} characters`, `The ${HEADER}`);
 }

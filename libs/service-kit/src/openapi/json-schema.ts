@@ -7,10 +7,10 @@ const ONE = new Set(['items', 'additionalProperties', 'not']);
 const MANY = new Set(['anyOf', 'allOf', 'oneOf']);
 
 /** @param schema using only keywords known to both; objects by pattern become objects with any fields */
-export function openApiSchema(schema: Schema): Record<string, unknown> {
+export function openApiSchema(schema: object): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) Object.assign(written, keywordOf(keyword, value));
-  const { enum: words } = schema;
+  const { enum: words } = schema as Schema;
   if (Array.isArray(words) && words.every((word) => typeof word === 'string')) written.type = 'string';
   return written;
 }
@@ -24,7 +24,6 @@ function keywordOf(keyword: string, value: unknown): Record<string, unknown> {
     return { properties: Object.fromEntries(fields) as unknown };
   }
   if (MANY.has(keyword)) return { [keyword]: (value as Schema[]).map(openApiSchema) };
-  if (ONE.has(keyword) && typeof value === 'object' && value !== null)
-    return { [keyword]: openApiSchema(value as Schema) };
+  if (ONE.has(keyword) && typeof value === 'object' && value !== null) return { [keyword]: openApiSchema(value) };
   return { [keyword]: value };
 }

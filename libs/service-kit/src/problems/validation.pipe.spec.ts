@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { parseJson } from '@sentinai/contracts';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsInt, IsNumber, IsOptional } from 'class-validator';
-import { IsJsonObject } from '../fields/text.decorators.ts';
+import { IsJsonObject } from '../fields/json.decorators.ts';
 import { createValidationPipe } from './validation.pipe.ts';
 
 class Body {

@@ -1,4 +1,5 @@
 /** Logic shared by all forms of ServiceNow incidents. */
+import { LRUCache } from 'lru-cache';
 import { UNKNOWN } from './servicenow-columns.ts';
 
 export const SOURCE_SYSTEM = 'ServiceNow';
@@ -11,18 +12,11 @@ export const SOURCE_SYSTEM = 'ServiceNow';
  * near each other.
  */
 export class IncidentClock {
-  private static readonly GENERATION = 25_000;
-  private recent = new Map<string, number>();
-  private older = new Map<string, number>();
+  private readonly latest = new LRUCache<string, number>({ max: 50_000 });
 
   raise(incident: string, updatedAt: number): number {
-    const known = this.recent.get(incident) ?? this.older.get(incident) ?? updatedAt;
-    const raised = Math.max(updatedAt, known);
-    this.recent.set(incident, raised);
-    if (this.recent.size >= IncidentClock.GENERATION) {
-      this.older = this.recent;
-      this.recent = new Map();
-    }
+    const raised = Math.max(updatedAt, this.latest.get(incident) ?? updatedAt);
+    this.latest.set(incident, raised);
     return raised;
   }
 }

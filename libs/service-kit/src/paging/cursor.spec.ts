@@ -1,4 +1,4 @@
-import { ProblemException } from '@sentinai/service-kit';
+import { ProblemException } from '../problems/problem.exception.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
 const LIST = ['exceptions', 'TENANT_001', '-created_at', { severities: ['high'] }];

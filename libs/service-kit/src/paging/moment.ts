@@ -1,5 +1,5 @@
 /** Cursor positions in lists ordered by time, newest first. */
-import { isUuid } from './uuid.ts';
+import { isUuid } from '../fields/uuid.ts';
 
 /** An ISO 8601 instant, and the id as the tie-breaker. */
 export type Moment = readonly [at: string, id: string];

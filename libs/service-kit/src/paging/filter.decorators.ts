@@ -2,14 +2,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { ArrayMaxSize, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Storable } from '../fields/text.decorators.ts';
 
 const MAX_VALUES = 50;
 const MAX_VALUE_LENGTH = 512;
 const MAX_SEARCH_LENGTH = 256;
-
-/** PostgreSQL's text cannot hold a NUL. */
-const STORABLE = { pattern: /^[^\0]*$/, message: 'must not hold a NUL character' };
 
 /** Filter by any of the given values, exactly as stored. A value may contain a comma, so a list is given by repeating the parameter. */
 export const AnyOfValues = (description: string): PropertyDecorator =>
@@ -24,7 +22,7 @@ export const AnyOfValues = (description: string): PropertyDecorator =>
     ArrayMaxSize(MAX_VALUES),
     IsString({ each: true }),
     Length(1, MAX_VALUE_LENGTH, { each: true }),
-    Matches(STORABLE.pattern, { each: true, message: STORABLE.message }),
+    Storable({ each: true }),
   );
 
 /** Filter by any of the given enum values, repeated or separated by commas. */
@@ -40,42 +38,22 @@ export const AnyOfWords = (words: readonly string[], description: string): Prope
     IsIn(words, { each: true }),
   );
 
-/** Substring filter. */
-export const SearchText = (description: string): PropertyDecorator =>
+/** Filter by one text. */
+export const TextFilter = ({ maxLength, description }: { maxLength: number; description: string }): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: String, minLength: 1, maxLength: MAX_SEARCH_LENGTH, description }),
+    ApiPropertyOptional({ type: String, minLength: 1, maxLength, description }),
     IsOptional(),
     IsString(),
-    Length(1, MAX_SEARCH_LENGTH),
-    Matches(STORABLE.pattern, { message: STORABLE.message }),
+    Length(1, maxLength),
+    Storable(),
   );
 
-/** Inclusive bound of a time range: an instant, or a whole day (UTC). */
-export const SpanEnd = (end: 'first' | 'last', description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({
-      type: String,
-      format: 'date-time',
-      description: `${description} An RFC 3339 instant, or a day (UTC).`,
-      example: '2026-11-20T08:00:00Z',
-    }),
-    IsOptional(),
-    Transform(({ value }: TransformFnParams) => toInstant(value, end)),
-    IsDate({ message: 'must be an instant such as 2026-11-20T08:00:00Z, or a day such as 2026-11-20' }),
-  );
+/** Filter by a part of a text. */
+export const SearchText = (description: string): PropertyDecorator =>
+  TextFilter({ maxLength: MAX_SEARCH_LENGTH, description });
 
 /** Sorts and removes duplicates, so that the same selection is always the same list. */
 const asSet = (values: readonly unknown[]): unknown[] => [...new Set(values)].sort();
 
 const splitAtCommas = (value: unknown): unknown[] =>
   typeof value === 'string' ? value.split(',').map((word) => word.trim()) : [value];
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
-
-/** Returns a value that is not an instant unchanged, so that validation rejects it. */
-function toInstant(value: unknown, end: 'first' | 'last'): unknown {
-  if (typeof value !== 'string') return value;
-  if (DAY.test(value)) return new Date(`${value}T${end === 'first' ? '00:00:00.000' : '23:59:59.999'}Z`);
-  return INSTANT.test(value) ? new Date(value) : value;
-}

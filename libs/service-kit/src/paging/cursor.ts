@@ -3,7 +3,8 @@
  * that a page never continues another order or selection. It holds no secret and grants nothing.
  */
 import { createHash } from 'node:crypto';
-import { ProblemException } from '@sentinai/service-kit';
+import { invalidField } from '../problems/invalid-field.ts';
+import type { ProblemException } from '../problems/problem.exception.ts';
 
 /** Everything that determines a list's content and order; equal lists must serialize to equal JSON. */
 export type ListIdentity = readonly unknown[];
@@ -41,5 +42,4 @@ function parse(cursor: string): unknown {
 const fingerprintOf = (list: ListIdentity): string =>
   createHash('sha256').update(JSON.stringify(list)).digest().subarray(0, 16).toString('base64url');
 
-const refused = (message: string): ProblemException =>
-  new ProblemException('invalid_request', `The cursor ${message}.`, { errors: [{ path: 'cursor', message }] });
+const refused = (message: string): ProblemException => invalidField('cursor', message, 'The cursor');
