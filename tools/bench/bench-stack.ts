@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { localDatabaseUrl } from '../cli/connection/local-stack.ts';
 import { withGovernanceDatabase } from '../cli/connection/governance-database.ts';
 import { signDevelopmentToken } from '../cli/token/development-token.ts';
-import { presentApps } from '../local-stack/app-environment.ts';
+import { chosenApps } from '../local-stack/app-environment.ts';
 import type { SupervisedProcess } from '../local-stack/process/supervised-process.ts';
 import { type Stack, startStackIn } from '../local-stack/stack.ts';
 import { StackSession } from '../local-stack/stack-session.ts';
@@ -78,7 +78,7 @@ export class BenchStack {
   }
 
   apps(): SupervisedProcess[] {
-    return presentApps().map(({ name }) => this.stack.app(name));
+    return chosenApps().map(({ name }) => this.stack.app(name));
   }
 
   /** Stops everything except the servers. */

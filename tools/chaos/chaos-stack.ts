@@ -1,6 +1,6 @@
 /** The stack under chaos: several copies of most workers, one of them behind a network that can be cut. */
 import type { OpenDetour } from '../local-stack/kafka/kafka-server.ts';
-import { copiesOf, presentApps } from '../local-stack/app-environment.ts';
+import { copiesOf, chosenApps } from '../local-stack/app-environment.ts';
 import type { SupervisedProcess } from '../local-stack/process/supervised-process.ts';
 import { SetupError } from '../local-stack/setup-error.ts';
 import type { Stack } from '../local-stack/stack.ts';
@@ -25,7 +25,7 @@ export interface ChaosStack {
 
 /** Returns the workers' names for the plan. */
 export const chaosWorkers = (): string[] =>
-  copiesOf(presentApps(), COPIES)
+  copiesOf(chosenApps(), COPIES)
     .map(({ name }) => name)
     .filter((name) => name !== NO_WORKER);
 
@@ -42,7 +42,7 @@ export async function startChaosStack(session: StackSession, open: OpenDetour): 
     kafkaDetour: { app: DETOURED, open },
     build: async () => void (await session.processes.run(build)),
   });
-  const apps = new Map(copiesOf(presentApps(), COPIES).map(({ name }) => [name, stack.app(name)]));
+  const apps = new Map(copiesOf(chosenApps(), COPIES).map(({ name }) => [name, stack.app(name)]));
   const { kafka, postgres, redis, gateway } = stack;
   const servers = { Kafka: kafka, PostgreSQL: postgres, Redis: redis, gateway };
   const targets = new Map(apps);

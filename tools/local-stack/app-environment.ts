@@ -12,6 +12,8 @@ export interface AppDefinition {
   /** Whether the app serves people's requests and therefore checks tokens. */
   checksTokens: boolean;
   usesRedis: boolean;
+  /** Started only by a stack that names it: its agents also run in processes of their own. */
+  onRequest?: true;
 }
 
 const APPS: AppDefinition[] = [
@@ -22,6 +24,7 @@ const APPS: AppDefinition[] = [
   { name: 'tool', preferredPort: 9005, checksTokens: true, usesRedis: false },
   { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
   { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: false },
+  { name: 'pipeline', preferredPort: 9008, checksTokens: false, usesRedis: false, onRequest: true },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
 ];
@@ -45,6 +48,11 @@ const COPY_PORT_STEP = 100;
 /** Returns the apps present in this checkout. */
 export function presentApps(): AppDefinition[] {
   return APPS.filter(({ name }) => existsSync(join(repository, 'apps', name, 'package.json')));
+}
+
+/** Returns the apps that a stack starts: these, or all that need no request. */
+export function chosenApps(names?: readonly string[]): AppDefinition[] {
+  return presentApps().filter(({ name, onRequest }) => (names ? names.includes(name) : !onRequest));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A complete stack: servers, schema, topics, gateway and apps. `npm start` runs one; end-to-end tests run their own beside it. */
 import { join } from 'node:path';
 import type { AppCopy, Copies } from './app-environment.ts';
-import { appEnvironment, copiesOf, presentApps, writeEnvironmentFile } from './app-environment.ts';
+import { appEnvironment, chosenApps, copiesOf, presentApps, writeEnvironmentFile } from './app-environment.ts';
 import { demoToolsEnvironment, startDemoTools } from './demo-tools.ts';
 import { ensureDevelopmentKeys } from './development-keys.ts';
 import { issuerAt } from './identity/development-issuer.ts';
@@ -101,8 +101,7 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   await provision(session, servers);
   keepMaintained(session, servers);
 
-  const chosen = presentApps().filter(({ name }) => options.apps?.includes(name) ?? true);
-  const copies = copiesOf(chosen, options.copies);
+  const copies = copiesOf(chosenApps(options.apps), options.copies);
   const ports = new Map<string, number>();
   for (const copy of copies) ports.set(copy.name, await session.choosePort(copy.name, copy.preferredPort));
 
@@ -121,6 +120,11 @@ export async function startStackIn(session: StackSession, options: StackParts): 
     const own = environmentOf(copy, ports.get(copy.name) ?? copy.preferredPort);
     const environment = { ...own, ...launch.environment, ...options.settings?.[copy.app.name] };
     apps.set(copy.name, await startApp(session, copy, { environment, nodeFlags: launch.nodeFlags }));
+  }
+  // For people who start one of these themselves.
+  for (const app of presentApps().filter(({ name, onRequest }) => onRequest && !apps.has(name))) {
+    const { name, preferredPort } = app;
+    writeEnvironmentFile(session.paths.env, name, environmentOf({ app, name, preferredPort }, preferredPort));
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
@@ -143,6 +147,9 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   };
 }
 
+/** Apps that call the tenants' tools. */
+const CALLS_TOOLS = ['tool', 'pipeline'];
+
 interface Surroundings {
   servers: Servers;
   gatewayUrl: string;
@@ -156,7 +163,7 @@ interface Surroundings {
 function environmentsOfApps({ servers, gatewayUrl, issuer, demoTools, detoured }: Surroundings) {
   return ({ app, name }: AppCopy, port: number): Record<string, string> => ({
     ...appEnvironment(app, port, { servers, gatewayUrl, issuer }),
-    ...(app.name === 'tool' && demoTools && demoToolsEnvironment(demoTools.port)),
+    ...(CALLS_TOOLS.includes(app.name) && demoTools && demoToolsEnvironment(demoTools.port)),
     ...(name === detoured && servers.kafkaDetourBrokers && { KAFKA_BROKERS: servers.kafkaDetourBrokers }),
   });
 }

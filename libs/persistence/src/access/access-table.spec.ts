@@ -57,8 +57,9 @@ describe('the access table', () => {
     expect(readable).toEqual(['id', 'tenant_id', 'last_used_at']);
   });
 
-  it('lets governance alone create tenants, intake alone create exceptions', () => {
-    expect([TABLES.tenant?.insert, TABLES.exception?.insert]).toEqual([['sentinai_governance'], ['sentinai_intake']]);
+  it('lets governance alone create tenants, hosts of the intake agent alone create exceptions', () => {
+    expect(TABLES.tenant?.insert).toEqual(['sentinai_governance']);
+    expect(TABLES.exception?.insert).toEqual(['sentinai_intake', 'sentinai_pipeline']);
   });
 
   it('lets a role that changes or deletes rows also find them', () => {

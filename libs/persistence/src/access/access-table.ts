@@ -22,6 +22,7 @@ const ROLES = [
   { role: 'sentinai_playbook', duties: ['worker', 'api', 'relay'] },
   { role: 'sentinai_tool', duties: ['worker', 'api', 'relay'] },
   { role: 'sentinai_feedback', duties: ['worker'] },
+  { role: 'sentinai_pipeline', duties: ['worker'] },
   { role: 'sentinai_sla_monitor', duties: ['relay'] },
   { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
   { role: 'sentinai_governance', duties: ['api', 'relay'] },
@@ -40,6 +41,11 @@ const RELAYS = rolesWith('relay');
 const INTAKE = ['sentinai_intake'] as const;
 const PLAYBOOK = ['sentinai_playbook'] as const;
 const TOOL = ['sentinai_tool'] as const;
+/** Hosts the agents of all workers, in one process. */
+const PIPELINE = ['sentinai_pipeline'] as const;
+/** Hosts of the agents of intake, and of tool. */
+const OPENERS = [...INTAKE, ...PIPELINE];
+const CALLERS = [...TOOL, ...PIPELINE];
 const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
 const OPS_API = ['sentinai_ops_api'] as const;
 const GOVERNANCE = ['sentinai_governance'] as const;
@@ -100,7 +106,7 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   exception: {
     rows: 'own',
     select: SERVICE_ROLES,
-    insert: INTAKE,
+    insert: OPENERS,
     update: MOVERS,
     columns: [{ update: ['events_in_flight'], roles: GOVERNANCE }],
   },
@@ -150,8 +156,8 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   tool_definition: { ...VERSIONS, rows: 'own, reads shared', insert: [...GOVERNANCE, ...TOOL] },
 
   // Tool runs
-  tool_execution: { rows: 'own', select: [...TOOL, ...PLAYBOOK, ...OPS_API], insert: TOOL, update: TOOL },
-  tool_circuit: { rows: 'own', select: [...TOOL, ...OPS_API], insert: TOOL, update: TOOL, delete: TOOL },
+  tool_execution: { rows: 'own', select: [...CALLERS, ...PLAYBOOK, ...OPS_API], insert: CALLERS, update: CALLERS },
+  tool_circuit: { rows: 'own', select: [...CALLERS, ...OPS_API], insert: CALLERS, update: CALLERS, delete: CALLERS },
 
   // Case work
   saved_view: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API, delete: OPS_API },
