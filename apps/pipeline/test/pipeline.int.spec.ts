@@ -59,7 +59,11 @@ describe('the pipeline', () => {
 
   it('takes exceptions from intake to feedback, each event once, with one call to the tool', async () => {
     const item: ExceptionIngested = aSourceItem({ exception_type: 'CASH_BREAK', amount: 5_000 });
-    const exceptions = Array.from({ length: 20 }, (_, index) => anException().with({ exceptionId: `EX-${index}` }).build());
+    const exceptions = Array.from({ length: 20 }, (_, index) =>
+      anException()
+        .with({ exceptionId: `EX-${index}` })
+        .build(),
+    );
 
     for (const exception of exceptions) await host.open(exception, 'ExceptionIngested', item);
 
@@ -81,7 +85,11 @@ describe('the pipeline', () => {
         'PlaybookCompleted',
         'FeedbackCaptured',
       ]);
-      expect(await host.exception(exception)).toMatchObject({ status: 'resolved', severity: 'high', events_in_flight: 0 });
+      expect(await host.exception(exception)).toMatchObject({
+        status: 'resolved',
+        severity: 'high',
+        events_in_flight: 0,
+      });
     }
     const keys = asked.map((headers) => headers['idempotency-key']);
     expect(keys).toHaveLength(20);

@@ -1,5 +1,5 @@
 /** All events by type. A new event needs a file in `events/` and a line here. */
-import type { EventDefinition } from './event-definition.ts';
+import type { EventDefinition, EventOf } from './event-definition.ts';
 import type { Topic } from './topics.ts';
 import { ApprovalRequested } from './events/approval-requested.ts';
 import { AuditRecorded } from './events/audit-recorded.ts';
@@ -87,6 +87,9 @@ export const EVENTS = {
 } as const satisfies Record<string, EventDefinition>;
 
 export type EventType = keyof typeof EVENTS;
+
+/** Any event of the catalog. */
+export type AnyEvent = EventOf<(typeof EVENTS)[EventType]>;
 
 /** Returns the definition of an event type; undefined for an unknown type. */
 export const findEvent = (type: string): EventDefinition | undefined =>

@@ -1,6 +1,7 @@
 /** Event contracts and how to declare them. One file per event in `events/`. */
 import type { Static, TObject } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { EventEnvelope } from './envelope.ts';
 import type { Fault } from './error-codes.ts';
 import type { Topic } from './topics.ts';
 import type { JsonObject } from './vocabulary.ts';
@@ -35,6 +36,11 @@ export interface EventDefinition<Type extends string = string, Schema extends TO
 
 /** The payload type of an event definition: `DataOf<typeof TriageCompleted>`. */
 export type DataOf<D extends EventDefinition> = Static<D['schema']>;
+
+/** The events of these definitions: their `type` tells a `switch` which data they have. `EventOf<typeof A | typeof B>`. */
+export type EventOf<D extends EventDefinition> = D extends unknown
+  ? EventEnvelope<DataOf<D>> & { type: D['type'] }
+  : never;
 
 type Declaration<Type extends string, Schema extends TObject> = Omit<
   EventDefinition<Type, Schema>,

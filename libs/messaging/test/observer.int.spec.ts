@@ -115,9 +115,10 @@ describe('an observer', () => {
   const waiting = () =>
     database.asOwner('select event_id, attempts from waiting_event where consumer = $1 order by id', [OPTIONS.name]);
   const lettersOf = (...records: ReceivedRecord[]) =>
-    database.asOwner('select event_id, error_code, attempts from dead_letter_event where event_id = any ($1) order by id', [
-      records.map(idOf),
-    ]);
+    database.asOwner(
+      'select event_id, error_code, attempts from dead_letter_event where event_id = any ($1) order by id',
+      [records.map(idOf)],
+    );
   /** Claims what is due and retries it, as the retry loop does. */
   const retryAll = async (): Promise<void> => {
     const now = new Date();
@@ -136,7 +137,9 @@ describe('an observer', () => {
     expect(await process(...records)).toMatchObject({ processed: 3, duplicates: 0 });
     expect(await process(...records, aRecordOf(id))).toMatchObject({ processed: 1, duplicates: 3 });
 
-    expect((await written(id)).slice(0, 2)).toEqual([records[0], records[2]].map((record) => idOf(record as ReceivedRecord)));
+    expect((await written(id)).slice(0, 2)).toEqual(
+      [records[0], records[2]].map((record) => idOf(record as ReceivedRecord)),
+    );
     expect(await written(id)).toHaveLength(3);
     expect(await written('')).toEqual([idOf(records[1] as ReceivedRecord)]);
   });

@@ -1,15 +1,17 @@
 /** Records the outcome of a resolved or escalated exception: stage durations, SLA, human touches, resolution. */
-import { type EventEnvelope, ExceptionEscalated, ExceptionResolved, FeedbackCaptured } from '@sentinai/contracts';
+import { type EventOf, ExceptionEscalated, ExceptionResolved, FeedbackCaptured } from '@sentinai/contracts';
 import type { CaseFile, Decision, ExceptionRecord, Milestones } from '@sentinai/domain';
-import { slaOutcome } from '@sentinai/domain';
+import { emit, slaOutcome } from '@sentinai/domain';
 import { Agent, type DecidingAgent, type EmittedEvent } from '@sentinai/messaging/agent';
 
-@Agent({ name: 'feedback', consumes: [ExceptionResolved, ExceptionEscalated] })
+const CONSUMES = [ExceptionResolved, ExceptionEscalated] as const;
+
+@Agent({ name: 'feedback', consumes: CONSUMES })
 export class FeedbackAgent implements DecidingAgent {
-  decide(event: EventEnvelope, { exception }: CaseFile): Decision {
-    const resolved = event.type === ExceptionResolved.type;
-    const endedAt = resolved ? String(event.data.resolved_at) : event.time;
-    const feedback: FeedbackCaptured = {
+  decide(event: EventOf<(typeof CONSUMES)[number]>, { exception }: CaseFile): Decision {
+    const resolved = event.type === 'ExceptionResolved';
+    const endedAt = resolved ? event.data.resolved_at : event.time;
+    const feedback = emit(FeedbackCaptured, {
       outcome: resolved ? 'resolved' : 'escalated',
       exception_type: exception.type,
       stage_durations_ms: stageDurations(exception.milestones),
@@ -18,8 +20,8 @@ export class FeedbackAgent implements DecidingAgent {
       sla_met: resolved ? slaMet(exception, new Date(endedAt)) : null,
       human_touches: exception.humanTouches,
       playbook: exception.playbookRun?.name ?? null,
-    };
-    return { events: [{ type: FeedbackCaptured.type, data: feedback }] };
+    });
+    return { events: [feedback] };
   }
 
   /** Durations to export as metrics: of each stage, and from intake to this event. */

@@ -1,6 +1,6 @@
 /** Normalizes source payloads into the platform's fields, by the tenant's domain pack. */
 import {
-  type EventEnvelope,
+  type EventOf,
   ExceptionIngested,
   ExceptionNormalized,
   ManualExceptionCreated,
@@ -16,17 +16,21 @@ import {
   normalize,
   openCase,
   unreadableAfter,
+  emit,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging/agent';
 
-@Agent({ name: 'intake', consumes: [ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived] })
+const CONSUMES = [ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived] as const;
+type Reported = EventOf<(typeof CONSUMES)[number]>;
+
+@Agent({ name: 'intake', consumes: CONSUMES })
 export class IntakeAgent implements DecidingAgent {
-  open(event: EventEnvelope): ExceptionRecord {
-    return openCase(event, event.data as SourceItem, new Date(event.time));
+  open(event: Reported): ExceptionRecord {
+    return openCase(event, event.data, new Date(event.time));
   }
 
-  decide(event: EventEnvelope, { exception, config, now }: CaseFile): Decision {
-    const item = event.data as SourceItem;
+  decide(event: Reported, { exception, config, now }: CaseFile): Decision {
+    const item = event.data;
     const update = event.type === SourceUpdateReceived.type;
     const updatedAt = item.source_updated_at === null ? null : new Date(item.source_updated_at);
     if (isLate(exception, updatedAt)) return NOTHING_TO_DO;
@@ -60,7 +64,7 @@ export class IntakeAgent implements DecidingAgent {
         sourceUpdatedAt: later(updatedAt, exception.sourceUpdatedAt),
         milestones: { normalized_at: now.toISOString(), ...exception.milestones },
       },
-      events: [{ type: ExceptionNormalized.type, data }],
+      events: [emit(ExceptionNormalized, data)],
     };
   }
 }

@@ -2,6 +2,7 @@
 import {
   CaseCommandSubmitted,
   type EventEnvelope,
+  type EventOf,
   PlaybookMatched,
   SLAExpired,
   StepCommandSubmitted,
@@ -20,50 +21,44 @@ import { takeElapsedTimer } from './engine/step-timers.ts';
 
 type ToolAnswer = ToolExecutionCompleted | ToolExecutionFailed;
 
-@Agent({
-  name: 'playbook',
-  consumes: [
-    PlaybookMatched,
-    ToolExecutionCompleted,
-    ToolExecutionFailed,
-    StepCommandSubmitted,
-    StepTimerElapsed,
-    CaseCommandSubmitted,
-    SLAExpired,
-  ],
-})
+const CONSUMES = [
+  PlaybookMatched,
+  ToolExecutionCompleted,
+  ToolExecutionFailed,
+  StepCommandSubmitted,
+  StepTimerElapsed,
+  CaseCommandSubmitted,
+  SLAExpired,
+] as const;
+
+@Agent({ name: 'playbook', consumes: CONSUMES })
 export class PlaybookAgent implements DecidingAgent {
-  decide(event: EventEnvelope, file: CaseFile): Decision {
+  decide(event: EventOf<(typeof CONSUMES)[number]>, file: CaseFile): Decision {
     switch (event.type) {
-      case SLAExpired.type:
-        return escalateExpired(file, (event.data as SLAExpired).sla_deadline);
-      case PlaybookMatched.type:
-        return begin(file, event as EventEnvelope<PlaybookMatched>);
-      case CaseCommandSubmitted.type:
-        return obeyCaseCommand(file, event as EventEnvelope<CaseCommandSubmitted>);
-      case StepCommandSubmitted.type:
-        return obeyCommand(file, event as EventEnvelope<StepCommandSubmitted>, playbookOf);
-      default:
-        return file.exception.playbookRun ? moveOn(event, file) : NOTHING_TO_DO;
+      case 'SLAExpired':
+        return escalateExpired(file, event.data.sla_deadline);
+      case 'PlaybookMatched':
+        return begin(file, event);
+      case 'CaseCommandSubmitted':
+        return obeyCaseCommand(file, event);
+      case 'StepCommandSubmitted':
+        return obeyCommand(file, event, playbookOf);
+      case 'StepTimerElapsed':
+        return hasRun(file) ? takeElapsedTimer(file, playbookOf(file), event.data, event.id) : NOTHING_TO_DO;
+      case 'ToolExecutionCompleted':
+      case 'ToolExecutionFailed':
+        return takeAnswer(file, event.data, event.id);
     }
   }
 }
+
+const hasRun = ({ exception }: CaseFile): boolean => exception.playbookRun !== null;
 
 /** Starts a matched playbook. A superseded match, or one whose playbook already runs, starts nothing. */
 function begin(file: CaseFile, { id, data }: EventEnvelope<PlaybookMatched>): Decision {
   const { playbookRun, currentPlaybookId } = file.exception;
   if (playbookRun || currentPlaybookId !== data.playbook_id || isClosedByPeople(file)) return NOTHING_TO_DO;
   return startPlaybook(file, playbookOf(file), { matched: data, causeId: id });
-}
-
-/** Applies an event to a run that has started. */
-function moveOn(event: EventEnvelope, file: CaseFile): Decision {
-  switch (event.type) {
-    case StepTimerElapsed.type:
-      return takeElapsedTimer(file, playbookOf(file), event.data as StepTimerElapsed, event.id);
-    default:
-      return takeAnswer(file, event.data as ToolAnswer, event.id);
-  }
 }
 
 function playbookOf({ playbook, exception }: CaseFile): Playbook {

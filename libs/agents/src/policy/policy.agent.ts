@@ -18,6 +18,7 @@ import {
   evaluatePolicy,
   matchPlaybook,
   tagsOfType,
+  emit,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging/agent';
 
@@ -61,17 +62,15 @@ const verdictPatch = (verdict: PolicyEvaluation, { exception, now }: CaseFile): 
   milestones: { evaluated_at: now.toISOString(), ...exception.milestones },
 });
 
-const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmit => ({
-  type: PolicyEvaluationCompleted.type,
-  data: {
+const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmit =>
+  emit(PolicyEvaluationCompleted, {
     exception_type: data.exception_type,
     severity: data.severity,
     decision: verdict.decision,
     approval_required: verdict.approvalRequired,
     reasons: verdict.reasons,
     route_to: verdict.routeTo,
-  } satisfies PolicyEvaluationCompleted,
-});
+  });
 
 /** Maximum length of an escalation's detail. */
 const MAX_DETAIL_CHARACTERS = 4_000;
@@ -114,18 +113,15 @@ function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFi
   return {
     patch: { currentPlaybookId: playbook_id },
     events: [
-      {
-        type: PlaybookMatched.type,
-        data: {
-          playbook_id,
-          name,
-          version,
-          exception_type,
-          severity,
-          candidates,
-          undecided: [...verdict.undecided],
-        } satisfies PlaybookMatched,
-      },
+      emit(PlaybookMatched, {
+        playbook_id,
+        name,
+        version,
+        exception_type,
+        severity,
+        candidates,
+        undecided: [...verdict.undecided],
+      }),
     ],
   };
 }

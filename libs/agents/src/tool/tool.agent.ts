@@ -12,6 +12,7 @@ import {
   type ToolDefinition,
   type ToolErrorCode,
   type ToolOutcome,
+  emit,
 } from '@sentinai/domain';
 import { Agent, type ExecutingAgent, type Matter, RetryableError, type Transaction } from '@sentinai/messaging/agent';
 import type { BeginningExecution, ExecutionLog, FinishedExecution, ToolCaller } from './tool-agent.ports.ts';
@@ -68,7 +69,7 @@ export class ToolAgent implements ExecutingAgent<CallEnd> {
     if (outcome.status === 'succeeded') {
       const { httpStatus: http_status, output } = outcome;
       const data: ToolExecutionCompleted = { ...answered, http_status, output };
-      return { events: [{ type: ToolExecutionCompleted.type, data }] };
+      return { events: [emit(ToolExecutionCompleted, data)] };
     }
     const data: ToolExecutionFailed = {
       ...answered,
@@ -76,7 +77,7 @@ export class ToolAgent implements ExecutingAgent<CallEnd> {
       error_code: outcome.errorCode,
       error: outcome.message.slice(0, MAX_ERROR_CHARACTERS),
     };
-    return { events: [{ type: ToolExecutionFailed.type, data }] };
+    return { events: [emit(ToolExecutionFailed, data)] };
   }
 
   async record(tx: Transaction, outcomes: readonly { matter: Matter; outcome: CallEnd }[]): Promise<void> {

@@ -29,6 +29,7 @@ import {
   startClock,
   takeUpCase,
   waitsForPeople,
+  emit,
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging/agent';
 
@@ -121,27 +122,24 @@ function assessmentPatch({ classification, rating, sla, undecided }: Assessment,
 function triageCompleted(data: ExceptionNormalized, file: CaseFile, assessment: Assessment): EventToEmit {
   const { classification, rating, sla } = assessment;
   const confidence = classification.confidence - (rating.defaulted ? DEFAULTED_SEVERITY_COST : 0);
-  return {
-    type: TriageCompleted.type,
-    data: {
-      exception_type: classification.type,
-      severity: rating.severity,
-      confidence: Math.max(0, Math.round(confidence * 100) / 100),
-      sla_minutes: sla?.minutes ?? null,
-      sla_deadline: sla?.deadline.toISOString() ?? null,
-      status: data.status,
-      matched_rules: [
-        {
-          rule: 'classification',
-          outcome: classifiedBy(assessment, data),
-        },
-        ...rating.matchedRules,
-      ],
-      undecided: assessment.undecided,
-      domain_pack_version: file.config.domainPackVersion,
-      policy_pack_version: file.config.policyPackVersion,
-    } satisfies TriageCompleted,
-  };
+  return emit(TriageCompleted, {
+    exception_type: classification.type,
+    severity: rating.severity,
+    confidence: Math.max(0, Math.round(confidence * 100) / 100),
+    sla_minutes: sla?.minutes ?? null,
+    sla_deadline: sla?.deadline.toISOString() ?? null,
+    status: data.status,
+    matched_rules: [
+      {
+        rule: 'classification',
+        outcome: classifiedBy(assessment, data),
+      },
+      ...rating.matchedRules,
+    ],
+    undecided: assessment.undecided,
+    domain_pack_version: file.config.domainPackVersion,
+    policy_pack_version: file.config.policyPackVersion,
+  });
 }
 
 function classifiedBy({ classification, undecided }: Assessment, { exception_type }: ExceptionNormalized): string {

@@ -1,5 +1,5 @@
 /** What the runtime loads before an agent decides: everything the agent may read, and no way to act. */
-import type { Actor, JsonObject } from '@sentinai/contracts';
+import type { Actor, DataOf, EventDefinition, JsonObject } from '@sentinai/contracts';
 import type { DomainConfig, Playbook } from '../packs/tenant-config.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
@@ -28,6 +28,10 @@ export interface EventToEmit {
   /** Default: the deciding agent. */
   actor?: Actor;
 }
+
+/** Returns an event to emit. The compiler checks its data against the event's contract. */
+export const emit = <D extends EventDefinition>({ type }: D, data: DataOf<D>, actor?: Actor): EventToEmit =>
+  actor ? { type, data, actor } : { type, data };
 
 /** What an agent wants done: a patch to the exception, and events in order. Empty: nothing to do. */
 export interface Decision {

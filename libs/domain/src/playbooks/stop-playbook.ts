@@ -1,24 +1,21 @@
 /** The end of a run: its closing event, and stopping a run early. */
 import { PlaybookCompleted, type PlaybookOutcome, PlaybookStepSkipped } from '@sentinai/contracts';
 import type { Decision, EventToEmit } from '../case/case-file.ts';
-import { NOTHING_TO_DO } from '../case/case-file.ts';
+import { NOTHING_TO_DO, emit } from '../case/case-file.ts';
 import type { ExceptionRecord, PlaybookRun, StepRun } from '../case/exception-record.ts';
 
 /** Returns the event for the end of a run, from the run's final state. */
 export function playbookCompleted(run: PlaybookRun, outcome: PlaybookOutcome): EventToEmit {
   const count = (status: StepRun['status']) => run.steps.filter((step) => step.status === status).length;
-  return {
-    type: PlaybookCompleted.type,
-    data: {
-      playbook_id: run.playbook_id,
-      name: run.name,
-      version: run.version,
-      outcome,
-      steps_completed: count('completed'),
-      steps_skipped: count('skipped'),
-      steps_failed: count('failed'),
-    } satisfies PlaybookCompleted,
-  };
+  return emit(PlaybookCompleted, {
+    playbook_id: run.playbook_id,
+    name: run.name,
+    version: run.version,
+    outcome,
+    steps_completed: count('completed'),
+    steps_skipped: count('skipped'),
+    steps_failed: count('failed'),
+  });
 }
 
 /** Whether a run waits for people; once its case is resolved, it no longer needs them. */
@@ -57,13 +54,11 @@ export function stopPlaybook(
   };
 }
 
-const stepSkipped = (run: PlaybookRun, step: StepRun, reason: string): EventToEmit => ({
-  type: PlaybookStepSkipped.type,
-  data: {
+const stepSkipped = (run: PlaybookRun, step: StepRun, reason: string): EventToEmit =>
+  emit(PlaybookStepSkipped, {
     playbook_id: run.playbook_id,
     step_order: step.order,
     step_name: step.name,
     action_type: step.action_type,
     reason,
-  } satisfies PlaybookStepSkipped,
-});
+  });

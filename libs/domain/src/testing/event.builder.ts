@@ -7,11 +7,11 @@ export const EVENT_ID = '0b7e6a52-1f3c-4d7e-9a11-5c2d8f4e6b01';
  * Builds an event of `EX-1`, the second of its timeline by default.
  * @throws when the data does not fit the contract
  */
-export function anEvent<T extends JsonObject>(
-  type: string,
+export function anEvent<const Type extends string, T extends JsonObject>(
+  type: Type,
   data: T,
   envelope: Partial<EventEnvelope> = {},
-): EventEnvelope<T> {
+): EventEnvelope<T> & { type: Type } {
   const faults = findEvent(type)?.faults(data) ?? [{ path: '/', message: 'no event has this type' }];
   if (faults.length > 0) throw new Error(`${type}: ${JSON.stringify(faults)}`);
   return {

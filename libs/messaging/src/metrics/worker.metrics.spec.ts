@@ -15,7 +15,7 @@ it('counts events by result, and takes the measures of a batch once', async () =
     metrics.handled(12, 0.25, { processed: 7, duplicates: 3, deadLetters: 2, retried: 0, parked: 0, emitted: 9 });
     metrics.committed({ decideMs: 5, transactionMs: 45, publishMs: 20 });
     metrics.failed();
-    metrics.lagging(1_234);
+    metrics.lagging(1_234, 5);
   });
 
   expect(lines).toEqual(
@@ -31,6 +31,7 @@ it('counts events by result, and takes the measures of a batch once', async () =
       'sentinai_batch_database_seconds_sum 0.04',
       'sentinai_batch_publish_seconds_sum 0.02',
       'sentinai_consumer_lag_events 1234',
+      'sentinai_consumer_age_seconds 5',
     ]),
   );
 });
@@ -50,14 +51,16 @@ it('exposes latencies up to each power of two, all of them at the end', async ()
 });
 
 it('reports an unknown lag', async () => {
-  expect(await exposed((metrics) => metrics.lagging(undefined))).toContain('sentinai_consumer_lag_events Nan');
+  expect(await exposed((metrics) => metrics.lagging(undefined, undefined))).toContain(
+    'sentinai_consumer_lag_events Nan',
+  );
 });
 
 it('tells the agents of one process apart', async () => {
   const registry = new Metrics('pipeline');
   const [triage, policy] = ['triage', 'policy'].map((agent) => new WorkerMetrics(registry, agent));
-  triage?.lagging(3);
-  policy?.lagging(4);
+  triage?.lagging(3, 0);
+  policy?.lagging(4, 0);
   const { text } = await registry.expose();
 
   expect(text).toContain('sentinai_consumer_lag_events{agent="triage",service="pipeline"} 3');

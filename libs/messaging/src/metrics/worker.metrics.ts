@@ -29,6 +29,7 @@ export class WorkerMetrics {
   private readonly database;
   private readonly publish;
   private readonly lag;
+  private readonly age;
 
   /** @param agent name of the agent, the label `agent` of every sample: the agents of a process share the metrics */
   constructor(
@@ -58,13 +59,14 @@ export class WorkerMetrics {
     this.decide = this.seconds('sentinai_batch_decide_seconds', 'Deciding the events of one transaction.');
     this.database = this.seconds('sentinai_batch_database_seconds', 'The transaction of a batch, without deciding.');
     this.publish = this.seconds('sentinai_batch_publish_seconds', 'Publishing the events of one transaction.');
-    this.lag = metrics
-      .gauge({
-        name: 'sentinai_consumer_lag_events',
-        help: 'Records that the consumer group has yet to read, over all its replicas. NaN while Kafka cannot be queried.',
-        labelNames: ['agent'],
-      })
-      .labels({ agent });
+    this.lag = this.gauge(
+      'sentinai_consumer_lag_events',
+      'Records that the consumer group has yet to read, over all its replicas. NaN while Kafka cannot be queried.',
+    );
+    this.age = this.gauge(
+      'sentinai_consumer_age_seconds',
+      'Age of the newest record that this copy is done with; 0 when nothing is left to read, NaN while unknown.',
+    );
     metrics.foldedHistogram({
       name: 'sentinai_event_latency_seconds',
       help: "From an event's own time until it was processed: stored, decided and its decision published.",
@@ -103,9 +105,10 @@ export class WorkerMetrics {
     this.latency.merge(latencies);
   }
 
-  /** @param records undefined when unknown */
-  lagging(records: number | undefined): void {
+  /** Records how far behind the agent is: records to read, and seconds. Undefined when unknown. */
+  lagging(records: number | undefined, ageSeconds: number | undefined): void {
     this.lag.set(records ?? NaN);
+    this.age.set(ageSeconds ?? NaN);
   }
 
   private seconds(name: string, help: string) {
@@ -117,6 +120,10 @@ export class WorkerMetrics {
     // Without a first value the sample would be missing, and an alert on its rate would miss the first increase.
     counter.inc(0);
     return counter;
+  }
+
+  private gauge(name: string, help: string) {
+    return this.metrics.gauge({ name, help, labelNames: ['agent'] }).labels({ agent: this.agent });
   }
 
   private histogram(name: string, help: string, buckets: number[]) {

@@ -3,7 +3,7 @@
  * I/O.
  */
 import { DeadLettered, type DataOf, type EventEnvelope, RetryScheduled, findEvent } from '@sentinai/contracts';
-import type { Decision, ExceptionRecord } from '@sentinai/domain';
+import { type Decision, type ExceptionRecord, emit } from '@sentinai/domain';
 import {
   type DeadLetter,
   type ExceptionChange,
@@ -245,7 +245,7 @@ const deadLettered = (letter: DeadLetter): Decision => {
     fingerprint: letter.fingerprint,
     attempts: letter.attempts,
   };
-  return { events: [{ type: DeadLettered.type, data }] };
+  return { events: [emit(DeadLettered, data)] };
 };
 
 const retryScheduled = ({ event, consumer, attempt, dueAt, error }: PostponedAttempt): Decision => {
@@ -256,5 +256,5 @@ const retryScheduled = ({ event, consumer, attempt, dueAt, error }: PostponedAtt
     due_at: dueAt.toISOString(),
     reason: printable(`${errorCode(error)}: ${errorMessage(error)}`),
   };
-  return { events: [{ type: RetryScheduled.type, data }] };
+  return { events: [emit(RetryScheduled, data)] };
 };

@@ -10,6 +10,7 @@ const anAgent = (name: PipelineWorker, lag: number, fault?: string) => {
     runner: {
       start: async () => void calls.push('start'),
       stop: async () => void calls.push('stop'),
+      ageOf: (records) => records,
       checkReady: () => {
         if (fault) throw new Error(fault);
       },
@@ -40,10 +41,21 @@ it('is not ready while one agent is not, and names it', () => {
   expect(() => new AgentHost([anAgent('triage', 0)]).checkReady()).not.toThrow();
 });
 
-it('adds up the lag, and says the share of each of several agents', async () => {
-  expect(await new AgentHost([anAgent('triage', 7)]).lag()).toEqual({ lag: 7 });
+it('says how far behind it is, and each of several agents', async () => {
+  expect(await new AgentHost([anAgent('triage', 7)]).lag()).toEqual({ lag: 7, age_seconds: 7 });
   expect(await new AgentHost([anAgent('triage', 7), anAgent('policy', 3)]).lag()).toEqual({
     lag: 10,
-    agents: { triage: 7, policy: 3 },
+    age_seconds: 7,
+    agents: { triage: { lag: 7, age_seconds: 7 }, policy: { lag: 3, age_seconds: 3 } },
+  });
+});
+
+it('does not know an age before the first record', async () => {
+  const [known, unknown] = [anAgent('triage', 7), { ...anAgent('policy', 3) }];
+  const runner = { ...unknown.runner, ageOf: () => undefined };
+
+  expect(await new AgentHost([known, { ...unknown, runner }]).lag()).toMatchObject({
+    age_seconds: null,
+    agents: { triage: { age_seconds: 7 }, policy: { age_seconds: null } },
   });
 });

@@ -9,8 +9,16 @@ import type { AgentRunner, ConsumerOptions } from './agent.runner.ts';
 /** An agent or an observer with everything that belongs to it, and not to the process: its group, retries, pace, metrics. */
 export interface HostedAgent {
   options: ConsumerOptions;
-  runner: Pick<AgentRunner, 'start' | 'stop' | 'checkReady'>;
+  runner: Pick<AgentRunner, 'start' | 'stop' | 'checkReady' | 'ageOf'>;
   lag: Pick<LagMonitor, 'lag'>;
+}
+
+/** How far behind the present an agent is. */
+interface Behind {
+  /** Records that its group has yet to read. */
+  lag: number;
+  /** Age of the newest record that is done; 0 when nothing is left to read, null when unknown. */
+  age_seconds: number | null;
 }
 
 export class AgentHost extends Server implements CustomTransportStrategy {
@@ -42,17 +50,22 @@ export class AgentHost extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * Returns the records that the agents' groups have yet to read, and for several agents the share of each.
+   * Returns how far behind the agents are: all together, and for several each of them.
    * @throws when Kafka cannot be queried
    */
-  async lag(): Promise<{ lag: number; agents?: Record<string, number> }> {
-    const lags = await Promise.all(this.agents.map((agent) => agent.lag.lag()));
-    const lag = lags.reduce((sum, one) => sum + one, 0);
-    if (lags.length === 1) return { lag };
-    return {
-      lag,
-      agents: Object.fromEntries(this.agents.map(({ options }, index) => [options.name, lags[index] ?? 0])),
+  async lag(): Promise<Behind & { agents?: Record<string, Behind> }> {
+    const each = await Promise.all(
+      this.agents.map(async ({ options, runner, lag }) => {
+        const records = await lag.lag();
+        return [options.name, { lag: records, age_seconds: runner.ageOf(records) ?? null }] as const;
+      }),
+    );
+    const ages = each.flatMap(([, { age_seconds }]) => age_seconds ?? []);
+    const all = {
+      lag: each.reduce((sum, [, { lag }]) => sum + lag, 0),
+      age_seconds: ages.length < each.length ? null : Math.max(...ages),
     };
+    return each.length === 1 ? all : { ...all, agents: Object.fromEntries(each) };
   }
 
   on(): never {

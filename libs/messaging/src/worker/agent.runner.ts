@@ -46,6 +46,8 @@ export class AgentRunner {
   private stopping = false;
   /** Why the current batch cannot be processed; undefined while there is no fault. */
   private trouble: Error | undefined;
+  /** Time of the newest record that is done, in milliseconds since 1970; undefined before the first. */
+  private reached: number | undefined;
 
   constructor(private readonly parts: RunnerParts) {
     this.group = new GroupConsumer({
@@ -66,6 +68,15 @@ export class AgentRunner {
     this.stopping = true;
     await this.group.stop();
     await this.parts.retries.stop();
+  }
+
+  /**
+   * Returns how far behind the present the agent is, in seconds: 0 when it has read everything, undefined when unknown.
+   * @param lag records that it has yet to read
+   */
+  ageOf(lag: number): number | undefined {
+    if (lag === 0) return 0;
+    return this.reached === undefined ? undefined : Math.max(0, (Date.now() - this.reached) / 1_000);
   }
 
   /** @throws when the agent is in no group, or cannot process its batches */
@@ -125,6 +136,7 @@ export class AgentRunner {
         const report = await this.parts.processor.process(records);
         this.parts.metrics.handled(records.length, (performance.now() - began) / 1_000, report);
         this.trouble = undefined;
+        this.reached = Math.max(this.reached ?? 0, ...records.map(({ message }) => Number(message.timestamp)));
         return true;
       } catch (error) {
         await this.pauseAfter(error as Error, failures);

@@ -107,7 +107,12 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
 
   /** Registers readiness beside the database's: Kafka answers, and every agent consumes and makes progress. */
   onModuleInit(): void {
-    this.samplers = this.agents.map(({ lag, metrics }) => new LagSampler(lag, (records) => metrics.lagging(records)));
+    this.samplers = this.agents.map(
+      ({ lag, metrics, runner }) =>
+        new LagSampler(lag, (records) =>
+          metrics.lagging(records, records === undefined ? undefined : runner.ageOf(records)),
+        ),
+    );
     this.health.register('kafka', () => this.host.lag());
     this.health.register('consumer', async () => this.host.checkReady());
   }

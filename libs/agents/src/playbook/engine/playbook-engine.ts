@@ -61,7 +61,7 @@ export function startPlaybook(file: CaseFile, playbook: Playbook, { matched, cau
     undecided.map(describeUndecided),
   );
   draft.change({ milestones: { playbook_started_at: draft.now, ...file.exception.milestones } });
-  draft.emit(PlaybookStarted.type, { playbook_id, name, version, steps: steps.length });
+  draft.emit(PlaybookStarted, { playbook_id, name, version, steps: steps.length });
   return runFrom(draft, 1);
 }
 

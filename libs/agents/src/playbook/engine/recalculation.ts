@@ -11,6 +11,7 @@ import {
   matchPlaybook,
   settled,
   stopPlaybook,
+  emit,
 } from '@sentinai/domain';
 import { startPlaybook } from './playbook-engine.ts';
 
@@ -40,10 +41,6 @@ export function recalculate(file: CaseFile, requester: string, causeId: string):
   });
   return {
     patch: { ...patch, ...started.patch },
-    events: [
-      ...stopped.events,
-      { type: PlaybookMatched.type, data: matched satisfies PlaybookMatched },
-      ...started.events,
-    ],
+    events: [...stopped.events, emit(PlaybookMatched, matched), ...started.events],
   };
 }

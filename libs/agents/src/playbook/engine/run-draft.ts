@@ -1,6 +1,8 @@
 /** A playbook run during a decision: collects the changes so far as events and as a patch. */
 import {
   type Actor,
+  type DataOf,
+  type EventDefinition,
   type JsonObject,
   PlaybookStepCompleted,
   PlaybookStepFailed,
@@ -24,6 +26,7 @@ import {
   type StepRun,
   isRefusal,
   mover,
+  emit,
 } from '@sentinai/domain';
 
 /** A longer result is stored only with the tool's execution. */
@@ -82,8 +85,8 @@ export class RunDraft {
     this.patch = { ...this.patch, ...patch };
   }
 
-  emit(type: string, data: JsonObject, actor?: Actor): void {
-    this.events.push(actor ? { type, data, actor } : { type, data });
+  emit<D extends EventDefinition>(definition: D, data: DataOf<D>, actor?: Actor): void {
+    this.events.push(emit(definition, data, actor));
   }
 
   stepRun(order: number): StepRun {
@@ -133,12 +136,12 @@ export class RunDraft {
     const run = this.stepRun(step.order);
     Object.assign(run, { status: 'pending', error, timer: { kind: 'retry', due_at } });
     delete run.execution_id;
-    this.emit(StepRetryScheduled.type, {
+    this.emit(StepRetryScheduled, {
       ...this.stepFields(step),
       attempt: run.attempts,
       error,
       due_at,
-    } satisfies StepRetryScheduled);
+    });
   }
 
   /**
@@ -161,20 +164,20 @@ export class RunDraft {
   complete(step: PlaybookStep, result: JsonObject, actor?: Actor): void {
     const kept = JSON.stringify(result).length <= MAX_RESULT_CHARACTERS ? result : { truncated: true };
     this.end(step, { status: 'completed', result: kept }, actor);
-    this.emit(PlaybookStepCompleted.type, { ...this.stepFields(step), result: kept }, actor);
+    this.emit(PlaybookStepCompleted, { ...this.stepFields(step), result: kept }, actor);
   }
 
   skip(step: PlaybookStep, text: string, actor?: Actor): void {
     const reason = clip(text);
     this.end(step, { status: 'skipped', note: reason }, actor);
-    this.emit(PlaybookStepSkipped.type, { ...this.stepFields(step), reason }, actor);
+    this.emit(PlaybookStepSkipped, { ...this.stepFields(step), reason }, actor);
   }
 
   fail(step: PlaybookStep, text: string, actor?: Actor): void {
     const error = clip(text);
     this.end(step, { status: 'failed', error }, actor);
     const { attempts } = this.stepRun(step.order);
-    this.emit(PlaybookStepFailed.type, { ...this.stepFields(step), error, attempts }, actor);
+    this.emit(PlaybookStepFailed, { ...this.stepFields(step), error, attempts }, actor);
   }
 
   decision(currentStep: number | null): Decision {

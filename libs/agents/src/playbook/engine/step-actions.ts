@@ -109,13 +109,13 @@ function notify(draft: RunDraft, params: JsonObject): StepOutcome {
     .flat()
     .map((recipient) => clip(text(recipient), MAX_NAME_CHARACTERS))
     .filter(Boolean);
-  draft.emit(NotificationRequested.type, {
+  draft.emit(NotificationRequested, {
     channel: clip(text(params.channel) || 'default', MAX_NAME_CHARACTERS),
     recipients: recipients.slice(0, 100),
     subject: clip(text(params.subject) || `${exception.type} ${exception.exceptionId}`, MAX_SUBJECT_CHARACTERS),
     message: clip(text(params.message)),
     severity: exception.severity,
-  } satisfies NotificationRequested);
+  });
   return done({ notified: recipients });
 }
 
@@ -161,7 +161,7 @@ function suggest(draft: RunDraft, params: JsonObject): StepOutcome {
   const suggestion = clip(
     text(params.suggestion ?? params.resolution) || 'The playbook suggests resolving the exception',
   );
-  draft.emit(ResolutionSuggested.type, { suggestion, suggested_by: `playbook:${draft.playbook.name}` });
+  draft.emit(ResolutionSuggested, { suggestion, suggested_by: `playbook:${draft.playbook.name}` });
   return done({ suggestion });
 }
 
@@ -177,11 +177,11 @@ function askPerson(draft: RunDraft, step: PlaybookStep, params: JsonObject): Ste
   // Only a manual step's timeout limits the wait for people.
   const minutes = step.actionType === 'manual' ? step.timeoutMinutes : null;
   draft.wait(step, 'awaiting_person', {}, { kind: 'timeout', minutes });
-  draft.emit(StepExecutionRequested.type, {
+  draft.emit(StepExecutionRequested, {
     ...draft.stepFields(step),
     instruction: clip(text(instruction) || step.name),
     params: rest,
-  } satisfies StepExecutionRequested);
+  });
   return WAITS;
 }
 
@@ -219,13 +219,13 @@ function askForApproval(draft: RunDraft, step: PlaybookStep, args: JsonObject, r
   const approval: ApprovalTerms = { roles, quorum, reasons: why, not_by: requesters(draft) };
   const limit = { kind: 'approval', minutes: expiresMinutes } as const;
   draft.wait(step, 'awaiting_approval', { arguments: args, approval, approvals: [] }, limit);
-  draft.emit(ApprovalRequested.type, {
+  draft.emit(ApprovalRequested, {
     ...draft.stepFields(step),
     reasons: why,
     roles,
     quorum,
     arguments: args,
-  } satisfies ApprovalRequested);
+  });
   return WAITS;
 }
 
@@ -243,14 +243,14 @@ function requestTool(draft: RunDraft, step: PlaybookStep, params: JsonObject): S
   const args = (params.arguments ?? {}) as JsonObject;
   const limit = { kind: 'timeout', minutes: step.timeoutMinutes } as const;
   draft.wait(step, 'running', { execution_id: executionId, arguments: params }, limit);
-  draft.emit(ToolExecutionRequested.type, {
+  draft.emit(ToolExecutionRequested, {
     execution_id: executionId,
     tool: tool.name,
     tool_version: tool.version,
     arguments: args,
     step_order: step.order,
     requested_by: `playbook:${draft.playbook.name}`,
-  } satisfies ToolExecutionRequested);
+  });
   return WAITS;
 }
 

@@ -14,6 +14,7 @@ import {
   type StepRefusal,
   noSuchStep,
   stepRefusal,
+  emit,
 } from '@sentinai/domain';
 import { goOn, runFrom } from './playbook-engine.ts';
 import { RunDraft } from './run-draft.ts';
@@ -46,7 +47,7 @@ export function obeyCommand(
 function refused(commandId: string, command: StepCommandSubmitted, refusal: StepRefusal): Decision {
   const { step_order, command: given, actor_id } = command;
   const data: StepCommandRefused = { command_id: commandId, step_order, command: given, actor_id, ...refusal };
-  return { events: [{ type: StepCommandRefused.type, data }] };
+  return { events: [emit(StepCommandRefused, data)] };
 }
 
 function carryOut(draft: RunDraft, step: PlaybookStep, command: StepCommandSubmitted): Decision {
@@ -82,7 +83,7 @@ function approve(draft: RunDraft, step: PlaybookStep, { actor_id: approver, note
     approvals: approvals.length,
     quorum,
   };
-  draft.emit(StepApprovalGiven.type, given, actor);
+  draft.emit(StepApprovalGiven, given, actor);
   if (approvals.length < quorum) return draft.decision(step.order);
   delete run.timer;
   return goOn(draft, step, performApproved(draft, step), actor);

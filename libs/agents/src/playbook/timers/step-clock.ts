@@ -1,6 +1,6 @@
 /** Decides what a due step timer brings about. Pure; the agent decides what follows. */
 import { StepTimerElapsed } from '@sentinai/contracts';
-import type { Decision, ExceptionRecord } from '@sentinai/domain';
+import { type Decision, type ExceptionRecord, emit } from '@sentinai/domain';
 import type { Clock } from '@sentinai/messaging/agent';
 
 export const stepClock: Clock = {
@@ -16,5 +16,5 @@ function elapse({ playbookRun, currentStep }: ExceptionRecord): Decision {
   if (!step?.timer) return { patch, events: [] };
   const { order: step_order, attempts: attempt, timer } = step;
   const data: StepTimerElapsed = { step_order, attempt, kind: timer.kind, due_at: timer.due_at };
-  return { patch, events: [{ type: StepTimerElapsed.type, data }] };
+  return { patch, events: [emit(StepTimerElapsed, data)] };
 }

@@ -8,7 +8,7 @@
 import { ExceptionEscalated, ExceptionReopened, ExceptionResolved, type ExceptionStatus } from '@sentinai/contracts';
 import { sourceIsAuthority } from '../../normalization/normalize.ts';
 import type { SlaTimes } from '../../sla/sla.ts';
-import { type Decision, type EventToEmit, type ExceptionPatch, NOTHING_TO_DO } from '../case-file.ts';
+import { type Decision, type EventToEmit, type ExceptionPatch, NOTHING_TO_DO, emit } from '../case-file.ts';
 import { reopenPatch, resolvePatch } from '../resolution.ts';
 import { startClock } from '../sla-clock.ts';
 import { movedStatus, statusAfter } from '../status-machine.ts';
@@ -42,7 +42,7 @@ export function escalateCase(
   const milestones = { escalated_at: at.toISOString(), ...exception.milestones };
   return {
     patch: ofTheSource ? { milestones } : { status: movedStatus(exception.status, 'escalate'), milestones },
-    events: [{ type: ExceptionEscalated.type, data }],
+    events: [emit(ExceptionEscalated, data)],
   };
 }
 
@@ -139,12 +139,7 @@ function analyze(file: CaseInHand, by: Mover, reason: string): Decision | Refusa
   return { ...opened, patch: { ...opened.patch, status: movedStatus('open', 'take_up') } };
 }
 
-const resolved = (resolved_by: string, at: Date, resolution: string): EventToEmit => ({
-  type: ExceptionResolved.type,
-  data: { resolved_at: at.toISOString(), resolved_by, resolution } satisfies ExceptionResolved,
-});
+const resolved = (resolved_by: string, at: Date, resolution: string): EventToEmit =>
+  emit(ExceptionResolved, { resolved_at: at.toISOString(), resolved_by, resolution });
 
-const reopened = (reopened_by: string, reason: string): EventToEmit => ({
-  type: ExceptionReopened.type,
-  data: { reopened_by, reason } satisfies ExceptionReopened,
-});
+const reopened = (reopened_by: string, reason: string): EventToEmit => emit(ExceptionReopened, { reopened_by, reason });

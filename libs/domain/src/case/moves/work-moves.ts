@@ -1,7 +1,7 @@
 /** The moves that leave a case's status unchanged: owner, comments and severity. Pure. */
 import { CommentAdded, ExceptionAssigned, type Severity, SeverityChanged } from '@sentinai/contracts';
 import { sourceIsAuthority } from '../../normalization/normalize.ts';
-import { type Decision, NOTHING_TO_DO } from '../case-file.ts';
+import { type Decision, NOTHING_TO_DO, emit } from '../case-file.ts';
 import { changeSeverity, hasSeverity } from '../severity-change.ts';
 import { isLegal } from '../status-machine.ts';
 import { settled } from '../undecided-facts.ts';
@@ -25,12 +25,12 @@ export function assignCase(
   }
   const data: ExceptionAssigned = { from, to: to.owner, assigned_by: by, note: to.note };
   const patch = { owner: to.owner, ...settled(exception, 'owner') };
-  return { patch, events: [{ type: ExceptionAssigned.type, data }] };
+  return { patch, events: [emit(ExceptionAssigned, data)] };
 }
 
 export function commentOnCase({ by }: Pick<Mover, 'by'>, text: string): Moved {
   const data: CommentAdded = { author: by, comment: text };
-  return { patch: {}, events: [{ type: CommentAdded.type, data }] };
+  return { patch: {}, events: [emit(CommentAdded, data)] };
 }
 
 /**
@@ -53,5 +53,5 @@ export function setCaseSeverity(
     sla_deadline_from: exception.slaDeadline?.toISOString() ?? null,
     sla_deadline_to: sla?.deadline.toISOString() ?? null,
   };
-  return { patch, events: [{ type: SeverityChanged.type, data }] };
+  return { patch, events: [emit(SeverityChanged, data)] };
 }
