@@ -28,7 +28,7 @@ it('sets an event aside whose playbook is not there', () => {
     name: 'gone',
     version: 1,
     exception_type: 'CASH_BREAK',
-    severity: 'high',
+    severity: 'high' as const,
     candidates: [],
     undecided: [],
   };

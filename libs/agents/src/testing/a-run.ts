@@ -55,7 +55,9 @@ export class Run {
 
   give(type: string, data: JsonObject): Decided {
     this.eventsGiven += 1;
-    const decision = decided(this.agent.decide(anEvent(type, data, { id: idOfEvent(this.eventsGiven) }), this.file));
+    // The builder has checked that the data fits the type.
+    const event = anEvent(type, data, { id: idOfEvent(this.eventsGiven) }) as Parameters<PlaybookAgent['decide']>[0];
+    const decision = decided(this.agent.decide(event, this.file));
     this.file = after(this.file, decision, this.file.now);
     return decision;
   }

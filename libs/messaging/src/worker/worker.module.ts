@@ -113,7 +113,7 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
           metrics.lagging(records, records === undefined ? undefined : runner.ageOf(records)),
         ),
     );
-    this.health.register('kafka', () => this.host.lag());
+    this.health.register('kafka', async () => ({ ...(await this.host.lag()) }));
     this.health.register('consumer', async () => this.host.checkReady());
   }
 

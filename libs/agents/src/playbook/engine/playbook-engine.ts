@@ -163,8 +163,7 @@ function endRun(draft: RunDraft, outcome: 'completed' | 'failed' | 'stopped'): D
   const { run, playbook } = draft;
   run.status = outcome;
   run.ended_at = draft.now;
-  const { type, data } = playbookCompleted(run, outcome);
-  draft.emit(type, data);
+  draft.add(playbookCompleted(run, outcome));
   draft.change({ milestones: { ...draft.exception.milestones, playbook_ended_at: draft.now } });
   if (outcome === 'failed') handOn(draft, 'playbook_failed', `Playbook ${playbook.name} failed`);
   if (outcome === 'completed') resolveUnlessDecided(draft);

@@ -85,8 +85,12 @@ export class RunDraft {
     this.patch = { ...this.patch, ...patch };
   }
 
+  add(event: EventToEmit): void {
+    this.events.push(event);
+  }
+
   emit<D extends EventDefinition>(definition: D, data: DataOf<D>, actor?: Actor): void {
-    this.events.push(emit(definition, data, actor));
+    this.add(emit(definition, data, actor));
   }
 
   stepRun(order: number): StepRun {
