@@ -76,7 +76,6 @@ describe('the pipeline', () => {
         'PolicyEvaluationCompleted',
         'PlaybookMatched',
         'PlaybookStarted',
-        'StepExecutionRequested',
         'ToolExecutionRequested',
         'ToolExecutionCompleted',
         'PlaybookStepCompleted',

@@ -135,13 +135,16 @@ export class TestHost {
 /** Lets the groups of the host begin at the end of their topics: earlier records are of other tests. */
 async function startAtTheEnd(admin: Admin, host: AgentHost, prefix: string): Promise<void> {
   await createTopics(admin, { partitions: 4, replicationFactor: 1 });
-  for (const { options } of host.agents) {
-    for (const topic of new Set(options.consumes.map((event) => event.topic))) {
-      const ends = await admin.fetchTopicOffsets(topic);
-      const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
-      await admin.setOffsets({ groupId: groupId(prefix, options.name), topic, partitions });
-    }
-  }
+  await Promise.all(
+    host.agents.map(async ({ options }) => {
+      const group = groupId(prefix, options.name);
+      for (const topic of new Set(options.consumes.map((event) => event.topic))) {
+        const ends = await admin.fetchTopicOffsets(topic);
+        const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+        await admin.setOffsets({ groupId: group, topic, partitions });
+      }
+    }),
+  );
 }
 
 /** @throws when there is no answer within two minutes, which a slow and busy machine may need */
