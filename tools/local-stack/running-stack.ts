@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LOGICAL_HOST } from './demo-tools.ts';
 import { answersOk } from './network.ts';
 import { signalGroup, signalTree } from './process/process-group.ts';
-import type { ProcessHandle } from './process/supervised-process.ts';
+import { type ProcessHandle, READY_TIMEOUT_MS } from './process/supervised-process.ts';
 import { loadSecrets } from './secrets.ts';
 import type { StackInfo } from './stack-session.ts';
 import { prepareStateDirectory } from './state-directory.ts';
@@ -83,7 +83,7 @@ class AttachedProcess implements ProcessHandle {
     this.signalTree('SIGCONT');
   }
 
-  async waitReady(timeoutMs = 300_000): Promise<void> {
+  async waitReady(timeoutMs = READY_TIMEOUT_MS): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(await answersOk(`http://127.0.0.1:${this.port}/readyz`).catch(() => false))) {
       if (Date.now() > deadline) throw new Error(`${this.name} is not ready after ${timeoutMs} ms.`);

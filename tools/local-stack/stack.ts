@@ -18,8 +18,6 @@ import { StackSession } from './stack-session.ts';
 import { compileCache, repository } from './state-directory.ts';
 
 const GATEWAY_PORT = 8080;
-/** For what never becomes ready: a slow machine that is busy with other things takes minutes. */
-const READY_TIMEOUT_MS = 300_000;
 const APP_STOP_TIMEOUT_MS = 10_000;
 
 /** A running stack. Each process is started, stopped, killed or frozen through its own handle, and keeps its port. */
@@ -128,9 +126,7 @@ export async function startStackIn(session: StackSession, options: StackParts): 
   }
   await session.progress.step('Gateway and apps ready', async () => {
     await Promise.all(
-      [gateway, identity, ...(demoTools ? [demoTools] : []), ...apps.values()].map((one) =>
-        one.waitReady(READY_TIMEOUT_MS),
-      ),
+      [gateway, identity, ...(demoTools ? [demoTools] : []), ...apps.values()].map((one) => one.waitReady()),
     );
     return [...apps.keys()].join(', ');
   });

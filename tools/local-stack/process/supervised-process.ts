@@ -12,6 +12,8 @@ const FIRST_RESTART_MS = 500;
 const LONGEST_RESTART_MS = 10_000;
 const STEADY_AFTER_MS = 30_000;
 const READY_POLL_MS = 50;
+/** For what never becomes ready: a slow machine that is busy with other things takes minutes. */
+export const READY_TIMEOUT_MS = 300_000;
 const CRASHES_BEFORE_GIVING_UP = 5;
 
 export interface ProcessSpec {
@@ -50,7 +52,7 @@ export interface ProcessHandle {
   /** Freezes the process and all its children, like a machine that hangs. */
   pause(): void;
   resume(): void;
-  /** Resolves when the process is ready. @throws after `timeoutMs` */
+  /** Resolves when the process is ready. @throws after `timeoutMs`, five minutes by default */
   waitReady(timeoutMs?: number): Promise<void>;
 }
 
@@ -112,7 +114,7 @@ export class SupervisedProcess implements ProcessHandle {
    * Resolves when the process is ready.
    * @throws SetupError with the end of its log after `timeoutMs`, or when it keeps crashing.
    */
-  async waitReady(timeoutMs = 60_000): Promise<void> {
+  async waitReady(timeoutMs = READY_TIMEOUT_MS): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(this.child !== undefined && (await this.answersReady()))) {
       if (!this.wanted) throw new SetupError(`${this.spec.name} was stopped before it was ready.`);
