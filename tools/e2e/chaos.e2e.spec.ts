@@ -22,8 +22,9 @@ describe('npm run chaos', () => {
   it(
     'loses, doubles and reorders nothing in a few disturbances, and ends with a line of JSON',
     async () => {
+      // Not by chaos.mjs, which builds first: Nx replaces every dist folder then, under the suites that run beside this one.
       const { exitCode, stdout, stderr } = await runNode([
-        join(repository, 'tools', 'chaos', 'chaos.mjs'),
+        join(repository, 'tools', 'chaos', 'chaos.ts'),
         ...['--kills', '4', '--seed', '7'],
       ]);
 
