@@ -43,10 +43,15 @@ describe('the access table', () => {
     expect(tablesWith('delete')).toEqual(['outbox', 'saved_view', 'tool_circuit', 'waiting_event']);
   });
 
-  it('shows each role the rows of the named tenants, and shared rows only of packs and tools', () => {
+  it('shows each role the rows of the named tenants, shared rows only of packs and tools, and the list of observers', () => {
     const shared = Object.entries(TABLES).flatMap(([table, { rows }]) => (rows === 'own' ? [] : [`${table}: ${rows}`]));
 
-    expect(shared).toEqual(['domain_pack_version: own and shared', 'tool_definition: own, reads shared']);
+    expect(shared).toEqual([
+      'observer: of no tenant',
+      'observer_rebuild: of no tenant',
+      'domain_pack_version: own and shared',
+      'tool_definition: own, reads shared',
+    ]);
   });
 
   it('shows the hash, the name and the roles of an API key to governance alone', () => {
