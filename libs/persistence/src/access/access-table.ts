@@ -34,15 +34,16 @@ export type ServiceRole = (typeof ROLES)[number]['role'];
 
 export const SERVICE_ROLES: readonly ServiceRole[] = ROLES.map(({ role }) => role);
 
-const rolesWith = (...any: Duty[]): readonly ServiceRole[] =>
+/** Returns the roles with any of these duties. */
+export const rolesWithDuty = (...any: Duty[]): readonly ServiceRole[] =>
   ROLES.filter(({ duties }) => any.some((duty) => (duties as readonly Duty[]).includes(duty))).map(({ role }) => role);
 
-const WORKERS = rolesWith('worker');
-const OBSERVERS = rolesWith('observer');
+const WORKERS = rolesWithDuty('worker');
+const OBSERVERS = rolesWithDuty('observer');
 /** Roles that consume events from Kafka. */
-const CONSUMERS = rolesWith('worker', 'observer');
-const APIS = rolesWith('api');
-const RELAYS = rolesWith('relay');
+const CONSUMERS = rolesWithDuty('worker', 'observer');
+const APIS = rolesWithDuty('api');
+const RELAYS = rolesWithDuty('relay');
 const INTAKE = ['sentinai_intake'] as const;
 const PLAYBOOK = ['sentinai_playbook'] as const;
 const TOOL = ['sentinai_tool'] as const;
@@ -196,7 +197,7 @@ export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
   search_exceptions: OPS_API,
 
   // Ids of the tenants for which a loop has work
-  all_tenant_ids: rolesWith('relay', 'observer'),
+  all_tenant_ids: rolesWithDuty('relay', 'observer'),
   tenants_with_due_events: CONSUMERS,
   tenants_with_outbox: RELAYS,
   outbox_depth: INTAKE,
