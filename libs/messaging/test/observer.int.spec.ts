@@ -1,7 +1,14 @@
 /** An observer's processor on a real database, with a table of the observer's own. */
 import { randomUUID } from 'node:crypto';
-import { AuditRecorded, type EventEnvelope, ExceptionNormalized, HEADERS } from '@sentinai/contracts';
 import {
+  AuditRecorded,
+  DEAD_LETTER_HEADER,
+  type EventEnvelope,
+  ExceptionNormalized,
+  HEADERS,
+} from '@sentinai/contracts';
+import {
+  DeadLetterDecisions,
   DeadLetterRepository,
   EventLogRepository,
   InboxRepository,
@@ -197,6 +204,33 @@ describe('an observer', () => {
 
     expect(await lettersOf(record)).toMatchObject([{ error_code: 'not_yet', attempts: QUICK_RETRIES.maxAttempts }]);
     expect(await waiting()).toEqual([]);
+  });
+
+  it('closes a redriven dead letter, which its exception never counts as an event in flight', async () => {
+    const id = await storeNewException(database, TENANT);
+    const record = aRecordOf(id);
+    diary.failing.set(id, new PermanentError('not_for_me', 'No page for this'));
+    await process(record);
+    diary.failing.clear();
+    const letters = await database.asOwner<{ id: string }>('select id from dead_letter_event where exception_id = $1', [
+      id,
+    ]);
+    const ids = letters.map((letter) => letter.id);
+    const governance = await database.connect('sentinai_governance', { poolSize: 1 });
+
+    await governance.run([TENANT], (tx) => new DeadLetterDecisions().retry(tx, ids, { by: 'ann', now: new Date() }));
+    const [row] = await database.asOwner('select events_in_flight from exception where exception_id = $1', [id]);
+    expect(row).toEqual({ events_in_flight: 100 });
+
+    const { topic, partition, message } = record;
+    const headers = { ...message.headers, [DEAD_LETTER_HEADER]: ids[0] };
+    expect(await process({ topic, partition, message: { ...message, headers } as typeof message })).toMatchObject({
+      processed: 1,
+    });
+    expect(await written(id)).toEqual([idOf(record)]);
+    expect(await database.asOwner('select status from dead_letter_event where id = any ($1)', [ids])).toEqual([
+      { status: 'succeeded' },
+    ]);
   });
 
   it('keeps what it cannot read', async () => {
