@@ -5,6 +5,7 @@ import {
   DeadLetterRepository,
   EventLogRepository,
   InboxRepository,
+  ObserverRepository,
   type TenantTransactions,
   type Transaction,
   WaitingEventRepository,
@@ -59,7 +60,8 @@ describe('an observer', () => {
     await createTestTenant(database, TENANT);
     await database.asOwner(`
       create table diary (page bigint generated always as identity, tenant_id varchar, exception_id varchar, event_id uuid);
-      grant select, insert on diary to sentinai_triage;`);
+      grant select, insert on diary to sentinai_triage;
+      grant select on observer_rebuild to sentinai_triage;`);
     transactions = await database.connect('sentinai_triage');
   });
   afterEach(() => diary.failing.clear());
@@ -76,6 +78,7 @@ describe('an observer', () => {
         new DeadLetterRepository(),
         new WaitingEventRepository(),
         createTenantConfigStore(),
+        new ObserverRepository(),
       ),
       retries: QUICK_RETRIES,
       watch,

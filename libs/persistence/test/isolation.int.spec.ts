@@ -38,7 +38,8 @@ describe('row-level security', () => {
       [[...tables.keys()]],
     );
 
-    expect([...tables.keys()].sort()).toEqual(Object.keys(TABLES).sort());
+    const withTenants = Object.keys(TABLES).filter((table) => TABLES[table]?.rows !== 'of no tenant');
+    expect([...tables.keys()].sort()).toEqual(withTenants.sort());
     expect(rows.filter(({ relrowsecurity }) => !relrowsecurity)).toEqual([]);
   });
 

@@ -21,11 +21,20 @@ export const Observer = (options: ObserverOptions): ClassDecorator =>
 
 export interface ObservingAgent {
   /**
-   * Writes what follows from events that were not observed before, in the transaction that marks them as observed. Events of one
-   * exception are in order, and so are those of one tenant; an event about a tenant has the exception id ''. When it throws, the batch
-   * is halved until the event at fault is alone: a `RetryableError` lets that event wait, any other error dead-letters it.
+   * Writes what follows from events that were not observed before, in the transaction that marks them as observed. The events about one
+   * exception are in order, and so are the events about one tenant, whose exception id is ''; nothing else is ordered. When it throws, the
+   * batch is halved until the event at fault is alone: a `RetryableError` lets that event wait, any other error dead-letters it.
    */
   observe(tx: Transaction, events: readonly EventEnvelope[]): Promise<void>;
-  /** Removes what was written for events of this time or later: a rebuild observes them again. */
+  /**
+   * Removes what was written for events about exceptions of this time or later: a rebuild then observes those events again, from the log.
+   * Called once for each tenant, in a transaction that names only that tenant, and again after a crash.
+   *
+   * - Keep what was written for events about tenants (exception id ''). The log does not have them, so they do not come again.
+   * - The epoch stands for the whole log: remove everything that was written for events about exceptions.
+   * - For a later time, remove the rows of those events, or the rows that were begun since then. A row that sums up several events and was
+   *   begun earlier cannot be taken back to that time. Keep it, if observing its later events again leads to the same row: they set, they
+   *   do not add.
+   */
   forget(tx: Transaction, from: Date): Promise<void>;
 }

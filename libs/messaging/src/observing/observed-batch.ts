@@ -2,6 +2,7 @@
 import type { EventEnvelope } from '@sentinai/contracts';
 import type {
   DeadLetter,
+  DeadLetterState,
   FailedAttempt,
   NewWaitingEvent,
   ProcessedEvent,
@@ -13,7 +14,8 @@ import { type Redrive, entryOfUnreadable } from '../dead-letters/redrive.ts';
 import { printable } from '../kafka/record-headers.ts';
 import type { BatchReport } from '../runtime/batch-report.ts';
 import { Admission } from '../runtime/admission.ts';
-import type { DeliveryWrites, LoadedBatch } from '../runtime/case.store.ts';
+import type { LoadedBatch } from '../runtime/case.store.ts';
+import type { ObservedWrites } from './observer.store.ts';
 import { keptRecordOf } from '../retries/kept-record.ts';
 import type { RetryPolicy } from '../retries/retry-policy.ts';
 import { type Claim, type DecodedBatch, type ReceivedRecord, claimedTenant } from '../runtime/received-batch.ts';
@@ -22,6 +24,8 @@ export interface ObservedBatchParts {
   consumer: string;
   retries: RetryPolicy;
   loaded: LoadedBatch;
+  /** Open dead letters of events that are observed again without a redrive, by event. */
+  openLetters: ReadonlyMap<string, DeadLetterState>;
   now: Date;
 }
 
@@ -31,7 +35,7 @@ interface Observed {
   redrive: Redrive | undefined;
 }
 
-export class ObservedBatch implements DeliveryWrites {
+export class ObservedBatch implements ObservedWrites {
   readonly processed: ProcessedEvent[] = [];
   readonly amended: ProcessedEvent[] = [];
   readonly waiting: NewWaitingEvent[] = [];
@@ -93,7 +97,7 @@ export class ObservedBatch implements DeliveryWrites {
   }
 
   private admitOne(event: EventEnvelope, record: ReceivedRecord): void {
-    const redrive = this.admission.redriveOf(event, record);
+    const redrive = this.admission.redriveOf(event, record) ?? this.openLetterOf(event);
     switch (this.admission.judge(event, record)) {
       case 'fresh':
         this.fresh.push({ event, record, redrive });
@@ -110,6 +114,11 @@ export class ObservedBatch implements DeliveryWrites {
       case 'outdated':
         return;
     }
+  }
+
+  private openLetterOf({ id }: EventEnvelope): Redrive | undefined {
+    const letter = this.parts.openLetters.get(id);
+    return letter && { ...letter, wasNoted: false };
   }
 
   private failOne({ event, record, redrive }: Observed, error: unknown): void {

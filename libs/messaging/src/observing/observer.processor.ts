@@ -12,17 +12,21 @@ import type { RetryPolicy } from '../retries/retry-policy.ts';
 import { type BatchReport, NOTHING_DONE, sumOf } from '../runtime/batch-report.ts';
 import { type DecodedBatch, type ReceivedRecord, decodeBatch } from '../runtime/received-batch.ts';
 import { ObservedBatch } from './observed-batch.ts';
-import type { ObserverStore } from './observer.store.ts';
+import type { ObserverDelivery, ReplayedDelivery } from './observer.store.ts';
 
 export interface ObserverProcessorParts {
   options: ObserverOptions;
   observer: ObservingAgent;
   transactions: Pick<TenantTransactions, 'run'>;
-  store: ObserverStore;
+  /** Where the records of {@link ObserverProcessor.process} come from. */
+  store: ObserverDelivery;
   retries: RetryPolicy;
   watch: BatchWatch;
   clock: () => Date;
 }
+
+/** Where the records of a batch come from, and who learns of each commit. */
+type Source = Pick<ObserverProcessorParts, 'store' | 'watch'>;
 
 /** An error of the observer, as opposed to one of the database. */
 class ObservationFailed extends Error {
@@ -34,10 +38,16 @@ export class ObserverProcessor {
 
   /**
    * Processes the records; those of one exception must be in their partition's order.
-   * @throws when the database fails: nothing is lost, pass the same records again
+   * @throws ConsumptionPaused while the observer is rebuilt; any other error when the database fails. Nothing is lost: pass the same
+   *   records again
    */
   process(records: readonly ReceivedRecord[]): Promise<BatchReport> {
-    return this.commitOrIsolate(decodeBatch(records));
+    return this.commitOrIsolate(decodeBatch(records), this.parts);
+  }
+
+  /** Processes events again that a rebuild found in the log. They are not measured: their age says nothing. @throws as {@link process} */
+  replay(decoded: DecodedBatch, delivery: ReplayedDelivery): Promise<BatchReport> {
+    return this.commitOrIsolate(decoded, { store: delivery, watch: delivery });
   }
 
   /** Retries waiting events, one per key. @throws as {@link process} */
@@ -51,27 +61,31 @@ export class ObserverProcessor {
   }
 
   /** When the observer refuses the batch, halves it until the event at fault is alone, and sets that event aside. */
-  private async commitOrIsolate(decoded: DecodedBatch): Promise<BatchReport> {
+  private async commitOrIsolate(decoded: DecodedBatch, source: Source): Promise<BatchReport> {
     const { received } = decoded;
     try {
-      return await this.commit(decoded);
+      return await this.commit(decoded, source);
     } catch (error) {
       if (!(error instanceof ObservationFailed)) throw error;
-      if (received.length <= 1) return this.commit(decoded, { because: error.cause });
+      if (received.length <= 1) return this.commit(decoded, source, { because: error.cause });
     }
     const middle = Math.ceil(received.length / 2);
-    const first = await this.commitOrIsolate({ ...decoded, received: received.slice(0, middle) });
+    const first = await this.commitOrIsolate({ ...decoded, received: received.slice(0, middle) }, source);
     const rest = { ...decoded, received: received.slice(middle), unreadable: [] };
-    return sumOf(first, await this.commitOrIsolate(rest));
+    return sumOf(first, await this.commitOrIsolate(rest, source));
   }
 
   /** @param refusal why the batch's only event is set aside, instead of being observed again */
-  private async commit(decoded: DecodedBatch, refusal?: { because: unknown }): Promise<BatchReport> {
-    const { transactions, store, options, retries, clock, watch } = this.parts;
+  private async commit(
+    decoded: DecodedBatch,
+    { store, watch }: Source,
+    refusal?: { because: unknown },
+  ): Promise<BatchReport> {
+    const { transactions, options, retries, clock } = this.parts;
     const began = performance.now();
     const batch = await transactions.run(decoded.tenants, async (tx) => {
-      const { loaded, cleaned } = await store.load(tx, options.name, decoded);
-      const observed = new ObservedBatch({ consumer: options.name, retries, loaded, now: clock() });
+      const { loaded, cleaned, openLetters } = await store.load(tx, options.name, decoded);
+      const observed = new ObservedBatch({ consumer: options.name, retries, loaded, openLetters, now: clock() });
       observed.admit(cleaned);
       if (refusal) observed.fail(refusal.because);
       else {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { ClaimedEvent, TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import { ConsumptionPaused } from '../observing/consumption-paused.ts';
 import { CLAIM_MS } from '../runtime/batch.decider.ts';
 import type { BatchProcessor } from '../runtime/batch.processor.ts';
 import type { LandedCall, UnderwayCalls } from '../runtime/underway-calls.ts';
@@ -96,12 +97,16 @@ export class RetryLoop {
       .catch((error: unknown) => this.log.warn(`Claims could not be renewed: ${(error as Error).message}`));
   }
 
-  /** Retries until it works. Undefined when stopped before that; claimed events come back when their claim expires. */
+  /**
+   * Retries until it works. Undefined when stopped before that, or while an observer is rebuilt; claimed events come back when their claim
+   * expires.
+   */
   private async untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
     for (let failures = 0; failures === 0 || !this.stopping.signal.aborted; failures += 1) {
       try {
         return await work();
       } catch (error) {
+        if (error instanceof ConsumptionPaused) return undefined;
         if (failures % 10 === 1) this.log.warn(`Retrying failed and will be retried: ${(error as Error).message}`);
         await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
       }

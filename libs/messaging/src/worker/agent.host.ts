@@ -4,6 +4,7 @@
  */
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { LagMonitor } from '../kafka/lag.monitor.ts';
+import type { RebuildLoop } from '../observing/rebuild-loop.ts';
 import type { AgentRunner, ConsumerOptions } from './agent.runner.ts';
 
 /** An agent or an observer with everything that belongs to it, and not to the process: its group, retries, pace, metrics. */
@@ -11,6 +12,8 @@ export interface HostedAgent {
   options: ConsumerOptions;
   runner: Pick<AgentRunner, 'start' | 'stop' | 'checkReady' | 'ageOf'>;
   lag: Pick<LagMonitor, 'lag'>;
+  /** Only of an observer. */
+  rebuilds?: Pick<RebuildLoop, 'start' | 'stop' | 'rebuilding'>;
 }
 
 /** How far behind the present an agent is. */
@@ -21,6 +24,13 @@ interface Behind {
   age_seconds: number | null;
 }
 
+interface RebuildReport {
+  state: string;
+  events_done: number;
+  /** Null when unknown. */
+  events_total: number | null;
+}
+
 export class AgentHost extends Server implements CustomTransportStrategy {
   constructor(readonly agents: readonly HostedAgent[]) {
     super();
@@ -28,12 +38,14 @@ export class AgentHost extends Server implements CustomTransportStrategy {
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
     await Promise.all(this.agents.map(({ runner }) => runner.start()));
+    for (const { rebuilds } of this.agents) rebuilds?.start();
     callback();
   }
 
   /** Finishes the current batches of all agents, commits them and leaves the groups; then finishes the calls in progress. */
   async close(): Promise<void> {
-    await Promise.all(this.agents.map(({ runner }) => runner.stop()));
+    const ends = this.agents.flatMap(({ runner, rebuilds }) => [runner.stop(), ...(rebuilds ? [rebuilds.stop()] : [])]);
+    await Promise.all(ends);
   }
 
   /** @throws naming every agent that is in no group, or cannot process its batches */
@@ -66,6 +78,18 @@ export class AgentHost extends Server implements CustomTransportStrategy {
       age_seconds: ages.length < each.length ? null : Math.max(...ages),
     };
     return each.length === 1 ? all : { ...all, agents: Object.fromEntries(each) };
+  }
+
+  /** Returns the observers that are being rebuilt, and how far that is. Meanwhile they consume nothing, and are ready. */
+  rebuilding(): Record<string, RebuildReport> {
+    return Object.fromEntries(
+      this.agents.flatMap(({ options, rebuilds }) => {
+        const progress = rebuilds?.rebuilding;
+        if (!progress) return [];
+        const { state, eventsDone, eventsTotal } = progress;
+        return [[options.name, { state, events_done: eventsDone, events_total: eventsTotal }]];
+      }),
+    );
   }
 
   on(): never {

@@ -12,6 +12,7 @@ import {
   type PartitionProgress,
 } from '../kafka/group.consumer.ts';
 import type { WorkerMetrics } from '../metrics/worker.metrics.ts';
+import { ConsumptionPaused, LOOK_AGAIN_MS } from '../observing/consumption-paused.ts';
 import type { RetryLoop } from '../retries/retry-loop.ts';
 import type { BatchReport } from '../runtime/batch-report.ts';
 import { type ReceivedRecord, claimedTenant } from '../runtime/received-batch.ts';
@@ -130,7 +131,8 @@ export class AgentRunner {
   /** Retries until the batch is done. False when the agent was stopped, or lost the partition, before that. */
   private async processUntilDone(records: readonly ReceivedRecord[], active: () => boolean): Promise<boolean> {
     if (records.length === 0) return true;
-    for (let failures = 0; active(); failures += 1) {
+    let failures = 0;
+    while (active()) {
       const began = performance.now();
       try {
         const report = await this.parts.processor.process(records);
@@ -139,7 +141,7 @@ export class AgentRunner {
         this.reached = Math.max(this.reached ?? 0, ...records.map(({ message }) => Number(message.timestamp)));
         return true;
       } catch (error) {
-        await this.pauseAfter(error as Error, failures);
+        failures = await this.pauseAfter(error as Error, failures);
       }
     }
     // The records are another worker's to process now, and so is the fault.
@@ -147,12 +149,19 @@ export class AgentRunner {
     return false;
   }
 
-  private async pauseAfter(error: Error, failures: number): Promise<void> {
+  /** @returns the number of failures in a row; a rebuild that pauses consumption is none */
+  private async pauseAfter(error: Error, failures: number): Promise<number> {
+    if (error instanceof ConsumptionPaused) {
+      this.trouble = undefined;
+      await delay(LOOK_AGAIN_MS);
+      return 0;
+    }
     this.parts.metrics.failed();
     if (failures > 0) this.trouble = error;
     if (failures % 10 === 1)
       this.log.warn(`A batch of ${this.parts.options.name} failed and will be retried: ${error.message}`);
     await delay(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
+    return failures + 1;
   }
 }
 

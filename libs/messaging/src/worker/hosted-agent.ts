@@ -1,4 +1,5 @@
 /** Puts together what belongs to one agent or observer of a host: its consumer group, batch runtime, retries, pace and metrics. */
+import { randomUUID } from 'node:crypto';
 import type { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
 import type { TenantTransactions, WaitingEventRepository } from '@sentinai/persistence';
 import type { ConfigOf, Metrics, Tracer } from '@sentinai/service-kit';
@@ -15,6 +16,8 @@ import { createRetryPolicy } from '../retries/retry-policy.ts';
 import { BatchProcessor } from '../runtime/batch.processor.ts';
 import { ObserverProcessor } from '../observing/observer.processor.ts';
 import type { ObserverStore } from '../observing/observer.store.ts';
+import { RebuildLoop } from '../observing/rebuild-loop.ts';
+import type { RebuildTables } from '../observing/rebuild.ts';
 import type { CaseStore } from '../runtime/case.store.ts';
 import { UnderwayCalls } from '../runtime/underway-calls.ts';
 import type { HostedAgent } from './agent.host.ts';
@@ -45,6 +48,7 @@ export interface HostParts {
   transactions: TenantTransactions;
   store: CaseStore;
   observed: ObserverStore;
+  rebuilds: RebuildTables;
   waiting: WaitingEventRepository;
   recorder: MeasurementRecorder;
   metrics: Metrics;
@@ -67,8 +71,23 @@ export function createHostedAgent(registered: RegisteredAgent, parts: HostParts)
 
 export function createHostedObserver({ options, observer }: RegisteredObserver, parts: HostParts): MeasuredAgent {
   const own = ownParts({ options }, parts);
-  const processor = new ObserverProcessor({ ...own.processing, options, observer, store: parts.observed });
-  return hosted(options, parts, { ...own, processor, underway: new UnderwayCalls() });
+  const { observed: store, rebuilds: tables, transactions, config } = parts;
+  const processor = new ObserverProcessor({ ...own.processing, options, observer, store });
+  const agent = hosted(options, parts, { ...own, processor, underway: new UnderwayCalls() });
+  const rebuilds = new RebuildLoop({
+    options,
+    observer,
+    processor,
+    store,
+    tables,
+    transactions,
+    clock: own.processing.clock,
+    worker: randomUUID(),
+    lag: () => agent.lag.lag(),
+    pressure: own.pressure,
+    pollIntervalMs: config.retryPollIntervalMs,
+  });
+  return { ...agent, rebuilds };
 }
 
 type OwnParts = ReturnType<typeof ownParts>;

@@ -22,6 +22,7 @@ import { KAFKA_ADMIN, KafkaModule } from '../kafka/kafka.module.ts';
 import { LagSampler } from '../kafka/lag.sampler.ts';
 import { MeasurementRecorder } from '../metrics/measurement.recorder.ts';
 import { ObserverStore } from '../observing/observer.store.ts';
+import { RebuildTables } from '../observing/rebuild.ts';
 import { CaseStore } from '../runtime/case.store.ts';
 import { AgentHost } from './agent.host.ts';
 import { AgentRegistry } from './agent.registry.ts';
@@ -41,6 +42,7 @@ const hostedAgents: Provider = {
     TenantTransactions,
     CaseStore,
     ObserverStore,
+    RebuildTables,
     WaitingEventRepository,
     MeasurementRecorder,
     Metrics,
@@ -68,8 +70,10 @@ const recorder: Provider = {
 
 // Nest passes a factory its parts one by one.
 function hostAll(registry: AgentRegistry, ...injected: HostInjections): MeasuredAgent[] {
-  const [config, kafka, admin, producer, transactions, store, observed, waiting, recorder, metrics, tracer] = injected;
-  const parts = { config, kafka, admin, producer, transactions, store, observed, waiting, recorder, metrics, tracer };
+  const [config, kafka, admin, producer, transactions, store, ...more] = injected;
+  const [observed, rebuilds, waiting, recorder, metrics, tracer] = more;
+  const shared = { config, kafka, admin, producer, transactions, store };
+  const parts = { ...shared, observed, rebuilds, waiting, recorder, metrics, tracer };
   const { agents, observers } = registry.consumers();
   return [
     ...agents.map((agent) => createHostedAgent(agent, parts)),
@@ -85,6 +89,7 @@ type HostInjections = [
   transactions: TenantTransactions,
   store: CaseStore,
   observed: ObserverStore,
+  rebuilds: RebuildTables,
   waiting: WaitingEventRepository,
   recorder: MeasurementRecorder,
   metrics: Metrics,
@@ -93,7 +98,7 @@ type HostInjections = [
 
 @Module({
   imports: [PersistenceModule, KafkaModule, DiscoveryModule],
-  providers: [AgentRegistry, CaseStore, ObserverStore, recorder, hostedAgents, host],
+  providers: [AgentRegistry, CaseStore, ObserverStore, RebuildTables, recorder, hostedAgents, host],
   exports: [PersistenceModule, KafkaModule, AgentHost, CaseStore],
 })
 export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
@@ -114,7 +119,11 @@ export class WorkerModule implements OnModuleInit, OnApplicationShutdown {
         ),
     );
     this.health.register('kafka', async () => ({ ...(await this.host.lag()) }));
-    this.health.register('consumer', async () => this.host.checkReady());
+    this.health.register('consumer', async () => {
+      this.host.checkReady();
+      const rebuilding = this.host.rebuilding();
+      return Object.keys(rebuilding).length > 0 ? { rebuilding } : {};
+    });
   }
 
   onApplicationShutdown(): void {

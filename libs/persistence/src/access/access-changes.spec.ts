@@ -11,7 +11,12 @@ const WANTED: WantedAccess = {
     },
   },
   functions: { things: ['sentinai_a'] },
-  spelled: { own: 'own rows', 'own, reads shared': 'own rows and shared ones', 'own and shared': 'all' },
+  spelled: {
+    own: 'own rows',
+    'own, reads shared': 'own rows and shared ones',
+    'own and shared': 'all',
+    'of no tenant': 'every row',
+  },
 };
 
 const grant = (role: string, privilege: string, object: string, column: string | null = null): CatalogGrant => ({

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FUNCTIONS, type Privilege, SERVICE_ROLES, TABLES } from './access-table.ts';
+import { FUNCTIONS, type Privilege, SERVICE_ROLES, TABLES, rolesWithDuty } from './access-table.ts';
 
 const VERSIONS = [
   'domain_pack_version',
@@ -23,6 +23,12 @@ const tablesWith = (privilege: Privilege): string[] =>
     .map(([table]) => table)
     .sort();
 
+/** Whether only observers write the table: they make it again from the log. */
+const isOfObservers = (table: string): boolean => {
+  const { insert = [], delete: deleting = [] } = TABLES[table] ?? {};
+  return [...insert, ...deleting].every((role) => rolesWithDuty('observer').includes(role));
+};
+
 /** What a role may do, table by table. */
 const rightsOf = (role: string): unknown[] =>
   Object.entries(TABLES).map(([table, { rows: _rows, columns = [], ...whole }]) => [
@@ -39,14 +45,21 @@ describe('the access table', () => {
     expect(tablesWith('delete').filter((table) => fixed.includes(table))).toEqual([]);
   });
 
-  it('lets roles delete queues, live states and personal settings, and nothing else', () => {
-    expect(tablesWith('delete')).toEqual(['outbox', 'saved_view', 'tool_circuit', 'waiting_event']);
+  it('lets roles delete queues, live states, personal settings and what observers wrote, and nothing else', () => {
+    const deletable = tablesWith('delete').filter((table) => !isOfObservers(table));
+
+    expect(deletable).toEqual(['outbox', 'saved_view', 'tool_circuit', 'waiting_event']);
   });
 
-  it('shows each role the rows of the named tenants, and shared rows only of packs and tools', () => {
+  it('shows each role the rows of the named tenants, shared rows only of packs and tools, and the list of observers', () => {
     const shared = Object.entries(TABLES).flatMap(([table, { rows }]) => (rows === 'own' ? [] : [`${table}: ${rows}`]));
 
-    expect(shared).toEqual(['domain_pack_version: own and shared', 'tool_definition: own, reads shared']);
+    expect(shared).toEqual([
+      'observer: of no tenant',
+      'observer_rebuild: of no tenant',
+      'domain_pack_version: own and shared',
+      'tool_definition: own, reads shared',
+    ]);
   });
 
   it('shows the hash, the name and the roles of an API key to governance alone', () => {

@@ -7,8 +7,10 @@
 
 /** What a service does. It comes with access to the tables that all services of the kind use. */
 export type Duty =
-  /** processes events in the batch runtime */
+  /** processes events in the batch runtime, and moves exceptions */
   | 'worker'
+  /** observes events in the batch runtime, and rebuilds its own tables from the log; it changes no exception */
+  | 'observer'
   /** accepts API keys over HTTP */
   | 'api'
   /** stores events outside the batch runtime, and publishes them from the outbox */
@@ -32,12 +34,16 @@ export type ServiceRole = (typeof ROLES)[number]['role'];
 
 export const SERVICE_ROLES: readonly ServiceRole[] = ROLES.map(({ role }) => role);
 
-const rolesWith = (duty: Duty): readonly ServiceRole[] =>
-  ROLES.filter(({ duties }) => (duties as readonly Duty[]).includes(duty)).map(({ role }) => role);
+/** Returns the roles with any of these duties. */
+export const rolesWithDuty = (...any: Duty[]): readonly ServiceRole[] =>
+  ROLES.filter(({ duties }) => any.some((duty) => (duties as readonly Duty[]).includes(duty))).map(({ role }) => role);
 
-const WORKERS = rolesWith('worker');
-const APIS = rolesWith('api');
-const RELAYS = rolesWith('relay');
+const WORKERS = rolesWithDuty('worker');
+const OBSERVERS = rolesWithDuty('observer');
+/** Roles that consume events from Kafka. */
+const CONSUMERS = rolesWithDuty('worker', 'observer');
+const APIS = rolesWithDuty('api');
+const RELAYS = rolesWithDuty('relay');
 const INTAKE = ['sentinai_intake'] as const;
 const PLAYBOOK = ['sentinai_playbook'] as const;
 const TOOL = ['sentinai_tool'] as const;
@@ -63,6 +69,8 @@ export const ROW_POLICIES = {
   'own, reads shared': { using: OF_NAMED_TENANTS_OR_NONE, check: OF_NAMED_TENANTS },
   /** as `own`, and reads and writes the rows without a tenant */
   'own and shared': { using: OF_NAMED_TENANTS_OR_NONE, check: OF_NAMED_TENANTS_OR_NONE },
+  /** every row: the table belongs to no tenant */
+  'of no tenant': { using: 'true', check: 'true' },
 } as const;
 
 export type RowPolicy = keyof typeof ROW_POLICIES;
@@ -122,22 +130,35 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   outbox: { rows: 'own', select: RELAYS, insert: RELAYS, delete: RELAYS },
   event_processing: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API],
-    insert: WORKERS,
-    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: WORKERS }],
+    select: [...CONSUMERS, ...OPS_API],
+    insert: CONSUMERS,
+    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: CONSUMERS }],
   },
-  waiting_event: { rows: 'own', select: WORKERS, insert: WORKERS, update: WORKERS, delete: WORKERS },
+  waiting_event: { rows: 'own', select: CONSUMERS, insert: CONSUMERS, update: CONSUMERS, delete: CONSUMERS },
   dead_letter_event: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API, ...GOVERNANCE],
-    insert: WORKERS,
+    select: [...CONSUMERS, ...OPS_API, ...GOVERNANCE],
+    insert: CONSUMERS,
     columns: [
-      { update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'], roles: [...WORKERS, ...GOVERNANCE] },
-      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: WORKERS },
+      {
+        update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'],
+        roles: [...CONSUMERS, ...GOVERNANCE],
+      },
+      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: CONSUMERS },
       { update: ['note', 'retries'], roles: GOVERNANCE },
     ],
   },
-  measurement: { rows: 'own', select: [...WORKERS, ...OPS_API], insert: WORKERS, update: WORKERS },
+  measurement: { rows: 'own', select: [...CONSUMERS, ...OPS_API], insert: CONSUMERS, update: CONSUMERS },
+
+  // Observers, and rebuilds of their tables: people ask for them through governance
+  observer: { rows: 'of no tenant', select: [...OBSERVERS, ...GOVERNANCE], insert: OBSERVERS, update: OBSERVERS },
+  observer_rebuild: {
+    rows: 'of no tenant',
+    select: [...OBSERVERS, ...GOVERNANCE],
+    insert: GOVERNANCE,
+    update: OBSERVERS,
+    columns: [{ update: ['state', 'ended_at', 'updated_at'], roles: GOVERNANCE }],
+  },
 
   // Packs, playbooks and tools
   domain_pack_version: { ...VERSIONS, rows: 'own and shared' },
@@ -176,8 +197,8 @@ export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
   search_exceptions: OPS_API,
 
   // Ids of the tenants for which a loop has work
-  all_tenant_ids: RELAYS,
-  tenants_with_due_events: WORKERS,
+  all_tenant_ids: rolesWithDuty('relay', 'observer'),
+  tenants_with_due_events: CONSUMERS,
   tenants_with_outbox: RELAYS,
   outbox_depth: INTAKE,
   tenants_with_due_sla: SLA_MONITOR,

@@ -27,6 +27,7 @@ import { RenewedKeys1763600000020 } from './migrations/0020-renewed-keys.ts';
 import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
 import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
+import { Observers1763600000024 } from './migrations/0024-observers.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, with the service's own role. */
@@ -43,6 +44,16 @@ export interface DatabaseSettings {
   statementTimeoutMs?: number;
 }
 
+const ENTITIES = [
+  TenantEntity,
+  DomainPackVersionEntity,
+  TenantPolicyPackVersionEntity,
+  PackActivationEntity,
+  PlaybookEntity,
+  PlaybookStepEntity,
+  ToolDefinitionEntity,
+];
+
 /**
  * Returns a data source that is not connected yet: call `initialize()`.
  * @throws Error when the URL's TLS parameters are not supported, or the certificates cannot be read
@@ -55,15 +66,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,
     extra: { statement_timeout: settings.statementTimeoutMs ?? 30_000, keepAlive: true, types: wireTypes },
-    entities: [
-      TenantEntity,
-      DomainPackVersionEntity,
-      TenantPolicyPackVersionEntity,
-      PackActivationEntity,
-      PlaybookEntity,
-      PlaybookStepEntity,
-      ToolDefinitionEntity,
-    ],
+    entities: ENTITIES,
     migrations: [
       TenantsAndRoles1763600000001,
       Exceptions1763600000002,
@@ -86,6 +89,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       DueTenants1763600000021,
       OwnDomainPacks1763600000022,
       Unreadable1763600000023,
+      Observers1763600000024,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

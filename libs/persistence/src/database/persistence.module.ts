@@ -21,6 +21,7 @@ import { ExceptionRepository } from '../exceptions/exception.repository.ts';
 import { InboxRepository } from '../inbox/inbox.repository.ts';
 import { MeasurementQueries } from '../measurements/measurement.queries.ts';
 import { MeasurementRepository } from '../measurements/measurement.repository.ts';
+import { ObserverRepository } from '../observers/observer.repository.ts';
 import { ActivationHistoryRepository } from '../packs/activation-history.repository.ts';
 import { PackImporter } from '../packs/pack.importer.ts';
 import { PackInstaller } from '../packs/pack.installer.ts';
@@ -76,6 +77,7 @@ const plainRepositories = [
   ExceptionRepository,
   InboxRepository,
   MeasurementRepository,
+  ObserverRepository,
   PackRepository,
   PlaybookRepository,
   TenantDetailsRepository,

@@ -1,4 +1,5 @@
 /** Decisions about dead letters: retry or discard. */
+import { PIPELINE_WORKERS } from '@sentinai/contracts';
 import { redactorByForm } from '@sentinai/domain';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -18,7 +19,7 @@ export class DeadLetterDecisions {
 
   /**
    * Marks entries as retrying and returns their records, which the caller publishes after the commit. Their exceptions count
-   * them as events in flight. An entry that is already marked (a process died before publishing) is returned too, but counted
+   * those of the pipeline's workers as events in flight; observers have no part in that. An entry that is already marked (a process died before publishing) is returned too, but counted
    * only once; a closed entry is not returned.
    */
   async retry(tx: Transaction, ids: readonly string[], { by, now }: { by: string; now: Date }): Promise<DeadRecord[]> {
@@ -30,7 +31,7 @@ export class DeadLetterDecisions {
     );
     const records = [...known.values()];
     const exceptions = [records.map(({ tenantId }) => tenantId), records.map(({ exceptionId }) => exceptionId)];
-    const marked = await tx.rows<{ id: string }>(MARK, [ids, by, now.toISOString(), ...exceptions]);
+    const marked = await tx.rows<{ id: string }>(MARK, [ids, by, now.toISOString(), ...exceptions, PIPELINE_WORKERS]);
     await tx.run(COUNT_IN_FLIGHT, [marked.map(({ id }) => id)]);
     return tx.rows<DeadRecord>(RECORDS, [ids]);
   }
@@ -68,7 +69,8 @@ const MARK: Statement = {
   text: `
     update dead_letter_event
     set status = 'retrying', retries = retries + 1, resolved_by = $2, updated_at = $3::timestamptz,
-      counted = coalesce((tenant_id, exception_id) in (select * from unnest($4::varchar[], $5::varchar[])), false)
+      counted = consumer = any ($6::varchar[])
+        and coalesce((tenant_id, exception_id) in (select * from unnest($4::varchar[], $5::varchar[])), false)
     where id = any ($1::bigint[]) and status = 'pending'
     returning id`,
 };

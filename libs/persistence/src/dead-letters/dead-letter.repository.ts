@@ -81,6 +81,16 @@ export class DeadLetterRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Returns the consumer's open entries for the given events of a tenant, locked until the transaction ends, by event id. */
+  async openAbout(
+    tx: Transaction,
+    consumer: string,
+    { tenantId, eventIds }: { tenantId: string; eventIds: readonly string[] },
+  ): Promise<Map<string, DeadLetterState>> {
+    const rows = await tx.rows<DeadLetterState>(OPEN_ABOUT, [consumer, tenantId, eventIds]);
+    return new Map(rows.map((row) => [row.eventId ?? '', row]));
+  }
+
   /** Closes entries whose events have been processed. */
   async succeed(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     if (ids.length === 0) return;
@@ -131,13 +141,25 @@ const COUNT_PENDING: Statement = {
     from (select from dead_letter_event where tenant_id = $1 and status = 'pending' limit $2) as pending`,
 };
 
+const STATE_COLUMNS = `id, status, topic, event_id as "eventId", encode(sha256(payload), 'hex') as "payloadHash", attempts,
+  retries, counted`;
+
 const LOCK: Statement = {
   name: 'dead_letter.lock',
   text: `
-    select id, status, topic, event_id as "eventId", encode(sha256(payload), 'hex') as "payloadHash", attempts, retries,
-      counted
+    select ${STATE_COLUMNS}
     from dead_letter_event
     where consumer = $1 and id = any ($2::bigint[])
+    order by id
+    for update`,
+};
+
+const OPEN_ABOUT: Statement = {
+  name: 'dead_letter.open_about',
+  text: `
+    select ${STATE_COLUMNS}
+    from dead_letter_event
+    where tenant_id = $2 and status in ('pending', 'retrying') and consumer = $1 and event_id = any ($3::varchar[])
     order by id
     for update`,
 };

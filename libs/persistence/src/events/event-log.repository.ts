@@ -3,6 +3,7 @@ import type { Actor, ActorType } from '@sentinai/contracts';
 import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ExceptionKey } from '../exceptions/exception.repository.ts';
+import type { LogPosition } from '../observers/observer-rebuild.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** A range of one exception's timeline, and the creation time of its events. */
@@ -12,6 +13,12 @@ export interface EventRange {
   firstSequence: number;
   lastSequence: number;
   createdAt: Date;
+}
+
+/** Events of some types, of this time or later. */
+export interface LogSelection {
+  from: Date;
+  types: readonly string[];
 }
 
 export interface EventKey extends ExceptionKey {
@@ -58,6 +65,23 @@ export class EventLogRepository {
       new Date(Math.max(...times)).toISOString(),
     ]);
     return rows.map(eventFromRow);
+  }
+
+  /** Returns a tenant's next events of these types in timeline order, exception by exception: those after a position, of this time or later. */
+  async after(
+    tx: Transaction,
+    position: LogPosition,
+    { from, types, limit }: LogSelection & { limit: number },
+  ): Promise<StoredEvent[]> {
+    const { tenantId, exceptionId, sequence } = position;
+    const rows = await tx.rows<EventRow>(AFTER, [tenantId, exceptionId, sequence, from.toISOString(), types, limit]);
+    return rows.map(eventFromRow);
+  }
+
+  /** Counts the events of these types and of this time or later, of all tenants that the transaction names. It reads them all. */
+  async count(tx: Transaction, { from, types }: LogSelection): Promise<number> {
+    const [row] = await tx.rows<{ count: string }>(COUNT, [from.toISOString(), types]);
+    return Number(row?.count ?? 0);
   }
 
   /** Returns one event; null when the exception has no such event. */
@@ -171,6 +195,23 @@ const RANGES: Statement = {
       offset 0
     ) as e
     order by e.tenant_id, e.exception_id, e.sequence`,
+};
+
+const AFTER: Statement = {
+  name: 'event_log.after',
+  plannedAnew: true,
+  text: `
+    select ${EVENT_COLUMNS} from exception_event e
+    where e.tenant_id = $1 and (e.exception_id, e.sequence) > ($2, $3::integer) and e.created_at >= $4::timestamptz
+      and e.event_type = any ($5::varchar[])
+    order by e.exception_id, e.sequence
+    limit $6`,
+};
+
+const COUNT: Statement = {
+  name: 'event_log.count',
+  plannedAnew: true,
+  text: 'select count(*) from exception_event where created_at >= $1::timestamptz and event_type = any ($2::varchar[])',
 };
 
 const NEWEST: Statement = {

@@ -37,17 +37,27 @@ export class InboxRepository {
   /** @throws a unique violation when one of the events has been recorded meanwhile; the caller's transaction has then failed */
   async record(tx: Transaction, consumer: string, events: readonly ProcessedEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await tx.run(RECORD, [
-      consumer,
-      events.map((event) => event.eventId),
-      events.map((event) => event.eventTime.toISOString()),
-      events.map((event) => event.tenantId),
-      events.map((event) => event.exceptionId),
-      events.map((event) => event.firstSequence),
-      events.map((event) => event.lastSequence),
-      events.map((event) => event.status),
-      events.map((event) => event.processedAt.toISOString()),
-    ]);
+    await tx.run(RECORD, [consumer, ...recordValues(events)]);
+  }
+
+  /**
+   * Records events that are processed again, whether they were recorded before or not.
+   * @param since older events are skipped: their day is dropped, and Kafka does not deliver them any more
+   */
+  async recordAgain(
+    tx: Transaction,
+    consumer: string,
+    { events, since }: { events: readonly ProcessedEvent[]; since: Date },
+  ): Promise<void> {
+    const remembered = events.filter((event) => event.eventTime >= since);
+    if (remembered.length === 0) return;
+    await tx.run(RECORD_AGAIN, [consumer, ...recordValues(remembered)]);
+  }
+
+  /** Returns the first day that has a partition: what is older is forgotten. */
+  async since(tx: Transaction): Promise<Date> {
+    const [row] = await tx.rows<{ since: Date | null }>(SINCE);
+    return row?.since ?? new Date(0);
   }
 
   /** Updates the results of dead-lettered events that were processed again. */
@@ -64,6 +74,17 @@ export class InboxRepository {
     ]);
   }
 }
+
+const recordValues = (events: readonly ProcessedEvent[]): unknown[] => [
+  events.map((event) => event.eventId),
+  events.map((event) => event.eventTime.toISOString()),
+  events.map((event) => event.tenantId),
+  events.map((event) => event.exceptionId),
+  events.map((event) => event.firstSequence),
+  events.map((event) => event.lastSequence),
+  events.map((event) => event.status),
+  events.map((event) => event.processedAt.toISOString()),
+];
 
 interface InboxRow {
   event_id: string;
@@ -105,6 +126,22 @@ const RECORD: Statement = {
       last_sequence, status, processed_at)
     select $1, * from unnest($2::uuid[], $3::timestamptz[], $4::varchar[], $5::varchar[], $6::integer[], $7::integer[],
       $8::varchar[], $9::timestamptz[])`,
+};
+
+const RECORD_AGAIN: Statement = {
+  name: 'inbox.record_again',
+  text: `${RECORD.text}
+    on conflict (consumer, event_time, event_id) do update
+    set first_sequence = excluded.first_sequence, last_sequence = excluded.last_sequence, status = excluded.status,
+      processed_at = excluded.processed_at`,
+};
+
+const SINCE: Statement = {
+  name: 'inbox.since',
+  text: `
+    select min(to_date(right(c.relname, 8), 'YYYYMMDD')::timestamp at time zone 'UTC') as since
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'event_processing'::regclass and c.relname ~ '_[0-9]{8}$'`,
 };
 
 const AMEND: Statement = {

@@ -162,6 +162,22 @@ export class WaitingEventRepository {
     await tx.run(HASTEN, [consumer, tenantId, exceptionId, now.toISOString()]);
   }
 
+  /** Removes a tenant's waiting events that a rebuild finds in the log; an event behind them that it does not find becomes due now. */
+  async supersede(
+    tx: Transaction,
+    consumer: string,
+    { tenantId, from, types, now }: { tenantId: string; from: Date; types: readonly string[]; now: Date },
+  ): Promise<void> {
+    const rows = await tx.rows<{ exception_id: string; id: string }>(IN_LOG, [
+      consumer,
+      tenantId,
+      from.toISOString(),
+      types,
+    ]);
+    const events = rows.map((row) => ({ tenantId, exceptionId: row.exception_id, id: row.id }));
+    await this.release(tx, consumer, events, now);
+  }
+
   /** Removes events that no longer wait; the next event behind each becomes due now. */
   async release(
     tx: Transaction,
@@ -289,6 +305,21 @@ const HASTEN: Statement = {
   text: `
     update waiting_event set due_at = least(due_at, $4::timestamptz)
     where consumer = $1 and tenant_id = $2 and exception_id = $3 and due_at is not null`,
+};
+
+const IN_LOG: Statement = {
+  name: 'waiting_event.in_log',
+  plannedAnew: true,
+  text: `
+    select w.id, w.exception_id
+    from waiting_event w
+    cross join lateral (
+      select from exception_event e
+      where e.tenant_id = w.tenant_id and e.exception_id = w.exception_id and e.event_id = w.event_id
+        and e.created_at >= $3::timestamptz and e.event_type = any ($4::varchar[])
+      offset 0
+    ) as logged
+    where w.consumer = $1 and w.tenant_id = $2`,
 };
 
 const REMOVE: Statement = {

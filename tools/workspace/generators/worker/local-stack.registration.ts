@@ -1,7 +1,6 @@
-/** Registers a worker in the local stack: the app and its port. */
+/** Registers an app that serves no people in the local stack: its name and its port. */
 import type { Tree } from '@nx/devkit';
 import { addToArray, read } from '../source-edit.ts';
-import type { NewWorker } from './worker.registration.ts';
 
 const APPS_FILE = 'tools/local-stack/app-environment.ts';
 /** Lower ports belong to the platform's own services. */
@@ -15,7 +14,7 @@ export function nextFreePort(tree: Tree): number {
   return port;
 }
 
-export function registerInLocalStack(tree: Tree, { name }: NewWorker, port: number): void {
+export function registerInLocalStack(tree: Tree, { name }: { name: string }, port: number): void {
   const entry = `{ name: '${name}', preferredPort: ${port}, checksTokens: false, usesRedis: false }`;
   addToArray(tree, APPS_FILE, 'const APPS: AppDefinition[] = [', entry);
 }

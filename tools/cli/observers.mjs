@@ -1,0 +1,2 @@
+import { runCommand } from './run-command.mjs';
+await runCommand('./observers/observers.command.ts');
