@@ -39,8 +39,8 @@ describe('the access table', () => {
     expect(tablesWith('delete').filter((table) => fixed.includes(table))).toEqual([]);
   });
 
-  it('lets roles delete queues, live states and personal settings, and nothing else', () => {
-    expect(tablesWith('delete')).toEqual(['outbox', 'saved_view', 'tool_circuit', 'waiting_event']);
+  it('lets roles delete queues, live states, texts for search and personal settings, and nothing else', () => {
+    expect(tablesWith('delete')).toEqual(['exception_text', 'outbox', 'saved_view', 'tool_circuit', 'waiting_event']);
   });
 
   it('shows each role the rows of the named tenants, and shared rows only of packs and tools', () => {

@@ -9,6 +9,8 @@
 export type Duty =
   /** processes events in the batch runtime */
   | 'worker'
+  /** observes events without owning cases */
+  | 'observer'
   /** accepts API keys over HTTP */
   | 'api'
   /** stores events outside the batch runtime, and publishes them from the outbox */
@@ -26,6 +28,7 @@ const ROLES = [
   { role: 'sentinai_sla_monitor', duties: ['relay'] },
   { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
   { role: 'sentinai_governance', duties: ['api', 'relay'] },
+  { role: 'sentinai_search', duties: ['observer'] },
 ] as const satisfies readonly { role: `sentinai_${string}`; duties: readonly Duty[] }[];
 
 export type ServiceRole = (typeof ROLES)[number]['role'];
@@ -36,6 +39,8 @@ const rolesWith = (duty: Duty): readonly ServiceRole[] =>
   ROLES.filter(({ duties }) => (duties as readonly Duty[]).includes(duty)).map(({ role }) => role);
 
 const WORKERS = rolesWith('worker');
+/** Roles that consume events: they keep an inbox, waiting events, dead letters and measurements. */
+const CONSUMERS = [...WORKERS, ...rolesWith('observer')];
 const APIS = rolesWith('api');
 const RELAYS = rolesWith('relay');
 const INTAKE = ['sentinai_intake'] as const;
@@ -49,6 +54,7 @@ const CALLERS = [...TOOL, ...PIPELINE];
 const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
 const OPS_API = ['sentinai_ops_api'] as const;
 const GOVERNANCE = ['sentinai_governance'] as const;
+const SEARCH = ['sentinai_search'] as const;
 /** Roles that move exceptions: by an event, by a clock, or by a command. */
 const MOVERS: readonly ServiceRole[] = [...WORKERS, ...SLA_MONITOR, ...OPS_API];
 
@@ -111,6 +117,13 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
     columns: [{ update: ['events_in_flight'], roles: GOVERNANCE }],
   },
   exception_event: { rows: 'own', select: SERVICE_ROLES, insert: MOVERS },
+  exception_text: {
+    rows: 'own',
+    select: [...SEARCH, ...OPS_API],
+    insert: SEARCH,
+    delete: SEARCH,
+    columns: [{ update: ['content'], roles: SEARCH }],
+  },
 
   // Delivery
   ingest_key: {
@@ -122,22 +135,25 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   outbox: { rows: 'own', select: RELAYS, insert: RELAYS, delete: RELAYS },
   event_processing: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API],
-    insert: WORKERS,
-    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: WORKERS }],
+    select: [...CONSUMERS, ...OPS_API],
+    insert: CONSUMERS,
+    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: CONSUMERS }],
   },
-  waiting_event: { rows: 'own', select: WORKERS, insert: WORKERS, update: WORKERS, delete: WORKERS },
+  waiting_event: { rows: 'own', select: CONSUMERS, insert: CONSUMERS, update: CONSUMERS, delete: CONSUMERS },
   dead_letter_event: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API, ...GOVERNANCE],
-    insert: WORKERS,
+    select: [...CONSUMERS, ...OPS_API, ...GOVERNANCE],
+    insert: CONSUMERS,
     columns: [
-      { update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'], roles: [...WORKERS, ...GOVERNANCE] },
-      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: WORKERS },
+      {
+        update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'],
+        roles: [...CONSUMERS, ...GOVERNANCE],
+      },
+      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: CONSUMERS },
       { update: ['note', 'retries'], roles: GOVERNANCE },
     ],
   },
-  measurement: { rows: 'own', select: [...WORKERS, ...OPS_API], insert: WORKERS, update: WORKERS },
+  measurement: { rows: 'own', select: [...CONSUMERS, ...OPS_API], insert: CONSUMERS, update: CONSUMERS },
 
   // Packs, playbooks and tools
   domain_pack_version: { ...VERSIONS, rows: 'own and shared' },
@@ -177,7 +193,7 @@ export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
 
   // Ids of the tenants for which a loop has work
   all_tenant_ids: RELAYS,
-  tenants_with_due_events: WORKERS,
+  tenants_with_due_events: CONSUMERS,
   tenants_with_outbox: RELAYS,
   outbox_depth: INTAKE,
   tenants_with_due_sla: SLA_MONITOR,

@@ -27,6 +27,7 @@ import { RenewedKeys1763600000020 } from './migrations/0020-renewed-keys.ts';
 import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
 import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
+import { ExceptionText1763600000026 } from './migrations/0026-exception-text.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, with the service's own role. */
@@ -42,6 +43,32 @@ export interface DatabaseSettings {
   /** Milliseconds a statement may take. Default 30,000; 0 for none. */
   statementTimeoutMs?: number;
 }
+
+/** In the order in which they are applied. */
+const MIGRATIONS = [
+  TenantsAndRoles1763600000001,
+  Exceptions1763600000002,
+  PacksPlaybooksTools1763600000003,
+  Delivery1763600000004,
+  Isolation1763600000005,
+  Retries1763600000006,
+  Retention1763600000007,
+  FairOutbox1763600000008,
+  OutboxTraces1763600000011,
+  Measurements1763600000012,
+  InlineDocuments1763600000013,
+  Commands1763600000014,
+  TenantsAndPacks1763600000015,
+  Playbooks1763600000016,
+  ToolRuns1763600000017,
+  Cases1763600000018,
+  ApiKeys1763600000019,
+  RenewedKeys1763600000020,
+  DueTenants1763600000021,
+  OwnDomainPacks1763600000022,
+  Unreadable1763600000023,
+  ExceptionText1763600000026,
+];
 
 /**
  * Returns a data source that is not connected yet: call `initialize()`.
@@ -64,29 +91,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       PlaybookStepEntity,
       ToolDefinitionEntity,
     ],
-    migrations: [
-      TenantsAndRoles1763600000001,
-      Exceptions1763600000002,
-      PacksPlaybooksTools1763600000003,
-      Delivery1763600000004,
-      Isolation1763600000005,
-      Retries1763600000006,
-      Retention1763600000007,
-      FairOutbox1763600000008,
-      OutboxTraces1763600000011,
-      Measurements1763600000012,
-      InlineDocuments1763600000013,
-      Commands1763600000014,
-      TenantsAndPacks1763600000015,
-      Playbooks1763600000016,
-      ToolRuns1763600000017,
-      Cases1763600000018,
-      ApiKeys1763600000019,
-      RenewedKeys1763600000020,
-      DueTenants1763600000021,
-      OwnDomainPacks1763600000022,
-      Unreadable1763600000023,
-    ],
+    migrations: MIGRATIONS,
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
