@@ -11,7 +11,7 @@ const TENANT = 'OBSERVED';
 const TOPICS = ['exceptions.normalized', 'control.dlq'];
 /** Requests of a load, the exceptions in each, and the pause between them. */
 const REQUESTS = 8;
-const EACH = 20;
+const EACH = 12;
 const EVERY_MS = 250;
 
 const pack = {
