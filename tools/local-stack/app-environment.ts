@@ -25,6 +25,7 @@ const APPS: AppDefinition[] = [
   { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
   { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: false },
   { name: 'pipeline', preferredPort: 9008, checksTokens: false, usesRedis: false, onRequest: true },
+  { name: 'search', preferredPort: 9009, checksTokens: false, usesRedis: false },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
 ];

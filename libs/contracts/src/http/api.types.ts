@@ -1773,7 +1773,7 @@ export interface components {
             total: number;
             /** @description A page scans at most 10000 exceptions. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` continues from there. */
             items: components["schemas"]["ExceptionItem"][];
-            /** @description False when only the newest 10000 exceptions in the creation range were counted, or the newest 1000 with the text: `total` is then a lower bound. */
+            /** @description False when only the newest 10000 exceptions in the creation range were counted, or the newest 1000 with the text, or when the text index is behind: `total` is then a lower bound. */
             total_is_exact: boolean;
         };
         ExecuteNamedToolBody: {
@@ -3430,7 +3430,7 @@ export interface operations {
                 created_from?: string;
                 /** @description Created at or before this time. An RFC 3339 instant, or a day (UTC). */
                 created_to?: string;
-                /** @description Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all exceptions in the creation range, and the newest 1000 matches are listed; a shorter one among the newest. */
+                /** @description Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all exceptions in the creation range, and the newest 1000 matches are listed; a shorter one among the newest. A new text is found at once in the newest exceptions, and within seconds in all others. */
                 q?: string;
                 /** @description With `-`: descending. Equal keys are ordered by exception id; exceptions without a key come last. Any order but `created_at` covers only the newest 10000 in the creation range; use `created_to` to reach older ones. */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "severity" | "-severity" | "sla_deadline" | "-sla_deadline" | "amount" | "-amount";

@@ -28,6 +28,7 @@ const ROLES = [
   { role: 'sentinai_sla_monitor', duties: ['relay'] },
   { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
   { role: 'sentinai_governance', duties: ['api', 'relay'] },
+  { role: 'sentinai_search', duties: ['observer'] },
 ] as const satisfies readonly { role: `sentinai_${string}`; duties: readonly Duty[] }[];
 
 export type ServiceRole = (typeof ROLES)[number]['role'];
@@ -55,6 +56,7 @@ const CALLERS = [...TOOL, ...PIPELINE];
 const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
 const OPS_API = ['sentinai_ops_api'] as const;
 const GOVERNANCE = ['sentinai_governance'] as const;
+const SEARCH = ['sentinai_search'] as const;
 /** Roles that move exceptions: by an event, by a clock, or by a command. */
 const MOVERS: readonly ServiceRole[] = [...WORKERS, ...SLA_MONITOR, ...OPS_API];
 
@@ -119,6 +121,13 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
     columns: [{ update: ['events_in_flight'], roles: GOVERNANCE }],
   },
   exception_event: { rows: 'own', select: SERVICE_ROLES, insert: MOVERS },
+  exception_text: {
+    rows: 'own',
+    select: [...SEARCH, ...OPS_API],
+    insert: SEARCH,
+    delete: SEARCH,
+    columns: [{ update: ['content'], roles: SEARCH }],
+  },
 
   // Delivery
   ingest_key: {
