@@ -25,6 +25,7 @@ const MIGRATIONS = [
   'DueTenants1763600000021',
   'OwnDomainPacks1763600000022',
   'Unreadable1763600000023',
+  'Audit1763600000025',
 ];
 
 describe('migrations', () => {

@@ -9,6 +9,8 @@
 export type Duty =
   /** processes events in the batch runtime */
   | 'worker'
+  /** observes events without owning cases */
+  | 'observer'
   /** accepts API keys over HTTP */
   | 'api'
   /** stores events outside the batch runtime, and publishes them from the outbox */
@@ -26,6 +28,7 @@ const ROLES = [
   { role: 'sentinai_sla_monitor', duties: ['relay'] },
   { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
   { role: 'sentinai_governance', duties: ['api', 'relay'] },
+  { role: 'sentinai_audit', duties: ['observer', 'api'] },
 ] as const satisfies readonly { role: `sentinai_${string}`; duties: readonly Duty[] }[];
 
 export type ServiceRole = (typeof ROLES)[number]['role'];
@@ -36,6 +39,8 @@ const rolesWith = (duty: Duty): readonly ServiceRole[] =>
   ROLES.filter(({ duties }) => (duties as readonly Duty[]).includes(duty)).map(({ role }) => role);
 
 const WORKERS = rolesWith('worker');
+/** Roles that consume events: they keep an inbox, waiting events, dead letters and measurements. */
+const CONSUMERS = [...WORKERS, ...rolesWith('observer')];
 const APIS = rolesWith('api');
 const RELAYS = rolesWith('relay');
 const INTAKE = ['sentinai_intake'] as const;
@@ -49,6 +54,7 @@ const CALLERS = [...TOOL, ...PIPELINE];
 const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
 const OPS_API = ['sentinai_ops_api'] as const;
 const GOVERNANCE = ['sentinai_governance'] as const;
+const AUDIT = ['sentinai_audit'] as const;
 /** Roles that move exceptions: by an event, by a clock, or by a command. */
 const MOVERS: readonly ServiceRole[] = [...WORKERS, ...SLA_MONITOR, ...OPS_API];
 
@@ -122,22 +128,25 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   outbox: { rows: 'own', select: RELAYS, insert: RELAYS, delete: RELAYS },
   event_processing: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API],
-    insert: WORKERS,
-    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: WORKERS }],
+    select: [...CONSUMERS, ...OPS_API],
+    insert: CONSUMERS,
+    columns: [{ update: ['first_sequence', 'last_sequence', 'status', 'processed_at'], roles: CONSUMERS }],
   },
-  waiting_event: { rows: 'own', select: WORKERS, insert: WORKERS, update: WORKERS, delete: WORKERS },
+  waiting_event: { rows: 'own', select: CONSUMERS, insert: CONSUMERS, update: CONSUMERS, delete: CONSUMERS },
   dead_letter_event: {
     rows: 'own',
-    select: [...WORKERS, ...OPS_API, ...GOVERNANCE],
-    insert: WORKERS,
+    select: [...CONSUMERS, ...OPS_API, ...GOVERNANCE],
+    insert: CONSUMERS,
     columns: [
-      { update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'], roles: [...WORKERS, ...GOVERNANCE] },
-      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: WORKERS },
+      {
+        update: ['status', 'resolved_by', 'resolved_at', 'counted', 'updated_at'],
+        roles: [...CONSUMERS, ...GOVERNANCE],
+      },
+      { update: ['error_code', 'error', 'fingerprint', 'attempts', 'config_versions'], roles: CONSUMERS },
       { update: ['note', 'retries'], roles: GOVERNANCE },
     ],
   },
-  measurement: { rows: 'own', select: [...WORKERS, ...OPS_API], insert: WORKERS, update: WORKERS },
+  measurement: { rows: 'own', select: [...CONSUMERS, ...OPS_API], insert: CONSUMERS, update: CONSUMERS },
 
   // Packs, playbooks and tools
   domain_pack_version: { ...VERSIONS, rows: 'own and shared' },
@@ -156,8 +165,16 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   tool_definition: { ...VERSIONS, rows: 'own, reads shared', insert: [...GOVERNANCE, ...TOOL] },
 
   // Tool runs
-  tool_execution: { rows: 'own', select: [...CALLERS, ...PLAYBOOK, ...OPS_API], insert: CALLERS, update: CALLERS },
+  tool_execution: {
+    rows: 'own',
+    select: [...CALLERS, ...PLAYBOOK, ...OPS_API, ...AUDIT],
+    insert: CALLERS,
+    update: CALLERS,
+  },
   tool_circuit: { rows: 'own', select: [...CALLERS, ...OPS_API], insert: CALLERS, update: CALLERS, delete: CALLERS },
+
+  // The audit trail, which nobody changes
+  audit_record: { rows: 'own', select: AUDIT, insert: APIS },
 
   // Case work
   saved_view: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API, delete: OPS_API },
@@ -174,10 +191,11 @@ export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
   api_key_by_hash: APIS,
   newest_domain_pack_version: GOVERNANCE,
   search_exceptions: OPS_API,
+  forget_observed_audit_records: AUDIT,
 
   // Ids of the tenants for which a loop has work
   all_tenant_ids: RELAYS,
-  tenants_with_due_events: WORKERS,
+  tenants_with_due_events: CONSUMERS,
   tenants_with_outbox: RELAYS,
   outbox_depth: INTAKE,
   tenants_with_due_sla: SLA_MONITOR,
