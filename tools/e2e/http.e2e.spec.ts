@@ -268,7 +268,7 @@ describe('the HTTP APIs', () => {
       });
     });
 
-    it.each(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla_monitor', 'ops_api', 'governance'])(
+    it.each(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla_monitor', 'ops_api', 'governance', 'audit'])(
       "is hidden from SQL of the role of %s in A's transaction, and without one",
       async (service) => {
         const client = new Client({ connectionString: stack.roleUrl(`sentinai_${service}`) });

@@ -27,6 +27,7 @@ const APPS: AppDefinition[] = [
   { name: 'pipeline', preferredPort: 9008, checksTokens: false, usesRedis: false, onRequest: true },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
+  { name: 'audit', preferredPort: 9012, checksTokens: true, usesRedis: false },
 ];
 
 const DATABASE_POOL_SIZE = 10;
