@@ -1,3 +1,4 @@
+import { SERVICE_ROLES } from '@sentinai/persistence';
 /** The gateway's responses to bad input, strangers and other tenants: always a problem, never a 500, nothing half-written. */
 import { Client } from 'pg';
 import { TestStack } from './fixtures/test-stack.ts';
@@ -268,19 +269,8 @@ describe('the HTTP APIs', () => {
       });
     });
 
-    it.each([
-      'intake',
-      'triage',
-      'policy',
-      'playbook',
-      'tool',
-      'feedback',
-      'sla_monitor',
-      'search',
-      'ops_api',
-      'governance',
-    ])("is hidden from SQL of the role of %s in A's transaction, and without one", async (service) => {
-      const client = new Client({ connectionString: stack.roleUrl(`sentinai_${service}`) });
+    it.each(SERVICE_ROLES)("is hidden from SQL of %s in A's transaction, and without one", async (role) => {
+      const client = new Client({ connectionString: stack.roleUrl(role) });
       await client.connect();
       try {
         for (const table of ['tenant', 'exception', 'exception_event', 'pack_activation']) {

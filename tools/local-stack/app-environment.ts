@@ -28,6 +28,7 @@ const APPS: AppDefinition[] = [
   { name: 'search', preferredPort: 9009, checksTokens: false, usesRedis: false },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
+  { name: 'audit', preferredPort: 9012, checksTokens: true, usesRedis: false },
 ];
 
 const DATABASE_POOL_SIZE = 10;

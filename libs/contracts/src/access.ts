@@ -46,6 +46,7 @@ export const PERMISSIONS = {
     allows: "Change the settings of one's own tenants: retention, time zone, calendar",
   },
   'tenants.manage': { role: 'super_admin', allows: 'Create, list, suspend, resume and archive tenants' },
+  'audit.read': { role: 'admin', allows: "Read the audit trail of one's own tenants: who did what, and when" },
   'api-keys.manage': { role: 'admin', allows: "Create, list, rotate and revoke API keys of one's own tenants" },
 } as const satisfies Record<string, PermissionFacts>;
 

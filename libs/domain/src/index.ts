@@ -1,6 +1,9 @@
 /** SentinAI's rules as pure functions: packs, conditions, normalization, severity, SLA, policy, playbooks, redaction, admission. */
 export * from './admission/backlog-admission.ts';
 export * from './admission/rate-limit.ts';
+export type { Act } from './audit/act.ts';
+export * from './audit/acts-of-agents.ts';
+export * from './audit/acts-of-people.ts';
 export * from './case/case-file.ts';
 export * from './case/exception-record.ts';
 export * from './case/open-case.ts';

@@ -6,11 +6,10 @@ import { PackVersionsService } from './pack-versions.service.ts';
 import { PacksController } from './packs.controller.ts';
 import { StoredActivations } from './stored-activations.ts';
 import { TenantPacksController } from './tenant-packs.controller.ts';
-import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 @Module({
   imports: [ChangesModule],
   controllers: [PacksController, TenantPacksController],
-  providers: [PackChangeRecorder, ActivationsService, PackImportsService, PackVersionsService, StoredActivations],
+  providers: [ActivationsService, PackImportsService, PackVersionsService, StoredActivations],
 })
 export class PacksModule {}

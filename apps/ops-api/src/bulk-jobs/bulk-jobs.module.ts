@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChangesModule } from '../changes/changes.module.ts';
 import { CommandsModule } from '../commands/commands.module.ts';
 import { ReadsModule } from '../reads/reads.module.ts';
 import { BulkJobRepository } from './bulk-job.repository.ts';
@@ -7,7 +8,7 @@ import { BulkJobsController } from './bulk-jobs.controller.ts';
 import { BulkJobsService } from './bulk-jobs.service.ts';
 
 @Module({
-  imports: [ReadsModule, CommandsModule],
+  imports: [ReadsModule, ChangesModule, CommandsModule],
   controllers: [BulkJobsController],
   providers: [BulkJobsService, BulkJobRunner, BulkJobRepository],
 })

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { OutboxModule } from '@sentinai/messaging';
+import { ChangesModule } from '../changes/changes.module.ts';
 import { ReadsModule } from '../reads/reads.module.ts';
 import { CaseCommandsController } from './case-commands.controller.ts';
 import { CaseCommandsService } from './case-commands.service.ts';
@@ -7,7 +7,7 @@ import { CommandStateController } from './command-state.controller.ts';
 import { CommandStateService } from './command-state.service.ts';
 
 @Module({
-  imports: [ReadsModule, OutboxModule.for('ops-api')],
+  imports: [ReadsModule, ChangesModule],
   controllers: [CaseCommandsController, CommandStateController],
   providers: [CaseCommandsService, CommandStateService],
   exports: [CaseCommandsService],

@@ -1060,6 +1060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what people, agents and the command line did in a tenant, newest first. */
+        get: operations["AuditEventsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exceptions": {
         parameters: {
             query?: never;
@@ -1246,6 +1263,53 @@ export interface components {
             owner: string | null;
             /** @description Reason. */
             note?: string | null;
+        };
+        AuditEvent: {
+            /** Format: uuid */
+            audit_id: string;
+            tenant_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * @description `cli`: a command on a machine of the operators.
+             * @enum {string}
+             */
+            actor_type: "agent" | "user" | "system" | "cli";
+            /** @example ann@example.org */
+            actor_id: string;
+            /** @example pack.activated */
+            action: string;
+            /** @example domain_pack */
+            subject_type: string;
+            subject_id: string;
+            exception_id: string | null;
+            reason: string | null;
+            /** @description The subject before, as far as it changed; null when it did not exist. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The subject after, as far as it changed. For a command to an exception: what the person ordered. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Null for what no request did. */
+            request_id: string | null;
+            /**
+             * @description The service that did it.
+             * @example /sentinai/governance
+             */
+            source: string;
+            /**
+             * Format: uuid
+             * @description The event that says the same.
+             */
+            event_id: string | null;
+        };
+        AuditEventList: {
+            /** @description Opaque cursor of the next page. Null on the last page. */
+            next_cursor: string | null;
+            /** @description Newest first. */
+            items: components["schemas"]["AuditEvent"][];
         };
         BatchResultDto: {
             items: components["schemas"]["ItemResultDto"][];
@@ -5226,6 +5290,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    AuditEventsController_list: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
+                cursor?: string;
+                /** @description May be omitted when the token names only one tenant. */
+                tenant_id?: string;
+                /** @description Who did it: the subject of a token, `key:<id>`, the name of an agent. */
+                actor?: string;
+                actor_type?: "agent" | "user" | "system" | "cli";
+                /** @description An action such as `pack.activated`, or with `pack.` all actions on packs. */
+                action?: string;
+                /** @description Type of the subject, such as `tenant` or `exception`. */
+                subject_type?: string;
+                /** @description Id of the subject. Requires `subject_type`. */
+                subject_id?: string;
+                /** @description Acts that concern this exception. */
+                exception_id?: string;
+                /** @description Acts of one request: its `x-request-id`. */
+                request_id?: string;
+                /** @description Acts at or after this time. An RFC 3339 instant, or a day (UTC). */
+                from?: string;
+                /** @description Acts at or before this time. An RFC 3339 instant, or a day (UTC). */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventList"];
+                };
             };
         };
     };

@@ -28,6 +28,7 @@ import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
 import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 import { Observers1763600000024 } from './migrations/0024-observers.ts';
+import { Audit1763600000025 } from './migrations/0025-audit.ts';
 import { ExceptionText1763600000026 } from './migrations/0026-exception-text.ts';
 
 export interface DatabaseSettings {
@@ -91,6 +92,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       OwnDomainPacks1763600000022,
       Unreadable1763600000023,
       Observers1763600000024,
+      Audit1763600000025,
       ExceptionText1763600000026,
     ],
     migrationsTableName: 'schema_migration',
