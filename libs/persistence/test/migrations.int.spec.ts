@@ -25,6 +25,7 @@ const MIGRATIONS = [
   'DueTenants1763600000021',
   'OwnDomainPacks1763600000022',
   'Unreadable1763600000023',
+  'Redecisions1763600000027',
 ];
 
 describe('migrations', () => {

@@ -27,6 +27,7 @@ import { RenewedKeys1763600000020 } from './migrations/0020-renewed-keys.ts';
 import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
 import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
+import { Redecisions1763600000027 } from './migrations/0027-redecisions.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, with the service's own role. */
@@ -86,6 +87,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       DueTenants1763600000021,
       OwnDomainPacks1763600000022,
       Unreadable1763600000023,
+      Redecisions1763600000027,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
