@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
   type EventDefinition,
+  PolicyEvaluationRequested,
   StepCommandSubmitted,
   ToolExecutionRequested,
+  TriageRequested,
 } from '@sentinai/contracts';
 import {
   EventLogRepository,
@@ -21,7 +23,13 @@ import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';
 
 /** Events that record people's commands. */
-const COMMANDS: readonly EventDefinition[] = [CaseCommandSubmitted, StepCommandSubmitted, ToolExecutionRequested];
+const COMMANDS: readonly EventDefinition[] = [
+  CaseCommandSubmitted,
+  PolicyEvaluationRequested,
+  StepCommandSubmitted,
+  ToolExecutionRequested,
+  TriageRequested,
+];
 
 @Injectable()
 export class CommandStateService {
