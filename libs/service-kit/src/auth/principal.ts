@@ -32,6 +32,9 @@ export function toPrincipal(claims: JWTPayload, names: ClaimNames): Principal {
 export const hasRole = (principal: Pick<Principal, 'roles'>, role: Role): boolean =>
   principal.roles.some((held) => rank(held) >= rank(role));
 
+/** Whether an API key sent the request, rather than a person or a program with a token. */
+export const isApiKeyPrincipal = ({ subject }: Pick<Principal, 'subject'>): boolean => subject.startsWith('key:');
+
 export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
 
 const rank = (role: Role): number => ROLES.indexOf(role);
