@@ -81,7 +81,7 @@ beforeAll(async () => {
   await tell('CLOSED', 'resolve', { resolution: 'Paid.' });
   await tell('MANY-0', 'resolve', { resolution: 'Paid.' });
   expect(await detail('LARGE')).toMatchObject({ severity: 'medium', sla_deadline: '2027-03-01T14:00:00.000Z' });
-  expect(await detail('LEFT')).toMatchObject({ status: 'escalated', playbook: null });
+  expect(await detail('LEFT')).toMatchObject({ status: 'escalated', playbook: { status: 'none' } });
   expect(await stack.importPack(AFTER, TENANT)).toMatchObject({ exitCode: 0 });
 });
 
