@@ -67,7 +67,6 @@ export const ResetSeverity = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({
       type: Boolean,
-      default: false,
       description: 'Whether the rules also decide a severity that a person has set; by default it stays.',
     }),
     IfGiven(),
