@@ -21,7 +21,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { definitionOf, isRedecision } from '../commands/ordered-command.ts';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';
 import { type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
 import { BulkJobRunner } from './bulk-job.runner.ts';

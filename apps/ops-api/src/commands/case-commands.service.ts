@@ -5,7 +5,7 @@ import { type ExceptionRecord, hasSeverity, legalCommands, refusalOf } from '@se
 import { type CommandOutcome, CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
 import { type CommandSender, type OrderedCommand, eventOf } from './ordered-command.ts';
 
 @Injectable()

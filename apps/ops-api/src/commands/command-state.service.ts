@@ -18,7 +18,7 @@ import {
   type Transaction,
 } from '@sentinai/persistence';
 import { ProblemException, isUuid } from '@sentinai/service-kit';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
 import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';
 
