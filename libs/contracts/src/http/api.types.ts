@@ -1369,11 +1369,8 @@ export interface components {
             severity?: "low" | "medium" | "high" | "critical";
             /** @description For `escalate`: the recipient. */
             to?: string | null;
-            /**
-             * @description Whether the rules also decide a severity that a person has set; by default it stays.
-             * @default false
-             */
-            reset_severity: boolean;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
         };
         BulkJobItemAnswer: {
             /** @description Position in the job, from 1. */
@@ -3117,11 +3114,8 @@ export interface components {
              * @example The severity rules have changed.
              */
             reason: string;
-            /**
-             * @description Whether the rules also decide a severity that a person has set; by default it stays.
-             * @default false
-             */
-            reset_severity: boolean;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
         };
         TriageEvidence: {
             /** Format: date-time */
