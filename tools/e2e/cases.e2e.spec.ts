@@ -130,7 +130,16 @@ describe('the commands of people', () => {
       status: 409,
       body: {
         code: 'illegal_transition',
-        legal: ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate'],
+        legal: [
+          'assign',
+          'comment',
+          'change_severity',
+          'escalate',
+          'resolve',
+          'recalculate',
+          'triage',
+          'evaluate_policy',
+        ],
       },
     });
   });

@@ -12,7 +12,7 @@ export * from './case/moves/status-moves.ts';
 export * from './case/moves/work-moves.ts';
 export { slaOutcome } from './case/resolution.ts';
 export { hasSeverity } from './case/severity-change.ts';
-export { quietAt, startClock } from './case/sla-clock.ts';
+export { moveClock, quietAt } from './case/sla-clock.ts';
 export * from './case/stage.ts';
 export * from './case/status-machine.ts';
 export { settled } from './case/undecided-facts.ts';

@@ -28,6 +28,7 @@ const MIGRATIONS = [
   'Observers1763600000024',
   'Audit1763600000025',
   'ExceptionText1763600000026',
+  'Redecisions1763600000027',
 ];
 
 describe('migrations', () => {

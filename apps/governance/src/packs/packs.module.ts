@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
 import { ActivationsService } from './activations.service.ts';
 import { PackImportsService } from './pack-imports.service.ts';
 import { PackVersionsService } from './pack-versions.service.ts';
@@ -8,7 +8,7 @@ import { StoredActivations } from './stored-activations.ts';
 import { TenantPacksController } from './tenant-packs.controller.ts';
 
 @Module({
-  imports: [ChangesModule],
+  imports: [StorageModule],
   controllers: [PacksController, TenantPacksController],
   providers: [ActivationsService, PackImportsService, PackVersionsService, StoredActivations],
 })

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module.ts';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { SavedViewRepository } from './saved-view.repository.ts';
 import { ViewsController } from './views.controller.ts';
 import { ViewsService } from './views.service.ts';
 
 @Module({
-  imports: [ReadsModule, ChangesModule],
+  imports: [LookupsModule, StorageModule],
   controllers: [ViewsController],
   providers: [ViewsService, SavedViewRepository],
 })

@@ -4,7 +4,7 @@ import type { Redactor } from '@sentinai/domain';
 import { AuditRecorder } from '@sentinai/messaging';
 import { TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type Principal, ProblemException, actorOf, hasRole, isUuid } from '@sentinai/service-kit';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { type SavedView, SavedViewRepository } from './saved-view.repository.ts';
 import { requireListQuery } from './view-query.ts';
 import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';

@@ -63,7 +63,10 @@ export interface paths {
         /** Lists the tenant's jobs, newest first. */
         get: operations["BulkJobsController_list"];
         put?: never;
-        /** Submits one command to many exceptions: to a list of ids, or to all that match a filter now. */
+        /**
+         * Submits one command to many exceptions: to a list of ids, or to all that match a filter now.
+         * @description `triage` and `evaluate_policy` also require the permission `cases.redecide`.
+         */
         post: operations["BulkJobsController_create"];
         delete?: never;
         options?: never;
@@ -160,6 +163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exceptions/{tenant_id}/manual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates an exception by hand. API keys get 403: programs report exceptions instead. */
+        post: operations["ManualController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exceptions/{tenant_id}/{exception_id}": {
         parameters: {
             query?: never;
@@ -239,6 +259,23 @@ export interface paths {
         put?: never;
         /** Escalates the exception. */
         post: operations["CaseCommandsController_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/evaluate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the policy in force again; type, severity and SLA stay. A playbook that the exception has goes on. */
+        post: operations["CaseCommandsController_evaluatePolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +466,23 @@ export interface paths {
         put?: never;
         /** Sets the severity, and with it the SLA of that severity. Later states of the source do not change it. */
         post: operations["CaseCommandsController_changeSeverity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides type, severity and SLA again by the packs in force, and with them policy and playbook. A playbook that the exception has goes on. */
+        post: operations["CaseCommandsController_triage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1322,7 +1376,7 @@ export interface components {
             job_id: string;
             tenant_id: string;
             /** @enum {string} */
-            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "triage" | "evaluate_policy";
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "cancelled";
             created_by: string;
@@ -1344,8 +1398,11 @@ export interface components {
             status_url: string;
         };
         BulkJobBody: {
-            /** @enum {string} */
-            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            /**
+             * @description `triage` and `evaluate_policy` require the role admin.
+             * @enum {string}
+             */
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "triage" | "evaluate_policy";
             /** @description Ids of the exceptions. Required unless `filter` is given; both are not allowed. */
             exception_ids?: string[];
             /**
@@ -1376,6 +1433,8 @@ export interface components {
             severity?: "low" | "medium" | "high" | "critical";
             /** @description For `escalate`: the recipient. */
             to?: string | null;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
         };
         BulkJobItemAnswer: {
             /** @description Position in the job, from 1. */
@@ -1555,7 +1614,7 @@ export interface components {
             sequence: number;
             /** @description Type of the event that records the command. */
             event_type: string;
-            /** @description The command itself: `assign`, `approve`. */
+            /** @description The command itself: `assign`, `approve`, `triage`. */
             command: string | null;
             /** @description Subject of the token that sent the command. */
             requested_by: string;
@@ -1702,6 +1761,13 @@ export interface components {
              */
             to?: string | null;
         };
+        EvaluatePolicyBody: {
+            /**
+             * @description Reason.
+             * @example The approval rules have changed.
+             */
+            reason: string;
+        };
         Evidence: {
             triage: components["schemas"]["TriageEvidence"] | null;
             policy: components["schemas"]["PolicyEvidence"] | null;
@@ -1764,7 +1830,7 @@ export interface components {
              */
             status_authority: "platform" | "source";
             /** @description Commands that are legal in the current state. */
-            legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate")[];
+            legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate" | "triage" | "evaluate_policy")[];
             sla: components["schemas"]["SlaClock"];
             evidence: components["schemas"]["Evidence"];
             playbook: components["schemas"]["PlaybookRunAnswer"];
@@ -1948,6 +2014,36 @@ export interface components {
             event_id?: string;
             event_type?: string;
             error?: components["schemas"]["ItemErrorDto"];
+        };
+        ManualExceptionDto: {
+            /** @description One of the tenant's domains whose source is not the system of record. Default: its first. */
+            domain?: string;
+            /**
+             * @description One of the domain pack's types.
+             * @example SETTLEMENT_FAIL
+             */
+            exception_type: string;
+            /** @example The custodian reports a missing delivery */
+            title: string;
+            /** @description Becomes a field of the payload. */
+            description?: string | null;
+            /** @example Counterparty A */
+            entity?: string | null;
+            amount?: number | null;
+            /**
+             * @description Becomes a field of the payload.
+             * @example EUR
+             */
+            currency?: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the occurrence. Default: from the payload as the pack maps it, else the time of receipt.
+             */
+            occurred_at?: string;
+            /** @description Further facts, in the form of a source payload: the domain pack maps it like any other. */
+            raw_payload?: {
+                [key: string]: unknown;
+            };
         };
         NewPlaybookBody: {
             /** @example Pay out */
@@ -3076,6 +3172,15 @@ export interface components {
              */
             effect?: "read" | "act";
         };
+        TriageBody: {
+            /**
+             * @description Reason.
+             * @example The severity rules have changed.
+             */
+            reason: string;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
+        };
         TriageEvidence: {
             /** Format: date-time */
             decided_at: string;
@@ -3582,6 +3687,36 @@ export interface operations {
             };
         };
     };
+    ManualController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualExceptionDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDto"];
+                };
+            };
+        };
+    };
     ExceptionsController_detail: {
         parameters: {
             query?: never;
@@ -3708,6 +3843,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_evaluatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluatePolicyBody"];
             };
         };
         responses: {
@@ -4047,6 +4213,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_triage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageBody"];
             };
         };
         responses: {

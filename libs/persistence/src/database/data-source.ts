@@ -30,6 +30,7 @@ import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 import { Observers1763600000024 } from './migrations/0024-observers.ts';
 import { Audit1763600000025 } from './migrations/0025-audit.ts';
 import { ExceptionText1763600000026 } from './migrations/0026-exception-text.ts';
+import { Redecisions1763600000027 } from './migrations/0027-redecisions.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, with the service's own role. */
@@ -94,6 +95,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       Observers1763600000024,
       Audit1763600000025,
       ExceptionText1763600000026,
+      Redecisions1763600000027,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

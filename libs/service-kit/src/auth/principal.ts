@@ -35,6 +35,9 @@ export const hasRole = (principal: Pick<Principal, 'roles'>, role: Role): boolea
 /** Returns the principal as the actor of events and audit records. */
 export const actorOf = ({ subject }: Pick<Principal, 'subject'>): Actor => ({ type: 'user', id: subject });
 
+/** Whether an API key sent the request, rather than a person or a program with a token. */
+export const isApiKeyPrincipal = ({ subject }: Pick<Principal, 'subject'>): boolean => subject.startsWith('key:');
+
 export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
 
 const rank = (role: Role): number => ROLES.indexOf(role);

@@ -6,4 +6,4 @@ import { OutboxModule } from '@sentinai/messaging';
 const outbox = OutboxModule.for('ops-api');
 
 @Module({ imports: [outbox], exports: [outbox] })
-export class ChangesModule {}
+export class StorageModule {}
