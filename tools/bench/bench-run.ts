@@ -10,7 +10,7 @@ import { type PhaseParts, type PhasePlan, type PhaseResult, runPhase } from './l
 import { runLimit } from './limit/limit-run.ts';
 import { type Exemplar, type Rehearsal, rehearse } from './load/rehearsal.ts';
 import { eventMix, type EventMix } from './measure/event-mix.ts';
-import { latencyIn, secondsOf, storedIn } from './measure/event-statistics.ts';
+import { delayIn, latencyIn, secondsOf, storedIn } from './measure/event-statistics.ts';
 import { trendOf } from './measure/flatness.ts';
 import { checkIntegrity } from './measure/integrity.ts';
 import { consumerLag, type GroupTopics, PipelineEnd } from './measure/pipeline-progress.ts';
@@ -163,7 +163,9 @@ export class BenchRun {
     const { database } = this.parts.bench;
     const stored = await storedIn(database, window);
     const latency = await latencyIn(database, window);
-    return { seconds: secondsOf(window), ...stored, latency, use, backlog: trendOf(backlog), lag: trendOf(lag) };
+    const searchable = await delayIn(database, window, 'search');
+    const trends = { backlog: trendOf(backlog), lag: trendOf(lag) };
+    return { seconds: secondsOf(window), ...stored, latency, searchable, use, ...trends };
   }
 
   private phaseParts(groups: readonly GroupTopics[]): Omit<PhaseParts, 'generator' | 'end'> {

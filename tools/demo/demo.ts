@@ -76,7 +76,7 @@ async function importPacks(transactions: TenantTransactions, tenant: DemoTenant)
     const { faults } = await importPack(transactions, {
       document: await readPackFile(file),
       tenantName: tenant.name,
-      importedBy: 'demo',
+      by: 'demo',
       strict: false,
       dryRun: false,
     });

@@ -130,7 +130,16 @@ describe('the commands of people', () => {
       status: 409,
       body: {
         code: 'illegal_transition',
-        legal: ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate'],
+        legal: [
+          'assign',
+          'comment',
+          'change_severity',
+          'escalate',
+          'resolve',
+          'recalculate',
+          'triage',
+          'evaluate_policy',
+        ],
       },
     });
   });
@@ -248,6 +257,24 @@ describe('what people see of a case', () => {
     expect(saved).toMatchObject({ status: 201, body: view });
     expect((await stack.request<Body>(DESK, 'GET', '/api/views')).body.items).toMatchObject([view]);
     expect((await stack.request<Body>(FOLLOWER, 'GET', '/api/views')).body.items).toEqual([]);
+  });
+
+  it('is found by the title that the source gave it last, once search has observed it', async () => {
+    await report('NEEDLE-4712', { title: 'Collateral short' });
+    await report('NEEDLE-4712', { title: 'Collateral posted', raw_payload: { n: 2 } });
+    const found = async (text: string) =>
+      (await stack.request<Body>(DESK, 'GET', `/api/exceptions/${DESK}?q=${encodeURIComponent(text)}`)).body.items;
+
+    await until('search has observed it', 30_000, async () => {
+      const [text] = await stack.sql<{ content: string }>(
+        `select content from exception_text where tenant_id = $1 and exception_id = 'NEEDLE-4712'`,
+        [DESK],
+      );
+      return text?.content === 'NEEDLE-4712\nCollateral posted';
+    });
+    expect(await found('eral post')).toMatchObject([{ exception_id: 'NEEDLE-4712', title: 'Collateral posted' }]);
+    expect(await found('needle-4712')).toHaveLength(1);
+    expect(await found('collateral short')).toEqual([]);
   });
 
   it('is counted for supervisors by status, severity, domain, owner, age and SLA', async () => {

@@ -45,7 +45,8 @@ describe("chaos' ledger check", () => {
   let tools: ToolLedger;
 
   beforeAll(async () => {
-    stack = await TestStack.start(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla-monitor']);
+    const workers = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla-monitor'];
+    stack = await TestStack.start([...workers, 'search']);
     await importChaosPacks(stack.roleUrl('sentinai_governance'));
     promises = await promisesOfALoad();
     tools = await readToolLedger(stack.stack.demoToolsUrl ?? '');
@@ -185,6 +186,21 @@ describe("chaos' ledger check", () => {
       'a tool execution is not recorded',
       'doubled: effects at a tool that no step requested',
       'delete from tool_execution',
+    ],
+    [
+      'an observer has not seen an event',
+      'lost: events that a worker has not processed',
+      `delete from event_processing where consumer = 'search' and event_id = ${AN_EVENT('ExceptionNormalized')}`,
+    ],
+    [
+      'a text for search is gone',
+      'lost: texts that search does not have, or not as they are',
+      `delete from exception_text where exception_id = 'C-000001'`,
+    ],
+    [
+      'a text for search is outdated',
+      'lost: texts that search does not have, or not as they are',
+      `update exception_text set content = exception_id || ' old' where exception_id = 'C-000001'`,
     ],
     [
       'something was never published',

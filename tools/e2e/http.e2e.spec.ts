@@ -1,3 +1,4 @@
+import { SERVICE_ROLES } from '@sentinai/persistence';
 /** The gateway's responses to bad input, strangers and other tenants: always a problem, never a 500, nothing half-written. */
 import { Client } from 'pg';
 import { TestStack } from './fixtures/test-stack.ts';
@@ -268,24 +269,21 @@ describe('the HTTP APIs', () => {
       });
     });
 
-    it.each(['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla_monitor', 'ops_api', 'governance'])(
-      "is hidden from SQL of the role of %s in A's transaction, and without one",
-      async (service) => {
-        const client = new Client({ connectionString: stack.roleUrl(`sentinai_${service}`) });
-        await client.connect();
-        try {
-          for (const table of ['tenant', 'exception', 'exception_event', 'pack_activation']) {
-            const asked = `select * from ${table} where tenant_id = '${B}'`;
-            expect((await client.query(asked)).rows).toEqual([]);
-            await client.query(`begin; select set_config('app.tenants', '${A}', true)`);
-            expect((await client.query(asked)).rows).toEqual([]);
-            await client.query('rollback');
-          }
-        } finally {
-          await client.end();
+    it.each(SERVICE_ROLES)("is hidden from SQL of %s in A's transaction, and without one", async (role) => {
+      const client = new Client({ connectionString: stack.roleUrl(role) });
+      await client.connect();
+      try {
+        for (const table of ['tenant', 'exception', 'exception_event', 'pack_activation']) {
+          const asked = `select * from ${table} where tenant_id = '${B}'`;
+          expect((await client.query(asked)).rows).toEqual([]);
+          await client.query(`begin; select set_config('app.tenants', '${A}', true)`);
+          expect((await client.query(asked)).rows).toEqual([]);
+          await client.query('rollback');
         }
-      },
-    );
+      } finally {
+        await client.end();
+      }
+    });
 
     it('cannot be changed in SQL of a service', async () => {
       const client = new Client({ connectionString: stack.roleUrl('sentinai_triage') });

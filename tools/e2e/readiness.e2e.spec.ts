@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Stack } from '../local-stack/stack.ts';
 import { TestStack, repository, runNode, until } from './fixtures/test-stack.ts';
 
-const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback'];
+const WORKERS = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'search'];
 const APPS = [...WORKERS, 'sla-monitor', 'ops-api'];
 
 describe('the health of the apps', () => {

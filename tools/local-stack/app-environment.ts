@@ -25,8 +25,10 @@ const APPS: AppDefinition[] = [
   { name: 'feedback', preferredPort: 9006, checksTokens: false, usesRedis: false },
   { name: 'sla-monitor', preferredPort: 9007, checksTokens: false, usesRedis: false },
   { name: 'pipeline', preferredPort: 9008, checksTokens: false, usesRedis: false, onRequest: true },
+  { name: 'search', preferredPort: 9009, checksTokens: false, usesRedis: false },
   { name: 'ops-api', preferredPort: 9010, checksTokens: true, usesRedis: false },
   { name: 'governance', preferredPort: 9011, checksTokens: true, usesRedis: false },
+  { name: 'audit', preferredPort: 9012, checksTokens: true, usesRedis: false },
 ];
 
 const DATABASE_POOL_SIZE = 10;

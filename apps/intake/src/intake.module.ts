@@ -11,6 +11,7 @@ import { IngestKeyRepository } from './ingestion/ingest-key.repository.ts';
 import { IngestionController } from './ingestion/ingestion.controller.ts';
 import { IngestionService } from './ingestion/ingestion.service.ts';
 import { IngestionStore } from './ingestion/ingestion.store.ts';
+import { ManualController } from './manual/manual.controller.ts';
 
 const admission = [
   AdmissionService,
@@ -23,7 +24,7 @@ const admission = [
 
 @Module({
   imports: [WorkerModule, OutboxModule.for('intake')],
-  controllers: [IngestionController],
+  controllers: [IngestionController, ManualController],
   providers: [IntakeAgent, IngestionService, IngestionStore, IngestKeyRepository, ...admission],
 })
 export class IntakeModule {}

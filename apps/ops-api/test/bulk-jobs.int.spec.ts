@@ -13,6 +13,9 @@ beforeAll(async () => {
     api.database,
     ...Array.from({ length: 120 }, (_, index) => anException(`EX-${index}`).with({ owner: 'ann' }).build()),
     anException('DONE').with({ status: 'resolved', owner: 'bob' }).build(),
+    anException('AGAIN')
+      .with({ status: 'analyzing', milestones: { triaged_at: '2026-11-20T08:00:00.000Z' } })
+      .build(),
   );
 });
 
@@ -105,6 +108,52 @@ it('tells those that a filter leaves, each once, though two processes work on it
      from exception_event where payload->>'note' = 'We know.'`,
   );
   expect(comments).toEqual([{ exceptions: 120, events: 120 }]);
+});
+
+describe('that decides exceptions again', () => {
+  const redecide = { command: 'triage', exception_ids: ['AGAIN', 'DONE', 'EX-9'], note: 'New rules.' };
+
+  it('records who requested it, why and in which job; resolved and untriaged ones are refused', async () => {
+    const { body } = await start({ ...redecide, reset_severity: true }, { roles: ['admin'] });
+
+    expect(await ended(body.job_id)).toMatchObject({ command: 'triage', accepted: 1, refused: 2 });
+    expect(await itemsOf(body.job_id)).toMatchObject([
+      { exception_id: 'AGAIN', status: 'accepted', command_status: 'pending' },
+      { exception_id: 'DONE', status: 'refused', code: 'illegal_transition' },
+      { exception_id: 'EX-9', status: 'refused', code: 'conflict' },
+    ]);
+    const events = await api.database.asOwner(
+      "select actor_id, payload from exception_event where event_type = 'TriageRequested'",
+    );
+    expect(events).toEqual([
+      {
+        actor_id: 'alice',
+        payload: { actor_id: 'alice', reason: 'New rules.', reset_severity: true, bulk_job_id: body.job_id },
+      },
+    ]);
+  });
+
+  it('shows what triage made of each', async () => {
+    const { body } = await start(redecide, { roles: ['admin'] });
+    await ended(body.job_id);
+    // Records the outcome as the triage worker would.
+    await api.database.asOwner(
+      `insert into event_processing (consumer, event_id, event_time, tenant_id, exception_id, first_sequence, last_sequence,
+         status, processed_at)
+       select 'triage', event_id, created_at, tenant_id, exception_id, sequence, sequence, 'processed', created_at
+       from exception_event where payload->>'bulk_job_id' = $1`,
+      [body.job_id],
+    );
+
+    expect((await itemsOf(body.job_id))[0]).toMatchObject({ exception_id: 'AGAIN', command_status: 'applied' });
+  });
+
+  it.each(['triage', 'evaluate_policy'])('takes an admin: %s', async (command) => {
+    const refused = await start({ ...redecide, command });
+
+    expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await start({ ...redecide, command }, { roles: ['admin'] })).status).toBe(202);
+  });
 });
 
 it('is the same job when it is asked for again under its key, and no other', async () => {
@@ -228,6 +277,8 @@ it.each([
     'exception_ids',
   ],
   [{ command: 'comment', exception_ids: ['EX-1'] }, 'note'],
+  [{ command: 'triage', exception_ids: ['EX-1'] }, 'note'],
+  [{ command: 'triage', exception_ids: ['EX-1'], note: 'x', reset_severity: 1 }, 'reset_severity'],
   [{ command: 'resolve', exception_ids: ['EX-1'] }, 'note'],
   [{ command: 'assign', exception_ids: ['EX-1'] }, 'owner'],
   [{ command: 'change_severity', exception_ids: ['EX-1'], note: 'x' }, 'severity'],

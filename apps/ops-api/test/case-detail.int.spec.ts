@@ -139,8 +139,8 @@ it('shows its tool runs, newest first, and nobody else’s', async () => {
 });
 
 it.each([
-  ['open', ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate']],
-  ['escalated', ['assign', 'comment', 'change_severity', 'resolve', 'recalculate']],
+  ['open', ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate', 'triage', 'evaluate_policy']],
+  ['escalated', ['assign', 'comment', 'change_severity', 'resolve', 'recalculate', 'triage', 'evaluate_policy']],
   ['resolved', ['comment', 'reopen']],
 ] as const)('says what one that is %s would obey', async (status, legal) => {
   await store(api.database, anException(`IS-${status}`).with({ status }).build());

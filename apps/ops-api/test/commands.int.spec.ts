@@ -1,10 +1,18 @@
 /** Commands on an exception: checked at once, recorded once, and their outcomes. */
+import type { ExceptionRecord } from '@sentinai/domain';
 import { SMALL_PACK, createTestTenant } from '@sentinai/persistence/testing';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 
 /** Tenant whose source is the system of record. */
 const FOLLOWER = 'FOLLOWER';
+
+/** Facts of an exception with a verdict. */
+const TRIAGED = {
+  status: 'analyzing',
+  milestones: { triaged_at: '2026-11-20T08:00:00.000Z' },
+  policy: { decision: 'allow', reasons: [], approval_required: false, route_to: null },
+} satisfies Partial<ExceptionRecord>;
 
 let api: OpsApi;
 
@@ -21,6 +29,7 @@ beforeAll(async () => {
     anException('BUSY').with({ status: 'analyzing' }).build(),
     anException('HANDED').with({ status: 'escalated' }).build(),
     anException('DONE').with({ status: 'resolved' }).build(),
+    anException('TRIAGED').with(TRIAGED).build(),
     anException('THEIRS').of(OTHER_TENANT).build(),
     anException('FOLLOWED').of(FOLLOWER).with({ domain: 'Test' }).build(),
   );
@@ -61,9 +70,24 @@ it.each([
 });
 
 it.each([
-  ['OPEN', 'reopen', { reason: 'x' }, ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate']],
-  ['BUSY', 'reopen', { reason: 'x' }, ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate']],
-  ['HANDED', 'escalate', { reason: 'x' }, ['assign', 'comment', 'change_severity', 'resolve', 'recalculate']],
+  [
+    'OPEN',
+    'reopen',
+    { reason: 'x' },
+    ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate', 'triage', 'evaluate_policy'],
+  ],
+  [
+    'BUSY',
+    'reopen',
+    { reason: 'x' },
+    ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate', 'triage', 'evaluate_policy'],
+  ],
+  [
+    'HANDED',
+    'escalate',
+    { reason: 'x' },
+    ['assign', 'comment', 'change_severity', 'resolve', 'recalculate', 'triage', 'evaluate_policy'],
+  ],
   ['DONE', 'assign', { owner: 'x' }, ['comment', 'reopen']],
   ['DONE', 'severity', { severity: 'low', reason: 'x' }, ['comment', 'reopen']],
   ['DONE', 'escalate', { reason: 'x' }, ['comment', 'reopen']],
@@ -102,6 +126,57 @@ it('has nothing to change when the severity is that already', async () => {
   expect(await post('BUSY', 'severity', { severity: 'medium', reason: 'x' })).toMatchObject({
     status: 409,
     body: { code: 'conflict' },
+  });
+});
+
+describe('a request to decide an exception again', () => {
+  it.each([
+    [
+      'triage',
+      { reason: 'New rules.' },
+      'TriageRequested',
+      { reason: 'New rules.', reset_severity: false, bulk_job_id: null },
+    ],
+    [
+      'triage',
+      { reason: 'New rules.', reset_severity: true },
+      'TriageRequested',
+      { reason: 'New rules.', reset_severity: true, bulk_job_id: null },
+    ],
+    [
+      'evaluate-policy',
+      { reason: 'Call ann@example.com.' },
+      'PolicyEvaluationRequested',
+      { reason: 'Call [REDACTED:email].', bulk_job_id: null },
+    ],
+  ])('is an event of its own: %s %j', async (path, body, eventType, payload) => {
+    const { status, body: accepted } = await post('TRIAGED', path, body);
+
+    expect(status).toBe(202);
+    const { body: timeline } = await api.get(at('TRIAGED', 'events'));
+    expect(timeline.items.at(-1)).toMatchObject({
+      event_id: accepted.command_id,
+      event_type: eventType,
+      actor: { type: 'user', id: 'alice' },
+      payload: { actor_id: 'alice', ...payload },
+    });
+    expect((await api.get(accepted.status_url)).body).toMatchObject({
+      event_type: eventType,
+      command: path.replace('-', '_'),
+      requested_by: 'alice',
+      status: 'pending',
+    });
+  });
+
+  it.each(['triage', 'evaluate-policy'])('is refused for a resolved exception: %s', async (path) => {
+    expect(await post('DONE', path, { reason: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_transition', legal: ['comment', 'reopen'] },
+    });
+  });
+
+  it.each(['triage', 'evaluate-policy'])('has nothing to repeat before the first time: %s', async (path) => {
+    expect(await post('BUSY', path, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 });
 
@@ -161,6 +236,11 @@ it.each([
   ['escalate', { to: 'boss' }, 'reason'],
   ['resolve', {}, 'resolution'],
   ['reopen', { reason: 7 }, 'reason'],
+  ['triage', {}, 'reason'],
+  ['triage', { reason: 'x', reset_severity: 'yes' }, 'reset_severity'],
+  ['triage', { reason: 'x', reset_severity: null }, 'reset_severity'],
+  ['evaluate-policy', { reason: '' }, 'reason'],
+  ['evaluate-policy', { reason: 'x', reset_severity: true }, 'reset_severity'],
 ])('refuses %s %j, naming %s', async (command, body, path) => {
   const answer = await post('BUSY', command, body);
 

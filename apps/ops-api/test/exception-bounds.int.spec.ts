@@ -30,7 +30,14 @@ beforeAll(async () => {
      select ${names.map((name) => made[name] ?? name).join(', ')} from exception, generate_series(1, ${COUNT - 1}) n`,
   );
   await api.database.asOwner(`delete from exception where exception_id = 'EX-000000'`);
+  await api.database.asOwner(INDEX);
 });
+
+/** Does what the observer `search` does. */
+const INDEX = `
+  insert into exception_text (tenant_id, exception_id, created_at, content)
+  select tenant_id, exception_id, created_at, concat_ws(chr(10), exception_id, entity, title) from exception
+  on conflict do nothing`;
 
 afterAll(() => api.stop());
 
@@ -97,8 +104,40 @@ describe('a text', () => {
     expect((await walk('q=EX-000&limit=200&created_to=2026-11-01T00:10:00Z')).flat()).toHaveLength(600);
   });
 
+  it('is found in the newest before the index has them, and the total is exact', async () => {
+    await api.database.asOwner(`delete from exception_text where exception_id > 'EX-02'`);
+
+    expect((await api.get(`${list}?q=EX-020123`)).body).toMatchObject({
+      total: 1,
+      total_is_exact: true,
+      items: [{ exception_id: 'EX-020123' }],
+    });
+    await api.database.asOwner(INDEX);
+  });
+
+  it('may be missed when the index lags behind by more: the total is not exact then', async () => {
+    await api.database.asOwner(`delete from exception_text where exception_id > 'EX-019'`);
+
+    const missed = (await api.get(`${list}?q=EX-019123`)).body;
+    const older = (await api.get(`${list}?q=EX-000017&created_to=2026-11-01T01:00:00Z`)).body;
+    const caughtUp = await api.database.asOwner(INDEX).then(() => api.get(`${list}?q=EX-019123`));
+
+    expect(missed).toMatchObject({ total: 0, total_is_exact: false, next_cursor: null });
+    expect(older).toMatchObject({ total: 1, total_is_exact: true });
+    expect(caughtUp.body).toMatchObject({ total: 1, total_is_exact: true });
+  });
+
+  it('that an exception no longer has is not found, though the index still has it', async () => {
+    await api.database.asOwner(
+      `update exception_text set content = 'EX-000042 Lost heading' where exception_id = 'EX-000042'`,
+    );
+
+    expect((await api.get(`${list}?q=Lost%20heading`)).body).toMatchObject({ total: 0, items: [] });
+  });
+
   it('of another tenant is not found', async () => {
     await store(api.database, anException('EX-SECRET').of(OTHER_TENANT).build());
+    await api.database.asOwner(INDEX);
 
     expect((await api.get(`${list}?q=SECRET`)).body).toMatchObject({ total: 0, items: [] });
     const transactions = await api.database.connect('sentinai_ops_api', { poolSize: 1 });

@@ -71,4 +71,30 @@ describe('policy', () => {
     expect(timeline.at(-1)).toMatchObject({ type: 'ExceptionEscalated', data: { reason: 'no_playbook' } });
     expect(await host.exception(exception)).toMatchObject({ status: 'escalated' });
   });
+
+  it('matches the playbook that fits now on request, where an exception was escalated for want of one', async () => {
+    const exception = anException()
+      .ofType('CASH_BREAK')
+      .withStatus('escalated')
+      .with({
+        exceptionId: 'EX-AGAIN',
+        confidence: 0.85,
+        policy: { decision: 'allow', reasons: [], approval_required: false, route_to: null },
+      })
+      .build();
+    await host.open(exception, 'PolicyEvaluationRequested', {
+      actor_id: 'ann',
+      reason: 'New policy.',
+      bulk_job_id: null,
+    });
+
+    const timeline = await host.timelineWith('PlaybookMatched', exception);
+
+    expect(timeline.map(({ type }) => type)).toEqual([
+      'PolicyEvaluationRequested',
+      'PolicyEvaluationCompleted',
+      'PlaybookMatched',
+    ]);
+    expect(await host.exception(exception)).toMatchObject({ status: 'escalated', confidence: 0.85 });
+  });
 });

@@ -59,6 +59,8 @@ describe('triage', () => {
     ]);
     expect(await host.exception(exception)).toMatchObject({
       severity: 'critical',
+      confidence: 1,
+      source_type: 'CASH_BREAK',
       status: 'analyzing',
       stage: 'triaged',
       sla_state: 'running',
@@ -76,5 +78,24 @@ describe('triage', () => {
 
     expect(await host.timelineWith('TriageCompleted', exception)).toHaveLength(2);
     expect(await host.exception(exception)).toMatchObject({ event_count: 2, events_in_flight: 1 });
+  });
+
+  it('rates it again on request, from what is stored of it', async () => {
+    const known = anException().ofType('CASH_BREAK').withSeverity('low').withStatus('escalated');
+    const exception = known
+      .with({ exceptionId: 'EX-AGAIN', amount: 2_000_000, milestones: { triaged_at: 'then' } })
+      .build();
+    const request = { actor_id: 'ann', reason: 'New rules.', reset_severity: false, bulk_job_id: null };
+    await host.open(exception, 'TriageRequested', request);
+
+    const timeline = await host.timelineWith('TriageCompleted', exception);
+
+    expect(timeline.at(-1)).toMatchObject({ data: { severity: 'critical', confidence: 1, status: null } });
+    expect(await host.exception(exception)).toMatchObject({
+      severity: 'critical',
+      confidence: 1,
+      status: 'escalated',
+      events_in_flight: 1,
+    });
   });
 });

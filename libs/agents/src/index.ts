@@ -8,3 +8,5 @@ export * from './tool/tool.agent.ts';
 export * from './tool/tool-agent.ports.ts';
 export * from './feedback/feedback.agent.ts';
 export { slaClock } from './sla-monitor/sla-clock.ts';
+export { type ReplayWorld, replayCase } from './replay/case-replay.ts';
+export type { EventSummary, ReplayDifference } from './replay/replay-difference.ts';

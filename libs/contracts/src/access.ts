@@ -20,8 +20,15 @@ export const PERMISSIONS = {
   'exceptions.report': { role: 'operator', allows: 'Report exceptions, one at a time or in batches' },
   'cases.work': {
     role: 'operator',
-    allows: 'Assign, comment on, change the severity of, escalate, resolve and reopen exceptions, singly or in bulk',
+    allows:
+      'Assign, comment on, change the severity of, escalate, resolve and reopen exceptions, singly or in bulk; have one decided again by the ' +
+      'packs in force',
   },
+  'cases.redecide': {
+    role: 'admin',
+    allows: 'Have many exceptions decided again: `triage` and `evaluate_policy` of `POST /api/bulk-jobs`',
+  },
+  'exceptions.create': { role: 'operator', allows: 'Create exceptions by hand, as a person: not with an API key' },
   'views.save': { role: 'viewer', allows: "Save one's own named filters" },
   'steps.decide': {
     role: 'operator',
@@ -46,6 +53,7 @@ export const PERMISSIONS = {
     allows: "Change the settings of one's own tenants: retention, time zone, calendar",
   },
   'tenants.manage': { role: 'super_admin', allows: 'Create, list, suspend, resume and archive tenants' },
+  'audit.read': { role: 'admin', allows: "Read the audit trail of one's own tenants: who did what, and when" },
   'api-keys.manage': { role: 'admin', allows: "Create, list, rotate and revoke API keys of one's own tenants" },
 } as const satisfies Record<string, PermissionFacts>;
 

@@ -24,6 +24,7 @@ import { PlaybookStepCompleted } from './events/playbook-step-completed.ts';
 import { PlaybookStepFailed } from './events/playbook-step-failed.ts';
 import { PlaybookStepSkipped } from './events/playbook-step-skipped.ts';
 import { PolicyEvaluationCompleted } from './events/policy-evaluation-completed.ts';
+import { PolicyEvaluationRequested } from './events/policy-evaluation-requested.ts';
 import { ResolutionApproved } from './events/resolution-approved.ts';
 import { ResolutionSuggested } from './events/resolution-suggested.ts';
 import { RetryScheduled } from './events/retry-scheduled.ts';
@@ -41,6 +42,7 @@ import { ToolExecutionCompleted } from './events/tool-execution-completed.ts';
 import { ToolExecutionFailed } from './events/tool-execution-failed.ts';
 import { ToolExecutionRequested } from './events/tool-execution-requested.ts';
 import { TriageCompleted } from './events/triage-completed.ts';
+import { TriageRequested } from './events/triage-requested.ts';
 
 /** The catalog: event type → definition. */
 export const EVENTS = {
@@ -67,6 +69,7 @@ export const EVENTS = {
   PlaybookStepFailed,
   PlaybookStepSkipped,
   PolicyEvaluationCompleted,
+  PolicyEvaluationRequested,
   ResolutionApproved,
   ResolutionSuggested,
   RetryScheduled,
@@ -84,6 +87,7 @@ export const EVENTS = {
   ToolExecutionFailed,
   ToolExecutionRequested,
   TriageCompleted,
+  TriageRequested,
 } as const satisfies Record<string, EventDefinition>;
 
 export type EventType = keyof typeof EVENTS;

@@ -36,6 +36,16 @@ export interface Actor {
   id: string;
 }
 
+/** Actors of audit records: those of events, and somebody on the command line. */
+export const AUDIT_ACTOR_TYPES = [...ACTOR_TYPES, 'cli'] as const;
+export type AuditActorType = (typeof AUDIT_ACTOR_TYPES)[number];
+
+/** Who did something that is audited: `{ type: 'user', id: 'key:<id>' }` for an API key, `{ type: 'cli', id: <user of the machine> }`. */
+export interface AuditActor {
+  type: AuditActorType;
+  id: string;
+}
+
 /** Statuses of a tenant. For a suspended or archived tenant, writes are refused and events wait; archiving is permanent. */
 export const TENANT_STATUSES = ['active', 'suspended', 'archived'] as const;
 export type TenantStatus = (typeof TENANT_STATUSES)[number];

@@ -130,6 +130,7 @@ const PAYLOADS: Payloads = {
     reasons: ['severity is critical'],
     route_to: null,
   },
+  PolicyEvaluationRequested: { actor_id: 'admin-1', reason: 'The policy has changed.', bulk_job_id: null },
   ResolutionApproved: { approved_by: 'ann', note: null },
   ResolutionSuggested: { suggestion: 'Book the difference', suggested_by: 'agent:playbook' },
   RetryScheduled: { event_id: EXECUTION_ID, consumer: 'tool', attempt: 2, due_at: INSTANT, reason: 'timeout' },
@@ -179,5 +180,11 @@ const PAYLOADS: Payloads = {
     undecided: [{ fact: 'severity', rule: 'large', reason: 'amount cannot be read ($.amount: is not an amount)' }],
     domain_pack_version: 3,
     policy_pack_version: null,
+  },
+  TriageRequested: {
+    actor_id: 'admin-1',
+    reason: 'The severity rules have changed.',
+    reset_severity: false,
+    bulk_job_id: EXECUTION_ID,
   },
 };

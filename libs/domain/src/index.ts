@@ -1,6 +1,9 @@
 /** SentinAI's rules as pure functions: packs, conditions, normalization, severity, SLA, policy, playbooks, redaction, admission. */
 export * from './admission/backlog-admission.ts';
 export * from './admission/rate-limit.ts';
+export type { Act } from './audit/act.ts';
+export * from './audit/acts-of-agents.ts';
+export * from './audit/acts-of-people.ts';
 export * from './case/case-file.ts';
 export * from './case/exception-record.ts';
 export * from './case/open-case.ts';
@@ -9,7 +12,7 @@ export * from './case/moves/status-moves.ts';
 export * from './case/moves/work-moves.ts';
 export { slaOutcome } from './case/resolution.ts';
 export { hasSeverity } from './case/severity-change.ts';
-export { quietAt, startClock } from './case/sla-clock.ts';
+export { moveClock, quietAt } from './case/sla-clock.ts';
 export * from './case/stage.ts';
 export * from './case/status-machine.ts';
 export { settled } from './case/undecided-facts.ts';

@@ -16,6 +16,7 @@ export * from './outbox/config-change.recorder.ts';
 export * from './outbox/exception-clock.ts';
 export * from './outbox/outbox.module.ts';
 export * from './outbox/outbox.relay.ts';
+export * from './outbox/pack-change.recorder.ts';
 export * from './outbox/tenant-event.ts';
 export * from './worker/agent.host.ts';
 export { settingsOfAgent } from './worker/agent.settings.ts';

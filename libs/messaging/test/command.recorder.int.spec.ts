@@ -1,6 +1,7 @@
 /** Commands from people to an exception: recorded once, in its timeline and the outbox together, or not at all. */
 import type { Actor } from '@sentinai/contracts';
 import {
+  AuditRecordRepository,
   EventLogRepository,
   ExceptionRepository,
   OutboxRepository,
@@ -14,7 +15,7 @@ import {
   createTestDatabase,
   createTestTenant,
 } from '@sentinai/persistence/testing';
-import { type Command, CommandRecorder, type OutboxRelay } from '../src/index.ts';
+import { AuditRecorder, type Command, CommandRecorder, type OutboxRelay } from '../src/index.ts';
 import { storeNewException } from './runtime.fixture.ts';
 
 const TENANT = 'T';
@@ -43,16 +44,20 @@ describe('the command recorder', () => {
   });
   afterAll(() => database.drop());
 
-  const recorderOn = (transactions: TenantTransactions): CommandRecorder =>
-    new CommandRecorder({
-      source: '/sentinai/ops-api',
+  const recorderOn = (transactions: TenantTransactions): CommandRecorder => {
+    const source = '/sentinai/ops-api';
+    const outbox = new OutboxRepository('ops-api');
+    return new CommandRecorder({
+      source,
       requests: new TenantRequests(transactions),
       exceptions: new ExceptionRepository(),
       events: new EventLogRepository(),
-      outbox: new OutboxRepository('ops-api'),
+      outbox,
+      audit: new AuditRecorder({ source, records: new AuditRecordRepository(), outbox }),
       redactors: new RedactorStore(createTenantConfigStore()),
       relay: { kick: () => void (kicks += 1) } as unknown as OutboxRelay,
     });
+  };
 
   const anException = async () => ({ tenantId: TENANT, exceptionId: await storeNewException(database, TENANT) });
   const rowsOf = ({ exceptionId }: { exceptionId: string }) =>
@@ -130,6 +135,54 @@ describe('the command recorder', () => {
       note: 'for [REDACTED:email]',
       result: { ward: '[REDACTED]', pan: '[REDACTED:card]', '[REDACTED:email]': true },
     });
+  });
+
+  it('leaves one audit record of each command, with the state before it, and none of a refused one', async () => {
+    const key = await anException();
+    const assign = () => ({ command: 'assign', actor_id: 'ann', note: 'for jane@example.com', owner: 'bob' });
+    const first = await recorder.record(key, aCommand('', { idempotencyKey: 'k', data: assign }));
+    await recorder.record(key, aCommand('', { idempotencyKey: 'k', data: assign }));
+    await expect(recorder.record(key, aCommand('', { data: () => Promise.reject(new Error('no')) }))).rejects.toThrow();
+
+    expect(
+      await database.asOwner(
+        `select tenant_id, actor_type, actor_id, action, subject_type, subject_id, exception_id, reason, before, after, source,
+           event_id, occurred_at, observed
+         from audit_record where exception_id = $1`,
+        [key.exceptionId],
+      ),
+    ).toEqual([
+      {
+        tenant_id: TENANT,
+        actor_type: 'user',
+        actor_id: 'ann',
+        action: 'case.assigned',
+        subject_type: 'exception',
+        subject_id: key.exceptionId,
+        exception_id: key.exceptionId,
+        reason: 'for [REDACTED:email]',
+        before: { owner: null },
+        after: { owner: 'bob' },
+        source: '/sentinai/ops-api',
+        event_id: first?.eventId,
+        occurred_at: first?.createdAt,
+        observed: false,
+      },
+    ]);
+  });
+
+  it('leaves no audit record of commands whose transaction fails', async () => {
+    const key = await anException();
+    const orders = [
+      { exceptionId: key.exceptionId, command: aCommand('x') },
+      {
+        exceptionId: (await anException()).exceptionId,
+        command: aCommand('x', { data: () => ({ command: 'dance' }) }),
+      },
+    ];
+
+    await expect(recorder.recordAll(TENANT, orders)).rejects.toThrow();
+    expect(await database.asOwner('select from audit_record where exception_id = $1', [key.exceptionId])).toEqual([]);
   });
 
   it('finds no exception that does not exist, or that belongs to another tenant', async () => {

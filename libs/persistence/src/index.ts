@@ -1,6 +1,9 @@
 /** The database: migrations, roles, tenant-scoped transactions, and one repository per owning capability. */
 export * from './access/access-table.ts';
 export * from './api-keys/api-key.store.ts';
+export * from './audit/audit-record.ts';
+export * from './audit/audit-record.queries.ts';
+export * from './audit/audit-record.repository.ts';
 export * from './content-hash.ts';
 export * from './database/data-source.ts';
 export * from './database/migrate.ts';

@@ -8,6 +8,7 @@ const HELP = `Usage: DATABASE_URL=postgres://owner:…@host/db node dist/maintai
   DATABASE_URL           the owner of the database (required)
   DATABASE_TLS, DATABASE_TLS_CA_FILE
                          TLS settings, as for the apps (docs/security.md)
+  AUDIT_RETENTION        how long the audit trail keeps a record (default 2555d)
   EVENT_RETENTION        how long the event log keeps an event (default 400d)
   EXCEPTION_RETENTION    how long a finished exception is kept when neither its
                          tenant nor its policy pack sets it (default 3650d)

@@ -19,7 +19,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
     await database.asOwner(`update tenant set retention_days = 60 where tenant_id = 'OWN'`);
   });
   afterAll(() => database.drop());
-  afterEach(() => database.asOwner('truncate exception, tool_execution, dead_letter_event'));
+  afterEach(() => database.asOwner('truncate exception, exception_text, tool_execution, dead_letter_event'));
 
   const store = async (tenantId: string, exceptionId: string, facts: object = {}): Promise<void> => {
     const transactions = await database.connect('sentinai_intake', { poolSize: 1 });
@@ -39,6 +39,7 @@ describe('exceptions that are older than their tenant keeps them', () => {
        values ($1, gen_random_uuid(), $2, 'look_up', 1, 'completed', '{}', 'test', now())`,
       [tenantId, exceptionId],
     );
+    await database.asOwner(`insert into exception_text values ($1, $2, now(), 'text')`, [tenantId, exceptionId]);
   };
   const run = (exceptionRetentionMs = 3_650 * DAY_MS) =>
     maintain(database.ownerUrl, { ...loadConfig(maintenanceConfig, {}), exceptionRetentionMs });
@@ -47,13 +48,14 @@ describe('exceptions that are older than their tenant keeps them', () => {
       String(id),
     );
 
-  it('go, with their tool executions: by the setting of the tenant, else by its policy pack', async () => {
+  it('go, with their tool executions and their texts: by the setting of the tenant, else by its policy pack', async () => {
     for (const tenant of ['PACK', 'OWN', 'NEITHER']) await store(tenant, 'EX');
 
     expect(await run()).toMatchObject({ deleted: { exception: 1, tool_execution: 1 }, problems: [] });
 
     expect(await left()).toEqual(['NEITHER EX', 'OWN EX']);
     expect(await left('tool_execution')).toEqual(['NEITHER EX', 'OWN EX']);
+    expect(await left('exception_text')).toEqual(['NEITHER EX', 'OWN EX']);
   });
 
   it('go by the default where nobody says', async () => {

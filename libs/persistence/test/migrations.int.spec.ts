@@ -26,6 +26,9 @@ const MIGRATIONS = [
   'OwnDomainPacks1763600000022',
   'Unreadable1763600000023',
   'Observers1763600000024',
+  'Audit1763600000025',
+  'ExceptionText1763600000026',
+  'Redecisions1763600000027',
 ];
 
 describe('migrations', () => {

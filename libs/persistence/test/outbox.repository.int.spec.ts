@@ -112,7 +112,7 @@ describe('the outbox', () => {
       ...about
     } = aStoredEvent({ eventType: 'BackpressureDetected' });
     const event: TenantEvent = about;
-    await transactions.run(['ACME'], (tx) => outbox.addAboutTenant(tx, event));
+    await transactions.run(['ACME'], (tx) => outbox.addAboutTenants(tx, [event]));
 
     expect((await waiting()).events).toEqual([event]);
     const seenByOther = await transactions.run(['OTHER'], (tx) =>

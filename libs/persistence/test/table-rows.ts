@@ -39,6 +39,7 @@ function valueOf({ type, firstLabel }: TableColumn): string {
   if (firstLabel !== null) return `'${firstLabel}'`;
   if (type === 'uuid') return 'gen_random_uuid()';
   if (type === 'jsonb') return `'{}'`;
+  if (type === 'boolean') return 'false';
   if (type === 'timestamp with time zone') return 'now()';
   if (type.endsWith('[]')) return `'{}'`;
   return `'${made}'`;

@@ -52,6 +52,34 @@ describe('a database of the release before the access table, with rows', () => {
     expect(await accessLines(ownerUrl)).toEqual(await accessLines(fresh.ownerUrl));
   });
 
+  it('finds its exceptions by their texts', async () => {
+    await query(
+      ownerUrl,
+      `update exception set entity = 'Northwind Ltd', title = 'Late delivery' where tenant_id = 'A'`,
+    );
+
+    await migrate(ownerUrl);
+
+    const found = (text: string) =>
+      query(
+        ownerUrl,
+        `select exception_id from set_config('app.tenants', 'A', false) as tenant,
+           search_exceptions(tenant, '%${text}%', null, null, 10) as exception_id order by 1`,
+      );
+    const texts = await query(
+      ownerUrl,
+      `select e.exception_id, content = e.exception_id || E'\\nNorthwind Ltd\\nLate delivery' as whole, t.created_at = e.created_at as dated
+       from exception e left join exception_text t using (tenant_id, exception_id) where tenant_id = 'A' order by 1`,
+    );
+    expect(texts).toMatchObject([
+      { whole: true, dated: true },
+      { whole: true, dated: true },
+    ]);
+    await query(ownerUrl, `delete from exception`);
+    expect(await found('late deliv')).toEqual(texts.map(({ exception_id }) => ({ exception_id })));
+    expect(await found('early')).toEqual([]);
+  });
+
   it('is upgraded once: the next run changes nothing', async () => {
     await migrate(ownerUrl);
 

@@ -50,7 +50,7 @@ export { Allow, Public } from './auth/access.decorator.ts';
 export { API_KEY_VERIFIER, hashApiKey, makeApiKey, type ApiKeyVerifier, type NewApiKey } from './auth/api-key.ts';
 export { assertPermitted, principalOf } from './auth/auth.guard.ts';
 export { CurrentUser } from './auth/current-user.decorator.ts';
-export { hasRole, isRole, type Principal } from './auth/principal.ts';
+export { actorOf, hasRole, isApiKeyPrincipal, isRole, type Principal } from './auth/principal.ts';
 
 export { assertTenantAllowed, onlyTenant, soleTenant } from './tenancy/tenant-access.ts';
 export { OptionalTenantId, TenantId, tenantOf } from './tenancy/tenant-id.decorator.ts';

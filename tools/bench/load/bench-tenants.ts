@@ -28,7 +28,7 @@ export async function importPacks(transactions: TenantTransactions): Promise<voi
     const domainPack = await readPackFile(demo.domainPackFile);
     const tenantPack = { ...((await readPackFile(demo.tenantPackFile)) as object), tenant_id: tenantId };
     for (const document of [domainPack, tenantPack]) {
-      const pack = { document, tenantName: tenantId, importedBy: 'bench', strict: false, dryRun: false };
+      const pack = { document, tenantName: tenantId, by: 'bench', strict: false, dryRun: false };
       const { faults } = await importPack(transactions, pack);
       if (faults.length > 0) throw new Error(`The packs of ${tenantId}: ${faults.map(findingLine).join('; ')}`);
     }

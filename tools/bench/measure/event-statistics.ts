@@ -14,7 +14,7 @@ export interface StoredInWindow {
   finished: number;
 }
 
-/** Milliseconds from `ExceptionIngested` to `FeedbackCaptured`, for exceptions finished in the window. */
+/** In milliseconds. */
 export interface Latency {
   p50: number;
   p95: number;
@@ -27,8 +27,18 @@ export async function storedIn(database: Pool, { from, to }: TimeWindow, schema 
   return { events: Number(rows[0]?.events ?? 0), finished: Number(rows[0]?.finished ?? 0) };
 }
 
-export async function latencyIn(database: Pool, { from, to }: TimeWindow): Promise<Latency> {
-  const { rows } = await database.query<{ percentiles: number[] | null }>(LATENCY, [from, to, LONGEST_WAIT_SECONDS]);
+/** Returns the times from `ExceptionIngested` to `FeedbackCaptured`, for exceptions finished in the window. */
+export function latencyIn(database: Pool, { from, to }: TimeWindow): Promise<Latency> {
+  return percentilesOf(database, LATENCY, [from, to, LONGEST_WAIT_SECONDS]);
+}
+
+/** Returns the times from an event of the window until this consumer had processed it. */
+export function delayIn(database: Pool, { from, to }: TimeWindow, consumer: string): Promise<Latency> {
+  return percentilesOf(database, DELAY, [from, to, consumer]);
+}
+
+async function percentilesOf(database: Pool, text: string, values: unknown[]): Promise<Latency> {
+  const { rows } = await database.query<{ percentiles: number[] | null }>(text, values);
   const [p50 = 0, p95 = 0, p99 = 0] = rows[0]?.percentiles ?? [];
   return { p50, p95, p99 };
 }
@@ -53,6 +63,11 @@ const LATENCY = `
   join exception_event first on first.tenant_id = last.tenant_id and first.exception_id = last.exception_id
     and first.sequence = 1 and first.created_at >= $1::timestamptz - $3 * interval '1 second' and first.created_at < $2
   where last.event_type = 'FeedbackCaptured' and last.created_at >= $1 and last.created_at < $2`;
+
+const DELAY = `
+  select percentile_disc(array[0.5, 0.95, 0.99]) within group (
+    order by (extract(epoch from processed_at - event_time) * 1000)::integer) as percentiles
+  from event_processing where consumer = $3 and event_time >= $1 and event_time < $2`;
 
 const INSERTED = `select coalesce(sum(n_tup_ins), 0) as inserted from pg_stat_user_tables
   where schemaname = 'public' and relname like 'exception_event%'`;

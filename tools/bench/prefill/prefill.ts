@@ -1,6 +1,6 @@
 /**
  * Stores a large number of exceptions without processing them. Set-based SQL copies the rehearsed exceptions with all their
- * rows (events, inbox rows, ingest keys, tool runs) under new ids, spread over the tenants of their domain and the last days.
+ * rows (texts, events, inbox rows, ingest keys, tool runs) under new ids, spread over the tenants of their domain and the last days.
  */
 import type { Pool } from 'pg';
 import type { Exemplar } from '../load/rehearsal.ts';
@@ -37,7 +37,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
     await client.query('set synchronous_commit = off');
     await client.query('select ensure_partitions($1, 14)', [DAYS + 1]);
     const columns = (await client.query<{ name: string }>(PLAIN_COLUMNS)).rows.map(({ name }) => name);
-    const copying = [copyExceptions(columns), COPY_EVENTS, COPY_INBOX, COPY_KEYS, COPY_TOOL_RUNS];
+    const copying = [copyExceptions(columns), COPY_TEXTS, COPY_EVENTS, COPY_INBOX, COPY_KEYS, COPY_TOOL_RUNS];
     for (let first = 0; first < copies; first += COPIES_AT_ONCE) {
       signal.throwIfAborted();
       const values = [...keys, first, Math.min(copies, first + COPIES_AT_ONCE) - 1];
@@ -48,7 +48,7 @@ export async function prefill(database: Pool, plan: PrefillPlan): Promise<number
       const seconds = (performance.now() - began) / 1_000;
       say(`  ${stored} events stored, ${(stored / seconds).toFixed(0)} per second`);
     }
-    await client.query('vacuum analyze exception, exception_event, event_processing, tool_execution');
+    await client.query('vacuum analyze exception, exception_text, exception_event, event_processing, tool_execution');
   } finally {
     client.release(true);
   }
@@ -90,6 +90,12 @@ const copyExceptions = (columns: readonly string[]): string => `
 const PLAIN_COLUMNS = `
   select column_name as name from information_schema.columns
   where table_schema = 'public' and table_name = 'exception' and is_generated = 'NEVER'`;
+
+const COPY_TEXTS = `
+  insert into exception_text (tenant_id, exception_id, created_at, content)
+  select e.tenant_id, e.exception_id, e.created_at, concat_ws(chr(10), e.exception_id, e.entity, e.title)
+  from ${COPIES}
+  join exception e on e.tenant_id = c.tenant and e.exception_id = c.id`;
 
 const COPY_EVENTS = `
   insert into exception_event (tenant_id, exception_id, sequence, event_id, event_type, schema_version, source, actor_type,

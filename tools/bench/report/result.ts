@@ -21,6 +21,8 @@ export interface LoadResult {
   events: number;
   finished: number;
   latency: Latency;
+  /** From the event of a new or changed text until search finds it. */
+  searchable: Latency;
   use: ProcessUse[];
   backlog: Trend;
   lag: Trend;

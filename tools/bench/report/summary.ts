@@ -7,6 +7,7 @@ export interface Summary {
   events_per_min: number;
   exceptions_per_s: number;
   p95_ms_full: number;
+  p95_ms_search: number;
   /** Null when skipped, like the figures of the limit. */
   p95_ms_half: number | null;
   limit_events_per_min: number | null;
@@ -30,6 +31,7 @@ export function summaryOf({ full, half, limit, integrity }: BenchResult): Summar
     events_per_min: rounded(eventsPerMinute, 0),
     exceptions_per_s: rounded(full.finished / full.seconds, 1),
     p95_ms_full: full.latency.p95,
+    p95_ms_search: full.searchable.p95,
     p95_ms_half: half && half.latency.p95,
     limit_events_per_min: limitPerMinute && rounded(limitPerMinute, 0),
     limit_ratio: limitPerMinute && rounded(eventsPerMinute / limitPerMinute, 3),

@@ -34,8 +34,19 @@ export function mixTable({ eventsPerException, payloadBytes, perHundred, excepti
 
 function loadTable(full: LoadResult, half: LoadResult | null): string {
   const table = new Table({
-    head: ['Load', 'events/s', 'events/min', 'exceptions/s', 'p50 ms', 'p95 ms', 'p99 ms', 'backlog', 'consumer lag'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    head: [
+      'Load',
+      'events/s',
+      'events/min',
+      'exceptions/s',
+      'p50 ms',
+      'p95 ms',
+      'p99 ms',
+      'search p95 ms',
+      'backlog',
+      'consumer lag',
+    ],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
     ...STYLE,
   });
   for (const [name, load] of [
@@ -43,7 +54,7 @@ function loadTable(full: LoadResult, half: LoadResult | null): string {
     ['half', half],
   ] as const) {
     if (!load) continue;
-    const { events, seconds, finished, latency, backlog, lag } = load;
+    const { events, seconds, finished, latency, searchable, backlog, lag } = load;
     table.push([
       name,
       (events / seconds).toFixed(0),
@@ -52,6 +63,7 @@ function loadTable(full: LoadResult, half: LoadResult | null): string {
       latency.p50,
       latency.p95,
       latency.p99,
+      searchable.p95,
       trendText(backlog),
       trendText(lag),
     ]);

@@ -6,6 +6,7 @@ import { CASE_QUERIES } from './case-queries.ts';
 import { DELIVERY_QUERIES, WAITING_QUERY } from './delivery-queries.ts';
 import type { Difference, LedgerQuery } from './difference.ts';
 import { TIMELINE_QUERIES } from './timeline-queries.ts';
+import { OBSERVERS, OBSERVER_QUERIES } from './observer-queries.ts';
 import type { ToolLedger } from './tool-ledger.ts';
 import { ledgerDifferences } from './tool-ledger.ts';
 import { TOOL_QUERIES } from './tool-queries.ts';
@@ -29,7 +30,13 @@ export async function checkLedger(
   await loadCatalog(client);
   await loadCalls(client, tools);
   const differences = ledgerDifferences(tools);
-  for (const query of [...CASE_QUERIES, ...TIMELINE_QUERIES, ...DELIVERY_QUERIES, ...TOOL_QUERIES]) {
+  for (const query of [
+    ...CASE_QUERIES,
+    ...TIMELINE_QUERIES,
+    ...DELIVERY_QUERIES,
+    ...TOOL_QUERIES,
+    ...OBSERVER_QUERIES,
+  ]) {
     differences.push(...(await differencesOf(client, query)));
   }
   if (await exists(client, 'waiting_event')) differences.push(...(await differencesOf(client, WAITING_QUERY)));
@@ -52,11 +59,13 @@ async function loadPromises(client: ClientBase, promises: readonly PromisedCase[
   );
 }
 
-/** Loads the catalog of events, topics and consumers from the contracts. */
+/** Loads the catalog of events, topics and consumers from the contracts, and the observers. */
 async function loadCatalog(client: ClientBase): Promise<void> {
-  const consumed = Object.values<EventDefinition>(EVENTS).flatMap(({ type, topic, consumedBy }) =>
-    consumedBy.map((consumer) => ({ type, topic, consumer })),
-  );
+  const consumed = Object.values<EventDefinition>(EVENTS).flatMap(({ type, topic, consumedBy }) => {
+    const observers = OBSERVERS.filter(({ eventTypes }) => eventTypes.includes(type));
+    const consumers = [...consumedBy, ...observers.map(({ consumer }) => consumer)];
+    return consumers.map((consumer) => ({ type, topic, consumer }));
+  });
   await client.query(`drop table if exists pg_temp.consumes;
     create temporary table consumes (event_type varchar, consumer varchar, topic varchar)`);
   await client.query('insert into consumes select * from unnest($1::varchar[], $2::varchar[], $3::varchar[])', [

@@ -12,7 +12,7 @@ export async function importChaosPacks(governanceUrl: string): Promise<void> {
       const { faults } = await importPack(transactions, {
         document: pack,
         tenant: tenantId,
-        importedBy: 'chaos',
+        by: 'chaos',
         strict: true,
         dryRun: false,
       });

@@ -12,9 +12,11 @@ import {
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { userInfo } from 'node:os';
 import { readDuration, readWholeNumber } from '../arguments.ts';
+import { createCommandRecorders } from '../connection/command-recorders.ts';
 import { governanceDatabaseUrl, withGovernanceDatabase } from '../connection/governance-database.ts';
 import { withKafkaProducer } from '../connection/kafka-producer.ts';
 import { CommandError, runProgram } from '../run-program.ts';
+import { deadLetterActs } from './dead-letter-acts.ts';
 import { detailsJson, entryTable, groupTable, toJson } from './dead-letter-report.ts';
 import { type DeadLetterDesk, retryDeadLetters, untilClosed } from './retry-dead-letters.ts';
 
@@ -149,7 +151,12 @@ const selected = ({ transactions, tenants }: DeadLetterDesk, filter: DeadLetterF
 
 async function discard(ids: readonly string[], { reason, as: by }: { reason: string; as: string }): Promise<void> {
   const closed = await atTheDesk(({ transactions, tenants }) =>
-    transactions.run(tenants, (tx) => new DeadLetterDecisions().discard(tx, ids, { by, reason, now: new Date() })),
+    transactions.run(tenants, async (tx) => {
+      const letters = await new DeadLetterDecisions().discard(tx, ids, { by, reason, now: new Date() });
+      const acts = deadLetterActs(letters, { by, action: 'dead_letter.discarded', reason });
+      await createCommandRecorders().audit.recordAll(tx, acts);
+      return letters.map(({ id }) => id);
+    }),
   );
   console.log(JSON.stringify({ discarded: closed.length }));
   const left = ids.filter((id) => !closed.includes(id));

@@ -8,7 +8,9 @@ import {
   type TenantTransactions,
 } from '@sentinai/persistence';
 import type { Producer, TopicMessages } from 'kafkajs';
+import { createCommandRecorders } from '../connection/command-recorders.ts';
 import { CommandError } from '../run-program.ts';
+import { deadLetterActs } from './dead-letter-acts.ts';
 
 const CHUNKS_PER_SECOND = 10;
 const POLL_MS = 300;
@@ -38,6 +40,7 @@ export async function retryDeadLetters(
   { ids, rate, by }: RetryRequest,
 ): Promise<string[]> {
   const decisions = new DeadLetterDecisions();
+  const { audit } = createCommandRecorders();
   const size = Math.max(1, Math.ceil(rate / CHUNKS_PER_SECOND));
   const beganAt = performance.now();
   const published: string[] = [];
@@ -45,9 +48,11 @@ export async function retryDeadLetters(
     const dueAt = beganAt + (start * 1_000) / rate;
     await delay(Math.max(0, dueAt - performance.now()));
     const chunk = ids.slice(start, start + size);
-    const records = await desk.transactions.run(desk.tenants, (tx) =>
-      decisions.retry(tx, chunk, { by, now: new Date() }),
-    );
+    const records = await desk.transactions.run(desk.tenants, async (tx) => {
+      const retried = await decisions.retry(tx, chunk, { by, now: new Date() });
+      await audit.recordAll(tx, deadLetterActs(retried, { by, action: 'dead_letter.retried' }));
+      return retried;
+    });
     if (records.length === 0) continue;
     await producer.sendBatch({ acks: ALL_IN_SYNC_REPLICAS, topicMessages: byTopic(records) });
     published.push(...records.map(({ id }) => id));

@@ -1,22 +1,24 @@
-/** Imports one pack into the database in one transaction: all of it takes effect, or none. */
+/** Imports one pack into the database in one transaction, with its audit records: all of it takes effect, or none. */
 import {
   ActivationHistoryRepository,
   PackImporter,
   type PackImportReport,
   PackInstaller,
+  type PackReading,
   PackRepository,
   type PackToImport as PackToStore,
   PlaybookRepository,
   TenantRepository,
   ToolDefinitionRepository,
   type TenantTransactions,
+  type Transaction,
   readPack,
 } from '@sentinai/persistence';
+import { createCommandRecorders } from '../connection/command-recorders.ts';
 
-export interface PackToImport extends Pick<
-  PackToStore,
-  'document' | 'tenant' | 'tenantName' | 'domainPackVersion' | 'importedBy'
-> {
+export interface PackToImport extends Pick<PackToStore, 'document' | 'tenant' | 'tenantName' | 'domainPackVersion'> {
+  /** Who imports it, for the audit trail. */
+  by: string;
   /** Publish a domain pack to all tenants; one without a tenant always is. */
   shared?: boolean;
   /** Treat warnings like faults: they stop the import. */
@@ -36,13 +38,24 @@ export async function importPack(transactions: TenantTransactions, pack: PackToI
   try {
     await transactions.run(reading.tenants, async (tx) => {
       const { shared = reading.report.kind === 'domain' && pack.tenant === undefined } = pack;
-      report = await createImporter().store(tx, reading, { ...pack, shared, activate: true, createTenant: true });
+      const request = { ...pack, importedBy: `cli:${pack.by}`, shared, activate: true, createTenant: true };
+      report = await createImporter().store(tx, reading, request);
+      if (report.faults.length === 0) await record(tx, reading, report, pack);
       if (isRefused(report, pack) || pack.dryRun) throw new TakeBack();
     });
   } catch (error) {
     if (!(error instanceof TakeBack)) throw error;
   }
   return isRefused(report, pack) ? { ...report, stored: null } : report;
+}
+
+async function record(
+  tx: Transaction,
+  reading: PackReading,
+  report: PackImportReport,
+  { by }: PackToImport,
+): Promise<void> {
+  await createCommandRecorders().packs.recordImport(tx, { type: 'cli', id: by }, { reading, report });
 }
 
 /** Thrown to roll back a transaction on purpose. */

@@ -17,6 +17,7 @@ interface ImportOptions {
   domainVersion?: number;
   dryRun: boolean;
   strict: boolean;
+  as: string;
 }
 
 const DATABASE_HELP = `
@@ -43,6 +44,7 @@ export function run(args: readonly string[]): Promise<number> {
     )
     .option('--dry-run', 'report what would happen, but store nothing', false)
     .option('--strict', 'refuse a pack that has warnings', false)
+    .option('--as <name>', 'name recorded in the audit trail', userInfo().username)
     .action(importFile);
   program
     .command('list')
@@ -53,9 +55,9 @@ export function run(args: readonly string[]): Promise<number> {
   return runProgram(program, args);
 }
 
-async function importFile({ file, domainVersion, ...options }: ImportOptions): Promise<void> {
+async function importFile({ file, domainVersion, as: by, ...options }: ImportOptions): Promise<void> {
   const document = await readPackFile(file);
-  const request = { ...options, domainPackVersion: domainVersion, document, importedBy: `cli:${userInfo().username}` };
+  const request = { ...options, domainPackVersion: domainVersion, document, by };
   const report = await withGovernanceDatabase(await governanceDatabaseUrl(), (transactions) =>
     importPack(transactions, request),
   );

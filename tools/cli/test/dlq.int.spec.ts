@@ -64,6 +64,21 @@ describe('retryDeadLetters', () => {
     ]);
   });
 
+  it('leaves an audit record of each entry of a tenant', async () => {
+    expect(
+      await database.asOwner('select tenant_id, actor_id, action, subject_id, before, after from audit_record'),
+    ).toEqual([
+      {
+        tenant_id: 'ACME',
+        actor_id: 'ann',
+        action: 'dead_letter.retried',
+        subject_id: '2',
+        before: { status: 'pending' },
+        after: { status: 'retrying' },
+      },
+    ]);
+  });
+
   const message = (topic: string, id: number) => ({
     topic,
     messages: [{ key: null, value: Buffer.from([id]), headers: { ce_type: 'A', 'sentinai-deadletterid': String(id) } }],
@@ -77,6 +92,12 @@ describe('retryDeadLetters', () => {
       { status: 'retrying', retries: 1 },
     ]);
     expect(await retryDeadLetters(desk, producer, { ids: ['4'], rate: 50, by: 'bob' })).toEqual(['4']);
+    expect(
+      await database.asOwner(`select actor_id, before from audit_record where subject_id = '4' order by occurred_at`),
+    ).toEqual([
+      { actor_id: 'ann', before: { status: 'pending' } },
+      { actor_id: 'bob', before: { status: 'retrying' } },
+    ]);
   });
 
   it('waits until all are closed, and says when they are not in time', async () => {

@@ -29,12 +29,13 @@ describe('importPack', () => {
 
   beforeEach(() =>
     database.asOwner(
-      'truncate tenant, domain_pack_version, tenant_policy_pack_version, pack_activation restart identity cascade',
+      `truncate tenant, domain_pack_version, tenant_policy_pack_version, pack_activation, pack_activation_history,
+         audit_record restart identity cascade`,
     ),
   );
 
   const load = (document: object, more: Partial<PackToImport> = {}) =>
-    importPack(transactions, { document, importedBy: 'spec', strict: false, dryRun: false, ...more });
+    importPack(transactions, { document, by: 'spec', strict: false, dryRun: false, ...more });
   const rows = async (table: string) => (await database.asOwner(`select * from ${table}`)).length;
 
   it('stores a domain pack, and the same content once', async () => {
@@ -52,7 +53,7 @@ describe('importPack', () => {
     expect(stored?.activation).toMatchObject({ tenantId: 'T', tenantCreated: true, policyPackVersion: null });
     expect(stored?.activation).toMatchObject({ playbooks: 1, tools: 2 });
     const { active } = await listPacks(transactions);
-    expect(active).toMatchObject([{ tenantId: 'T', domain: 'D', domainPackVersion: 1, activatedBy: 'spec' }]);
+    expect(active).toMatchObject([{ tenantId: 'T', domain: 'D', domainPackVersion: 1, activatedBy: 'cli:spec' }]);
   });
 
   it('activates a tenant pack together with the newest domain pack', async () => {
@@ -130,6 +131,22 @@ describe('importPack', () => {
     expect(await rows('tenant')).toBe(0);
   });
 
+  it('leaves audit records of what it changes for a tenant', async () => {
+    await load(DOMAIN_PACK);
+    await load(DOMAIN_PACK, { tenant: 'T', shared: true });
+    await load(TENANT_PACK);
+
+    const before = { domain_pack_version: 1, policy_pack_version: null };
+    const by = { tenant_id: 'T', actor_type: 'cli', actor_id: 'spec', source: '/sentinai/cli', event_id: null };
+    const activated = { ...by, action: 'pack.activated', subject_id: 'D' };
+    expect(await database.asOwner('select * from audit_record order by occurred_at, audit_id')).toMatchObject([
+      { ...by, action: 'tenant.created', subject_type: 'tenant', subject_id: 'T' },
+      { ...activated, subject_type: 'domain_pack', before: null, after: before },
+      { ...activated, subject_type: 'policy_pack', before, after: { ...before, policy_pack_version: 1 } },
+    ]);
+    expect(await rows('outbox')).toBe(0);
+  });
+
   it('takes everything back on a dry run, and for warnings when it is strict', async () => {
     const dry = await load(DOMAIN_PACK, { tenant: 'T', dryRun: true });
     const failing = { input: { exception_type: 'A', raw_payload: {} }, expected: { severity: 'low' } };
@@ -139,5 +156,6 @@ describe('importPack', () => {
     expect(strict).toMatchObject({ faults: [], stored: null, warnings: [{ message: expect.any(String) }] });
     expect(await rows('domain_pack_version')).toBe(0);
     expect(await rows('tenant')).toBe(0);
+    expect(await rows('audit_record')).toBe(0);
   });
 });

@@ -41,7 +41,7 @@ const EMPTY = `${WORLD}-EMPTY`;
 /** Occurs in everything that the tenant stores, and must not occur in any response to a stranger. */
 const SECRET = 'known-to-the-owner';
 
-const PREPARED: Readonly<Record<Waiting, number>> = { person: 190, approval: 30, retry: 15 };
+const PREPARED: Readonly<Record<Waiting, number>> = { person: 220, approval: 30, retry: 15 };
 
 export const PACK = {
   domain: WORLD,
@@ -132,6 +132,11 @@ export class ApiWorld {
   newItem(): Record<string, unknown> {
     this.made += 1;
     return item('NEW', `NEW-${this.made}`);
+  }
+
+  /** Returns an exception to create by hand. */
+  newManualException(): Record<string, unknown> {
+    return { exception_type: 'PERSON', title: this.newName() };
   }
 
   /** Sends a preparatory request and returns its response body. @throws Error when the status is not 2xx */

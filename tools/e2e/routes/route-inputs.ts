@@ -5,6 +5,7 @@
  * Without it the access tests and the fuzzer fail and name the route.
  */
 import type { Route } from '../../openapi/openapi-document.ts';
+import { AUDIT_INPUTS } from './audit.inputs.ts';
 import { GOVERNANCE_INPUTS } from './governance.inputs.ts';
 import type { MakeInput, RouteInputs } from './input-table.ts';
 import { INTAKE_INPUTS } from './intake.inputs.ts';
@@ -14,6 +15,7 @@ import { TOOL_INPUTS } from './tool.inputs.ts';
 
 /** One table for each app that has routes. */
 export const INPUTS: Readonly<Record<string, RouteInputs>> = {
+  audit: AUDIT_INPUTS,
   governance: GOVERNANCE_INPUTS,
   intake: INTAKE_INPUTS,
   'ops-api': OPS_API_INPUTS,

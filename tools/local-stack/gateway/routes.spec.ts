@@ -22,6 +22,7 @@ describe('routeFor', () => {
     ['PATCH', '/api/tenants/acme', 'governance'],
     ['GET', '/api/packs', 'governance'],
     ['DELETE', '/api/api-keys/1', 'governance'],
+    ['GET', '/audit/events', 'audit'],
     ['PUT', '/api/views/1', 'ops-api'],
     ['GET', '/ops/workers', 'ops-api'],
   ])('%s %s goes to %s', (method, path, app) => {

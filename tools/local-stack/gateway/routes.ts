@@ -24,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   { methods: 'any', path: '/api/tenants', app: 'governance' },
   { methods: 'any', path: '/api/packs', app: 'governance' },
   { methods: 'any', path: '/api/api-keys', app: 'governance' },
+  { methods: 'any', path: '/audit', app: 'audit' },
   { methods: 'any', path: '/api', app: 'ops-api' },
   { methods: 'any', path: '/ops', app: 'ops-api' },
 ];

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
 import { ApiKeyRepository } from './api-key.repository.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
 import { ApiKeysService } from './api-keys.service.ts';
 
 @Module({
-  imports: [ChangesModule],
+  imports: [StorageModule],
   controllers: [ApiKeysController],
   providers: [ApiKeysService, ApiKeyRepository],
 })

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditRecorder, OutboxRelay } from '@sentinai/messaging';
 import { type Tenant, TenantRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import {
+  actorOf,
   hasRole,
   isUuid,
   makeApiKey,
@@ -133,9 +134,9 @@ export class ApiKeysService {
   }
 }
 
-const entryAbout = ({ tenantId, id }: ApiKey, actorId: string) => ({
+const entryAbout = ({ tenantId, id }: ApiKey, subject: string) => ({
   tenantId,
-  actorId,
+  actor: actorOf({ subject }),
   subjectType: 'api_key',
   subjectId: id,
 });

@@ -1,11 +1,11 @@
 /** Activates pack versions for a tenant, and rolls back to the previous activation. */
 import { Injectable } from '@nestjs/common';
+import { PackChangeRecorder } from '@sentinai/messaging';
 import { type ActivationReport, PackInstaller, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { PagedList, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
+import { actorOf, PagedList, type PageQuery, type Principal, ProblemException } from '@sentinai/service-kit';
 import type { ActivateBody, ActivationAnswer, ActivationHistory, InForceList } from './activations.dto.ts';
 import { toActivation, toHistoric, toInForce } from './packs.convert.ts';
 import { StoredActivations } from './stored-activations.ts';
-import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 /** Whether a value is the id of an activation, as text: it is a 64-bit integer. */
 const isHistoryId = (value: unknown): value is string => typeof value === 'string' && /^[1-9]\d{0,17}$/.test(value);
@@ -70,9 +70,8 @@ export class ActivationsService {
     { tenantId, domain }: { tenantId: string; domain: string },
     report: ActivationReport,
   ): Promise<ActivationAnswer> {
-    const [inForce] = await this.stored.history(tx, { tenantId, domain }, { limit: 1, before: null });
-    if (!inForce) throw new Error(`Nothing is in force for ${tenantId}/${domain}`);
-    await this.changes.recordActivation(tx, { user, inForce, revision: report.revision, isPolicy: false });
-    return toActivation(inForce, report);
+    const { revision } = report;
+    const change = { actor: actorOf(user), tenantId, domain, revision, isPolicy: false };
+    return toActivation(await this.changes.recordActivation(tx, change), report);
   }
 }

@@ -1,18 +1,18 @@
 /** Validates and imports packs received over HTTP. */
 import { Injectable } from '@nestjs/common';
 import { packKind } from '@sentinai/domain';
+import { PackChangeRecorder } from '@sentinai/messaging';
 import {
-  ActivationHistoryRepository,
   PackImporter,
   type PackImportReport,
   type PackReading,
-  type StoredPack,
   TenantDetailsRepository,
   TenantRequests,
   type Transaction,
   readPack,
 } from '@sentinai/persistence';
 import {
+  actorOf,
   assertPermitted,
   assertTenantAllowed,
   notActive,
@@ -23,9 +23,7 @@ import {
   unknownTenant,
 } from '@sentinai/service-kit';
 import { toActivation, toValidation } from './packs.convert.ts';
-import type { ActivationAnswer } from './activations.dto.ts';
 import type { ImportPackBody, PackImportAnswer, PackValidationAnswer, ValidatePackBody } from './packs.dto.ts';
-import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 /** Maximum number of faults in a response: nobody reads more. */
 const MAX_FAULTS = 200;
@@ -35,7 +33,6 @@ export class PackImportsService {
   constructor(
     private readonly requests: TenantRequests,
     private readonly importer: PackImporter,
-    private readonly history: ActivationHistoryRepository,
     private readonly tenants: TenantDetailsRepository,
     private readonly changes: PackChangeRecorder,
   ) {}
@@ -80,37 +77,15 @@ export class PackImportsService {
   private async recorded(
     tx: Transaction,
     user: Principal,
-    { tenants }: PackReading,
+    reading: PackReading,
     report: PackImportReport,
   ): Promise<PackImportAnswer> {
     const { kind, translations, warnings, tests, domainPackVersion: domain_pack_version, stored } = report;
     if (!stored) throw new Error('A pack without faults was not stored');
     const { domain, version, created, shared } = stored;
-    const activation = await this.activated(tx, user, { stored, kind });
-    const [tenantId] = tenants;
-    if (!shared && tenantId !== undefined && !activation) {
-      const subjectType = kind === 'tenant' ? 'policy_pack' : 'domain_pack';
-      await this.changes.recordImport(tx, { tenantId, user, subjectType, domain, version });
-    }
+    const inForce = await this.changes.recordImport(tx, actorOf(user), { reading, report });
+    const activation = inForce && stored.activation && toActivation(inForce, stored.activation);
     return { kind, translations, warnings, tests, domain_pack_version, domain, version, created, shared, activation };
-  }
-
-  private async activated(
-    tx: Transaction,
-    user: Principal,
-    { stored: { activation }, kind }: { stored: StoredPack; kind: PackImportReport['kind'] },
-  ): Promise<ActivationAnswer | null> {
-    if (!activation) return null;
-    const { tenantId, domain } = activation;
-    const inForce = await this.history.newest(tx, tenantId, domain);
-    if (!inForce) throw new Error(`Nothing is in force for ${tenantId}/${domain}`);
-    await this.changes.recordActivation(tx, {
-      user,
-      inForce,
-      revision: activation.revision,
-      isPolicy: kind === 'tenant',
-    });
-    return toActivation(inForce, activation);
   }
 
   private async requireActive(tx: Transaction, tenantId: string): Promise<void> {

@@ -1,16 +1,15 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
 import { ActivationsService } from './activations.service.ts';
 import { PackImportsService } from './pack-imports.service.ts';
 import { PackVersionsService } from './pack-versions.service.ts';
 import { PacksController } from './packs.controller.ts';
 import { StoredActivations } from './stored-activations.ts';
 import { TenantPacksController } from './tenant-packs.controller.ts';
-import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 @Module({
-  imports: [ChangesModule],
+  imports: [StorageModule],
   controllers: [PacksController, TenantPacksController],
-  providers: [PackChangeRecorder, ActivationsService, PackImportsService, PackVersionsService, StoredActivations],
+  providers: [ActivationsService, PackImportsService, PackVersionsService, StoredActivations],
 })
 export class PacksModule {}

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ChangesModule } from '../changes/changes.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
 import { TenantsController } from './tenants.controller.ts';
 import { TenantsService } from './tenants.service.ts';
 
-@Module({ imports: [ChangesModule], controllers: [TenantsController], providers: [TenantsService] })
+@Module({ imports: [StorageModule], controllers: [TenantsController], providers: [TenantsService] })
 export class TenantsModule {}

@@ -12,7 +12,7 @@ import {
   TenantTransactions,
   type Transaction,
 } from '@sentinai/persistence';
-import { PagedList, type Principal, ProblemException, unknownTenant } from '@sentinai/service-kit';
+import { actorOf, PagedList, type Principal, ProblemException, unknownTenant } from '@sentinai/service-kit';
 import { toAnswer, toSettings } from './tenants.convert.ts';
 import type { CreateTenantBody, ListTenantsQuery, TenantAnswer, TenantList, UpdateTenantBody } from './tenants.dto.ts';
 
@@ -135,7 +135,7 @@ export class TenantsService {
     const kept = { before: before && asJson(before), after: asJson(tenant) };
     await this.changes.record(tx, {
       tenantId,
-      actorId: user.subject,
+      actor: actorOf(user),
       kind: 'tenant',
       resource: tenantId,
       version: revision,

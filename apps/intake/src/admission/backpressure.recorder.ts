@@ -54,18 +54,19 @@ export class BackpressureRecorder {
     await this.requests.run(tenantId, async (tx) => {
       // A token may name a tenant that does not exist; its outbox rows would never be published.
       if ((await this.tenants.findMany(tx, [tenantId])).length === 0) return;
-      await this.outbox.addAboutTenant(tx, {
+      const event = {
         tenantId,
         eventId: uuidv4(),
         eventType: BackpressureDetected.type,
         schemaVersion: BackpressureDetected.version,
         source: '/sentinai/intake',
-        actor: { type: 'system', id: 'intake' },
+        actor: { type: 'system', id: 'intake' } as const,
         correlationId: tenantId,
         causationId: null,
         payloadJson: JSON.stringify(data),
         createdAt: new Date(data.detected_at),
-      });
+      };
+      await this.outbox.addAboutTenants(tx, [event]);
     });
     this.relay.kick();
   }

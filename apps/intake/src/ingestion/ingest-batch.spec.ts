@@ -41,7 +41,7 @@ interface BatchFields {
 
 const aBatch = ({ known = [], newest = {}, replayed }: BatchFields = {}) =>
   new IngestBatch(
-    { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
+    { tenantId: 'TENANT_A', subject: 'ann', byHand: false, now: NOW },
     { keys: new Map(known.map((key) => [key.key, key])), newest: new Map(Object.entries(newest)) },
     new Map(),
     new Set(replayed),
@@ -93,7 +93,7 @@ describe('a later report', () => {
   it('of an exception that is stored updates it', () => {
     const record = anException().with({ eventCount: 7, eventsInFlight: 2 }).build();
     const batch = new IngestBatch(
-      { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
+      { tenantId: 'TENANT_A', subject: 'ann', byHand: false, now: NOW },
       NOTHING_KNOWN,
       new Map([[exceptionKey(record), record]]),
     );
@@ -120,7 +120,7 @@ describe('a later report', () => {
   it('leaves exceptions alone that were only locked', () => {
     const record = anException().with({ exceptionId: 'EX-9' }).build();
     const batch = new IngestBatch(
-      { tenantId: 'TENANT_A', subject: 'ann', now: NOW },
+      { tenantId: 'TENANT_A', subject: 'ann', byHand: false, now: NOW },
       NOTHING_KNOWN,
       new Map([[exceptionKey(record), record]]),
     );

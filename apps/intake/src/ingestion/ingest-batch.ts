@@ -1,6 +1,12 @@
 /** One ingest request in memory: decides which items are new, updates their exceptions and builds the result of each item. Pure. */
-import { type ErrorCode, ExceptionIngested, type Fault, SourceUpdateReceived } from '@sentinai/contracts';
-import { type ExceptionRecord, openCase } from '@sentinai/domain';
+import {
+  type ErrorCode,
+  ExceptionIngested,
+  type Fault,
+  ManualExceptionCreated,
+  SourceUpdateReceived,
+} from '@sentinai/contracts';
+import { type ExceptionRecord, emit, openCase } from '@sentinai/domain';
 import { applyDecision } from '@sentinai/messaging';
 import { type ExceptionChange, type NewestEvent, type StoredEvent, exceptionKey } from '@sentinai/persistence';
 import type { IngestKey } from './ingest-key.repository.ts';
@@ -42,6 +48,8 @@ export interface Submitter {
   tenantId: string;
   /** Subject of the sender's token. */
   subject: string;
+  /** Whether the sender creates the exceptions by hand, rather than reporting a source's. */
+  byHand: boolean;
   now: Date;
 }
 
@@ -114,13 +122,14 @@ export class IngestBatch {
   }
 
   private accept(entry: Entry): ItemResult {
-    const { tenantId, subject, now } = this.submitter;
+    const { tenantId, subject, byHand, now } = this.submitter;
     const { submission, exceptionId, causeId } = entry;
     const identity = { tenantId, exceptionId };
     const known = this.cases.get(exceptionKey(identity));
+    const first = byHand ? ManualExceptionCreated : ExceptionIngested;
     const applied = applyDecision(
       known?.record ?? openCase(identity, submission.item, now),
-      { events: [{ type: known ? SourceUpdateReceived.type : ExceptionIngested.type, data: submission.item }] },
+      { events: [emit(known ? SourceUpdateReceived : first, submission.item)] },
       { id: causeId, correlationId: exceptionId, isEvent: false, ...occasionOf(known?.record) },
       { source: '/sentinai/intake', actor: { type: 'user', id: subject }, now },
     );

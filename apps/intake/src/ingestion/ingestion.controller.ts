@@ -17,6 +17,7 @@ import { AdmissionInterceptor } from '../admission/admission.interceptor.ts';
 import { AdmissionService, type Refusal } from '../admission/admission.service.ts';
 import { refusalDetail, refusalProblem } from '../admission/refusal.problem.ts';
 import { RefusesTooMany } from '../admission/too-many-requests.decorator.ts';
+import { acceptedAnswer } from './ingestion.convert.ts';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
 import { AcceptedDto, BatchResultDto, SubmittedExceptionDto, SubmittedItemDto } from './ingestion.dto.ts';
 import type { ItemResult } from './ingest-batch.ts';
@@ -155,13 +156,8 @@ export class IngestionController {
 
   private async one(tenantId: string, user: Principal, item: unknown, key: string | undefined): Promise<AcceptedDto> {
     const idempotencyKey = key === undefined ? undefined : checkedKey(key);
-    const [result] = await this.ingestion.ingest({ tenantId, subject: user.subject, values: [item], idempotencyKey });
-    if (!result || result.status === 'rejected') {
-      const { code, detail, errors } = result?.error ?? { code: 'internal' as const, detail: 'No result.', errors: [] };
-      throw new ProblemException(code, detail, { errors });
-    }
-    const path = `/api/exceptions/${encodeURIComponent(tenantId)}/${encodeURIComponent(result.exception_id)}`;
-    return { ...result, status_url: path };
+    const request = { tenantId, subject: user.subject, values: [item], idempotencyKey };
+    return acceptedAnswer(tenantId, await this.ingestion.ingest(request));
   }
 }
 

@@ -10,7 +10,9 @@ import { TenantConfigStore, TenantRequests, type Transaction, contentHash } from
 import { ProblemException, retryAfter, unknownTenant, UnreadableItem } from '@sentinai/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { type Entry, IngestBatch, type ItemResult, type Submitter, replaysOf, stateKeyOf } from './ingest-batch.ts';
+import { manualFaults } from '../manual/manual-exception.ts';
 import type { IngestKey } from './ingest-key.repository.ts';
+import { describeFaults } from './ingestion.convert.ts';
 import { IngestionStore } from './ingestion.store.ts';
 import { type SubmittedItem, faultsOf, toSubmission, uuidOf } from './submission.ts';
 
@@ -20,6 +22,8 @@ export interface IngestRequest {
   values: readonly unknown[];
   /** Subject of the sender's token. */
   subject: string;
+  /** Whether a person creates the exceptions, rather than a source reporting them. */
+  byHand?: boolean;
   /** Idempotency-Key header; in a batch, an item's key consists of this and the item's position. */
   idempotencyKey?: string | undefined;
 }
@@ -63,9 +67,9 @@ export class IngestionService {
   }
 
   private async ingestIn(tx: Transaction, request: IngestRequest): Promise<ItemResult[]> {
-    const { tenantId, subject } = request;
+    const { tenantId, subject, byHand = false } = request;
     const tenant = knownTenant(tenantId, (await this.configs.forTenants(tx, [tenantId])).get(tenantId));
-    const submitter: Submitter = { tenantId, subject, now: new Date() };
+    const submitter: Submitter = { tenantId, subject, byHand, now: new Date() };
     const items = request.values.map((value, index) => readItem(value, index, { tenant, request, now: submitter.now }));
     const entries = items.filter((item) => 'submission' in item);
     // Locked first: of two requests for one exception, the second sees what the first has stored.
@@ -101,9 +105,9 @@ function readItem(
     return { status: 'rejected', error: { code: value.problem.code, detail: value.problem.detail, errors: [] } };
   }
   const errors = faultsOf(value, tenant);
+  if (errors.length === 0 && request.byHand) errors.push(...manualFaults(value as SubmittedItem, tenant));
   if (errors.length > 0) {
-    const detail = errors.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');
-    return { status: 'rejected', error: { code: 'invalid_request', detail, errors } };
+    return { status: 'rejected', error: { code: 'invalid_request', detail: describeFaults(errors), errors } };
   }
   const submission = toSubmission(value as SubmittedItem, tenant, now);
   const idempotencyKey = idempotencyKeyOf(request, index);

@@ -11,11 +11,11 @@ import {
   isStorableJson,
   nullable,
 } from '@sentinai/contracts';
-import { type TenantConfig, occurrenceOf, readInstant, redactItem } from '@sentinai/domain';
+import { type TenantConfig, occurrenceOf, redactItem } from '@sentinai/domain';
 import { contentHash } from '@sentinai/persistence';
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { INGESTION_LIMITS } from './ingestion.limits.ts';
+import { ItemShape, whyNoInstant } from './item-shape.ts';
 
 export const SubmittedItemSchema = Type.Object(
   {
@@ -47,14 +47,14 @@ export interface Submission {
   sourceEventKey: string | null;
 }
 
-const validator = Compile(SubmittedItemSchema);
+const shape = new ItemShape(SubmittedItemSchema);
 const INSTANT_FIELDS = ['occurred_at', 'source_updated_at'] as const;
 /** Maximum number of UTF-8 bytes per UTF-16 code unit of a JavaScript string. */
 const MAX_BYTES_PER_CHARACTER = 3;
 
 /** Returns the item's faults, by path; empty for a valid item. */
 export function faultsOf(value: unknown, tenant: TenantConfig): Fault[] {
-  if (!validator.Check(value)) return schemaFaults(value);
+  if (!shape.fits(value)) return shape.faults(value);
   const faults: Fault[] = [];
   const { domain, tenant_id, raw_payload } = value;
   if (domain !== undefined && !tenant.domains.has(domain)) {
@@ -141,41 +141,12 @@ export function uuidOf(hexHash: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function schemaFaults(value: unknown): Fault[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [{ path: '', message: 'must be a JSON object' }];
-  }
-  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(SubmittedItemSchema.properties, key));
-  const faults = validator
-    .Errors(value)
-    .filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'additionalProperties')
-    .flatMap(({ keyword, params, instancePath, message }): Fault[] => {
-      if (keyword === 'required') return params.requiredProperties.map((path) => ({ path, message: 'is required' }));
-      const fault = { path: instancePath.slice(1).replaceAll('/', '.'), message };
-      return [keyword === 'format' ? instantExplained(fault, value) : fault];
-    });
-  return [...faults, ...unknown.map((key) => ({ path: key, message: 'is not a field of an exception' }))].slice(0, 20);
-}
-
 /** Faults of instants that the schema accepts but the database cannot store: a leap second, a year out of range. */
 function instantFaults(value: SubmittedItem): Fault[] {
   return INSTANT_FIELDS.flatMap((path) => {
     const reason = value[path] ? whyNoInstant(value[path]) : null;
     return reason === null ? [] : [{ path, message: reason }];
   });
-}
-
-/** Returns the reason why an instant cannot be stored; null when it can. */
-function whyNoInstant(instant: unknown): string | null {
-  const reading = readInstant(instant, { timeZone: 'UTC' });
-  return 'unreadable' in reading ? reading.unreadable : null;
-}
-
-/** Adds the reason to the schema's message for a text that is not an RFC 3339 instant, such as a day that does not exist. */
-function instantExplained({ path, message }: Fault, value: object): Fault {
-  const isInstant = (INSTANT_FIELDS as readonly string[]).includes(path);
-  const reason = isInstant ? whyNoInstant((value as Record<string, unknown>)[path]) : null;
-  return { path, message: reason === null ? message : `${reason}; it ${message}` };
 }
 
 function textFaults(value: SubmittedItem, payload: object): Fault[] {

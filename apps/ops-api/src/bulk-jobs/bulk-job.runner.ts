@@ -75,7 +75,8 @@ export class BulkJobRunner implements OnApplicationShutdown {
         idempotencyKey: `bulk:${job.jobId}:${place}`,
       }));
       const ordered = { command: job.command, ...job.arguments } as OrderedCommand;
-      const outcomes = await this.commands.submitAll(job.tenantId, targets, job.createdBy, ordered);
+      const sender = { actorId: job.createdBy, bulkJobId: job.jobId };
+      const outcomes = await this.commands.submitAll(job.tenantId, targets, sender, ordered);
       return items.map(({ place }, index) => toResult(place, outcomes[index] ?? null));
     } catch (error) {
       if (error instanceof ProblemException && error.code === 'unavailable') return [];

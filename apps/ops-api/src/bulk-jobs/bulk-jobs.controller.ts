@@ -26,6 +26,7 @@ export class BulkJobsController {
   @Route({
     permission: 'cases.work',
     summary: 'Submits one command to many exceptions: to a list of ids, or to all that match a filter now.',
+    description: '`triage` and `evaluate_policy` also require the permission `cases.redecide`.',
     status: 202,
     answer: BulkJobAnswer,
     conflict: '`idempotency_conflict`: the key was used for another job',
@@ -33,11 +34,11 @@ export class BulkJobsController {
   @TakesIdempotencyKey()
   create(
     @CommandTargetOf() { tenantId, idempotencyKey }: CommandTarget,
-    @CurrentUser() { subject }: Principal,
+    @CurrentUser() user: Principal,
     @Body() body: BulkJobBody,
     @Query() _query: TenantQuery,
   ): Promise<BulkJobAnswer> {
-    return this.jobs.create({ tenantId, subject, idempotencyKey }, body);
+    return this.jobs.create({ tenantId, user, idempotencyKey }, body);
   }
 
   @Get()

@@ -1,6 +1,6 @@
 /** Request and response bodies of bulk jobs. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ERROR_CODES, type ErrorCode, SEVERITIES, type Severity } from '@sentinai/contracts';
+import { ERROR_CODES, type ErrorCode, REDECISION_COMMANDS, SEVERITIES, type Severity } from '@sentinai/contracts';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString } from 'class-validator';
 import {
   CountedPageAnswer,
@@ -11,17 +11,25 @@ import {
   MAX_NOTE_LENGTH,
   OptionalText,
 } from '@sentinai/service-kit';
-import { COMMAND_STATUSES, type CommandStatus } from '../commands/commands.dto.ts';
+import { COMMAND_STATUSES, type CommandStatus, ResetSeverity } from '../commands/commands.dto.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { listQuery } from '../views/views.dto.ts';
 
 /** Maximum number of exceptions in a job. */
 export const MOST_ITEMS = 10_000;
 
-export const BULK_COMMANDS = ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'reopen'] as const;
+export const BULK_COMMANDS = [
+  'assign',
+  'comment',
+  'change_severity',
+  'escalate',
+  'resolve',
+  'reopen',
+  ...REDECISION_COMMANDS,
+] as const;
 
 export class BulkJobBody {
-  @ApiProperty({ enum: BULK_COMMANDS })
+  @ApiProperty({ enum: BULK_COMMANDS, description: '`triage` and `evaluate_policy` require the role admin.' })
   @IsIn(BULK_COMMANDS)
   command!: OrderedCommand['command'];
 
@@ -60,6 +68,9 @@ export class BulkJobBody {
 
   @OptionalText({ maxLength: MAX_NAME_LENGTH, description: 'For `escalate`: the recipient.' })
   to?: string | null;
+
+  @ResetSeverity()
+  reset_severity?: boolean;
 }
 
 /** `pending` → `running` → `completed`, or `cancelled`. */

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
+import { AuditRecorder } from '@sentinai/messaging';
 import { plainToInstance } from 'class-transformer';
 import { sameJson } from '@sentinai/contracts';
 import { ExceptionQueries, InboxRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import {
+  actorOf,
+  assertPermitted,
   type CommandTarget,
   invalidField,
   isMoment,
@@ -13,12 +16,14 @@ import {
   type Moment,
   PagedList,
   type PageQuery,
+  type Principal,
   ProblemException,
 } from '@sentinai/service-kit';
 import { v5 as uuidv5 } from 'uuid';
+import { definitionOf, isRedecision } from '../commands/ordered-command.ts';
 import { toFilter } from '../exceptions/exceptions.convert.ts';
 import { ListExceptionsQuery } from '../exceptions/exceptions.dto.ts';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { requireListQuery } from '../views/view-query.ts';
 import { type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
 import { BulkJobRunner } from './bulk-job.runner.ts';
@@ -32,9 +37,6 @@ import {
 } from './bulk-jobs.dto.ts';
 import { orderOf } from './bulk-order.ts';
 
-/** Consumer of the events that record commands on cases. */
-const CONSUMER = 'playbook';
-
 /** UUID namespace of job ids derived from idempotency keys. */
 const KEYED = '5d0b5a1e-3c0f-4f0e-8d38-3f7c6f3a9b21';
 
@@ -43,7 +45,7 @@ type AskedJob = Pick<BulkJob, 'command' | 'arguments' | 'filter'>;
 
 /** Caller who creates a job. */
 interface Orderer extends Pick<CommandTarget, 'tenantId' | 'idempotencyKey'> {
-  subject: string;
+  user: Principal;
 }
 
 @Injectable()
@@ -55,11 +57,16 @@ export class BulkJobsService {
     private readonly inbox: InboxRepository,
     private readonly tenants: TenantLookup,
     private readonly runner: BulkJobRunner,
+    private readonly audit: AuditRecorder,
   ) {}
 
-  /** @throws ProblemException `invalid_request`, also when the filter matches too many; `unknown_tenant`; `idempotency_conflict` */
-  async create({ tenantId, subject, idempotencyKey }: Orderer, body: BulkJobBody): Promise<BulkJobAnswer> {
+  /**
+   * @throws ProblemException `forbidden` when the user may not redecide exceptions in bulk; `invalid_request`, also when the filter matches
+   *   too many; `unknown_tenant`; `idempotency_conflict`
+   */
+  async create({ tenantId, user, idempotencyKey }: Orderer, body: BulkJobBody): Promise<BulkJobAnswer> {
     const { command, ...args } = orderOf(body);
+    if (isRedecision(command)) assertPermitted(user, 'cases.redecide');
     if (body.filter) requireListQuery(body.filter, 'filter');
     const jobId =
       idempotencyKey === undefined ? randomUUID() : uuidv5(JSON.stringify([tenantId, idempotencyKey]), KEYED);
@@ -70,7 +77,8 @@ export class BulkJobsService {
       const known = idempotencyKey === undefined ? null : await this.jobs.find(tx, job);
       if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
-      const made = await this.jobs.insert(tx, { ...job, createdBy: subject, createdAt: new Date() }, ids);
+      const made = await this.jobs.insert(tx, { ...job, createdBy: user.subject, createdAt: new Date() }, ids);
+      if (made) await this.record(tx, user.subject, { action: 'bulk_job.created', job: made });
       // A concurrent identical request was first.
       return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), job, body);
     });
@@ -102,7 +110,8 @@ export class BulkJobsService {
     return this.requests.run(tenantId, async (tx) => {
       const job = await this.find(tx, tenantId, jobId);
       const found = await this.jobs.items(tx, job, after, query.limit + 1);
-      const processed = await this.inbox.processed(tx, CONSUMER, found.slice(0, query.limit).flatMap(commandOf));
+      const [consumer = ''] = definitionOf(job.command).consumedBy;
+      const processed = await this.inbox.processed(tx, consumer, found.slice(0, query.limit).flatMap(commandOf));
       const toItem = (item: BulkJobItem) => toJobItem(job, item, processed);
       return { ...list.page(found, query, { toItem, positionOf: ({ place }) => place }), total: job.items };
     });
@@ -114,8 +123,21 @@ export class BulkJobsService {
       const { status } = await this.find(tx, tenantId, jobId);
       const cancelled = await this.jobs.cancel(tx, { tenantId, jobId }, subject, new Date());
       if (!cancelled) throw new ProblemException('conflict', `The job has ended: it is ${status}.`);
+      await this.record(tx, subject, { action: 'bulk_job.cancelled', job: cancelled });
       return toJob(cancelled);
     });
+  }
+
+  /** Records the job itself; each command of it has a record of its own. */
+  private async record(
+    tx: Transaction,
+    subject: string,
+    { action, job }: { action: string; job: BulkJob },
+  ): Promise<void> {
+    const { tenantId, jobId: subjectId, command, arguments: args, filter, items, status } = job;
+    const after = { command, arguments: args, filter, items, status };
+    const act = { action, subjectType: 'bulk_job', subjectId, after };
+    await this.audit.record(tx, { tenantId, actor: actorOf({ subject }), ...act });
   }
 
   private async exceptionsOf(tx: Transaction, tenantId: string, body: BulkJobBody): Promise<string[]> {

@@ -12,7 +12,16 @@ import {
   TakesIdempotencyKey,
 } from '@sentinai/service-kit';
 import { CaseCommandsService } from './case-commands.service.ts';
-import { AssignBody, ChangeSeverityBody, CommentBody, EscalateBody, ReopenBody, ResolveBody } from './commands.dto.ts';
+import {
+  AssignBody,
+  ChangeSeverityBody,
+  CommentBody,
+  EscalateBody,
+  EvaluatePolicyBody,
+  ReopenBody,
+  ResolveBody,
+  TriageBody,
+} from './commands.dto.ts';
 import type { OrderedCommand } from './ordered-command.ts';
 
 const CommandRoute = (path: string, summary: string, body: Type): MethodDecorator =>
@@ -95,6 +104,33 @@ export class CaseCommandsController {
     @Body() { reason }: ReopenBody,
   ): Promise<CommandAccepted> {
     return this.submit(target, user, { command: 'reopen', note: reason });
+  }
+
+  @CommandRoute(
+    'triage',
+    'Decides type, severity and SLA again by the packs in force, and with them policy and playbook. A playbook that the exception has ' +
+      'goes on.',
+    TriageBody,
+  )
+  triage(
+    @CommandTargetOf() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { reason, reset_severity = false }: TriageBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'triage', note: reason, reset_severity });
+  }
+
+  @CommandRoute(
+    'evaluate-policy',
+    'Applies the policy in force again; type, severity and SLA stay. A playbook that the exception has goes on.',
+    EvaluatePolicyBody,
+  )
+  evaluatePolicy(
+    @CommandTargetOf() target: CommandTarget,
+    @CurrentUser() user: Principal,
+    @Body() { reason }: EvaluatePolicyBody,
+  ): Promise<CommandAccepted> {
+    return this.submit(target, user, { command: 'evaluate_policy', note: reason });
   }
 
   private async submit(

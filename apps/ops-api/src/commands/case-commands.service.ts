@@ -1,12 +1,12 @@
 /** Accepts people's commands on exceptions: checks each against the current state of the exception and records it. */
 import { Injectable } from '@nestjs/common';
-import { type CaseCommandSubmitted, CaseCommandSubmitted as Submitted, isExceptionId } from '@sentinai/contracts';
+import { isExceptionId } from '@sentinai/contracts';
 import { type ExceptionRecord, hasSeverity, legalCommands, refusalOf } from '@sentinai/domain';
 import { type CommandOutcome, CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
 import { type CommandTarget, ProblemException } from '@sentinai/service-kit';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import type { OrderedCommand } from './ordered-command.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
+import { type CommandSender, type OrderedCommand, eventOf } from './ordered-command.ts';
 
 @Injectable()
 export class CaseCommandsService {
@@ -26,7 +26,7 @@ export class CaseCommandsService {
   async submit(target: CommandTarget, actorId: string, ordered: OrderedCommand): Promise<StoredEvent> {
     const { tenantId } = target;
     const [outcome] = isExceptionId(target.exceptionId)
-      ? await this.submitAll(tenantId, [target], actorId, ordered)
+      ? await this.submitAll(tenantId, [target], { actorId }, ordered)
       : [null];
     if (outcome instanceof ProblemException) throw outcome;
     return outcome ?? this.refuseUnknown(target);
@@ -41,15 +41,15 @@ export class CaseCommandsService {
   async submitAll(
     tenantId: string,
     targets: readonly Omit<CommandTarget, 'tenantId'>[],
-    actorId: string,
+    sender: CommandSender,
     ordered: OrderedCommand,
   ): Promise<CommandOutcome[]> {
-    const data: CaseCommandSubmitted = { actor_id: actorId, ...ordered };
+    const { type, data } = eventOf(ordered, sender);
     const orders = targets.map(({ exceptionId, idempotencyKey }) => ({
       exceptionId,
       command: {
-        type: Submitted.type,
-        actor: { type: 'user', id: actorId } as const,
+        type,
+        actor: { type: 'user', id: sender.actorId } as const,
         idempotencyKey: idempotencyKey && `${ordered.command}:${idempotencyKey}`,
         expected: data,
         data: async (exception: ExceptionRecord, tx: Transaction) => {
@@ -67,14 +67,28 @@ export class CaseCommandsService {
     if (refusal !== null) {
       throw new ProblemException('illegal_transition', refusal, { extensions: { legal: legalCommands(situation) } });
     }
-    const { command, severity } = ordered;
-    if (command === 'change_severity' && severity !== undefined && hasSeverity(exception, severity)) {
-      throw new ProblemException('conflict', `The exception already has severity ${exception.severity}.`);
-    }
+    const conflict = conflictOf(ordered, exception);
+    if (conflict !== null) throw new ProblemException('conflict', conflict);
   }
 
   private async refuseUnknown(key: { tenantId: string; exceptionId: string }): Promise<never> {
     await this.requests.run(key.tenantId, (tx) => this.lookup.get(tx, key));
     throw new ProblemException('unavailable', 'The exception has just been created; try again.');
+  }
+}
+
+/** Returns why a legal command has nothing to change; null when it has. */
+function conflictOf(ordered: OrderedCommand, exception: ExceptionRecord): string | null {
+  switch (ordered.command) {
+    case 'change_severity':
+      return ordered.severity !== undefined && hasSeverity(exception, ordered.severity)
+        ? `The exception already has severity ${exception.severity}.`
+        : null;
+    case 'triage':
+      return exception.milestones.triaged_at ? null : 'The exception has not been triaged yet; it soon will be.';
+    case 'evaluate_policy':
+      return exception.policy ? null : 'The policy has not been applied to the exception yet; it soon will be.';
+    default:
+      return null;
   }
 }

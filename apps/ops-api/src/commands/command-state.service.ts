@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import {
   CaseCommandSubmitted,
   type EventDefinition,
+  PolicyEvaluationRequested,
   StepCommandSubmitted,
   ToolExecutionRequested,
+  TriageRequested,
 } from '@sentinai/contracts';
 import {
   EventLogRepository,
@@ -16,12 +18,18 @@ import {
   type Transaction,
 } from '@sentinai/persistence';
 import { ProblemException, isUuid } from '@sentinai/service-kit';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
 import { toCommandState } from './commands.convert.ts';
 import type { CommandState } from './commands.dto.ts';
 
 /** Events that record people's commands. */
-const COMMANDS: readonly EventDefinition[] = [CaseCommandSubmitted, StepCommandSubmitted, ToolExecutionRequested];
+const COMMANDS: readonly EventDefinition[] = [
+  CaseCommandSubmitted,
+  PolicyEvaluationRequested,
+  StepCommandSubmitted,
+  ToolExecutionRequested,
+  TriageRequested,
+];
 
 @Injectable()
 export class CommandStateService {

@@ -58,3 +58,11 @@ it('one that was obeyed has no refusal', () => {
     refusal: null,
   });
 });
+
+it.each([
+  ['TriageRequested', 'triage'],
+  ['PolicyEvaluationRequested', 'evaluate_policy'],
+  ['ToolExecutionRequested', null],
+])('a command that %s records is called %s', (eventType, name) => {
+  expect(toCommandState(anEvent(eventType, {}), null, [])).toMatchObject({ status: 'pending', command: name });
+});

@@ -3,6 +3,7 @@ import { type JsonObject, StepCommandRefused, parseJson } from '@sentinai/contra
 import type { ProcessedEvent, StoredEvent } from '@sentinai/persistence';
 import { toTimelineEvent } from '../timeline/timeline.convert.ts';
 import type { CommandRefusal, CommandState, CommandStatus } from './commands.dto.ts';
+import { redecisionRecordedBy } from './ordered-command.ts';
 
 /** @param processed the consumer's result; null until the command is processed */
 export function commandStatus(processed: ProcessedEvent | null): CommandStatus {
@@ -24,7 +25,7 @@ export function toCommandState(
     exception_id: command.exceptionId,
     sequence: command.sequence,
     event_type: command.eventType,
-    command: typeof payload.command === 'string' ? payload.command : null,
+    command: typeof payload.command === 'string' ? payload.command : redecisionRecordedBy(command.eventType),
     requested_by: command.actor.id,
     requested_at: command.createdAt.toISOString(),
     status: refusal ? 'refused' : commandStatus(processed),

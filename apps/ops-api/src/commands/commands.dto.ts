@@ -1,8 +1,10 @@
 /** Request and response bodies of commands on exceptions. */
-import { ApiProperty } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SEVERITIES, STEP_REFUSALS, type Severity, type StepRefusalReason } from '@sentinai/contracts';
-import { IsIn } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import {
+  IfGiven,
   instantOrNull,
   MAX_NAME_LENGTH,
   MAX_NOTE_LENGTH,
@@ -60,6 +62,30 @@ export class ReopenBody {
   reason!: string;
 }
 
+/** Whether the rules also decide a severity that a person has set. */
+export const ResetSeverity = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: Boolean,
+      description: 'Whether the rules also decide a severity that a person has set; by default it stays.',
+    }),
+    IfGiven(),
+    IsBoolean(),
+  );
+
+export class TriageBody {
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The severity rules have changed.', description: 'Reason.' })
+  reason!: string;
+
+  @ResetSeverity()
+  reset_severity?: boolean;
+}
+
+export class EvaluatePolicyBody {
+  @RequiredText({ maxLength: MAX_NOTE_LENGTH, example: 'The approval rules have changed.', description: 'Reason.' })
+  reason!: string;
+}
+
 /**
  * Outcome of a command. `pending`: not processed yet. `applied`: carried out. `refused`: when it was processed, it was no longer legal or
  * there was nothing to change. `failed`: it could not be processed and went to the dead letters.
@@ -97,7 +123,7 @@ export class CommandState {
   @ApiProperty({ description: 'Type of the event that records the command.' })
   event_type!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The command itself: `assign`, `approve`.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The command itself: `assign`, `approve`, `triage`.' })
   command!: string | null;
 
   @ApiProperty({ description: 'Subject of the token that sent the command.' })

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
-import { OutboxModule } from '@sentinai/messaging';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { CaseCommandsController } from './case-commands.controller.ts';
 import { CaseCommandsService } from './case-commands.service.ts';
 import { CommandStateController } from './command-state.controller.ts';
 import { CommandStateService } from './command-state.service.ts';
 
 @Module({
-  imports: [ReadsModule, OutboxModule.for('ops-api')],
+  imports: [LookupsModule, StorageModule],
   controllers: [CaseCommandsController, CommandStateController],
   providers: [CaseCommandsService, CommandStateService],
   exports: [CaseCommandsService],

@@ -1,8 +1,8 @@
 /** Response bodies for the evidence of an exception and the legal commands. */
 import { ApiProperty } from '@nestjs/swagger';
 import {
-  CASE_COMMANDS,
-  type CaseCommand,
+  EXCEPTION_COMMANDS,
+  type ExceptionCommand,
   SEVERITIES,
   SLA_STATES,
   type Severity,
@@ -124,8 +124,12 @@ export class CaseDetail {
   })
   status_authority!: (typeof STATUS_AUTHORITIES)[number];
 
-  @ApiProperty({ enum: CASE_COMMANDS, isArray: true, description: 'Commands that are legal in the current state.' })
-  legal_commands!: CaseCommand[];
+  @ApiProperty({
+    enum: EXCEPTION_COMMANDS,
+    isArray: true,
+    description: 'Commands that are legal in the current state.',
+  })
+  legal_commands!: ExceptionCommand[];
 
   @ApiProperty({ type: SlaClock })
   sla!: SlaClock;

@@ -82,7 +82,8 @@ export class ListExceptionsQuery extends PageQuery {
 
   @SearchText(
     'Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all ' +
-      `exceptions in the creation range, and the newest ${SEARCHED_THROUGH} matches are listed; a shorter one among the newest.`,
+      `exceptions in the creation range, and the newest ${SEARCHED_THROUGH} matches are listed; a shorter one among the newest. ` +
+      'A new text is found at once in the newest exceptions, and within seconds in all others.',
   )
   q?: string;
 
@@ -238,7 +239,7 @@ export class ExceptionList extends CountedPageAnswer {
   @ApiProperty({
     description:
       `False when only the newest ${LOOKED_THROUGH} exceptions in the creation range were counted, or the newest ${SEARCHED_THROUGH} with ` +
-      'the text: `total` is then a lower bound.',
+      'the text, or when the text index is behind: `total` is then a lower bound.',
   })
   total_is_exact!: boolean;
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlaybookRunModule } from '../playbook-run/playbook-run.module.ts';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { CaseDetailService } from './case-detail.service.ts';
 import { ExceptionsController } from './exceptions.controller.ts';
 import { ExceptionsService } from './exceptions.service.ts';
 
 @Module({
-  imports: [ReadsModule, TimelineModule, PlaybookRunModule],
+  imports: [LookupsModule, TimelineModule, PlaybookRunModule],
   controllers: [ExceptionsController],
   providers: [ExceptionsService, CaseDetailService],
 })

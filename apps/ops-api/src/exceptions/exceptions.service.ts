@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ExceptionQueries, isExceptionPosition, type ExceptionPosition, TenantRequests } from '@sentinai/persistence';
 import { MAX_PAGE_SIZE, PagedList } from '@sentinai/service-kit';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { toTimelineList } from '../timeline/timeline.convert.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { CaseDetailService } from './case-detail.service.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeadLetterRepository, MeasurementQueries, PipelineQueries, TenantRequests } from '@sentinai/persistence';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { MOST_DEAD_LETTERS, toPipelineState } from './pipeline.convert.ts';
 import type { PipelineState } from './pipeline.dto.ts';
 import { spanOf, type Window } from './pipeline.window.ts';

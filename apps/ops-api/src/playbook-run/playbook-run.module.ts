@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { PlaybookRunController } from './playbook-run.controller.ts';
 import { PlaybookRunService } from './playbook-run.service.ts';
 
 @Module({
-  imports: [ReadsModule],
+  imports: [LookupsModule],
   controllers: [PlaybookRunController],
   providers: [PlaybookRunService],
   exports: [PlaybookRunService],

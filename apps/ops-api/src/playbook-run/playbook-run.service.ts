@@ -8,7 +8,7 @@ import {
   type Transaction,
   TenantRequests,
 } from '@sentinai/persistence';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
 import { type PlaybookMatch, toPlaybookRun } from './playbook-run.convert.ts';
 import type { PlaybookRunAnswer } from './playbook-run.dto.ts';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { PlaybooksController } from './playbooks.controller.ts';
 import { PlaybooksService } from './playbooks.service.ts';
 
-@Module({ imports: [ReadsModule], controllers: [PlaybooksController], providers: [PlaybooksService] })
+@Module({ imports: [LookupsModule], controllers: [PlaybooksController], providers: [PlaybooksService] })
 export class PlaybooksModule {}

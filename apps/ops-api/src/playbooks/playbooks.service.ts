@@ -13,7 +13,7 @@ import {
   ProblemException,
   type TenantPageQuery,
 } from '@sentinai/service-kit';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { inOrderOfTrial, toDefinition } from './playbooks.convert.ts';
 import type { PlaybookDefinition, PlaybookList, PlaybookVersionList } from './playbooks.dto.ts';
 

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { SupervisorController } from './supervisor.controller.ts';
 import { SupervisorQueries } from './supervisor.queries.ts';
 import { SupervisorService } from './supervisor.service.ts';
 
 @Module({
-  imports: [ReadsModule],
+  imports: [LookupsModule],
   controllers: [SupervisorController],
   providers: [SupervisorService, SupervisorQueries],
 })

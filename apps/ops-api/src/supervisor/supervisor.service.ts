@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantRequests } from '@sentinai/persistence';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { AGES, toSupervisorView } from './supervisor.convert.ts';
 import type { SupervisorView } from './supervisor.dto.ts';
 import { SupervisorQueries } from './supervisor.queries.ts';

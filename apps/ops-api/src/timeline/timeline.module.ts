@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { TimelineController } from './timeline.controller.ts';
 import { TimelineService } from './timeline.service.ts';
 
 @Module({
-  imports: [ReadsModule],
+  imports: [LookupsModule],
   controllers: [TimelineController],
   providers: [TimelineService],
   exports: [TimelineService],

@@ -6,7 +6,7 @@ import {
   type Transaction,
   TenantRequests,
 } from '@sentinai/persistence';
-import { ExceptionLookup } from '../reads/exception.lookup.ts';
+import { ExceptionLookup } from '../lookups/exception.lookup.ts';
 import { filterOf, timelineOf, toTimelineList } from './timeline.convert.ts';
 import type { ListTimelineQuery, TimelineList } from './timeline.dto.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantRequests, ToolExecutionQueries } from '@sentinai/persistence';
 import { isMoment, isUuid, PagedList, ProblemException } from '@sentinai/service-kit';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { toExecutionDetail, toExecutionItem } from './tool-executions.convert.ts';
 import type { ListToolExecutionsQuery, ToolExecutionDetail, ToolExecutionList } from './tool-executions.dto.ts';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { ToolsController } from './tools.controller.ts';
 import { ToolsService } from './tools.service.ts';
 
-@Module({ imports: [ReadsModule], controllers: [ToolsController], providers: [ToolsService] })
+@Module({ imports: [LookupsModule], controllers: [ToolsController], providers: [ToolsService] })
 export class ToolsModule {}

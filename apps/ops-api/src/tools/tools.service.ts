@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantRequests, ToolDefinitionQueries, type ToolPosition } from '@sentinai/persistence';
 import { integerIdOf, PagedList, ProblemException } from '@sentinai/service-kit';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { toToolDetail, toToolItem } from './tools.convert.ts';
 import type { ListToolsQuery, ToolDetail, ToolList } from './tools.dto.ts';
 

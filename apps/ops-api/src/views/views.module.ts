@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
-import { ReadsModule } from '../reads/reads.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
+import { LookupsModule } from '../lookups/lookups.module.ts';
 import { SavedViewRepository } from './saved-view.repository.ts';
 import { ViewsController } from './views.controller.ts';
 import { ViewsService } from './views.service.ts';
 
-@Module({ imports: [ReadsModule], controllers: [ViewsController], providers: [ViewsService, SavedViewRepository] })
+@Module({
+  imports: [LookupsModule, StorageModule],
+  controllers: [ViewsController],
+  providers: [ViewsService, SavedViewRepository],
+})
 export class ViewsModule {}

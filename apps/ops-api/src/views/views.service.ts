@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
+import { AuditRecorder } from '@sentinai/messaging';
 import { TenantRequests, type Transaction } from '@sentinai/persistence';
-import { type Principal, ProblemException, hasRole, isUuid } from '@sentinai/service-kit';
-import { TenantLookup } from '../reads/tenant.lookup.ts';
+import { type Principal, ProblemException, actorOf, hasRole, isUuid } from '@sentinai/service-kit';
+import { TenantLookup } from '../lookups/tenant.lookup.ts';
 import { type SavedView, SavedViewRepository } from './saved-view.repository.ts';
 import { requireListQuery } from './view-query.ts';
 import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
@@ -11,12 +12,20 @@ import type { ViewAnswer, ViewBody, ViewList } from './views.dto.ts';
 /** Maximum number of views per person. */
 const MOST_VIEWS = 200;
 
+interface ViewChange {
+  action: 'view.created' | 'view.changed' | 'view.deleted';
+  /** Null where it did not exist. */
+  before: SavedView | null;
+  after: SavedView | null;
+}
+
 @Injectable()
 export class ViewsService {
   constructor(
     private readonly requests: TenantRequests,
     private readonly views: SavedViewRepository,
     private readonly tenants: TenantLookup,
+    private readonly audit: AuditRecorder,
   ) {}
 
   async list(tenantId: string, { subject }: Principal): Promise<ViewList> {
@@ -45,6 +54,7 @@ export class ViewsService {
         throw new ProblemException('conflict', `You have ${MOST_VIEWS} views: delete one first.`);
       }
       if (!(await this.views.insert(tx, view))) throw nameTaken(view.name);
+      await this.record(tx, user, { action: 'view.created', before: null, after: view });
       return toAnswer(view);
     });
   }
@@ -57,6 +67,7 @@ export class ViewsService {
       const content = contentOf(body, await this.tenants.redactor(tx, tenantId));
       const changed: SavedView = { ...view, ...content, updatedAt: new Date() };
       if (!(await this.views.update(tx, changed))) throw nameTaken(changed.name);
+      await this.record(tx, user, { action: 'view.changed', before: view, after: changed });
       return toAnswer(changed);
     });
   }
@@ -64,10 +75,21 @@ export class ViewsService {
   /** @throws ProblemException `not_found`, `forbidden` when it is another person's and the caller is no admin */
   async remove(tenantId: string, user: Principal, viewId: string): Promise<void> {
     await this.requests.run(tenantId, async (tx) => {
-      if (hasRole(user, 'admin')) await this.find(tx, tenantId, user, viewId);
-      else await this.findOwn(tx, tenantId, user, viewId);
+      const view = hasRole(user, 'admin')
+        ? await this.find(tx, tenantId, user, viewId)
+        : await this.findOwn(tx, tenantId, user, viewId);
       await this.views.remove(tx, tenantId, viewId);
+      await this.record(tx, user, { action: 'view.deleted', before: view, after: null });
     });
+  }
+
+  /** Records a change of what the tenant sees: a view that only its owner sees is personal. */
+  private async record(tx: Transaction, user: Principal, { action, before, after }: ViewChange): Promise<void> {
+    const view = before?.shared ? before : after;
+    if (!view || !(before?.shared || after?.shared)) return;
+    const { tenantId, viewId: subjectId } = view;
+    const states = { before: before && stateOf(before), after: after && stateOf(after) };
+    await this.audit.record(tx, { tenantId, actor: actorOf(user), action, subjectType: 'view', subjectId, ...states });
   }
 
   private async findOwn(tx: Transaction, tenantId: string, user: Principal, viewId: string): Promise<SavedView> {
@@ -96,6 +118,9 @@ const contentOf = ({ name, shared, query }: ViewBody, redactor: Redactor) => ({
   shared,
   query: query.q === undefined ? query : { ...query, q: redactor.field('q', query.q) },
 });
+
+/** The view in the audit trail. */
+const stateOf = ({ name, shared, owner, query }: SavedView) => ({ name, shared, owner, query: { ...query } });
 
 const nameTaken = (name: string): ProblemException =>
   new ProblemException('conflict', `You already have another view named "${name}".`);

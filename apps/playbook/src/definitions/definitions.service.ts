@@ -11,7 +11,7 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { actorOf, ProblemException } from '@sentinai/service-kit';
 import { requireDomain } from './domain-config.lookup.ts';
 import type { PlaybookPut } from './definitions.dto.ts';
 
@@ -164,13 +164,13 @@ export class DefinitionsService {
     return { playbook_id: after.playbookId, domain, name: after.name, version: after.version, revision, warnings };
   }
 
-  private record(tx: Transaction, { tenantId, subject: actorId }: Change, said: SaidOfPlaybook): Promise<void> {
+  private record(tx: Transaction, change: Change, said: SaidOfPlaybook): Promise<void> {
     const { action, revision, playbook, before, after } = said;
     const { name: resource, version } = playbook;
     const versions = { before: before && asJson(before), after: after && asJson(after) };
     return this.changes.record(tx, {
-      tenantId,
-      actorId,
+      tenantId: change.tenantId,
+      actor: actorOf(change),
       kind: 'playbook',
       resource,
       version,

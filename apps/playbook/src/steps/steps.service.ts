@@ -7,7 +7,7 @@ import {
   StepCommandSubmitted,
   isExceptionId,
 } from '@sentinai/contracts';
-import { type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
+import { type CommandType, type ExceptionRecord, legalCommands, refusalOf } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { StatusAuthority, type Transaction } from '@sentinai/persistence';
 import {
@@ -67,7 +67,7 @@ export class StepsService {
 
   private async record(
     { tenantId, exceptionId, idempotencyKey }: CommandTarget,
-    { type, scope, data }: { type: string; scope: string; data: JsonObject & { actor_id: string } },
+    { type, scope, data }: { type: CommandType; scope: string; data: JsonObject & { actor_id: string } },
     judge: (exception: ExceptionRecord, tx: Transaction) => void | Promise<void>,
   ): Promise<CommandAccepted> {
     const stored = isExceptionId(exceptionId)

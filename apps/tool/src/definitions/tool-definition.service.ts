@@ -21,7 +21,7 @@ import {
   TenantRequests,
   type Transaction,
 } from '@sentinai/persistence';
-import { ProblemException } from '@sentinai/service-kit';
+import { actorOf, ProblemException } from '@sentinai/service-kit';
 import { secretInQuery } from './endpoint.rules.ts';
 import type { ToolInForceAnswer } from './tool-definition.dto.ts';
 import { ToolLookup } from './tool.lookup.ts';
@@ -184,10 +184,11 @@ export class ToolDefinitionService {
     return saved;
   }
 
-  private record(tx: Transaction, { tenantId, subject: actorId }: Author, said: SaidOfTool): Promise<void> {
+  private record(tx: Transaction, author: Author, said: SaidOfTool): Promise<void> {
     const { tool, ...facts } = said;
     const { name: resource, version } = tool;
-    return this.changes.record(tx, { tenantId, actorId, kind: 'tool', resource, version, ...facts });
+    const { tenantId } = author;
+    return this.changes.record(tx, { tenantId, actor: actorOf(author), kind: 'tool', resource, version, ...facts });
   }
 
   private async inTransaction<T>({ tenantId }: Author, work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -1,16 +1,10 @@
 /** Manual runs: requested and cancelled through events of the exception, so that the worker calls the tool once. */
 import { Injectable } from '@nestjs/common';
-import {
-  type Actor,
-  type JsonObject,
-  ToolExecutionFailed,
-  ToolExecutionRequested,
-  isExceptionId,
-} from '@sentinai/contracts';
+import { type JsonObject, ToolExecutionFailed, ToolExecutionRequested, isExceptionId } from '@sentinai/contracts';
 import type { ExceptionRecord } from '@sentinai/domain';
 import { CommandRecorder } from '@sentinai/messaging';
 import { type StoredEvent, TenantRequests, type Transaction } from '@sentinai/persistence';
-import { isUuid, noSuchException, ProblemException, requireStorable } from '@sentinai/service-kit';
+import { actorOf, isUuid, noSuchException, ProblemException, requireStorable } from '@sentinai/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/caller.decorator.ts';
 import { ToolLookup } from '../definitions/tool.lookup.ts';
@@ -113,8 +107,6 @@ export class ExecutionService {
     return data;
   }
 }
-
-const actorOf = ({ subject }: Caller): Actor => ({ type: 'user', id: subject });
 
 /** Text of a cancellation. It does not name the person, whom the event's actor names: redaction would remove a mail address from a text. */
 const cancellation = ({ reason }: CancelRequest): string =>

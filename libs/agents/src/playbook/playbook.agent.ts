@@ -12,7 +12,7 @@ import {
 } from '@sentinai/contracts';
 import { type CaseFile, type Decision, NOTHING_TO_DO, type Playbook } from '@sentinai/domain';
 import { Agent, type DecidingAgent, PermanentError } from '@sentinai/messaging/agent';
-import { isClosedByPeople, obeyCaseCommand } from './cases/case-commands.ts';
+import { isClosedByPeople, obeyCaseCommand } from './case-commands/case-commands.ts';
 import { escalateExpired, runFrom, startPlaybook } from './engine/playbook-engine.ts';
 import { RunDraft } from './engine/run-draft.ts';
 import { failAttempt } from './engine/step-attempts.ts';

@@ -1,9 +1,10 @@
 /** Applies the tenant's policy to a triaged exception: decides what is allowed, routes it to an owner and matches a playbook. */
 import {
-  type EventEnvelope,
+  type EventOf,
   type ExceptionEscalated,
   PlaybookMatched,
   PolicyEvaluationCompleted,
+  PolicyEvaluationRequested,
   TriageCompleted,
   type Undecided,
 } from '@sentinai/contracts';
@@ -22,21 +23,57 @@ import {
 } from '@sentinai/domain';
 import { Agent, type DecidingAgent } from '@sentinai/messaging/agent';
 
-@Agent({ name: 'policy', consumes: [TriageCompleted] })
+/** The result of the last triage: the facts that the policy is applied to. */
+type Triaged = Pick<
+  TriageCompleted,
+  'exception_type' | 'severity' | 'confidence' | 'sla_deadline' | 'status' | 'undecided'
+>;
+
+const CONSUMES = [TriageCompleted, PolicyEvaluationRequested] as const;
+
+@Agent({ name: 'policy', consumes: CONSUMES })
 export class PolicyAgent implements DecidingAgent {
-  decide(event: EventEnvelope<TriageCompleted>, file: CaseFile): Decision {
-    const verdict = evaluate(event.data, file);
-    const next = whatNext(event.data, verdict, file);
-    const undecided = [...verdict.undecided, ...(next.undecided ?? [])];
-    const isOpen = undecided.length + file.exception.undecided.length > 0;
-    return {
-      patch: { ...verdictPatch(verdict, file), ...(isOpen && { undecided }), ...next.patch },
-      events: [evaluated(event.data, verdict), ...next.events],
-    };
+  decide(event: EventOf<(typeof CONSUMES)[number]>, file: CaseFile): Decision {
+    return event.type === 'TriageCompleted' ? applyPolicy(event.data, file) : applyPolicyAgain(file);
   }
 }
 
-function evaluate(data: TriageCompleted, { config, exception }: CaseFile): PolicyEvaluation {
+function applyPolicy(data: Triaged, file: CaseFile): Decision {
+  const verdict = evaluate(data, file);
+  const next = whatNext(data, verdict, file);
+  const open = hasSettledOwner(file) ? verdict.undecided.filter(({ fact }) => fact !== 'owner') : verdict.undecided;
+  const undecided = [...open, ...(next.undecided ?? [])];
+  const isOpen = undecided.length + file.exception.undecided.length > 0;
+  return {
+    patch: { ...verdictPatch(verdict, file), ...(isOpen && { undecided }), ...next.patch },
+    events: [evaluated(data, verdict), ...next.events],
+  };
+}
+
+/** Whether the owner is no longer open after an earlier verdict. The case keeps its owner, whatever the routing leaves open now. */
+const hasSettledOwner = ({ exception: { policy, owner, undecided } }: CaseFile): boolean =>
+  policy !== null && owner !== null && !undecided.some(({ fact }) => fact === 'owner');
+
+/**
+ * Applies the policy in force now to the case as it was triaged. Leaves out a case that is resolved by now, or that has no verdict yet: its
+ * triage will bring one.
+ */
+function applyPolicyAgain(file: CaseFile): Decision {
+  const { status, policy } = file.exception;
+  return status === 'resolved' || policy === null ? NOTHING_TO_DO : applyPolicy(triagedBefore(file.exception), file);
+}
+
+const triagedBefore = (exception: CaseFile['exception']): Triaged => ({
+  exception_type: exception.type,
+  severity: exception.severity,
+  // Not recorded for a case triaged long ago: nothing then supports acting without a person.
+  confidence: exception.confidence ?? 0,
+  sla_deadline: exception.slaDeadline?.toISOString() ?? null,
+  status: null,
+  undecided: exception.undecided.filter(({ fact }) => fact === 'type' || fact === 'severity'),
+});
+
+function evaluate(data: Triaged, { config, exception }: CaseFile): PolicyEvaluation {
   return evaluatePolicy(config, {
     type: data.exception_type,
     severity: data.severity,
@@ -62,7 +99,7 @@ const verdictPatch = (verdict: PolicyEvaluation, { exception, now }: CaseFile): 
   milestones: { evaluated_at: now.toISOString(), ...exception.milestones },
 });
 
-const evaluated = (data: TriageCompleted, verdict: PolicyEvaluation): EventToEmit =>
+const evaluated = (data: Triaged, verdict: PolicyEvaluation): EventToEmit =>
   emit(PolicyEvaluationCompleted, {
     exception_type: data.exception_type,
     severity: data.severity,
@@ -84,7 +121,7 @@ interface NextMove extends Decision {
  * Decides the next move. A playbook starts once, and never on a resolved case: where the source decides the status, this state
  * of the case counts, otherwise its current status.
  */
-function whatNext(data: TriageCompleted, verdict: PolicyEvaluation, file: CaseFile): NextMove {
+function whatNext(data: Triaged, verdict: PolicyEvaluation, file: CaseFile): NextMove {
   const resolved = (data.status ?? file.exception.status) === 'resolved';
   if (file.exception.currentPlaybookId !== null || resolved) return NOTHING_TO_DO;
   if (verdict.decision === 'block') return escalate('policy_blocked', verdict.reasons.join('; '), verdict, file);

@@ -27,7 +27,9 @@ describe('a first state', () => {
     } satisfies TriageCompleted);
     expect(patch).toEqual({
       type: 'CASH_BREAK',
+      sourceType: 'CASH_BREAK',
       severity: 'low',
+      confidence: 0.85,
       status: 'analyzing',
       slaDeadline: DEADLINE,
       slaState: 'running',

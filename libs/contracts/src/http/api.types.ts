@@ -63,7 +63,10 @@ export interface paths {
         /** Lists the tenant's jobs, newest first. */
         get: operations["BulkJobsController_list"];
         put?: never;
-        /** Submits one command to many exceptions: to a list of ids, or to all that match a filter now. */
+        /**
+         * Submits one command to many exceptions: to a list of ids, or to all that match a filter now.
+         * @description `triage` and `evaluate_policy` also require the permission `cases.redecide`.
+         */
         post: operations["BulkJobsController_create"];
         delete?: never;
         options?: never;
@@ -160,6 +163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exceptions/{tenant_id}/manual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates an exception by hand. API keys get 403: programs report exceptions instead. */
+        post: operations["ManualController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exceptions/{tenant_id}/{exception_id}": {
         parameters: {
             query?: never;
@@ -239,6 +259,23 @@ export interface paths {
         put?: never;
         /** Escalates the exception. */
         post: operations["CaseCommandsController_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/evaluate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the policy in force again; type, severity and SLA stay. A playbook that the exception has goes on. */
+        post: operations["CaseCommandsController_evaluatePolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +466,23 @@ export interface paths {
         put?: never;
         /** Sets the severity, and with it the SLA of that severity. Later states of the source do not change it. */
         post: operations["CaseCommandsController_changeSeverity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{tenant_id}/{exception_id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides type, severity and SLA again by the packs in force, and with them policy and playbook. A playbook that the exception has goes on. */
+        post: operations["CaseCommandsController_triage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1060,6 +1114,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what people, agents and the command line did in a tenant, newest first. */
+        get: operations["AuditEventsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exceptions": {
         parameters: {
             query?: never;
@@ -1247,6 +1318,53 @@ export interface components {
             /** @description Reason. */
             note?: string | null;
         };
+        AuditEvent: {
+            /** Format: uuid */
+            audit_id: string;
+            tenant_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * @description `cli`: a command on a machine of the operators.
+             * @enum {string}
+             */
+            actor_type: "agent" | "user" | "system" | "cli";
+            /** @example ann@example.org */
+            actor_id: string;
+            /** @example pack.activated */
+            action: string;
+            /** @example domain_pack */
+            subject_type: string;
+            subject_id: string;
+            exception_id: string | null;
+            reason: string | null;
+            /** @description The subject before, as far as it changed; null when it did not exist. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The subject after, as far as it changed. For a command to an exception: what the person ordered. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Null for what no request did. */
+            request_id: string | null;
+            /**
+             * @description The service that did it.
+             * @example /sentinai/governance
+             */
+            source: string;
+            /**
+             * Format: uuid
+             * @description The event that says the same.
+             */
+            event_id: string | null;
+        };
+        AuditEventList: {
+            /** @description Opaque cursor of the next page. Null on the last page. */
+            next_cursor: string | null;
+            /** @description Newest first. */
+            items: components["schemas"]["AuditEvent"][];
+        };
         BatchResultDto: {
             items: components["schemas"]["ItemResultDto"][];
             accepted: number;
@@ -1258,7 +1376,7 @@ export interface components {
             job_id: string;
             tenant_id: string;
             /** @enum {string} */
-            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "triage" | "evaluate_policy";
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "cancelled";
             created_by: string;
@@ -1280,8 +1398,11 @@ export interface components {
             status_url: string;
         };
         BulkJobBody: {
-            /** @enum {string} */
-            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen";
+            /**
+             * @description `triage` and `evaluate_policy` require the role admin.
+             * @enum {string}
+             */
+            command: "assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "triage" | "evaluate_policy";
             /** @description Ids of the exceptions. Required unless `filter` is given; both are not allowed. */
             exception_ids?: string[];
             /**
@@ -1312,6 +1433,8 @@ export interface components {
             severity?: "low" | "medium" | "high" | "critical";
             /** @description For `escalate`: the recipient. */
             to?: string | null;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
         };
         BulkJobItemAnswer: {
             /** @description Position in the job, from 1. */
@@ -1491,7 +1614,7 @@ export interface components {
             sequence: number;
             /** @description Type of the event that records the command. */
             event_type: string;
-            /** @description The command itself: `assign`, `approve`. */
+            /** @description The command itself: `assign`, `approve`, `triage`. */
             command: string | null;
             /** @description Subject of the token that sent the command. */
             requested_by: string;
@@ -1638,6 +1761,13 @@ export interface components {
              */
             to?: string | null;
         };
+        EvaluatePolicyBody: {
+            /**
+             * @description Reason.
+             * @example The approval rules have changed.
+             */
+            reason: string;
+        };
         Evidence: {
             triage: components["schemas"]["TriageEvidence"] | null;
             policy: components["schemas"]["PolicyEvidence"] | null;
@@ -1700,7 +1830,7 @@ export interface components {
              */
             status_authority: "platform" | "source";
             /** @description Commands that are legal in the current state. */
-            legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate")[];
+            legal_commands: ("assign" | "comment" | "change_severity" | "escalate" | "resolve" | "reopen" | "recalculate" | "triage" | "evaluate_policy")[];
             sla: components["schemas"]["SlaClock"];
             evidence: components["schemas"]["Evidence"];
             playbook: components["schemas"]["PlaybookRunAnswer"];
@@ -1773,7 +1903,7 @@ export interface components {
             total: number;
             /** @description A page scans at most 10000 exceptions. When few of them match, it holds fewer than `limit`, or none, and `next_cursor` continues from there. */
             items: components["schemas"]["ExceptionItem"][];
-            /** @description False when only the newest 10000 exceptions in the creation range were counted, or the newest 1000 with the text: `total` is then a lower bound. */
+            /** @description False when only the newest 10000 exceptions in the creation range were counted, or the newest 1000 with the text, or when the text index is behind: `total` is then a lower bound. */
             total_is_exact: boolean;
         };
         ExecuteNamedToolBody: {
@@ -1884,6 +2014,36 @@ export interface components {
             event_id?: string;
             event_type?: string;
             error?: components["schemas"]["ItemErrorDto"];
+        };
+        ManualExceptionDto: {
+            /** @description One of the tenant's domains whose source is not the system of record. Default: its first. */
+            domain?: string;
+            /**
+             * @description One of the domain pack's types.
+             * @example SETTLEMENT_FAIL
+             */
+            exception_type: string;
+            /** @example The custodian reports a missing delivery */
+            title: string;
+            /** @description Becomes a field of the payload. */
+            description?: string | null;
+            /** @example Counterparty A */
+            entity?: string | null;
+            amount?: number | null;
+            /**
+             * @description Becomes a field of the payload.
+             * @example EUR
+             */
+            currency?: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the occurrence. Default: from the payload as the pack maps it, else the time of receipt.
+             */
+            occurred_at?: string;
+            /** @description Further facts, in the form of a source payload: the domain pack maps it like any other. */
+            raw_payload?: {
+                [key: string]: unknown;
+            };
         };
         NewPlaybookBody: {
             /** @example Pay out */
@@ -3012,6 +3172,15 @@ export interface components {
              */
             effect?: "read" | "act";
         };
+        TriageBody: {
+            /**
+             * @description Reason.
+             * @example The severity rules have changed.
+             */
+            reason: string;
+            /** @description Whether the rules also decide a severity that a person has set; by default it stays. */
+            reset_severity?: boolean;
+        };
         TriageEvidence: {
             /** Format: date-time */
             decided_at: string;
@@ -3430,7 +3599,7 @@ export interface operations {
                 created_from?: string;
                 /** @description Created at or before this time. An RFC 3339 instant, or a day (UTC). */
                 created_to?: string;
-                /** @description Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all exceptions in the creation range, and the newest 1000 matches are listed; a shorter one among the newest. */
+                /** @description Part of the id, the entity or the title, case-insensitive. A text with three letters or digits in a row is searched for among all exceptions in the creation range, and the newest 1000 matches are listed; a shorter one among the newest. A new text is found at once in the newest exceptions, and within seconds in all others. */
                 q?: string;
                 /** @description With `-`: descending. Equal keys are ordered by exception id; exceptions without a key come last. Any order but `created_at` covers only the newest 10000 in the creation range; use `created_to` to reach older ones. */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "severity" | "-severity" | "sla_deadline" | "-sla_deadline" | "amount" | "-amount";
@@ -3514,6 +3683,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchResultDto"];
+                };
+            };
+        };
+    };
+    ManualController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualExceptionDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDto"];
                 };
             };
         };
@@ -3644,6 +3843,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_evaluatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluatePolicyBody"];
             };
         };
         responses: {
@@ -3983,6 +4213,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeSeverityBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow the outcome at `status_url` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAccepted"];
+                };
+            };
+        };
+    };
+    CaseCommandsController_triage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the same answer and has no further effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exception_id: string;
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description May be encoded with one of gzip, deflate, br, zstd (`Content-Encoding`). */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageBody"];
             };
         };
         responses: {
@@ -5226,6 +5487,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    AuditEventsController_list: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items on a page. */
+                limit?: number;
+                /** @description The `next_cursor` of the previous page. Valid only with the same filters and order. */
+                cursor?: string;
+                /** @description May be omitted when the token names only one tenant. */
+                tenant_id?: string;
+                /** @description Who did it: the subject of a token, `key:<id>`, the name of an agent. */
+                actor?: string;
+                actor_type?: "agent" | "user" | "system" | "cli";
+                /** @description An action such as `pack.activated`, or with `pack.` all actions on packs. */
+                action?: string;
+                /** @description Type of the subject, such as `tenant` or `exception`. */
+                subject_type?: string;
+                /** @description Id of the subject. Requires `subject_type`. */
+                subject_id?: string;
+                /** @description Acts that concern this exception. */
+                exception_id?: string;
+                /** @description Acts of one request: its `x-request-id`. */
+                request_id?: string;
+                /** @description Acts at or after this time. An RFC 3339 instant, or a day (UTC). */
+                from?: string;
+                /** @description Acts at or before this time. An RFC 3339 instant, or a day (UTC). */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventList"];
+                };
             };
         };
     };

@@ -19,9 +19,13 @@ export interface ExceptionRecord {
   domain: string;
   type: string;
   severity: Severity;
+  /** Confidence of the last `TriageCompleted`, 0 to 1; null before the first, and for one from before it was recorded. */
+  confidence: number | null;
   status: ExceptionStatus;
   stage: Stage;
   sourceSystem: string;
+  /** Type as the source names it in the state that was triaged last; null when it names none. */
+  sourceType: string | null;
   /** Status as the source names it (`Awaiting User Info`); null when the source gives none. */
   sourceStatus: string | null;
   entity: string | null;

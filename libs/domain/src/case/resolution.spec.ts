@@ -1,4 +1,4 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { compileWorkingTime } from '../sla/working-time.ts';
 import type { BusinessCalendar } from '../tenants/business-calendar.ts';

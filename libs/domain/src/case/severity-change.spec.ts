@@ -1,4 +1,4 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import { NOW, anException } from '../testing/exception.builder.ts';
 import { changeSeverity } from './severity-change.ts';
 

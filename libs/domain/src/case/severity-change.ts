@@ -7,7 +7,7 @@ import type { DomainConfig } from '../packs/tenant-config.ts';
 import { type SlaClock, slaClock } from '../sla/sla.ts';
 import type { ExceptionPatch } from './case-file.ts';
 import type { ExceptionRecord } from './exception-record.ts';
-import { startClock } from './sla-clock.ts';
+import { moveClock } from './sla-clock.ts';
 import { settled } from './undecided-facts.ts';
 
 /**
@@ -41,7 +41,7 @@ export function changeSeverity(
       severity,
       ...settled(exception, 'severity'),
       slaDeadline: deadline,
-      ...(moved ? startClock(exception, sla) : {}),
+      ...(moved ? moveClock(exception, sla, at) : {}),
       milestones: { ...exception.milestones, severity_set_at: at.toISOString() },
     },
   };

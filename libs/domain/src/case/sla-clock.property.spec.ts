@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { slaClock } from '../sla/sla.ts';
 import { compileWorkingTime } from '../sla/working-time.ts';

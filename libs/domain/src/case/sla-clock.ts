@@ -23,6 +23,16 @@ export function startClock({ createdAt }: Pick<ExceptionRecord, 'createdAt'>, sl
 }
 
 /**
+ * Moves a running clock to another deadline. Its warnings are due again, but for those that were given and would be due by now anyway.
+ */
+export function moveClock(exception: ExceptionRecord, sla: SlaTimes | null, now: Date): ExceptionPatch {
+  const { slaState } = exception;
+  if (!sla || (slaState !== 'imminent' && slaState !== 'expired')) return startClock(exception, sla);
+  if (slaState === 'expired' && sla.deadline <= now) return {};
+  return sla.imminentAt <= now ? { slaState: 'imminent', slaNextAt: sla.deadline } : startClock(exception, sla);
+}
+
+/**
  * Restarts the clock to the exception's existing deadline: a calendar or SLA that has changed since does not move it.
  * Its warning is due at four fifths of the business time, as before.
  */

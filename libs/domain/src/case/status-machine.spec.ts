@@ -1,4 +1,9 @@
-import { CASE_COMMANDS, type CaseCommand, EXCEPTION_STATUSES, type ExceptionStatus } from '@sentinai/contracts';
+import {
+  EXCEPTION_COMMANDS,
+  EXCEPTION_STATUSES,
+  type ExceptionCommand,
+  type ExceptionStatus,
+} from '@sentinai/contracts';
 import {
   STATUS_MOVES,
   type StatusMove,
@@ -9,9 +14,18 @@ import {
   statusAfter,
 } from './status-machine.ts';
 
-const WHILE_OPEN: CaseCommand[] = ['assign', 'comment', 'change_severity', 'escalate', 'resolve', 'recalculate'];
+const WHILE_OPEN: ExceptionCommand[] = [
+  'assign',
+  'comment',
+  'change_severity',
+  'escalate',
+  'resolve',
+  'recalculate',
+  'triage',
+  'evaluate_policy',
+];
 
-it.each<[ExceptionStatus, CaseCommand[]]>([
+it.each<[ExceptionStatus, ExceptionCommand[]]>([
   ['open', WHILE_OPEN],
   ['analyzing', WHILE_OPEN],
   ['escalated', WHILE_OPEN.filter((command) => command !== 'escalate')],
@@ -52,7 +66,7 @@ it('has a way out of every status', () => {
 it('gives a reason for what is not legal, and none for what is', () => {
   for (const status of EXCEPTION_STATUSES) {
     for (const sourceIsAuthority of [true, false]) {
-      for (const command of CASE_COMMANDS) {
+      for (const command of EXCEPTION_COMMANDS) {
         const situation = { status, sourceIsAuthority };
         expect(refusalOf(command, situation) === null).toBe(isLegal(command, situation));
       }

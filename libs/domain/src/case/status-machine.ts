@@ -10,7 +10,7 @@
  *            └──resolve───┴──────┴─────▶ resolved ──reopen──▶ open
  * ```
  */
-import { CASE_COMMANDS, type CaseCommand, type ExceptionStatus } from '@sentinai/contracts';
+import { EXCEPTION_COMMANDS, type ExceptionCommand, type ExceptionStatus } from '@sentinai/contracts';
 
 interface Move {
   from: readonly ExceptionStatus[];
@@ -47,15 +47,17 @@ export const statusesFrom = (status: ExceptionStatus): ExceptionStatus[] =>
  * Statuses in which a command that leaves the status unchanged is legal; a status-changing command is legal where its
  * move is.
  */
-const UNMOVING: Record<Exclude<CaseCommand, StatusMove>, readonly ExceptionStatus[]> = {
+const UNMOVING: Record<Exclude<ExceptionCommand, StatusMove>, readonly ExceptionStatus[]> = {
   assign: ['open', 'analyzing', 'escalated'],
   comment: ['open', 'analyzing', 'escalated', 'resolved'],
   change_severity: ['open', 'analyzing', 'escalated'],
   recalculate: ['open', 'analyzing', 'escalated'],
+  triage: ['open', 'analyzing', 'escalated'],
+  evaluate_policy: ['open', 'analyzing', 'escalated'],
 };
 
 /** Commands that a person may not give where the source is the system of record. */
-const OF_THE_SOURCE: readonly CaseCommand[] = ['resolve', 'reopen'];
+const OF_THE_SOURCE: readonly ExceptionCommand[] = ['resolve', 'reopen'];
 
 /** Facts that decide whether a command is legal. */
 export interface CommandSituation {
@@ -64,17 +66,17 @@ export interface CommandSituation {
   sourceIsAuthority: boolean;
 }
 
-/** Returns the commands that an exception accepts in its current state, in the order of the contract. */
-export const legalCommands = (situation: CommandSituation): CaseCommand[] =>
-  CASE_COMMANDS.filter((command) => isLegal(command, situation));
+/** Returns the commands that an exception accepts in its current state, in the order of the contracts. */
+export const legalCommands = (situation: CommandSituation): ExceptionCommand[] =>
+  EXCEPTION_COMMANDS.filter((command) => isLegal(command, situation));
 
-export function isLegal(command: CaseCommand, { status, sourceIsAuthority }: CommandSituation): boolean {
+export function isLegal(command: ExceptionCommand, { status, sourceIsAuthority }: CommandSituation): boolean {
   if (sourceIsAuthority && OF_THE_SOURCE.includes(command)) return false;
   return from(command).includes(status);
 }
 
 /** Returns why a command is not legal, in words for its sender; null when it is legal. */
-export function refusalOf(command: CaseCommand, situation: CommandSituation): string | null {
+export function refusalOf(command: ExceptionCommand, situation: CommandSituation): string | null {
   if (isLegal(command, situation)) return null;
   if (from(command).includes(situation.status)) {
     return `The source is the system of record of this exception: it decides when the exception is resolved, not a person.`;
@@ -82,7 +84,8 @@ export function refusalOf(command: CaseCommand, situation: CommandSituation): st
   return `An exception that is ${situation.status} does not accept the command "${command}".`;
 }
 
-const isMove = (command: CaseCommand): command is CaseCommand & StatusMove => Object.hasOwn(STATUS_MOVES, command);
+const isMove = (command: ExceptionCommand): command is ExceptionCommand & StatusMove =>
+  Object.hasOwn(STATUS_MOVES, command);
 
-const from = (command: CaseCommand): readonly ExceptionStatus[] =>
+const from = (command: ExceptionCommand): readonly ExceptionStatus[] =>
   isMove(command) ? STATUS_MOVES[command].from : UNMOVING[command];

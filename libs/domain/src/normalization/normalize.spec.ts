@@ -1,5 +1,5 @@
 import { ExactNumber, type JsonObject } from '@sentinai/contracts';
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import { normalize, occurrenceOf, sourceIsAuthority, unreadableAfter } from './normalize.ts';
 
 const PATHS = {

@@ -1,4 +1,4 @@
-import { aDomainPack, aTenantPack } from './domain-config.builder.ts';
+import { aDomainPack, aTenantPack } from '../testing/domain-config.builder.ts';
 import { importDomainPack, importTenantPack } from './pack-import.ts';
 
 const fault = (path: string, message: string) => ({ path, message: expect.stringContaining(message) });

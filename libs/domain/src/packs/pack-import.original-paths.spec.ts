@@ -1,5 +1,5 @@
 import { importDomainPack } from './pack-import.ts';
-import { aWildDomainPack } from './wild-packs.builder.ts';
+import { aWildDomainPack } from '../testing/wild-packs.builder.ts';
 
 describe('faults of a pack in a wild shape', () => {
   it.each<[Record<string, unknown>, string]>([

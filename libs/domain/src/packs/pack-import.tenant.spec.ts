@@ -1,6 +1,6 @@
-import { aDomainPack, aTenantPack } from './domain-config.builder.ts';
+import { aDomainPack, aTenantPack } from '../testing/domain-config.builder.ts';
 import { importTenantPack } from './pack-import.ts';
-import { aWildTenantPack } from './wild-packs.builder.ts';
+import { aWildTenantPack } from '../testing/wild-packs.builder.ts';
 
 const fault = (path: string, message: string) => ({ path, message: expect.stringContaining(message) });
 

@@ -1,6 +1,6 @@
-import { aDomainPack, aTenantPack } from './domain-config.builder.ts';
+import { aDomainPack, aTenantPack } from '../testing/domain-config.builder.ts';
 import { importDomainPack, importTenantPack, packKind } from './pack-import.ts';
-import { aWildDomainPack, aWildTenantPack } from './wild-packs.builder.ts';
+import { aWildDomainPack, aWildTenantPack } from '../testing/wild-packs.builder.ts';
 
 const imported = (overrides: Record<string, unknown>) => importDomainPack(aWildDomainPack(overrides));
 

@@ -1,4 +1,4 @@
-import { aDomainPack } from './domain-config.builder.ts';
+import { aDomainPack } from '../testing/domain-config.builder.ts';
 import { importDomainPack, importTenantPack } from './pack-import.ts';
 
 describe("a pack's own tests", () => {

@@ -1,4 +1,4 @@
-import { aDomainConfig } from './domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import { validatePlaybook } from './playbook-validation.ts';
 
 const config = aDomainConfig();

@@ -1,6 +1,6 @@
 import { createConditionCompiler } from '../conditions/condition.ts';
 import { compilePlaybook } from '../playbooks/compile-playbook.ts';
-import { aDomainPack, aTenantPack } from './domain-config.builder.ts';
+import { aDomainPack, aTenantPack } from '../testing/domain-config.builder.ts';
 import type { PackPlaybook } from './playbook.schema.ts';
 import { packPlaybooks, playbookFromStored, playbookToStored } from './stored-playbook.ts';
 

@@ -1,4 +1,4 @@
-import { aDomainPack, aTenantPack } from './domain-config.builder.ts';
+import { aDomainPack, aTenantPack } from '../testing/domain-config.builder.ts';
 import type { PackTool } from './domain-pack.schema.ts';
 import { JsonSchemaCompiler } from './json-schema.ts';
 import { compileTool, packTools, toolToStored } from './stored-tool.ts';

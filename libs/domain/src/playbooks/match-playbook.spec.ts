@@ -1,6 +1,5 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig, aDomainPack } from '../testing/domain-config.builder.ts';
 import { compileDomainConfig } from '../packs/compile-domain-config.ts';
-import { aDomainPack } from '../packs/domain-config.builder.ts';
 import type { PackPlaybook } from '../packs/playbook.schema.ts';
 import { explainMatch, matchPlaybook, type MatchFacts } from './match-playbook.ts';
 

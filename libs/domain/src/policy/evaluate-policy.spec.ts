@@ -1,4 +1,4 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
 import { evaluatePolicy } from './evaluate-policy.ts';
 

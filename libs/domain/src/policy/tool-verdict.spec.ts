@@ -1,4 +1,4 @@
-import { aDomainConfig, type Packs } from '../packs/domain-config.builder.ts';
+import { aDomainConfig, type Packs } from '../testing/domain-config.builder.ts';
 import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
 import { toolVerdict, type ToolCase } from './tool-verdict.ts';
 

@@ -1,4 +1,4 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import { classify, tagsOfType, UNCLASSIFIED } from './classify.ts';
 
 const CONFIG = aDomainConfig({

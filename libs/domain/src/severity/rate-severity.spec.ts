@@ -1,4 +1,4 @@
-import { aDomainConfig } from '../packs/domain-config.builder.ts';
+import { aDomainConfig } from '../testing/domain-config.builder.ts';
 import { compareSeverity, rateSeverity } from './rate-severity.ts';
 
 const RULES = [

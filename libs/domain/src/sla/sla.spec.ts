@@ -1,4 +1,4 @@
-import { aDomainConfig, type Packs } from '../packs/domain-config.builder.ts';
+import { aDomainConfig, type Packs } from '../testing/domain-config.builder.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { slaClock, slaMinutes, type SlaTerm } from './sla.ts';
 import { compileWorkingTime } from './working-time.ts';

@@ -1,7 +1,7 @@
 /** Builds the case file that the runtime would load for an agent. */
 import type { CaseFile } from '../case/case-file.ts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
-import { type Packs, aDomainConfig } from '../packs/domain-config.builder.ts';
+import { type Packs, aDomainConfig } from './domain-config.builder.ts';
 import type { DomainConfig } from '../packs/tenant-config.ts';
 import { ExceptionBuilder, NOW, anException } from './exception.builder.ts';
 

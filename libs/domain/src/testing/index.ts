@@ -1,5 +1,5 @@
 /** `@sentinai/domain/testing`: builders for specs of agents and of what runs them. */
-export * from '../packs/domain-config.builder.ts';
+export * from './domain-config.builder.ts';
 export * from './case-file.builder.ts';
 export * from './decision.ts';
 export * from './event.builder.ts';

@@ -13,7 +13,7 @@ import { deadLetterOf } from '../dead-letters/dead-letter.mapping.ts';
 import { type Redrive, entryOfUnreadable } from '../dead-letters/redrive.ts';
 import { printable } from '../kafka/record-headers.ts';
 import type { BatchReport } from '../runtime/batch-report.ts';
-import { Admission } from '../runtime/admission.ts';
+import { EventSorter } from '../runtime/event-sorter.ts';
 import type { LoadedBatch } from '../runtime/case.store.ts';
 import type { ObservedWrites } from './observer.store.ts';
 import { keptRecordOf } from '../retries/kept-record.ts';
@@ -47,11 +47,11 @@ export class ObservedBatch implements ObservedWrites {
   /** Waiting events whose wait is over. */
   readonly released: Claim[] = [];
   private readonly fresh: Observed[] = [];
-  private readonly admission: Admission;
+  private readonly sorter: EventSorter;
   private duplicates = 0;
 
   constructor(private readonly parts: ObservedBatchParts) {
-    this.admission = new Admission(parts.loaded);
+    this.sorter = new EventSorter(parts.loaded);
   }
 
   /** Sorts the events: those to observe now, those that wait behind another, those that were observed before. */
@@ -97,8 +97,8 @@ export class ObservedBatch implements ObservedWrites {
   }
 
   private admitOne(event: EventEnvelope, record: ReceivedRecord): void {
-    const redrive = this.admission.redriveOf(event, record) ?? this.openLetterOf(event);
-    switch (this.admission.judge(event, record)) {
+    const redrive = this.sorter.redriveOf(event, record) ?? this.openLetterOf(event);
+    switch (this.sorter.sort(event, record)) {
       case 'fresh':
         this.fresh.push({ event, record, redrive });
         return;

@@ -1,10 +1,18 @@
 /**
  * Records a command from a person or program to an exception: as an event of its timeline, stored in one transaction
- * with its outbox row, and published at once. The exception's owner then carries it out or refuses it, in order; the
+ * with its audit record and its outbox row, and published at once. The exception's owner then carries it out or refuses it, in order; the
  * API answers 202.
  */
 import { type Actor, type JsonObject, parseJson, sameJson } from '@sentinai/contracts';
-import { type ExceptionRecord, type Redactor, redactEvent } from '@sentinai/domain';
+import {
+  type Act,
+  type CommandEvent,
+  type CommandType,
+  type ExceptionRecord,
+  type Redactor,
+  actOfCommand,
+  redactEvent,
+} from '@sentinai/domain';
 import {
   type EventLogRepository,
   type ExceptionKey,
@@ -20,12 +28,13 @@ import { currentLogContext, ProblemException } from '@sentinai/service-kit';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { applyDecision } from '../agent/case-ledger.ts';
 import { outboundEventId } from '../agent/event-id.ts';
+import type { AuditRecorder } from './audit.recorder.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
 
 /** A command to record. */
 export interface Command {
   /** Type of the event. */
-  type: string;
+  type: CommandType;
   actor: Actor;
   /**
    * The caller's key, unique within the tenant: repeating the key for the same type on the same exception records
@@ -62,6 +71,7 @@ export interface CommandRecorderParts {
   events: EventLogRepository;
   outbox: OutboxRepository;
   redactors: RedactorStore;
+  audit: AuditRecorder;
   relay: OutboxRelay;
 }
 
@@ -138,13 +148,14 @@ export class CommandRecorder {
     const { record, events } = applyDecision(before, { events: [{ type, data }] }, cause, decider);
     const [event] = events;
     if (!event) throw new Error(`The command ${type} produced no event`);
-    return { before, record, event };
+    return { before, record, event, act: actOfCommand({ type, data } as CommandEvent, before) };
   }
 
   private async write(tx: Transaction, recorded: readonly Recorded[]): Promise<void> {
     const events = recorded.map(({ event }) => event);
     await this.parts.exceptions.update(tx, recorded);
     await this.parts.events.append(tx, events);
+    await this.parts.audit.recordInTimeline(tx, recorded);
     await this.parts.outbox.add(tx, events, currentLogContext().traceparent);
   }
 }
@@ -160,6 +171,7 @@ interface Recorded {
   before: ExceptionRecord;
   record: ExceptionRecord;
   event: StoredEvent;
+  act: Act;
 }
 
 function address(tenantId: string, { exceptionId, command }: CommandOrder): AddressedOrder {

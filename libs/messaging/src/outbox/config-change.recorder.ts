@@ -2,7 +2,7 @@
  * Records a change of a tenant's configuration or status: for configuration caches (ConfigChanged) and for the audit
  * (AuditRecorded), in the same transaction as the change.
  */
-import { ConfigChanged, type JsonObject } from '@sentinai/contracts';
+import { type AuditActor, ConfigChanged, type JsonObject } from '@sentinai/contracts';
 import type { OutboxRepository, Transaction } from '@sentinai/persistence';
 import type { AuditRecorder } from './audit.recorder.ts';
 import type { OutboxRelay } from './outbox.relay.ts';
@@ -11,8 +11,7 @@ import { tenantEvent } from './tenant-event.ts';
 /** A change made by somebody in the current transaction. */
 export interface ConfigChange {
   tenantId: string;
-  /** Token subject, or `key:<id>` of the API key. */
-  actorId: string;
+  actor: AuditActor;
   kind: ConfigChanged['kind'];
   /** What changed: a domain, a tenant, or the name of a playbook or tool. */
   resource: string;
@@ -32,8 +31,8 @@ export interface ConfigChangeParts {
   /** CloudEvents source: `/sentinai/governance`. */
   source: string;
   audit: AuditRecorder;
-  outbox: OutboxRepository;
-  relay: OutboxRelay;
+  outbox: Pick<OutboxRepository, 'addAboutTenants'>;
+  relay: Pick<OutboxRelay, 'kick'>;
 }
 
 export class ConfigChangeRecorder {
@@ -41,11 +40,10 @@ export class ConfigChangeRecorder {
 
   async record(tx: Transaction, change: ConfigChange): Promise<void> {
     const { source, audit, outbox } = this.parts;
-    const { tenantId, actorId, kind, resource, version, revision, ...said } = change;
-    const origin = { source, tenantId, actor: { type: 'user', id: actorId } as const };
-    const data = { kind, resource, version, revision, changed_by: actorId };
-    await outbox.addAboutTenant(tx, tenantEvent(ConfigChanged, origin, data));
-    await audit.record(tx, { tenantId, actorId, subjectType: kind, subjectId: resource, ...said });
+    const { tenantId, actor, kind, resource, version, revision, ...said } = change;
+    const data = { kind, resource, version, revision, changed_by: actor.id };
+    await outbox.addAboutTenants(tx, [tenantEvent(ConfigChanged, { source, tenantId, actor }, data)]);
+    await audit.record(tx, { tenantId, actor, subjectType: kind, subjectId: resource, ...said });
   }
 
   /** Publishes what committed transactions have recorded. Returns at once. */

@@ -1,6 +1,8 @@
 /** The outbox of a service that stores events outside the batch runtime: `imports: [OutboxModule.for('intake')]`. */
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
+  ActivationHistoryRepository,
+  AuditRecordRepository,
   EventLogRepository,
   ExceptionRepository,
   OutboxRepository,
@@ -16,6 +18,7 @@ import { CommandRecorder } from './command.recorder.ts';
 import { ConfigChangeRecorder } from './config-change.recorder.ts';
 import { ExceptionClock } from './exception-clock.ts';
 import { OutboxRelay } from './outbox.relay.ts';
+import { PackChangeRecorder } from './pack-change.recorder.ts';
 
 type ClockParts = [TenantTransactions, ExceptionRepository, EventLogRepository, OutboxRepository, OutboxRelay];
 type RecorderParts = [
@@ -24,6 +27,7 @@ type RecorderParts = [
   EventLogRepository,
   OutboxRepository,
   RedactorStore,
+  AuditRecorder,
   OutboxRelay,
 ];
 
@@ -44,7 +48,15 @@ export class OutboxModule {
         },
         ...recorders(`/sentinai/${producer}`),
       ],
-      exports: [OutboxRepository, OutboxRelay, AuditRecorder, ConfigChangeRecorder, CommandRecorder, ExceptionClock],
+      exports: [
+        OutboxRepository,
+        OutboxRelay,
+        AuditRecorder,
+        ConfigChangeRecorder,
+        PackChangeRecorder,
+        CommandRecorder,
+        ExceptionClock,
+      ],
     };
   }
 }
@@ -53,8 +65,9 @@ export class OutboxModule {
 const recorders = (source: string): Provider[] => [
   {
     provide: AuditRecorder,
-    inject: [OutboxRepository],
-    useFactory: (outbox: OutboxRepository) => new AuditRecorder(source, outbox),
+    inject: [AuditRecordRepository, OutboxRepository],
+    useFactory: (records: AuditRecordRepository, outbox: OutboxRepository) =>
+      new AuditRecorder({ source, records, outbox }),
   },
   {
     provide: ConfigChangeRecorder,
@@ -63,10 +76,24 @@ const recorders = (source: string): Provider[] => [
       new ConfigChangeRecorder({ source, audit, outbox, relay }),
   },
   {
+    provide: PackChangeRecorder,
+    inject: [ConfigChangeRecorder, AuditRecorder, ActivationHistoryRepository],
+    useFactory: (changes: ConfigChangeRecorder, audit: AuditRecorder, history: ActivationHistoryRepository) =>
+      new PackChangeRecorder({ changes, audit, history }),
+  },
+  {
     provide: CommandRecorder,
-    inject: [TenantRequests, ExceptionRepository, EventLogRepository, OutboxRepository, RedactorStore, OutboxRelay],
-    useFactory: (...[requests, exceptions, events, outbox, redactors, relay]: RecorderParts) =>
-      new CommandRecorder({ source, requests, exceptions, events, outbox, redactors, relay }),
+    inject: [
+      TenantRequests,
+      ExceptionRepository,
+      EventLogRepository,
+      OutboxRepository,
+      RedactorStore,
+      AuditRecorder,
+      OutboxRelay,
+    ],
+    useFactory: (...[requests, exceptions, events, outbox, redactors, audit, relay]: RecorderParts) =>
+      new CommandRecorder({ source, requests, exceptions, events, outbox, redactors, audit, relay }),
   },
   {
     provide: ExceptionClock,

@@ -1,5 +1,5 @@
 /** Events about a tenant, ready for the outbox: they belong to no exception's timeline. */
-import type { Actor, EventDefinition, DataOf } from '@sentinai/contracts';
+import type { Actor, AuditActor, DataOf, EventDefinition } from '@sentinai/contracts';
 import type { TenantEvent } from '@sentinai/persistence';
 import { currentLogContext } from '@sentinai/service-kit';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,7 +9,7 @@ export interface TenantEventOrigin {
   /** CloudEvents source: `/sentinai/governance`. */
   source: string;
   tenantId: string;
-  actor: Actor;
+  actor: AuditActor;
 }
 
 /** Returns the event for the outbox, timed now and under the trace of the current request. */
@@ -25,7 +25,7 @@ export function tenantEvent<D extends EventDefinition>(
     eventType: definition.type,
     schemaVersion: definition.version,
     source,
-    actor,
+    actor: actorOfEvent(actor),
     correlationId: tenantId,
     causationId: null,
     payloadJson: JSON.stringify(data),
@@ -33,3 +33,6 @@ export function tenantEvent<D extends EventDefinition>(
     ...(traceparent !== undefined && { traceparent }),
   };
 }
+
+/** Events know no command line: whoever uses it is a person. */
+const actorOfEvent = ({ type, id }: AuditActor): Actor => ({ type: type === 'cli' ? 'user' : type, id });

@@ -11,7 +11,7 @@ import { type Redrive, entryOfUnreadable } from '../dead-letters/redrive.ts';
 import { PermanentError, RetryableError } from '../agent/errors.ts';
 import { settledRecord } from '../retries/kept-record.ts';
 import type { RetryPolicy } from '../retries/retry-policy.ts';
-import { Admission } from './admission.ts';
+import { EventSorter } from './event-sorter.ts';
 import { CaseBatch } from './case-batch.ts';
 import type { LoadedBatch } from './case.store.ts';
 import { configFor, isServed, matterOf } from './matter.ts';
@@ -79,7 +79,7 @@ export class BatchDecider {
   /** Events whose calls are in progress. */
   readonly leftBehind: LeftBehind[] = [];
   duplicates = 0;
-  private readonly admission: Admission;
+  private readonly sorter: EventSorter;
 
   constructor(
     private readonly parts: DeciderParts,
@@ -87,7 +87,7 @@ export class BatchDecider {
   ) {
     const { name } = parts.options;
     const actor = { type: 'agent', id: name } as const;
-    this.admission = new Admission(session.loaded);
+    this.sorter = new EventSorter(session.loaded);
     this.batch = new CaseBatch(session.loaded.cases, { source: `/sentinai/${name}`, actor, now: session.now });
   }
 
@@ -96,16 +96,15 @@ export class BatchDecider {
     for (const { event, record } of this.session.decoded.received) {
       if (seen.has(event.id)) continue;
       seen.add(event.id);
-      this.admit(event, record);
+      this.treat(event, record);
     }
     for (const { record, error } of this.session.decoded.unreadable) this.setUnreadableAside(record, error);
   }
 
-  private admit(event: EventEnvelope, record: ReceivedRecord): void {
-    const verdict = this.admission.judge(event, record);
-    switch (verdict) {
+  private treat(event: EventEnvelope, record: ReceivedRecord): void {
+    switch (this.sorter.sort(event, record)) {
       case 'fresh':
-        if (record.claim) this.again.push(...this.admission.stored(event));
+        if (record.claim) this.again.push(...this.sorter.stored(event));
         return this.handle(event, record);
       case 'parked':
         return this.handle(event, record, 'behind another');
@@ -118,9 +117,9 @@ export class BatchDecider {
 
   private repeat(event: EventEnvelope, record: ReceivedRecord): void {
     this.duplicates += 1;
-    this.again.push(...this.admission.stored(event));
+    this.again.push(...this.sorter.stored(event));
     if (record.claim) this.released.push(record.claim);
-    const redrive = this.admission.redriveOf(event, record);
+    const redrive = this.sorter.redriveOf(event, record);
     // Processed through another copy of its record: nothing is left to redrive.
     if (redrive && this.session.loaded.processed.get(event.id)?.status === 'processed') {
       this.batch.redriven.push(redrive.id);
@@ -129,7 +128,7 @@ export class BatchDecider {
   }
 
   private handle(received: EventEnvelope, record: ReceivedRecord, place: 'first' | 'behind another' = 'first'): void {
-    const redrive = this.admission.redriveOf(received, record);
+    const redrive = this.sorter.redriveOf(received, record);
     const attempt = attemptOf(record, this.parts.retries);
     const handling: Handling = { event: received, record, redrive, attempt };
     try {
@@ -153,7 +152,7 @@ export class BatchDecider {
     const landing = outcomes.landingOf(event);
     const isSuspended = !isServed(event, loaded) && !outcomes.isOver(event);
     if (!landing && !isSuspended && !outcomes.isCrowded(event)) return false;
-    this.admission.hold(event);
+    this.sorter.hold(event);
     this.batch.hold(event, record, new Date(now.getTime() + waitMs(landing !== undefined, isSuspended)));
     if (landing) this.leftBehind.push({ event, record, landing });
     return true;
@@ -177,7 +176,7 @@ export class BatchDecider {
       const dueAt = new Date(this.session.now.getTime() + retries.delayMs(attempt.attempt));
       this.batch.postpone({ ...handling, consumer: options.name, attempt: attempt.attempt, dueAt, error });
       this.postponed.push(event);
-      this.admission.hold(event);
+      this.sorter.hold(event);
       return;
     }
     const letter = this.deadLetter(record, error, event.tenantId);

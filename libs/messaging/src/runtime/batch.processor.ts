@@ -25,7 +25,7 @@ import { PermanentError } from '../agent/errors.ts';
 import type { EventProducer } from '../kafka/event.producer.ts';
 import type { BatchWatch } from '../metrics/batch-watch.ts';
 import { recordOfClaimed } from '../retries/kept-record.ts';
-import { Admission } from './admission.ts';
+import { EventSorter } from './event-sorter.ts';
 import { type BatchReport, sumOf } from './batch-report.ts';
 import { BatchDecider, type DeciderParts, type LeftBehind, attemptOf } from './batch.decider.ts';
 import type { CaseBatch } from './case-batch.ts';
@@ -183,11 +183,11 @@ export class BatchProcessor {
     const { clock, retries } = this.parts;
     const { loaded, decoded } = await this.load(tx, received);
     const now = clock();
-    const admission = new Admission(loaded);
+    const sorter = new EventSorter(loaded);
     const events = new Map(decoded.received.map((received) => [received.event.id, received]));
     return [...events.values()].flatMap(({ event, record }) => {
       const exception = loaded.cases.get(exceptionKey(event));
-      const isFresh = admission.judge(event, record) === 'fresh';
+      const isFresh = sorter.sort(event, record) === 'fresh';
       if (!exception || !isFresh || !isServed(event, loaded)) return [];
       if (!isConfigured(event, exception, loaded)) return [];
       return [matterOf(event, exception, { loaded, now, ...attemptOf(record, retries) })];

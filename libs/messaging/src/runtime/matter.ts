@@ -2,6 +2,7 @@
 import type { EventEnvelope } from '@sentinai/contracts';
 import type { DomainConfig, ExceptionRecord } from '@sentinai/domain';
 import type { Attempt, Matter } from '../agent/agent.ts';
+import { caseFileOf } from '../agent/case-file.ts';
 import { PermanentError } from '../agent/errors.ts';
 import type { LoadedBatch } from './case.store.ts';
 
@@ -15,14 +16,8 @@ export interface MatterContext extends Attempt {
 export function matterOf(event: EventEnvelope, exception: ExceptionRecord, context: MatterContext): Matter {
   const { loaded, now, attempt, isLastAttempt } = context;
   const config = configFor(event, exception.domain, loaded);
-  const playbookId = exception.currentPlaybookId;
-  const playbook =
-    playbookId === null
-      ? null
-      : (config.playbooks.find((candidate) => candidate.playbookId === playbookId) ??
-        loaded.playbooks.get(playbookId) ??
-        null);
-  return { event, file: { exception, config, playbook, now }, attempt, isLastAttempt };
+  const file = caseFileOf(exception, { config, playbooks: loaded.playbooks, now });
+  return { event, file, attempt, isLastAttempt };
 }
 
 /** @throws PermanentError when the tenant does not exist or has no pack for the domain */

@@ -38,8 +38,8 @@ const rightsOf = (role: string): unknown[] =>
   ]);
 
 describe('the access table', () => {
-  it('lets nobody change or delete what is in the log or in a version', () => {
-    const fixed = ['exception_event', ...VERSIONS];
+  it('lets nobody change or delete what is in the log, in the audit trail or in a version', () => {
+    const fixed = ['exception_event', 'audit_record', ...VERSIONS];
 
     expect(tablesWith('update').filter((table) => fixed.includes(table))).toEqual([]);
     expect(tablesWith('delete').filter((table) => fixed.includes(table))).toEqual([]);
@@ -96,6 +96,17 @@ describe('the access table', () => {
 
   it('imports nothing: the local stack reads its source before anything is built', () => {
     expect(readFileSync(join(import.meta.dirname, 'access-table.ts'), 'utf8')).not.toMatch(/^import /m);
+  });
+
+  it('lets every API record what people do, and its own service alone read it', () => {
+    const { select, insert, columns } = TABLES.audit_record ?? { rows: 'own' };
+
+    expect(select).toEqual(['sentinai_audit']);
+    expect(insert).toEqual(
+      ['intake', 'playbook', 'tool', 'ops_api', 'governance', 'audit'].map((api) => `sentinai_${api}`),
+    );
+    expect(columns).toBeUndefined();
+    expect(FUNCTIONS.forget_observed_audit_records).toEqual(['sentinai_audit']);
   });
 
   it('opens the creation of partitions to governance alone', () => {

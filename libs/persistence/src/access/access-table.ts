@@ -28,6 +28,8 @@ const ROLES = [
   { role: 'sentinai_sla_monitor', duties: ['relay'] },
   { role: 'sentinai_ops_api', duties: ['api', 'relay'] },
   { role: 'sentinai_governance', duties: ['api', 'relay'] },
+  { role: 'sentinai_search', duties: ['observer'] },
+  { role: 'sentinai_audit', duties: ['observer', 'api'] },
 ] as const satisfies readonly { role: `sentinai_${string}`; duties: readonly Duty[] }[];
 
 export type ServiceRole = (typeof ROLES)[number]['role'];
@@ -55,6 +57,8 @@ const CALLERS = [...TOOL, ...PIPELINE];
 const SLA_MONITOR = ['sentinai_sla_monitor'] as const;
 const OPS_API = ['sentinai_ops_api'] as const;
 const GOVERNANCE = ['sentinai_governance'] as const;
+const SEARCH = ['sentinai_search'] as const;
+const AUDIT = ['sentinai_audit'] as const;
 /** Roles that move exceptions: by an event, by a clock, or by a command. */
 const MOVERS: readonly ServiceRole[] = [...WORKERS, ...SLA_MONITOR, ...OPS_API];
 
@@ -119,6 +123,13 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
     columns: [{ update: ['events_in_flight'], roles: GOVERNANCE }],
   },
   exception_event: { rows: 'own', select: SERVICE_ROLES, insert: MOVERS },
+  exception_text: {
+    rows: 'own',
+    select: [...SEARCH, ...OPS_API],
+    insert: SEARCH,
+    delete: SEARCH,
+    columns: [{ update: ['content'], roles: SEARCH }],
+  },
 
   // Delivery
   ingest_key: {
@@ -177,8 +188,16 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   tool_definition: { ...VERSIONS, rows: 'own, reads shared', insert: [...GOVERNANCE, ...TOOL] },
 
   // Tool runs
-  tool_execution: { rows: 'own', select: [...CALLERS, ...PLAYBOOK, ...OPS_API], insert: CALLERS, update: CALLERS },
+  tool_execution: {
+    rows: 'own',
+    select: [...CALLERS, ...PLAYBOOK, ...OPS_API, ...AUDIT],
+    insert: CALLERS,
+    update: CALLERS,
+  },
   tool_circuit: { rows: 'own', select: [...CALLERS, ...OPS_API], insert: CALLERS, update: CALLERS, delete: CALLERS },
+
+  // The audit trail, which nobody changes
+  audit_record: { rows: 'own', select: AUDIT, insert: APIS },
 
   // Case work
   saved_view: { rows: 'own', select: OPS_API, insert: OPS_API, update: OPS_API, delete: OPS_API },
@@ -195,6 +214,7 @@ export const FUNCTIONS: Readonly<Record<string, readonly ServiceRole[]>> = {
   api_key_by_hash: APIS,
   newest_domain_pack_version: GOVERNANCE,
   search_exceptions: OPS_API,
+  forget_observed_audit_records: AUDIT,
 
   // Ids of the tenants for which a loop has work
   all_tenant_ids: rolesWithDuty('relay', 'observer'),

@@ -28,6 +28,9 @@ import { DueTenants1763600000021 } from './migrations/0021-due-tenants.ts';
 import { OwnDomainPacks1763600000022 } from './migrations/0022-own-domain-packs.ts';
 import { Unreadable1763600000023 } from './migrations/0023-unreadable.ts';
 import { Observers1763600000024 } from './migrations/0024-observers.ts';
+import { Audit1763600000025 } from './migrations/0025-audit.ts';
+import { ExceptionText1763600000026 } from './migrations/0026-exception-text.ts';
+import { Redecisions1763600000027 } from './migrations/0027-redecisions.ts';
 
 export interface DatabaseSettings {
   /** `postgres://role:password@host:port/database`, with the service's own role. */
@@ -90,6 +93,9 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       OwnDomainPacks1763600000022,
       Unreadable1763600000023,
       Observers1763600000024,
+      Audit1763600000025,
+      ExceptionText1763600000026,
+      Redecisions1763600000027,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -8,7 +8,7 @@ import { escapeLiteral } from 'pg';
 import type { DataSource } from 'typeorm';
 import { SERVICE_ROLES, type ServiceRole } from '../access/access-table.ts';
 import { reconcileAccess } from '../access/reconcile-access.ts';
-import { PARTITION_DAYS } from '../maintenance/log-partitions.ts';
+import { AUDIT_MONTHS_AHEAD, PARTITION_DAYS } from '../maintenance/log-partitions.ts';
 import { createDataSource } from './data-source.ts';
 import { whileRaced } from './role-races.ts';
 
@@ -47,6 +47,7 @@ export async function migrate(
     await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await dataSource.runMigrations();
     await dataSource.query('select ensure_partitions($1, $2)', [PARTITION_DAYS.back, PARTITION_DAYS.ahead]);
+    await dataSource.query('select ensure_audit_partitions($1)', [AUDIT_MONTHS_AHEAD]);
     const access = await whileRaced(() => reconcileAccess(runner));
     for (const role of SERVICE_ROLES) {
       const password = rolePasswords[role];

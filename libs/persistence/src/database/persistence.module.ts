@@ -13,6 +13,8 @@ import {
 } from '@sentinai/service-kit';
 import { DataSource } from 'typeorm';
 import { ApiKeyStore } from '../api-keys/api-key.store.ts';
+import { AuditRecordQueries } from '../audit/audit-record.queries.ts';
+import { AuditRecordRepository } from '../audit/audit-record.repository.ts';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.ts';
 import { EventLogRepository } from '../events/event-log.repository.ts';
 import { EventTimelineQueries } from '../events/event-timeline.queries.ts';
@@ -60,6 +62,7 @@ const dataSource: Provider = {
 };
 
 const queries = [
+  AuditRecordQueries,
   EventTimelineQueries,
   ExceptionQueries,
   MeasurementQueries,
@@ -72,6 +75,7 @@ const queries = [
 /** Repositories without dependencies. */
 const plainRepositories = [
   ActivationHistoryRepository,
+  AuditRecordRepository,
   DeadLetterRepository,
   EventLogRepository,
   ExceptionRepository,

@@ -5,9 +5,17 @@ import type { Statement } from '../database/statement.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ExceptionRepository } from '../exceptions/exception.repository.ts';
 
-/** A record as consumed from its topic, to be republished there. */
-export interface DeadRecord {
+/** A dead letter about which somebody has decided. */
+export interface DecidedLetter {
   id: string;
+  tenantId: string;
+  exceptionId: string | null;
+  /** `retrying`: somebody had decided to retry it before. */
+  statusBefore: 'pending' | 'retrying';
+}
+
+/** A record as consumed from its topic, to be republished there. */
+export interface DeadRecord extends DecidedLetter {
   topic: string;
   key: string | null;
   headers: Record<string, string>;
@@ -32,23 +40,18 @@ export class DeadLetterDecisions {
     const records = [...known.values()];
     const exceptions = [records.map(({ tenantId }) => tenantId), records.map(({ exceptionId }) => exceptionId)];
     const marked = await tx.rows<{ id: string }>(MARK, [ids, by, now.toISOString(), ...exceptions, PIPELINE_WORKERS]);
-    await tx.run(COUNT_IN_FLIGHT, [marked.map(({ id }) => id)]);
-    return tx.rows<DeadRecord>(RECORDS, [ids]);
+    const markedIds = marked.map(({ id }) => id);
+    await tx.run(COUNT_IN_FLIGHT, [markedIds]);
+    return tx.rows<DeadRecord>(RECORDS, [ids, markedIds]);
   }
 
-  /** Discards pending entries for good. Redacts personal data in the reason by pattern. @returns the ids of the entries it closed */
+  /** Discards pending entries for good. Redacts personal data in the reason by pattern. @returns the entries it closed */
   async discard(
     tx: Transaction,
     ids: readonly string[],
     { by, reason, now }: { by: string; reason: string; now: Date },
-  ): Promise<string[]> {
-    const rows = await tx.rows<{ id: string }>(DISCARD, [
-      ids,
-      by,
-      redactorByForm.field('note', reason),
-      now.toISOString(),
-    ]);
-    return rows.map(({ id }) => id);
+  ): Promise<DecidedLetter[]> {
+    return tx.rows<DecidedLetter>(DISCARD, [ids, by, redactorByForm.field('note', reason), now.toISOString()]);
   }
 }
 
@@ -89,7 +92,9 @@ const COUNT_IN_FLIGHT: Statement = {
 const RECORDS: Statement = {
   name: 'dead_letter.records',
   text: `
-    select id, topic, key, headers, payload from dead_letter_event
+    select id, tenant_id as "tenantId", exception_id as "exceptionId",
+      case when id = any ($2::bigint[]) then 'pending' else 'retrying' end as "statusBefore", topic, key, headers, payload
+    from dead_letter_event
     where id = any ($1::bigint[]) and status = 'retrying' order by id`,
 };
 
@@ -99,5 +104,5 @@ const DISCARD: Statement = {
     update dead_letter_event
     set status = 'discarded', resolved_by = $2, note = $3, resolved_at = $4::timestamptz, updated_at = $4::timestamptz
     where id = any ($1::bigint[]) and status = 'pending'
-    returning id`,
+    returning id, tenant_id as "tenantId", exception_id as "exceptionId", 'pending' as "statusBefore"`,
 };

@@ -23,7 +23,10 @@ export type ExceptionSummary = Omit<ExceptionRecord, 'payload' | 'playbookRun' |
  */
 export const LOOKED_THROUGH = 10_000;
 
-/** The same bound for a text that the index finds, because each exception found is fetched one by one. */
+/**
+ * The same bound for a text that the index finds, because each exception found is fetched one by one. As many of the newest exceptions
+ * are searched without the index.
+ */
 export const SEARCHED_THROUGH = 1_000;
 
 export interface ExceptionPageQuery {
@@ -41,7 +44,7 @@ export interface ExceptionPage {
   items: ExceptionSummary[];
   /** Number of matching exceptions among those scanned: the newest of the filter's creation span. */
   total: number;
-  /** Whether the scan covered all exceptions of the span. */
+  /** Whether the scan covered all exceptions of the span. False as well while the text index may lack some that were not scanned. */
   totalIsExact: boolean;
   /** Start of the next page; null on the last page. */
   next: ExceptionPosition | null;
@@ -52,15 +55,17 @@ export class ExceptionQueries {
    * Returns one page. In an order by creation, following `next` visits every exception that exists throughout exactly once,
    * whatever is inserted meanwhile. No index serves the other orders: they sort the newest {@link LOOKED_THROUGH} exceptions of
    * the creation span, and an exception whose sort key changes meanwhile moves. An indexable text is searched among all exceptions
-   * of the span; the newest {@link SEARCHED_THROUGH} of those found are scanned.
+   * of the span; the newest {@link SEARCHED_THROUGH} of those found are scanned. The observer `search` fills the index; until it has
+   * seen an exception, that is found only while it is among the newest.
    */
   async page(tx: Transaction, query: ExceptionPageQuery): Promise<ExceptionPage> {
     const list = { ...query, found: await this.search(tx, query) };
     const [counted] = await run<{ total: number; looked: number }>(tx, (bind) => countText(list, bind));
     const rows = await run<SortedRow>(tx, (bind) => pageText(list, bind));
     const { total = 0, looked = 0 } = counted ?? {};
-    const totalIsExact = looked <= mostOf(list);
-    const next = nextOf(rows, query.limit) ?? (totalIsExact ? null : await this.lookedAt(tx, list));
+    const isWhole = looked <= mostOf(list);
+    const next = nextOf(rows, query.limit) ?? (isWhole ? null : await this.lookedAt(tx, list));
+    const totalIsExact = isWhole && !(list.found && (await this.lags(tx, query)));
     return { items: rows.slice(0, query.limit).map(summaryFromRow), total, totalIsExact, next };
   }
 
@@ -78,12 +83,17 @@ export class ExceptionQueries {
 
   /** Returns the ids of the newest exceptions of the span that contain the text, one more than may be scanned. Null without an indexable text. */
   private async search(tx: Transaction, { tenantId, filter }: ExceptionPageQuery): Promise<string[] | null> {
-    const { text, createdFrom, createdTo } = filter;
+    const { text } = filter;
     if (text === undefined || !isIndexable(text)) return null;
-    const span = [createdFrom?.toISOString() ?? null, createdTo?.toISOString() ?? null];
-    const values = [tenantId, containing(text), ...span, SEARCHED_THROUGH + 1];
+    const values = [tenantId, containing(text), ...spanOf(filter), SEARCHED_THROUGH + 1];
     const rows = await tx.rows<{ exception_id: string }>(SEARCH, values);
     return rows.map((row) => row.exception_id);
+  }
+
+  /** Whether the index lacks the newest exception of the span that a search relies on it for. */
+  private async lags(tx: Transaction, { tenantId, filter }: ExceptionPageQuery): Promise<boolean> {
+    const [row] = await tx.rows<{ lags: boolean }>(LAGS, [tenantId, ...spanOf(filter), SEARCHED_THROUGH + 1]);
+    return row?.lags ?? false;
   }
 
   /** Returns the last exception that a page in creation order scanned, if there may be more after it. */
@@ -116,6 +126,11 @@ function nextOf(rows: readonly SortedRow[], limit: number): ExceptionPosition | 
   const last = rows[limit - 1];
   return last && rows.length > limit ? positionOf(last) : null;
 }
+
+const spanOf = ({ createdFrom, createdTo }: ExceptionFilter): (string | null)[] => [
+  createdFrom?.toISOString() ?? null,
+  createdTo?.toISOString() ?? null,
+];
 
 /**
  * An empty name, so that PostgreSQL keeps no plan: there are as many texts as combinations of filters, and the best plan
@@ -204,6 +219,18 @@ const summaryFromRow = (row: Row): ExceptionSummary =>
 const SEARCH: Statement = {
   name: 'exception.search',
   text: 'select exception_id from search_exceptions($1, $2, $3::timestamptz, $4::timestamptz, $5) as found(exception_id)',
+};
+
+const LAGS: Statement = {
+  name: 'exception.search_lags',
+  plannedAnew: true,
+  text: `
+    select not exists (select from exception_text t where t.tenant_id = $1 and t.exception_id = e.exception_id) as lags
+    from exception e
+    where e.tenant_id = $1 and ($2::timestamptz is null or e.created_at >= $2::timestamptz)
+      and ($3::timestamptz is null or e.created_at <= $3::timestamptz)
+    order by e.created_at desc, e.exception_id desc
+    offset $4 limit 1`,
 };
 
 const FIND: Statement = {

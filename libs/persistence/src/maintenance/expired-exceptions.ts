@@ -1,6 +1,6 @@
 /**
- * Deletes finished exceptions past their tenant's retention, with their tool executions: in small transactions, pausing after
- * each for as long as it took. Their events in the log expire with the log's daily partitions.
+ * Deletes finished exceptions past their tenant's retention, with their tool executions and their texts for search: in small
+ * transactions, pausing after each for as long as it took. Their events in the log expire with the log's daily partitions.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -78,6 +78,10 @@ const DELETE = `
     delete from tool_execution x using expired
     where x.tenant_id = $1 and x.exception_id = expired.exception_id
     returning 1
+  ),
+  texts as (
+    delete from exception_text t using expired
+    where t.tenant_id = $1 and t.exception_id = expired.exception_id
   ),
   exceptions as (
     delete from exception e using expired

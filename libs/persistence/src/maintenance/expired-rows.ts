@@ -1,4 +1,4 @@
-/** Deletes expired rows that are not in a daily partition: in small transactions, pausing after each for as long as it took. */
+/** Deletes expired rows that are not in a partition of their day or month: in small transactions, pausing after each for as long as it took. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
@@ -47,6 +47,8 @@ const EXPIRING: readonly ExpiringRows[] = [
   },
   // Rows that arrived after their day was dropped. Their age counts from processing: the record may be redelivered for as long as any other.
   { table: 'event_processing_default', retention: 'inboxRetentionMs', expired: 't.processed_at < $1' },
+  // Records from before their month had a partition: of events that were observed later, in a rebuild.
+  { table: 'audit_record_default', retention: 'auditRetentionMs', expired: 't.occurred_at < $1' },
   // Events of foreign producers may carry any time. Events of an exception that is still active are kept.
   {
     table: 'exception_event_default',

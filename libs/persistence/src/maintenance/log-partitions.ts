@@ -1,4 +1,7 @@
-/** Daily partitions of the event log and the inbox: created ahead of time, frozen after their day, dropped when expired. */
+/**
+ * Partitions of the event log and the inbox, one a day, and of the audit trail, one a month: created ahead of time, frozen after their
+ * time, dropped when expired.
+ */
 import { type Client, escapeIdentifier } from 'pg';
 import type { RetentionSettings } from './maintenance.config.ts';
 import { withBriefLocks } from './lock-patience.ts';
@@ -6,18 +9,23 @@ import { withBriefLocks } from './lock-patience.ts';
 /** The days that have partitions, relative to today. */
 export const PARTITION_DAYS = { back: 1, ahead: 14 } as const;
 
+/** The number of months after this one that have partitions of the audit trail. */
+export const AUDIT_MONTHS_AHEAD = 2;
+
 /** Retention of each partitioned log, in milliseconds. */
 const logRetentions = (settings: RetentionSettings): Record<string, number> => ({
   exception_event: settings.eventRetentionMs,
   event_processing: settings.inboxRetentionMs,
+  audit_record: settings.auditRetentionMs,
 });
 
 /** @returns the new partitions; null when the locks for them were not granted */
 export async function makePartitions(client: Client, settings: RetentionSettings): Promise<string[] | null> {
   const before = new Set((await listPartitions(client, settings)).map(({ name }) => name));
-  const done = await withBriefLocks(client, () =>
-    client.query('select ensure_partitions($1, $2)', [PARTITION_DAYS.back, PARTITION_DAYS.ahead]),
-  );
+  const done = await withBriefLocks(client, async () => {
+    await client.query('select ensure_partitions($1, $2)', [PARTITION_DAYS.back, PARTITION_DAYS.ahead]);
+    await client.query('select ensure_audit_partitions($1)', [AUDIT_MONTHS_AHEAD]);
+  });
   if (!done) return null;
   const after = await listPartitions(client, settings);
   return after.map(({ name }) => name).filter((name) => !before.has(name));
@@ -29,7 +37,7 @@ export interface DroppedPartitions {
   problems: string[];
 }
 
-/** Drops the partitions whose whole day is older than its log's retention, oldest first. */
+/** Drops the partitions whose whole time is older than its log's retention, oldest first. */
 export async function dropExpiredPartitions(client: Client, settings: RetentionSettings): Promise<DroppedPartitions> {
   const outcome: DroppedPartitions = { dropped: [], problems: [] };
   for (const { name, expired, unpublished } of await listPartitions(client, settings)) {
@@ -51,7 +59,7 @@ async function dropPartition(client: Client, name: string): Promise<void> {
 }
 
 /**
- * Freezes the partitions whose day is over, each once: after that, autovacuum has no reason to read them again.
+ * Freezes the partitions whose time is over, each once: after that, autovacuum has no reason to read them again.
  * @returns the partitions frozen now; one that an open transaction may still read is left for the next run
  */
 export async function freezeFinishedPartitions(client: Client, settings: RetentionSettings): Promise<string[]> {
@@ -71,7 +79,7 @@ const GENTLE_VACUUM = `set vacuum_cost_delay = '2ms'; set vacuum_cost_limit = 50
 
 interface Partition {
   name: string;
-  /** Its day ended more than an hour ago; the hour is for late events. */
+  /** Its day or month ended more than an hour ago; the hour is for late events. */
   finished: boolean;
   expired: boolean;
   frozen: boolean;
@@ -86,17 +94,18 @@ async function listPartitions(client: Client, settings: RetentionSettings): Prom
 }
 
 const PARTITIONS = `
-  select name, day_end <= now() - interval '1 hour' as finished,
-    day_end <= now() - retention_ms * interval '1 millisecond' as expired,
+  select name, ends <= now() - interval '1 hour' as finished,
+    ends <= now() - retention_ms * interval '1 millisecond' as expired,
     reltuples >= 0 and relallfrozen >= relpages as frozen,
     parent = 'exception_event' and exists (
-      select from outbox where event_time >= day_end - interval '1 day' and event_time < day_end
+      select from outbox where event_time >= ends - interval '1 day' and event_time < ends
     ) as unpublished
   from (
     select log.parent, log.retention_ms, c.relname as name, c.reltuples, c.relpages, c.relallfrozen,
-      (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' as day_end
+      case when c.relname ~ '_[0-9]{8}$' then to_date(right(c.relname, 8), 'YYYYMMDD') + interval '1 day'
+        else to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' end at time zone 'UTC' as ends
     from unnest($1::text[], $2::double precision[]) as log(parent, retention_ms)
     join pg_inherits i on i.inhparent = log.parent::regclass
-    join pg_class c on c.oid = i.inhrelid and c.relname ~ '_[0-9]{8}$'
+    join pg_class c on c.oid = i.inhrelid and c.relname ~ '_([0-9]{6}|[0-9]{8})$'
   ) as partition
   order by name`;

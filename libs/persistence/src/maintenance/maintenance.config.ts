@@ -18,6 +18,7 @@ const retention = (env: string, description: string, days: number) =>
 
 /** Retention settings, in milliseconds. */
 export const retentionSettings = {
+  auditRetentionMs: retention('AUDIT_RETENTION', 'How long the audit trail keeps a record.', 2_555),
   eventRetentionMs: retention('EVENT_RETENTION', 'How long the event log keeps an event.', 400),
   exceptionRetentionMs: retention(
     'EXCEPTION_RETENTION',

@@ -53,10 +53,16 @@ export class OutboxRepository {
     ]);
   }
 
-  /** Adds an event about a tenant; it need not be in the log. */
-  async addAboutTenant(tx: Transaction, event: TenantEvent): Promise<void> {
-    const row = [this.producer, outboxShard(event.tenantId, ''), event.tenantId, event.createdAt.toISOString()];
-    await tx.run(ADD_ABOUT_TENANT, [...row, JSON.stringify(event)]);
+  /** Adds events about tenants; they need not be in the log. */
+  async addAboutTenants(tx: Transaction, events: readonly TenantEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.run(ADD_ABOUT_TENANTS, [
+      this.producer,
+      events.map((event) => outboxShard(event.tenantId, '')),
+      events.map((event) => event.tenantId),
+      events.map((event) => event.createdAt.toISOString()),
+      events.map((event) => JSON.stringify(event)),
+    ]);
   }
 
   /** Returns the first `most` tenants after `after`, in order, that have waiting rows of this service. Reads across tenants. */
@@ -105,9 +111,11 @@ const ADD: Statement = {
     select $1, $7, * from unnest($2::smallint[], $3::varchar[], $4::varchar[], $5::integer[], $6::timestamptz[])`,
 };
 
-const ADD_ABOUT_TENANT: Statement = {
-  name: 'outbox.add_about_tenant',
-  text: 'insert into outbox (producer, shard, tenant_id, event_time, tenant_event) values ($1, $2, $3, $4, $5)',
+const ADD_ABOUT_TENANTS: Statement = {
+  name: 'outbox.add_about_tenants',
+  text: `
+    insert into outbox (producer, shard, tenant_id, event_time, tenant_event)
+    select $1, * from unnest($2::smallint[], $3::varchar[], $4::timestamptz[], $5::jsonb[])`,
 };
 
 const TENANTS: Statement = {

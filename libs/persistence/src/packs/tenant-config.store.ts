@@ -11,7 +11,7 @@ import {
   createConditionCompiler,
   withSettings,
 } from '@sentinai/domain';
-import type { DomainPack, TenantPolicyPack } from '@sentinai/domain';
+import type { DomainPack, StoredDomainConfig, TenantPolicyPack } from '@sentinai/domain';
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.ts';
 import { PlaybookRepository } from '../playbooks/playbook.repository.ts';
@@ -76,25 +76,36 @@ export class TenantConfigStore {
     return found;
   }
 
+  /** Returns the configuration in force of these tenants as it is stored, one for each of their domains: pure data, to be compiled. */
+  async stored(tx: Transaction, tenantIds: readonly string[]): Promise<StoredDomainConfig[]> {
+    const activations = await this.packs.activations(tx, tenantIds);
+    const stored = await this.collect(tx, activations);
+    return activations.map(stored);
+  }
+
   private async load(tx: Transaction, tenants: readonly Tenant[]): Promise<TenantConfig[]> {
     if (tenants.length === 0) return [];
     const activations = await this.packs.activations(
       tx,
       tenants.map((tenant) => tenant.tenantId),
     );
-    const compiled = await this.compile(tx, activations);
+    const stored = await this.collect(tx, activations);
     return tenants.map(({ tenantId, name, status, configRevision: revision }) => {
       const domains = new Map(
         activations
           .filter((activation) => activation.tenantId === tenantId)
-          .map((activation) => [activation.domain, compiled(activation)] as const),
+          .map((activation) => [activation.domain, compileDomainConfig(stored(activation))] as const),
       );
       const [defaultDomain = null] = domains.keys();
       return { tenantId, name, status, revision, domains, defaultDomain };
     });
   }
 
-  private async compile(tx: Transaction, activations: readonly PackActivationEntity[]) {
+  /** Loads what the activations name, all at once. */
+  private async collect(
+    tx: Transaction,
+    activations: readonly PackActivationEntity[],
+  ): Promise<(activation: PackActivationEntity) => StoredDomainConfig> {
     const domainPacks = await this.packs.domainPacks(tx, activations.map(domainPackName));
     const tenantPacks = await this.packs.tenantPacks(tx, activations.flatMap(policyVersion));
     const playbooks = await this.playbookRepository.findByIds(
@@ -106,7 +117,7 @@ export class TenantConfigStore {
       activations.flatMap(({ toolIds, ownToolIds }) => [...toolIds, ...ownToolIds]),
     );
     const settings = await this.tenants.settings(tx, [...new Set(activations.map(({ tenantId }) => tenantId))]);
-    return (activation: PackActivationEntity) => {
+    return (activation) => {
       const { tenantId, domain, domainPackVersion, policyPackVersion } = activation;
       const domainPack = domainPacks.find((pack) => isNamed(pack, domainPackName(activation)));
       if (!domainPack) throw new Error(`Domain pack ${domain} version ${domainPackVersion} does not exist`);
@@ -114,7 +125,7 @@ export class TenantConfigStore {
         (pack) => pack.tenantId === tenantId && pack.domain === domain && pack.version === policyPackVersion,
       );
       const own = settings.get(tenantId) ?? NO_SETTINGS;
-      return compileDomainConfig({
+      return {
         tenantId,
         domain,
         domainPackVersion,
@@ -130,7 +141,7 @@ export class TenantConfigStore {
         ),
         tools: all(inForce(tools, ({ toolId }) => toolId, { ofPack: activation.toolIds, own: activation.ownToolIds })),
         disabledTools: activation.disabledTools,
-      });
+      };
     };
   }
 }

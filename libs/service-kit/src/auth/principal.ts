@@ -1,5 +1,5 @@
 /** The sender of a request, according to its token or key. */
-import { isTenantId, ROLES, type Role } from '@sentinai/contracts';
+import { type Actor, isTenantId, ROLES, type Role } from '@sentinai/contracts';
 import type { JWTPayload } from 'jose';
 
 export interface Principal {
@@ -31,6 +31,12 @@ export function toPrincipal(claims: JWTPayload, names: ClaimNames): Principal {
 /** Whether the principal has the role, or one above it: viewer < operator < admin < super_admin. */
 export const hasRole = (principal: Pick<Principal, 'roles'>, role: Role): boolean =>
   principal.roles.some((held) => rank(held) >= rank(role));
+
+/** Returns the principal as the actor of events and audit records. */
+export const actorOf = ({ subject }: Pick<Principal, 'subject'>): Actor => ({ type: 'user', id: subject });
+
+/** Whether an API key sent the request, rather than a person or a program with a token. */
+export const isApiKeyPrincipal = ({ subject }: Pick<Principal, 'subject'>): boolean => subject.startsWith('key:');
 
 export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
 

@@ -1,5 +1,5 @@
 import type { ExceptionStatus } from '@sentinai/contracts';
-import { type Packs, aDomainConfig } from '../../packs/domain-config.builder.ts';
+import { type Packs, aDomainConfig } from '../../testing/domain-config.builder.ts';
 import { decided } from '../../testing/decision.ts';
 import { NOW, anException } from '../../testing/exception.builder.ts';
 import type { Decision } from '../case-file.ts';

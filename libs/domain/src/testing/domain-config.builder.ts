@@ -1,11 +1,11 @@
 /** Packs and configurations for specs: valid by default, with overrides for each case. */
-import { compileDomainConfig } from './compile-domain-config.ts';
-import type { DomainPack } from './domain-pack.schema.ts';
-import { importDomainPack } from './pack-import.ts';
-import { packPlaybooks, playbookToStored } from './stored-playbook.ts';
-import { packTools } from './stored-tool.ts';
-import type { DomainConfig } from './tenant-config.ts';
-import type { TenantPolicyPack } from './tenant-pack.schema.ts';
+import { compileDomainConfig } from '../packs/compile-domain-config.ts';
+import type { DomainPack } from '../packs/domain-pack.schema.ts';
+import { importDomainPack } from '../packs/pack-import.ts';
+import { packPlaybooks, playbookToStored } from '../packs/stored-playbook.ts';
+import { packTools } from '../packs/stored-tool.ts';
+import type { DomainConfig } from '../packs/tenant-config.ts';
+import type { TenantPolicyPack } from '../packs/tenant-pack.schema.ts';
 
 export function aDomainPack(overrides: Partial<DomainPack> = {}): DomainPack {
   return {

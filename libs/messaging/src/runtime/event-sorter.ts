@@ -11,9 +11,9 @@ import type { ReceivedRecord } from './received-batch.ts';
  * - `parked`: an earlier event of its exception waits; it waits behind that one
  * - `outdated`: claimed from its waiting row, but another replica has tried it in the meantime
  */
-export type Verdict = 'fresh' | 'duplicate' | 'parked' | 'outdated';
+export type Sort = 'fresh' | 'duplicate' | 'parked' | 'outdated';
 
-export class Admission {
+export class EventSorter {
   private readonly waiting: ReadonlyMap<string, WaitingEvent>;
   private readonly held: Set<string>;
 
@@ -22,7 +22,7 @@ export class Admission {
     this.held = new Set(loaded.waiting.filter(({ isHead }) => isHead).map(exceptionKey));
   }
 
-  judge(event: EventEnvelope, record: ReceivedRecord): Verdict {
+  sort(event: EventEnvelope, record: ReceivedRecord): Sort {
     const processed = this.loaded.processed.get(event.id);
     const waiting = this.waiting.get(event.id);
     const isOver = processed !== undefined && (processed.status === 'processed' || !this.redriveOf(event, record));

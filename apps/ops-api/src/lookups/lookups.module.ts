@@ -1,4 +1,4 @@
-/** Database access for all features. */
+/** Database access and the lookups that all features share. */
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@sentinai/persistence';
 import { ExceptionLookup } from './exception.lookup.ts';
@@ -9,4 +9,4 @@ import { TenantLookup } from './tenant.lookup.ts';
   providers: [ExceptionLookup, TenantLookup],
   exports: [PersistenceModule, ExceptionLookup, TenantLookup],
 })
-export class ReadsModule {}
+export class LookupsModule {}

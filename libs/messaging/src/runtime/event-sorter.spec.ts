@@ -1,7 +1,7 @@
 import { DEAD_LETTER_HEADER, type EventEnvelope } from '@sentinai/contracts';
 import type { DeadLetterState, ProcessedEvent, WaitingEvent } from '@sentinai/persistence';
 import { anEvent, aSourceItem } from '@sentinai/domain/testing';
-import { Admission } from './admission.ts';
+import { EventSorter } from './event-sorter.ts';
 import type { Claim, ReceivedRecord } from './received-batch.ts';
 
 const AT = new Date('2026-11-20T12:00:00.000Z');
@@ -51,8 +51,8 @@ const entry = (fields: Partial<DeadLetterState> = {}): DeadLetterState => ({
   ...fields,
 });
 
-const admission = (known: { processed?: ProcessedEvent; waiting?: WaitingEvent[]; entry?: DeadLetterState } = {}) =>
-  new Admission({
+const sorter = (known: { processed?: ProcessedEvent; waiting?: WaitingEvent[]; entry?: DeadLetterState } = {}) =>
+  new EventSorter({
     processed: new Map(known.processed ? [[ID, known.processed]] : []),
     waiting: known.waiting ?? [],
     deadLetters: new Map(known.entry ? [[known.entry.id, known.entry]] : []),
@@ -60,46 +60,46 @@ const admission = (known: { processed?: ProcessedEvent; waiting?: WaitingEvent[]
 
 describe('an event from its topic', () => {
   it('without earlier handling is processed', () => {
-    expect(admission().judge(event(), aRecord())).toBe('fresh');
+    expect(sorter().sort(event(), aRecord())).toBe('fresh');
   });
 
   it.each(['processed', 'dead_lettered'] as const)('that the inbox knows as %s is a duplicate', (status) => {
-    expect(admission({ processed: processed(status) }).judge(event(), aRecord())).toBe('duplicate');
+    expect(sorter({ processed: processed(status) }).sort(event(), aRecord())).toBe('duplicate');
   });
 
   it('that is already waiting is a duplicate', () => {
-    expect(admission({ waiting: [waiting()] }).judge(event(), aRecord())).toBe('duplicate');
+    expect(sorter({ waiting: [waiting()] }).sort(event(), aRecord())).toBe('duplicate');
   });
 
   it('is parked behind an earlier one of its exception', () => {
     const another = waiting({ eventId: '00000000-0000-4000-8000-000000000002' });
 
-    expect(admission({ waiting: [another] }).judge(event(), aRecord())).toBe('parked');
+    expect(sorter({ waiting: [another] }).sort(event(), aRecord())).toBe('parked');
   });
 
   it('is parked behind one that failed in the same batch', () => {
-    const admitting = admission();
-    admitting.hold(event('00000000-0000-4000-8000-000000000002'));
+    const theSorter = sorter();
+    theSorter.hold(event('00000000-0000-4000-8000-000000000002'));
 
-    expect(admitting.judge(event(), aRecord())).toBe('parked');
+    expect(theSorter.sort(event(), aRecord())).toBe('parked');
   });
 });
 
 describe('an event from its waiting row', () => {
   it('is retried as claimed', () => {
-    expect(admission({ waiting: [waiting()] }).judge(event(), aRecord({}, aClaim(1)))).toBe('fresh');
+    expect(sorter({ waiting: [waiting()] }).sort(event(), aRecord({}, aClaim(1)))).toBe('fresh');
   });
 
   it('is left alone when another replica has since tried or finished it', () => {
-    expect(admission({ waiting: [waiting({ attempts: 2 })] }).judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
-    expect(admission().judge(event(), aRecord({}, aClaim(1)))).toBe('outdated');
+    expect(sorter({ waiting: [waiting({ attempts: 2 })] }).sort(event(), aRecord({}, aClaim(1)))).toBe('outdated');
+    expect(sorter().sort(event(), aRecord({}, aClaim(1)))).toBe('outdated');
   });
 
   it('is a duplicate when its decision is stored and only its row is left', () => {
     const known = { waiting: [waiting()], processed: processed('processed') };
 
-    expect(admission(known).judge(event(), aRecord({}, aClaim(1)))).toBe('duplicate');
-    expect(admission(known).stored(event())).toEqual([
+    expect(sorter(known).sort(event(), aRecord({}, aClaim(1)))).toBe('duplicate');
+    expect(sorter(known).stored(event())).toEqual([
       { ...identity, firstSequence: 5, lastSequence: 5, createdAt: AT },
       { ...identity, firstSequence: 8, lastSequence: 9, createdAt: AT },
     ]);
@@ -110,10 +110,10 @@ describe('a redriven event', () => {
   const again = aRecord({ [DEAD_LETTER_HEADER]: '42' });
 
   it('is processed although the inbox has it as dead-lettered', () => {
-    const admitting = admission({ processed: processed('dead_lettered'), entry: entry() });
+    const theSorter = sorter({ processed: processed('dead_lettered'), entry: entry() });
 
-    expect(admitting.judge(event(), again)).toBe('fresh');
-    expect(admitting.redriveOf(event(), again)).toEqual({
+    expect(theSorter.sort(event(), again)).toBe('fresh');
+    expect(theSorter.redriveOf(event(), again)).toEqual({
       id: '42',
       attempts: 3,
       retries: 1,
@@ -129,18 +129,18 @@ describe('a redriven event', () => {
     ['names the entry of another event', entry({ eventId: '00000000-0000-4000-8000-000000000002' })],
     ['names the entry of another topic', entry({ topic: 'triage.completed' })],
   ])('is a duplicate when its header %s', (_what, known) => {
-    const admitting = admission({ processed: processed('dead_lettered'), entry: known });
+    const theSorter = sorter({ processed: processed('dead_lettered'), entry: known });
 
-    expect(admitting.judge(event(), again)).toBe('duplicate');
+    expect(theSorter.sort(event(), again)).toBe('duplicate');
   });
 
   it.each(['', '-1', '4e1', '42; drop', '9'.repeat(30)])('is not told by the header "%s"', (text) => {
-    const admitting = admission({ processed: processed('dead_lettered'), entry: entry() });
+    const theSorter = sorter({ processed: processed('dead_lettered'), entry: entry() });
 
-    expect(admitting.judge(event(), aRecord({ [DEAD_LETTER_HEADER]: text }))).toBe('duplicate');
+    expect(theSorter.sort(event(), aRecord({ [DEAD_LETTER_HEADER]: text }))).toBe('duplicate');
   });
 
   it('takes effect once: an event processed in the meantime stays processed', () => {
-    expect(admission({ processed: processed('processed'), entry: entry() }).judge(event(), again)).toBe('duplicate');
+    expect(sorter({ processed: processed('processed'), entry: entry() }).sort(event(), again)).toBe('duplicate');
   });
 });
