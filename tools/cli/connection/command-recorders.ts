@@ -16,7 +16,7 @@ const SOURCE = '/sentinai/cli';
 const UNPUBLISHED = { addAboutTenants: () => Promise.resolve(), kick: () => undefined };
 
 export function createCommandRecorders(): CommandRecorders {
-  const audit = new AuditRecorder({ source: SOURCE, records: new AuditRecordRepository(), outbox: UNPUBLISHED });
+  const audit = new AuditRecorder({ source: SOURCE, records: new AuditRecordRepository(), outbox: null });
   const changes = new ConfigChangeRecorder({ source: SOURCE, audit, outbox: UNPUBLISHED, relay: UNPUBLISHED });
   return { audit, packs: new PackChangeRecorder({ changes, audit, history: new ActivationHistoryRepository() }) };
 }

@@ -6,8 +6,8 @@ import {
   ManualExceptionCreated,
   SourceUpdateReceived,
 } from '@sentinai/contracts';
-import { type ExceptionRecord, emit, openCase } from '@sentinai/domain';
-import { applyDecision } from '@sentinai/messaging';
+import { type ExceptionRecord, actOfCommand, emit, openCase } from '@sentinai/domain';
+import { type ActInTimeline, applyDecision } from '@sentinai/messaging';
 import { type ExceptionChange, type NewestEvent, type StoredEvent, exceptionKey } from '@sentinai/persistence';
 import type { IngestKey } from './ingest-key.repository.ts';
 import type { Submission } from './submission.ts';
@@ -67,6 +67,8 @@ export class IngestBatch {
   /** Keys used before that now refer to a newer event. */
   readonly renewed: IngestKey[] = [];
   readonly events: StoredEvent[] = [];
+  /** Exceptions that a person creates. */
+  readonly acts: ActInTimeline[] = [];
   private readonly taken: Map<string, IngestKey>;
   private readonly newest: Map<string, NewestEvent>;
   private readonly cases = new Map<string, { record: ExceptionRecord; before: ExceptionRecord | null }>();
@@ -137,6 +139,12 @@ export class IngestBatch {
     this.events.push(...applied.events);
     const [event] = applied.events;
     if (!event) throw new Error(`The item for ${exceptionId} produced no event`);
+    if (event.eventType === ManualExceptionCreated.type) {
+      this.acts.push({
+        event,
+        act: actOfCommand({ type: 'ManualExceptionCreated', data: submission.item }, applied.record),
+      });
+    }
     const sourceUpdatedAt = instantOf(submission.item.source_updated_at);
     this.newest.set(exceptionId, { eventId: event.eventId, sourceUpdatedAt });
     return resultOf('accepted', this.remember(entry, event));

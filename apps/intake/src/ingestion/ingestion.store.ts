@@ -2,7 +2,7 @@
 import { ExceptionIngested, ManualExceptionCreated, SourceUpdateReceived } from '@sentinai/contracts';
 import { Injectable } from '@nestjs/common';
 import type { ExceptionRecord } from '@sentinai/domain';
-import { RetryableError } from '@sentinai/messaging';
+import { AuditRecorder, RetryableError } from '@sentinai/messaging';
 import {
   EventLogRepository,
   ExceptionRepository,
@@ -24,6 +24,7 @@ export class IngestionStore {
     private readonly events: EventLogRepository,
     private readonly keys: IngestKeyRepository,
     private readonly outbox: OutboxRepository,
+    private readonly audit: AuditRecorder,
   ) {}
 
   knownKeys(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, IngestKey>> {
@@ -59,5 +60,6 @@ export class IngestionStore {
     await this.exceptions.update(tx, batch.touched());
     await this.events.append(tx, batch.events);
     await this.outbox.add(tx, batch.events, currentLogContext().traceparent);
+    if (batch.acts.length > 0) await this.audit.recordInTimeline(tx, batch.acts);
   }
 }

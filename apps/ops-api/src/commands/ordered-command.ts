@@ -6,7 +6,7 @@ import {
   type RedecisionCommand,
   TriageRequested,
 } from '@sentinai/contracts';
-import { type EventToEmit, emit } from '@sentinai/domain';
+import type { CommandEvent } from '@sentinai/domain';
 
 /** `recalculate` is a command of the playbook app. */
 type CaseOrder = Omit<CaseCommandSubmitted, 'actor_id' | 'command'> & {
@@ -51,14 +51,14 @@ export const redecisionRecordedBy = (eventType: string): RedecisionCommand | nul
     .find((command) => REDECISIONS[command].type === eventType) ?? null;
 
 /** Returns the event that records a command. */
-export function eventOf(ordered: OrderedCommand, { actorId, bulkJobId }: CommandSender): EventToEmit {
+export function eventOf(ordered: OrderedCommand, { actorId, bulkJobId }: CommandSender): CommandEvent {
   const request = { actor_id: actorId, reason: ordered.note ?? '', bulk_job_id: bulkJobId ?? null };
   switch (ordered.command) {
     case 'triage':
-      return emit(TriageRequested, { ...request, reset_severity: ordered.reset_severity });
+      return { type: 'TriageRequested', data: { ...request, reset_severity: ordered.reset_severity } };
     case 'evaluate_policy':
-      return emit(PolicyEvaluationRequested, request);
+      return { type: 'PolicyEvaluationRequested', data: request };
     default:
-      return emit(CaseCommandSubmitted, { actor_id: actorId, ...ordered });
+      return { type: 'CaseCommandSubmitted', data: { actor_id: actorId, ...ordered } };
   }
 }

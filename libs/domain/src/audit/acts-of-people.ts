@@ -6,10 +6,13 @@ import type {
   CaseCommand,
   CaseCommandSubmitted,
   JsonObject,
+  ManualExceptionCreated,
+  PolicyEvaluationRequested,
   StepCommand,
   StepCommandSubmitted,
   ToolExecutionFailed,
   ToolExecutionRequested,
+  TriageRequested,
 } from '@sentinai/contracts';
 import type { ExceptionRecord } from '../case/exception-record.ts';
 import type { Act } from './act.ts';
@@ -18,6 +21,11 @@ import type { Act } from './act.ts';
 export interface CommandData {
   CaseCommandSubmitted: CaseCommandSubmitted;
   StepCommandSubmitted: StepCommandSubmitted;
+  /** Has the exception decided again. */
+  TriageRequested: TriageRequested;
+  PolicyEvaluationRequested: PolicyEvaluationRequested;
+  /** Creates the exception by hand. */
+  ManualExceptionCreated: ManualExceptionCreated;
   /** Runs a tool. */
   ToolExecutionRequested: ToolExecutionRequested;
   /** Cancels a run of a tool. */
@@ -36,6 +44,16 @@ export function actOfCommand(event: CommandEvent, exception: ExceptionRecord): A
       return { ...about(exception), ...ofCaseCommand(event.data, exception) };
     case 'StepCommandSubmitted':
       return { ...about(exception), ...ofStepCommand(event.data, exception) };
+    case 'TriageRequested': {
+      const { reason, reset_severity } = event.data;
+      return { ...about(exception), action: 'case.triage_requested', reason, after: { reset_severity } };
+    }
+    case 'PolicyEvaluationRequested':
+      return { ...about(exception), action: 'case.policy_evaluation_requested', reason: event.data.reason };
+    case 'ManualExceptionCreated': {
+      const { domain, exception_type, title } = event.data;
+      return { ...about(exception), action: 'exception.created', after: { domain, exception_type, title } };
+    }
     case 'ToolExecutionRequested': {
       const { execution_id, tool, tool_version } = event.data;
       return { ...ofRun(execution_id), action: 'tool.called', after: { tool, tool_version } };

@@ -44,7 +44,8 @@ export interface AuditRecorderParts {
   /** CloudEvents source: `/sentinai/governance`. */
   source: string;
   records: AuditRecordRepository;
-  outbox: Pick<OutboxRepository, 'addAboutTenants'>;
+  /** Null where no relay publishes: records have no event then. */
+  outbox: Pick<OutboxRepository, 'addAboutTenants'> | null;
 }
 
 export class AuditRecorder {
@@ -57,6 +58,7 @@ export class AuditRecorder {
   async recordAll(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
     const { source, records, outbox } = this.parts;
     const unannounced = entries.map((entry) => recordOf(entry, source));
+    if (!outbox) return records.add(tx, unannounced);
     const events = unannounced.map(announcement);
     const announced = unannounced.map((record, index) => ({ ...record, eventId: events[index]?.eventId ?? null }));
     await records.add(tx, announced);
