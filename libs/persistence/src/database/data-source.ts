@@ -44,6 +44,32 @@ export interface DatabaseSettings {
   statementTimeoutMs?: number;
 }
 
+/** In order of their timestamps. */
+const MIGRATIONS = [
+  TenantsAndRoles1763600000001,
+  Exceptions1763600000002,
+  PacksPlaybooksTools1763600000003,
+  Delivery1763600000004,
+  Isolation1763600000005,
+  Retries1763600000006,
+  Retention1763600000007,
+  FairOutbox1763600000008,
+  OutboxTraces1763600000011,
+  Measurements1763600000012,
+  InlineDocuments1763600000013,
+  Commands1763600000014,
+  TenantsAndPacks1763600000015,
+  Playbooks1763600000016,
+  ToolRuns1763600000017,
+  Cases1763600000018,
+  ApiKeys1763600000019,
+  RenewedKeys1763600000020,
+  DueTenants1763600000021,
+  OwnDomainPacks1763600000022,
+  Unreadable1763600000023,
+  Redecisions1763600000027,
+];
+
 /**
  * Returns a data source that is not connected yet: call `initialize()`.
  * @throws Error when the URL's TLS parameters are not supported, or the certificates cannot be read
@@ -65,30 +91,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       PlaybookStepEntity,
       ToolDefinitionEntity,
     ],
-    migrations: [
-      TenantsAndRoles1763600000001,
-      Exceptions1763600000002,
-      PacksPlaybooksTools1763600000003,
-      Delivery1763600000004,
-      Isolation1763600000005,
-      Retries1763600000006,
-      Retention1763600000007,
-      FairOutbox1763600000008,
-      OutboxTraces1763600000011,
-      Measurements1763600000012,
-      InlineDocuments1763600000013,
-      Commands1763600000014,
-      TenantsAndPacks1763600000015,
-      Playbooks1763600000016,
-      ToolRuns1763600000017,
-      Cases1763600000018,
-      ApiKeys1763600000019,
-      RenewedKeys1763600000020,
-      DueTenants1763600000021,
-      OwnDomainPacks1763600000022,
-      Unreadable1763600000023,
-      Redecisions1763600000027,
-    ],
+    migrations: MIGRATIONS,
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
