@@ -1,18 +1,10 @@
 /** Commands on an exception: checked at once, recorded once, and their outcomes. */
-import type { ExceptionRecord } from '@sentinai/domain';
 import { SMALL_PACK, createTestTenant } from '@sentinai/persistence/testing';
 import { anException, store } from './testing/exception.builder.ts';
 import { type OpsApi, OTHER_TENANT, startOpsApi, TENANT } from './testing/ops-api.ts';
 
 /** Tenant whose source is the system of record. */
 const FOLLOWER = 'FOLLOWER';
-
-/** Facts of an exception with a verdict. */
-const TRIAGED = {
-  status: 'analyzing',
-  milestones: { triaged_at: '2026-11-20T08:00:00.000Z' },
-  policy: { decision: 'allow', reasons: [], approval_required: false, route_to: null },
-} satisfies Partial<ExceptionRecord>;
 
 let api: OpsApi;
 
@@ -29,7 +21,6 @@ beforeAll(async () => {
     anException('BUSY').with({ status: 'analyzing' }).build(),
     anException('HANDED').with({ status: 'escalated' }).build(),
     anException('DONE').with({ status: 'resolved' }).build(),
-    anException('TRIAGED').with(TRIAGED).build(),
     anException('THEIRS').of(OTHER_TENANT).build(),
     anException('FOLLOWED').of(FOLLOWER).with({ domain: 'Test' }).build(),
   );
@@ -129,57 +120,6 @@ it('has nothing to change when the severity is that already', async () => {
   });
 });
 
-describe('a request to decide an exception again', () => {
-  it.each([
-    [
-      'triage',
-      { reason: 'New rules.' },
-      'TriageRequested',
-      { reason: 'New rules.', reset_severity: false, bulk_job_id: null },
-    ],
-    [
-      'triage',
-      { reason: 'New rules.', reset_severity: true },
-      'TriageRequested',
-      { reason: 'New rules.', reset_severity: true, bulk_job_id: null },
-    ],
-    [
-      'evaluate-policy',
-      { reason: 'Call ann@example.com.' },
-      'PolicyEvaluationRequested',
-      { reason: 'Call [REDACTED:email].', bulk_job_id: null },
-    ],
-  ])('is an event of its own: %s %j', async (path, body, eventType, payload) => {
-    const { status, body: accepted } = await post('TRIAGED', path, body);
-
-    expect(status).toBe(202);
-    const { body: timeline } = await api.get(at('TRIAGED', 'events'));
-    expect(timeline.items.at(-1)).toMatchObject({
-      event_id: accepted.command_id,
-      event_type: eventType,
-      actor: { type: 'user', id: 'alice' },
-      payload: { actor_id: 'alice', ...payload },
-    });
-    expect((await api.get(accepted.status_url)).body).toMatchObject({
-      event_type: eventType,
-      command: path.replace('-', '_'),
-      requested_by: 'alice',
-      status: 'pending',
-    });
-  });
-
-  it.each(['triage', 'evaluate-policy'])('is refused for a resolved exception: %s', async (path) => {
-    expect(await post('DONE', path, { reason: 'x' })).toMatchObject({
-      status: 409,
-      body: { code: 'illegal_transition', legal: ['comment', 'reopen'] },
-    });
-  });
-
-  it.each(['triage', 'evaluate-policy'])('has nothing to repeat before the first time: %s', async (path) => {
-    expect(await post('BUSY', path, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'conflict' } });
-  });
-});
-
 describe('an idempotency key', () => {
   it('gives the same answer again and records nothing new, however often and at whatever time', async () => {
     const once = await post('BUSY', 'comment', { comment: 'Once.' }, 'k-1');
@@ -236,11 +176,6 @@ it.each([
   ['escalate', { to: 'boss' }, 'reason'],
   ['resolve', {}, 'resolution'],
   ['reopen', { reason: 7 }, 'reason'],
-  ['triage', {}, 'reason'],
-  ['triage', { reason: 'x', reset_severity: 'yes' }, 'reset_severity'],
-  ['triage', { reason: 'x', reset_severity: null }, 'reset_severity'],
-  ['evaluate-policy', { reason: '' }, 'reason'],
-  ['evaluate-policy', { reason: 'x', reset_severity: true }, 'reset_severity'],
 ])('refuses %s %j, naming %s', async (command, body, path) => {
   const answer = await post('BUSY', command, body);
 

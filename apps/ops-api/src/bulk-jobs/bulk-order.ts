@@ -23,10 +23,7 @@ export function orderOf(body: BulkJobBody): OrderedCommand {
       return { command, escalated_to: body.to ?? null, note };
     case 'triage':
       return { command, note, reset_severity: body.reset_severity ?? false };
-    case 'evaluate_policy':
-    case 'comment':
-    case 'resolve':
-    case 'reopen':
+    default:
       return { command, note };
   }
 }

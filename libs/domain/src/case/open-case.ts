@@ -3,6 +3,16 @@ import type { SourceItem } from '@sentinai/contracts';
 import { UNCLASSIFIED } from '../severity/classify.ts';
 import type { ExceptionRecord } from './exception-record.ts';
 
+/** Facts of a case before its triage. */
+const NOT_TRIAGED = {
+  sourceType: null,
+  confidence: null,
+  undecided: [],
+  slaDeadline: null,
+  slaState: 'none',
+  slaNextAt: null,
+} as const satisfies Partial<ExceptionRecord>;
+
 export function openCase(
   { tenantId, exceptionId }: { tenantId: string; exceptionId: string },
   item: SourceItem,
@@ -14,11 +24,9 @@ export function openCase(
     domain: item.domain,
     type: item.exception_type ?? UNCLASSIFIED,
     severity: 'medium',
-    confidence: null,
     status: 'open',
     stage: 'ingested',
     sourceSystem: item.source_system,
-    sourceType: null,
     sourceStatus: null,
     entity: item.entity,
     amount: item.amount,
@@ -28,11 +36,8 @@ export function openCase(
     occurredAt: new Date(item.occurred_at),
     occurredAtSource: item.occurred_at_source,
     unreadable: [],
-    undecided: [],
+    ...NOT_TRIAGED,
     sourceUpdatedAt: null,
-    slaDeadline: null,
-    slaState: 'none',
-    slaNextAt: null,
     currentPlaybookId: null,
     currentStep: null,
     timerAt: null,

@@ -53,7 +53,7 @@ export function registerMigration(tree: Tree, { name, table, migration }: NewObs
     /^import .* '\.\/migrations\//,
     `import { ${className} } from './migrations/${fileName}.ts';`,
   );
-  addToArray(tree, DATA_SOURCE, 'migrations: [', className);
+  addToArray(tree, DATA_SOURCE, 'const MIGRATIONS = [', className);
   addToArray(tree, `${PERSISTENCE}/test/migrations.int.spec.ts`, 'const MIGRATIONS = [', `'${className}'`);
 }
 
