@@ -46,7 +46,7 @@ describe("chaos' ledger check", () => {
 
   beforeAll(async () => {
     const workers = ['intake', 'triage', 'policy', 'playbook', 'tool', 'feedback', 'sla-monitor'];
-    stack = await TestStack.start([...workers, 'search']);
+    stack = await TestStack.start([...workers, 'search', 'audit']);
     await importChaosPacks(stack.roleUrl('sentinai_governance'));
     promises = await promisesOfALoad();
     tools = await readToolLedger(stack.stack.demoToolsUrl ?? '');
@@ -201,6 +201,18 @@ describe("chaos' ledger check", () => {
       'a text for search is outdated',
       'lost: texts that search does not have, or not as they are',
       `update exception_text set content = exception_id || ' old' where exception_id = 'C-000001'`,
+    ],
+    [
+      'an audit record is gone',
+      'lost: acts of agents without an audit record',
+      `delete from audit_record where observed and event_id = ${AN_EVENT('ExceptionEscalated')}`,
+    ],
+    [
+      'an act is audited twice',
+      'doubled: audit records of an event that has one already, or that is not in the log',
+      `insert into audit_record select tenant_id, gen_random_uuid(), occurred_at, actor_type, actor_id, action, subject_type, subject_id,
+         exception_id, reason, before, after, request_id, source, event_id, observed
+       from audit_record where observed and event_id = ${AN_EVENT('ExceptionEscalated')}`,
     ],
     [
       'something was never published',
