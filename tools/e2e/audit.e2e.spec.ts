@@ -1,51 +1,13 @@
 /** Every act of people, of the command line and of agents leaves exactly one record, on the real stack. */
 import { userInfo } from 'node:os';
 import { ACTING_EVENTS } from '@sentinai/domain';
+import { auditedPack as pack } from './fixtures/audited-pack.ts';
 import { type Answer, TestStack, until } from './fixtures/test-stack.ts';
 
 const TENANT = 'AUDITED';
 const OTHER = 'AUDITED-OTHER';
 const BY_COMMAND = 'AUDITED-BY-COMMAND';
 const ADMIN = `admin@${TENANT}.test`;
-
-const pack = (domain: string, description = '') => ({
-  domain,
-  description,
-  exception_types: {
-    PLAIN: { default_severity: 'low', sla_minutes: 600 },
-    PAID: { default_severity: 'low', sla_minutes: 600 },
-    REFUSED: { default_severity: 'low', sla_minutes: 600 },
-  },
-  severity_rules: [],
-  tools: {
-    look: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=steady', effect: 'read' },
-    settle: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=steady', effect: 'act' },
-    refuse: { endpoint: 'http://demo-tools/finance/settlements/S-1/retry?behaviour=refused', effect: 'act' },
-  },
-  playbooks: [
-    {
-      name: 'Look',
-      match: { exception_type: 'PLAIN' },
-      steps: [{ name: 'look', action_type: 'manual', params: { instruction: 'Look' } }],
-    },
-    {
-      name: 'Pay',
-      match: { exception_type: 'PAID' },
-      steps: [
-        { name: 'assign', action_type: 'assign_owner', params: { owner: 'payments' } },
-        { name: 'look', action_type: 'call_tool', params: { tool: 'look', arguments: {} } },
-        { name: 'settle', action_type: 'call_tool', params: { tool: 'settle', arguments: {} }, approval: true },
-        { name: 'tell', action_type: 'notify', params: { to: 'payments', message: 'Settled' } },
-        { name: 'close', action_type: 'set_status', params: { status: 'resolved' } },
-      ],
-    },
-    {
-      name: 'Fail',
-      match: { exception_type: 'REFUSED' },
-      steps: [{ name: 'try', action_type: 'call_tool', params: { tool: 'refuse', arguments: {} } }],
-    },
-  ],
-});
 
 interface Entry {
   audit_id: string;

@@ -4,9 +4,9 @@
  * the first result, since the command's idempotency key is derived from the item's position in the job.
  */
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { TenantTransactions } from '@sentinai/persistence';
-import type { CommandOutcome } from '@sentinai/messaging';
-import { noSuchException, ProblemException } from '@sentinai/service-kit';
+import { TenantTransactions, type Transaction } from '@sentinai/persistence';
+import { AuditRecorder, type CommandOutcome } from '@sentinai/messaging';
+import { actorOf, noSuchException, ProblemException } from '@sentinai/service-kit';
 import { CaseCommandsService } from '../commands/case-commands.service.ts';
 import type { OrderedCommand } from '../commands/ordered-command.ts';
 import { type BulkItemResult, type BulkJob, type BulkJobItem, BulkJobRepository } from './bulk-job.repository.ts';
@@ -27,7 +27,16 @@ export class BulkJobRunner implements OnApplicationShutdown {
     private readonly transactions: TenantTransactions,
     private readonly jobs: BulkJobRepository,
     private readonly commands: CaseCommandsService,
+    private readonly audit: AuditRecorder,
   ) {}
+
+  /** Records a person's act on the job itself; each command of it has a record of its own. */
+  async record(tx: Transaction, subject: string, { action, job }: { action: string; job: BulkJob }): Promise<void> {
+    const { tenantId, jobId: subjectId, command, arguments: args, filter, items, status } = job;
+    const after = { command, arguments: args, filter, items, status };
+    const act = { action, subjectType: 'bulk_job', subjectId, after };
+    await this.audit.record(tx, { tenantId, actor: actorOf({ subject }), ...act });
+  }
 
   /** Wakes the runner up, because there may be work. Returns at once. */
   kick(): void {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Redactor } from '@sentinai/domain';
-import { AuditRecorder } from '@sentinai/messaging';
 import { plainToInstance } from 'class-transformer';
 import { sameJson } from '@sentinai/contracts';
 import { ExceptionQueries, InboxRepository, TenantRequests, type Transaction } from '@sentinai/persistence';
 import {
-  actorOf,
   assertPermitted,
   type CommandTarget,
   invalidField,
@@ -57,7 +55,6 @@ export class BulkJobsService {
     private readonly inbox: InboxRepository,
     private readonly tenants: TenantLookup,
     private readonly runner: BulkJobRunner,
-    private readonly audit: AuditRecorder,
   ) {}
 
   /**
@@ -78,7 +75,7 @@ export class BulkJobsService {
       if (known) return this.requireSame(tx, known, job, body);
       const ids = await this.exceptionsOf(tx, tenantId, body);
       const made = await this.jobs.insert(tx, { ...job, createdBy: user.subject, createdAt: new Date() }, ids);
-      if (made) await this.record(tx, user.subject, { action: 'bulk_job.created', job: made });
+      if (made) await this.runner.record(tx, user.subject, { action: 'bulk_job.created', job: made });
       // A concurrent identical request was first.
       return made ?? this.requireSame(tx, await this.find(tx, tenantId, jobId), job, body);
     });
@@ -123,21 +120,9 @@ export class BulkJobsService {
       const { status } = await this.find(tx, tenantId, jobId);
       const cancelled = await this.jobs.cancel(tx, { tenantId, jobId }, subject, new Date());
       if (!cancelled) throw new ProblemException('conflict', `The job has ended: it is ${status}.`);
-      await this.record(tx, subject, { action: 'bulk_job.cancelled', job: cancelled });
+      await this.runner.record(tx, subject, { action: 'bulk_job.cancelled', job: cancelled });
       return toJob(cancelled);
     });
-  }
-
-  /** Records the job itself; each command of it has a record of its own. */
-  private async record(
-    tx: Transaction,
-    subject: string,
-    { action, job }: { action: string; job: BulkJob },
-  ): Promise<void> {
-    const { tenantId, jobId: subjectId, command, arguments: args, filter, items, status } = job;
-    const after = { command, arguments: args, filter, items, status };
-    const act = { action, subjectType: 'bulk_job', subjectId, after };
-    await this.audit.record(tx, { tenantId, actor: actorOf({ subject }), ...act });
   }
 
   private async exceptionsOf(tx: Transaction, tenantId: string, body: BulkJobBody): Promise<string[]> {

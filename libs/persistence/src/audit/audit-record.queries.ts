@@ -31,25 +31,17 @@ export interface AuditPageQuery {
 
 export class AuditRecordQueries {
   async page(tx: Transaction, { tenantId, filter, limit, after }: AuditPageQuery): Promise<AuditRecord[]> {
-    const { actorId, actorType, subject, requestId, from, to } = filter;
-    // The index by subject leaves exceptions out: they have one of their own.
-    const exceptionId = filter.exceptionId ?? (subject?.type === 'exception' ? subject.id : undefined);
-    const rows = await tx.rows<AuditRow>(PAGE, [
-      tenantId,
-      limit,
-      ...(after ?? [null, null]),
-      from?.toISOString() ?? null,
-      to?.toISOString() ?? null,
-      actorType ?? null,
-      actorId ?? null,
-      ...actionRange(filter.action),
-      subject?.type ?? null,
-      subject?.id ?? null,
-      exceptionId ?? null,
-      requestId ?? null,
-    ]);
+    const rows = await tx.rows<AuditRow>(PAGE, [tenantId, limit, ...(after ?? [null, null]), ...conditionsOf(filter)]);
     return rows.map(({ actorType: type, actorId: id, ...row }) => ({ ...row, actor: { type, id } }));
   }
+}
+
+function conditionsOf(filter: AuditFilter): unknown[] {
+  const { actorId, actorType, action, subject, requestId, from, to } = filter;
+  // The index by subject leaves exceptions out: they have one of their own.
+  const exceptionId = filter.exceptionId ?? (subject?.type === 'exception' ? subject.id : undefined);
+  const conditions = [actorType, actorId, ...actionRange(action), subject?.type, subject?.id, exceptionId, requestId];
+  return [from?.toISOString(), to?.toISOString(), ...conditions].map((condition) => condition ?? null);
 }
 
 type AuditRow = Omit<AuditRecord, 'actor'> & {
