@@ -1,4 +1,5 @@
 /** A process that hosts an observer, on real Kafka and PostgreSQL, while the observer is rebuilt. */
+import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { ExceptionNormalized } from '@sentinai/contracts';
 import { anException } from '@sentinai/domain/testing';
@@ -11,7 +12,8 @@ import { until } from './kafka.fixture.ts';
 import { DIARY_TABLE, Diary } from './rebuild.fixture.ts';
 import { normalized } from './runtime.fixture.ts';
 
-const TENANT = 'TENANT_A';
+/** Of this run: the observer also sees what other suites send to the topic. */
+const TENANT = `OBSERVED-${randomUUID().slice(0, 8)}`;
 
 @Observer({ name: 'diary', consumes: [ExceptionNormalized] })
 class HostedDiary extends Diary {}
@@ -49,9 +51,11 @@ describe('a process with an observer', () => {
       }),
     );
   const written = async (): Promise<string[]> =>
-    (await host.database.asOwner<{ event_id: string }>('select event_id from diary order by event_id')).map(
-      (row) => row.event_id,
-    );
+    (
+      await host.database.asOwner<{ event_id: string }>(
+        `select event_id from diary where tenant_id = '${TENANT}' order by event_id`,
+      )
+    ).map((row) => row.event_id);
   const ready = async () => {
     const { statusCode, json } = await host.service.app.inject('/readyz');
     const { checks } = json<{ checks: { kafka: { lag: number }; consumer: { rebuilding?: unknown } } }>();
@@ -86,7 +90,7 @@ describe('a process with an observer', () => {
     await host.idle();
     expect(await written()).toEqual(await logged());
     await until('it is no longer rebuilt', async () => (await ready()).rebuilding === undefined);
-    expect(await host.database.asOwner('select 1 from dead_letter_event')).toEqual([]);
+    expect(await host.database.asOwner(`select 1 from dead_letter_event where tenant_id = '${TENANT}'`)).toEqual([]);
     expect(await host.database.asOwner('select state, error from observer_rebuild')).toEqual([
       { state: 'completed', error: null },
     ]);

@@ -14,7 +14,7 @@ import {
   readJson,
 } from '@nx/devkit';
 import { REGENERATE, assertKnown, eventFiles, pipelineWorkers, topicOf } from '../contracts-source.ts';
-import { addLineAfter } from '../source-edit.ts';
+import { addLineAfter, addToArray } from '../source-edit.ts';
 import { nextFreePort, registerInLocalStack } from './local-stack.registration.ts';
 import { type NewWorker, registerInContracts, registerRole } from './worker.registration.ts';
 
@@ -24,6 +24,7 @@ export interface WorkerOptions {
   skipInstall?: boolean;
 }
 
+const DECIDING_AGENTS = 'libs/agents/src/deciding-agents.ts';
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** PostgreSQL truncates longer names, which could give two workers the same role. */
 const LONGEST_ROLE = 63;
@@ -59,6 +60,13 @@ function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
 
 function writeAgent(tree: Tree, { name, className, consumes }: NewWorker): void {
   generateFiles(tree, join(import.meta.dirname, 'agent'), `libs/agents/src/${name}`, { name, className, consumes });
+  addToArray(tree, DECIDING_AGENTS, 'const CLASSES = [', `${className}Agent`);
+  addLineAfter(
+    tree,
+    DECIDING_AGENTS,
+    /\.agent\.ts';$/,
+    `import { ${className}Agent } from './${name}/${name}.agent.ts';`,
+  );
   addLineAfter(tree, 'libs/agents/src/index.ts', /\.agent\.ts';$/, `export * from './${name}/${name}.agent.ts';`);
 }
 
