@@ -205,14 +205,14 @@ describe("chaos' ledger check", () => {
     [
       'an audit record is gone',
       'lost: acts of agents without an audit record',
-      `delete from audit_record where observed and event_id = ${AN_EVENT('ExceptionEscalated')}`,
+      `delete from audit_record where observed and event_id = ${AN_EVENT('NotificationRequested')}`,
     ],
     [
       'an act is audited twice',
       'doubled: audit records of an event that has one already, or that is not in the log',
       `insert into audit_record select tenant_id, gen_random_uuid(), occurred_at, actor_type, actor_id, action, subject_type, subject_id,
          exception_id, reason, before, after, request_id, source, event_id, observed
-       from audit_record where observed and event_id = ${AN_EVENT('ExceptionEscalated')}`,
+       from audit_record where observed and event_id = ${AN_EVENT('NotificationRequested')}`,
     ],
     [
       'something was never published',

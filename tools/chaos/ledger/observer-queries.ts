@@ -27,7 +27,8 @@ export const OBSERVER_QUERIES: readonly LedgerQuery[] = [
     what: 'acts of agents without an audit record',
     sql: `select v.tenant_id, v.exception_id, v.event_type, v.sequence from exception_event v
       where (v.event_type in ('ApprovalRequested', 'NotificationRequested', 'SLAExpired')
-          or v.event_type = 'ExceptionEscalated' and v.payload ->> 'reason' <> 'person')
+          or v.event_type = 'ExceptionEscalated' and v.payload ->> 'reason' <> 'person'
+          or v.event_type = 'ExceptionResolved' and v.payload ->> 'resolved_by' not like 'user:%')
         and not exists (select from audit_record a where a.observed and a.tenant_id = v.tenant_id and a.event_id = v.event_id)`,
   },
   {
