@@ -49,7 +49,7 @@ describe('a batch of two tenants, nearly all from one of them', () => {
     const runner = new AgentRunner({
       options: OPTIONS,
       createConsumer: () => topic.createConsumer(),
-      processor: dying as BatchProcessor,
+      processor: dying,
       retries: createRetryLoop(processor, transactions, metrics),
       metrics,
       pressure: new DatabasePressure({ batchMax: 100, slowAfterMs: 10_000 }, metrics),
