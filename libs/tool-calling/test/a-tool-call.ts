@@ -47,7 +47,7 @@ export function aToolCall(): ToolCallBuilder {
       method: 'POST',
       authRef: null,
       oauth2: null,
-      timeoutMs: 2_000,
+      timeoutMs: 10_000,
       maxAttempts: 3,
       idempotent: true,
       validateInput: () => [],
@@ -62,7 +62,7 @@ export function localSettings(changes: Partial<ToolHttpSettings> = {}): ToolHttp
   return {
     ...DEFAULT_TOOL_HTTP_SETTINGS,
     deadlineMs: 5_000,
-    connectTimeoutMs: 300,
+    connectTimeoutMs: 2_000,
     retry: { ...DEFAULT_TOOL_HTTP_SETTINGS.retry, baseMs: 5 },
     allowedPrivateHosts: new Set(['127.0.0.1']),
     ...changes,
