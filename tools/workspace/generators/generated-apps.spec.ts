@@ -1,5 +1,5 @@
 /**
- * Generates a worker, an observer and an observer in an existing app on the command line, one after the other in one copy of the
+ * Generates a worker, an observer, an observer in an existing app and an API on the command line, one after the other in one copy of the
  * repository, and runs all checks on what they wrote.
  */
 import { RepositoryCopy } from '../testing/repository-copy.ts';
@@ -9,8 +9,9 @@ const COMMANDS = {
   worker: ['worker', 'risk-scoring', EVENTS],
   observer: ['observer', 'case-journal', EVENTS],
   'observer in an app': ['observer', 'case-history', EVENTS, '--app=feedback'],
+  api: ['api', 'refunds', '--resource=refund'],
 };
-const PROJECTS = ['agents', 'risk-scoring', 'case-journal', 'feedback'].map((name) => `@sentinai/${name}`);
+const PROJECTS = ['agents', 'risk-scoring', 'case-journal', 'feedback', 'refunds'].map((name) => `@sentinai/${name}`);
 
 describe('generated apps', () => {
   const copy = new RepositoryCopy();
@@ -40,6 +41,7 @@ describe('generated apps', () => {
       'agents libs/agents/src/risk-scoring/risk-scoring.agent.spec.ts',
       'case-journal apps/case-journal/src/case-journal.observer.spec.ts',
       'feedback apps/feedback/src/case-history/case-history.observer.spec.ts',
+      'refunds apps/refunds/src/refunds/refunds.convert.spec.ts',
     ]) {
       expect(output).toContain(`PASS ${spec}`);
     }
@@ -53,13 +55,20 @@ describe('generated apps', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('have routes as every API: reached through the gateway, with a permission, described', async () => {
+    const { exitCode, output } = await copy.run('jest', ['-c', 'tools/openapi/jest.config.mjs', '-t', 'every route']);
+
+    expect(output).toMatch(/Tests: +\d+ skipped, \d+ passed/);
+    expect(exitCode).toBe(0);
+  });
+
   it('are formatted as everything else, and so is what they changed', async () => {
     const written = [...outputs.values()].flatMap((output) => [...output.matchAll(/^(?:CREATE|UPDATE) (.+)$/gm)]);
     const files = new Set(written.map(([, file = '']) => file));
 
     const { output, exitCode } = await copy.run('prettier', ['--check', ...files]);
 
-    expect(files.size).toBeGreaterThan(30);
+    expect(files.size).toBeGreaterThan(50);
     expect(output).toContain('All matched files use Prettier code style!');
     expect(exitCode).toBe(0);
   });

@@ -106,9 +106,7 @@ describe('the access table', () => {
     const { select, insert, columns } = TABLES.audit_record ?? { rows: 'own' };
 
     expect(select).toEqual(['sentinai_audit']);
-    expect(insert).toEqual(
-      ['intake', 'playbook', 'tool', 'ops_api', 'governance', 'audit'].map((api) => `sentinai_${api}`),
-    );
+    expect(insert).toEqual(rolesWithDuty('api'));
     expect(columns).toBeUndefined();
     expect(FUNCTIONS.forget_observed_audit_records).toEqual(['sentinai_audit']);
   });
