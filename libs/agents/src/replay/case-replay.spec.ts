@@ -1,36 +1,11 @@
-import {
-  ExceptionIngested,
-  type JsonObject,
-  type PipelineWorker,
-  SourceUpdateReceived,
-  StepCommandSubmitted,
-} from '@sentinai/contracts';
+import { ExceptionIngested, type JsonObject, SourceUpdateReceived, StepCommandSubmitted } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { NOW, type Packs, aDomainConfig, aSourceItem } from '@sentinai/domain/testing';
-import {
-  type Cause,
-  type DecidingAgent,
-  type StoredEvent,
-  applyDecision,
-  applyTick,
-  caseFileOf,
-} from '@sentinai/messaging/agent';
-import { FeedbackAgent } from '../feedback/feedback.agent.ts';
-import { IntakeAgent } from '../intake/intake.agent.ts';
-import { PlaybookAgent } from '../playbook/playbook.agent.ts';
-import { PolicyAgent } from '../policy/policy.agent.ts';
+import { type Cause, type StoredEvent, applyDecision, applyTick, caseFileOf } from '@sentinai/messaging/agent';
 import { slaClock } from '../sla-monitor/sla-clock.ts';
-import { TriageAgent } from '../triage/triage.agent.ts';
 import { replayCase } from './case-replay.ts';
+import { PURE_AGENTS } from './pure-agents.ts';
 import { envelopeOf } from './recorded-events.ts';
-
-const AGENTS: Readonly<Record<Exclude<PipelineWorker, 'tool'>, DecidingAgent>> = {
-  intake: new IntakeAgent(),
-  triage: new TriageAgent(),
-  policy: new PolicyAgent(),
-  playbook: new PlaybookAgent(),
-  feedback: new FeedbackAgent(),
-};
 
 const PACKS: Packs = {
   pack: {
@@ -74,10 +49,10 @@ class History {
   }
 
   /** An agent decides about an event of the log, the newest of this type. */
-  decide(name: keyof typeof AGENTS, type: string): this {
+  decide(name: keyof typeof PURE_AGENTS, type: string): this {
     const cause = this.last(type);
     const file = caseFileOf(this.record.now, { config: this.config, playbooks: new Map(), now: this.time() });
-    const decision = AGENTS[name].decide(envelopeOf(cause), file);
+    const decision = PURE_AGENTS[name].decide(envelopeOf(cause), file);
     this.keep(
       applyDecision(
         this.record.now,

@@ -6,7 +6,6 @@ import { type PipelineWorker, ToolExecutionRequested, parseStoredJson } from '@s
 import type { Decision, DomainConfig, ExceptionRecord, Playbook } from '@sentinai/domain';
 import {
   type Applied,
-  type DecidingAgent,
   type Matter,
   type StoredEvent,
   applyDecision,
@@ -14,12 +13,9 @@ import {
   caseFileOf,
   consumers,
 } from '@sentinai/messaging/agent';
-import { FeedbackAgent } from '../feedback/feedback.agent.ts';
 import { IntakeAgent } from '../intake/intake.agent.ts';
-import { PlaybookAgent } from '../playbook/playbook.agent.ts';
-import { PolicyAgent } from '../policy/policy.agent.ts';
 import { ToolAgent } from '../tool/tool.agent.ts';
-import { TriageAgent } from '../triage/triage.agent.ts';
+import { PURE_AGENTS } from './pure-agents.ts';
 import { type Consumption, type RecordedStep, envelopeOf, silentConsumptions, stepsOf } from './recorded-events.ts';
 import { NO_EXECUTION_LOG, RecordedTools } from './recorded-tools.ts';
 import { Parted, type ReplayDifference, refuseDifference } from './replay-difference.ts';
@@ -32,13 +28,6 @@ export interface ReplayWorld {
 }
 
 const intake = new IntakeAgent();
-const AGENTS: Readonly<Record<Exclude<PipelineWorker, 'tool'>, DecidingAgent>> = {
-  intake,
-  triage: new TriageAgent(),
-  policy: new PolicyAgent(),
-  playbook: new PlaybookAgent(),
-  feedback: new FeedbackAgent(),
-};
 
 /**
  * Replays one exception.
@@ -129,7 +118,7 @@ class CaseReplay {
   }
 
   private async decisionOf(matter: Matter, name: PipelineWorker): Promise<Decision> {
-    if (name !== 'tool') return AGENTS[name].decide(matter.event, matter.file);
+    if (name !== 'tool') return PURE_AGENTS[name].decide(matter.event, matter.file);
     return this.toolAgent.conclude(matter, await this.toolAgent.execute(matter));
   }
 

@@ -20,6 +20,10 @@ describe('a generated worker', () => {
     expect(textOf('libs/contracts/src/events/triage-completed.ts')).toContain("consumedBy: ['policy', 'risk-scoring']");
   });
 
+  it('is among the agents that a replay runs', () => {
+    expect(textOf('libs/agents/src/replay/pure-agents.ts')).toContain("'risk-scoring': new RiskScoringAgent(),");
+  });
+
   it('has a free port of the local stack', () => {
     expect(textOf('tools/local-stack/app-environment.ts')).toContain("{ name: 'risk-scoring', preferredPort: 9020,");
   });

@@ -16,7 +16,7 @@ import { REGENERATE, assertKnown, eventFiles, pipelineWorkers, topicOf } from '.
 import { nextFreePort, registerInLocalStack } from '../local-stack.registration.ts';
 import { assertNewApp, writeNewApp } from '../new-app.ts';
 import { addRole, assertShortEnough, roleOf } from '../persistence.registration.ts';
-import { addLineAfter } from '../source-edit.ts';
+import { addLineAfter, addToObject } from '../source-edit.ts';
 import { type NewWorker, registerInContracts } from './worker.registration.ts';
 
 export interface WorkerOptions {
@@ -24,6 +24,11 @@ export interface WorkerOptions {
   consumes: string[];
   skipInstall?: boolean;
 }
+
+/** Where a replay finds the agents. */
+const REPLAYED = 'libs/agents/src/replay/pure-agents.ts';
+const REPLAYED_AGENTS =
+  "export const PURE_AGENTS: Readonly<Record<Exclude<PipelineWorker, 'tool'>, DecidingAgent>> = {";
 
 /** @throws when the name is taken or invalid, an event is unknown, or a source no longer has the expected shape */
 export default async function worker(tree: Tree, options: WorkerOptions): Promise<GeneratorCallback> {
@@ -54,6 +59,8 @@ function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
 function writeAgent(tree: Tree, { name, className, consumes }: NewWorker): void {
   generateFiles(tree, join(import.meta.dirname, 'agent'), `libs/agents/src/${name}`, { name, className, consumes });
   addLineAfter(tree, 'libs/agents/src/index.ts', /\.agent\.ts';$/, `export * from './${name}/${name}.agent.ts';`);
+  addLineAfter(tree, REPLAYED, /\.agent\.ts';$/, `import { ${className}Agent } from '../${name}/${name}.agent.ts';`);
+  addToObject(tree, REPLAYED, REPLAYED_AGENTS, `'${name}': new ${className}Agent()`);
 }
 
 function writeApp(tree: Tree, { name, role, consumes }: NewWorker, port: number): void {
