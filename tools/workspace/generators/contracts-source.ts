@@ -45,5 +45,8 @@ export function assertKnown(what: string, words: readonly string[], known: reado
 /** Commands that regenerate derived files, for the generators' final output. */
 export const REGENERATE = {
   contracts: 'npx nx build @sentinai/contracts && node libs/contracts/dist/generate-asyncapi.js',
+  api:
+    'npx nx run-many -t build && npx node tools/openapi/write-openapi.ts && npx node tools/workspace/access/write-access.ts && ' +
+    'npx node tools/workspace/configuration/write-configuration.ts',
   configuration: 'npx nx run-many -t build && npx node tools/workspace/configuration/write-configuration.ts',
 };

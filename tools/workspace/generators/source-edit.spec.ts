@@ -1,5 +1,5 @@
 import { createTree } from '@nx/devkit/testing';
-import { AnchorError, addLineAfter, addLineInOrder, addToArray, wordsInArray } from './source-edit.ts';
+import { AnchorError, addLineAfter, addLineInOrder, addToArray, addToObject, wordsInArray } from './source-edit.ts';
 
 function aTreeWith(source: string) {
   const tree = createTree();
@@ -29,6 +29,30 @@ describe('addToArray', () => {
     const { tree } = aTreeWith(source);
 
     expect(() => addToArray(tree, 'a.ts', 'const A = [', "'x'")).toThrow(message);
+  });
+});
+
+describe('addToObject', () => {
+  it.each([
+    ['an empty object', 'const A = {};', 'const A = { x: 1, };'],
+    ['objects inside', 'const A = { b: { c: [] } };', 'const A = { b: { c: [] }, x: 1, };'],
+    [
+      'brackets in texts and comments',
+      "const A = {\n  // one's }\n  b: '}', /* ] */\n  c: \"it's {\",\n};",
+      "const A = { // one's } b: '}', /* ] */ c: \"it's {\", x: 1, };",
+    ],
+  ])('adds to %s', (_what, before, after) => {
+    const { tree, text } = aTreeWith(before);
+
+    addToObject(tree, 'a.ts', 'const A = {', 'x: 1');
+
+    expect(text()).toBe(after);
+  });
+
+  it('names the file when the object never ends', () => {
+    const { tree } = aTreeWith('const A = { b: [],');
+
+    expect(() => addToObject(tree, 'a.ts', 'const A = {', 'x: 1')).toThrow('a.ts: "const A = { … }" is missing');
   });
 });
 

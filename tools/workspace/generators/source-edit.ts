@@ -20,11 +20,16 @@ export class AnchorError extends Error {
  * @throws AnchorError
  */
 export function addToArray(tree: Tree, file: string, opening: string, item: string): void {
-  const source = read(tree, file);
-  const { from, to } = arrayBody(file, source, opening);
-  const body = source.slice(from, to).trimEnd();
-  const separator = body === '' || body.endsWith(',') ? '' : ',';
-  tree.write(file, `${source.slice(0, from)}${body}${separator}\n${item},\n${source.slice(to)}`);
+  addToLiteral(tree, file, opening, item);
+}
+
+/**
+ * Adds an entry at the end of the object literal that starts with `opening`, such as `const ROUTES = {`.
+ * The result still has to be formatted.
+ * @throws AnchorError
+ */
+export function addToObject(tree: Tree, file: string, opening: string, entry: string): void {
+  addToLiteral(tree, file, opening, entry);
 }
 
 /**
@@ -33,7 +38,7 @@ export function addToArray(tree: Tree, file: string, opening: string, item: stri
  */
 export function wordsInArray(tree: Tree, file: string, opening: string): string[] {
   const source = read(tree, file);
-  const { from, to } = arrayBody(file, source, opening);
+  const { from, to } = bodyOf(file, source, opening);
   return [...source.slice(from, to).matchAll(/'([^']+)'/g)].map(([, word = '']) => word);
 }
 
@@ -70,16 +75,27 @@ export function read(tree: Tree, file: string): string {
   return source;
 }
 
-/** Returns the start and the end of the array's content. */
-function arrayBody(file: string, source: string, opening: string): { from: number; to: number } {
+function addToLiteral(tree: Tree, file: string, opening: string, item: string): void {
+  const source = read(tree, file);
+  const { from, to } = bodyOf(file, source, opening);
+  const body = source.slice(from, to).trimEnd();
+  const separator = body === '' || body.endsWith(',') ? '' : ',';
+  tree.write(file, `${source.slice(0, from)}${body}${separator}\n${item},\n${source.slice(to)}`);
+}
+
+/** Brackets; and comments and texts, in which brackets mean nothing. */
+const TOKENS = /\/\*[^]*?\*\/|\/\/.*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|[[\]{}]/g;
+
+/** Returns the start and the end of the content of an array or object literal. */
+function bodyOf(file: string, source: string, opening: string): { from: number; to: number } {
   const occurrences = source.split(opening).length - 1;
   if (occurrences !== 1) throw new AnchorError(file, opening, occurrences);
   const from = source.indexOf(opening) + opening.length;
   let depth = 1;
-  for (let at = from; at < source.length; at += 1) {
-    if (source[at] === '[') depth += 1;
-    if (source[at] === ']') depth -= 1;
-    if (depth === 0) return { from, to: at };
+  for (const { 0: token, index } of source.slice(from).matchAll(TOKENS)) {
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth === 0) return { from, to: from + index };
   }
-  throw new AnchorError(file, `${opening} … ]`, 0);
+  throw new AnchorError(file, `${opening} … ${opening.endsWith('{') ? '}' : ']'}`, 0);
 }

@@ -32,15 +32,20 @@ export class RepositoryCopy {
     writeFileSync(join(this.root, file), content);
   }
 
-  /** Runs one of the installed programs (`eslint`, `nx`, …) in the copy. A failure is an exit code, not an exception. */
+  /** Runs one of the installed programs (`eslint`, `nx`, `jest`, …) in the copy. A failure is an exit code, not an exception. */
   run(program: string, args: readonly string[]): Promise<CommandResult> {
     const env = { ...process.env, PATH: `${this.bin()}${delimiter}${process.env.PATH}`, ...PLAIN_AND_ALONE };
     const options = { cwd: this.root, env, timeout: LONGEST_RUN_MS, maxBuffer: 64 * 1024 * 1024 };
     return new Promise((resolve) => {
-      execFile(process.execPath, [join(this.bin(), program), ...args], options, (error, stdout, stderr) => {
-        const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-        resolve({ exitCode, stdout, output: `${stdout}${stderr}` });
-      });
+      execFile(
+        process.execPath,
+        ['--experimental-vm-modules', join(this.bin(), program), ...args],
+        options,
+        (error, stdout, stderr) => {
+          const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+          resolve({ exitCode, stdout, output: `${stdout}${stderr}` });
+        },
+      );
     });
   }
 

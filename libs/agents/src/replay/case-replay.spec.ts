@@ -1,16 +1,10 @@
-import {
-  ExceptionIngested,
-  type JsonObject,
-  type PipelineWorker,
-  SourceUpdateReceived,
-  StepCommandSubmitted,
-} from '@sentinai/contracts';
+import { ExceptionIngested, type JsonObject, SourceUpdateReceived, StepCommandSubmitted } from '@sentinai/contracts';
 import { type ExceptionRecord, openCase } from '@sentinai/domain';
 import { NOW, type Packs, aDomainConfig, aSourceItem } from '@sentinai/domain/testing';
 import { type Cause, type StoredEvent, applyDecision, applyTick, caseFileOf } from '@sentinai/messaging/agent';
-import { DECIDING_AGENTS } from '../deciding-agents.ts';
 import { slaClock } from '../sla-monitor/sla-clock.ts';
 import { replayCase } from './case-replay.ts';
+import { PURE_AGENTS } from './pure-agents.ts';
 import { envelopeOf } from './recorded-events.ts';
 
 const PACKS: Packs = {
@@ -55,11 +49,10 @@ class History {
   }
 
   /** An agent decides about an event of the log, the newest of this type. */
-  decide(name: PipelineWorker, type: string): this {
+  decide(name: keyof typeof PURE_AGENTS, type: string): this {
     const cause = this.last(type);
     const file = caseFileOf(this.record.now, { config: this.config, playbooks: new Map(), now: this.time() });
-    const decision = DECIDING_AGENTS.get(name)?.decide(envelopeOf(cause), file);
-    if (!decision) throw new Error(`${name} does not only decide`);
+    const decision = PURE_AGENTS[name].decide(envelopeOf(cause), file);
     this.keep(
       applyDecision(
         this.record.now,

@@ -13,9 +13,9 @@ import {
   caseFileOf,
   consumers,
 } from '@sentinai/messaging/agent';
-import { DECIDING_AGENTS } from '../deciding-agents.ts';
 import { IntakeAgent } from '../intake/intake.agent.ts';
 import { ToolAgent } from '../tool/tool.agent.ts';
+import { PURE_AGENTS } from './pure-agents.ts';
 import { type Consumption, type RecordedStep, envelopeOf, silentConsumptions, stepsOf } from './recorded-events.ts';
 import { NO_EXECUTION_LOG, RecordedTools } from './recorded-tools.ts';
 import { Parted, type ReplayDifference, refuseDifference } from './replay-difference.ts';
@@ -118,8 +118,7 @@ class CaseReplay {
   }
 
   private async decisionOf(matter: Matter, name: PipelineWorker): Promise<Decision> {
-    const agent = DECIDING_AGENTS.get(name);
-    if (agent) return agent.decide(matter.event, matter.file);
+    if (name !== 'tool') return PURE_AGENTS[name].decide(matter.event, matter.file);
     return this.toolAgent.conclude(matter, await this.toolAgent.execute(matter));
   }
 

@@ -83,10 +83,14 @@ describe('the access table', () => {
     }
   });
 
-  it('gives workers without tables of their own the same access', () => {
-    expect(rightsOf('sentinai_feedback')).toEqual(rightsOf('sentinai_triage'));
-    expect(rightsOf('sentinai_policy')).toEqual(rightsOf('sentinai_triage'));
-    expect(rightsOf('sentinai_intake')).not.toEqual(rightsOf('sentinai_triage'));
+  it('gives workers the same access, unless they have tables of their own or host observers', () => {
+    const observers: readonly string[] = rolesWithDuty('observer');
+    const [one = '', ...others] = ['sentinai_triage', 'sentinai_policy', 'sentinai_feedback'].filter(
+      (role) => !observers.includes(role),
+    );
+
+    for (const other of others) expect(rightsOf(other)).toEqual(rightsOf(one));
+    expect(rightsOf('sentinai_intake')).not.toEqual(rightsOf(one));
   });
 
   it('names roles by the prefix of the platform, each once and no longer than PostgreSQL keeps', () => {
@@ -102,9 +106,7 @@ describe('the access table', () => {
     const { select, insert, columns } = TABLES.audit_record ?? { rows: 'own' };
 
     expect(select).toEqual(['sentinai_audit']);
-    expect(insert).toEqual(
-      ['intake', 'playbook', 'tool', 'ops_api', 'governance', 'audit'].map((api) => `sentinai_${api}`),
-    );
+    expect(insert).toEqual(rolesWithDuty('api'));
     expect(columns).toBeUndefined();
     expect(FUNCTIONS.forget_observed_audit_records).toEqual(['sentinai_audit']);
   });

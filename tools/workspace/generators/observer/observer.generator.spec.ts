@@ -1,90 +1,90 @@
-/** Generates an observer on the command line in a copy of the repository, and runs all checks on it. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { RepositoryCopy } from '../../testing/repository-copy.ts';
+import { aTreeOfRepository } from '../../testing/repository-tree.ts';
+import observer, { type ObserverOptions } from './observer.generator.ts';
+
+const anObserver = (overrides: Partial<ObserverOptions> = {}): ObserverOptions => ({
+  name: 'case-journal',
+  consumes: ['ExceptionResolved', 'AuditRecorded'],
+  ...overrides,
+});
+
+const ACCESS_TABLE = 'libs/persistence/src/access/access-table.ts';
 
 describe('a generated observer', () => {
-  const copy = new RepositoryCopy();
-  let generated: string;
+  const tree = aTreeOfRepository();
+  const textOf = (file: string): string => tree.read(file, 'utf8') ?? '';
 
   beforeAll(async () => {
-    const args = ['case-journal', '--consumes=ExceptionResolved,AuditRecorded', '--skipInstall', '--no-interactive'];
-    generated = (await copy.run('nx', ['g', './tools/workspace:observer', ...args])).output;
-  });
-  afterAll(() => copy.remove());
-
-  const textOf = (file: string): string => readFileSync(join(copy.root, file), 'utf8');
-
-  it('builds, lints, has sound types and passes its specs', async () => {
-    const args = [
-      'run-many',
-      '-t',
-      'build,lint,typecheck,test',
-      '-p',
-      '@sentinai/case-journal',
-      '--outputStyle=static',
-    ];
-
-    const { exitCode, output } = await copy.run('nx', args);
-
-    expect(output).toContain('Successfully ran targets build, lint, typecheck, test');
-    expect(output).toMatch(/Tests: +1 passed, 1 total/);
-    expect(exitCode).toBe(0);
+    await observer(tree, anObserver());
   });
 
-  it('leaves the specs of persistence green', async () => {
-    const { exitCode, output } = await copy.run('nx', ['test', '@sentinai/persistence', '--outputStyle=static']);
-
-    expect(output).toMatch(/Tests: +\d+ passed, \d+ total/);
-    expect(exitCode).toBe(0);
-  });
-
-  it('is formatted as everything else, and so is what it changed', async () => {
-    const files = [...generated.matchAll(/^(?:CREATE|UPDATE) (.+)$/gm)].map(([, file = '']) => file);
-
-    const { output, exitCode } = await copy.run('prettier', ['--check', ...files]);
-
-    expect(files.length).toBeGreaterThan(12);
-    expect(output).toContain('All matched files use Prettier code style!');
-    expect(exitCode).toBe(0);
-  });
-
-  it('has a table, after the newest migration, and the access of an observer', () => {
-    const access = textOf('libs/persistence/src/access/access-table.ts');
-    const migrations = readdirSync(join(copy.root, 'libs/persistence/src/database/migrations')).sort();
-    const newest = migrations.at(-1) ?? '';
-    const [className = ''] = /CaseJournal\d+/.exec(textOf(`libs/persistence/src/database/migrations/${newest}`)) ?? [];
+  it('has a table, after the newest migration', () => {
+    const newest = tree.children('libs/persistence/src/database/migrations').sort().at(-1) ?? '';
+    const migration = textOf(`libs/persistence/src/database/migrations/${newest}`);
+    const [className = ''] = /CaseJournal\d+/.exec(migration) ?? [];
 
     expect(newest).toMatch(/^\d{4}-case-journal\.ts$/);
     expect(textOf('libs/persistence/src/database/data-source.ts').split(className)).toHaveLength(3);
     expect(textOf('libs/persistence/test/migrations.int.spec.ts')).toContain(`'${className}'`);
-    expect(access).toContain("{ role: 'sentinai_case_journal', duties: ['observer'] }");
-    expect(access).toMatch(/case_journal_entry: \{\s+rows: 'own'/);
   });
 
-  it('names at most eight edits that are left', () => {
-    const [, steps = ''] = /Next steps:\n([^]*?)\n\n/.exec(`${generated}\n\n`) ?? [];
-    const left = steps.split('\n').filter((line) => line.startsWith('  - '));
-
-    expect(left.length).toBeGreaterThan(2);
-    expect(left.length).toBeLessThanOrEqual(8);
+  it('has the access of an observer, and to its table', () => {
+    expect(textOf(ACCESS_TABLE)).toContain("{ role: 'sentinai_case_journal', duties: ['observer'] }");
+    expect(textOf(ACCESS_TABLE)).toMatch(/case_journal_entry: \{\s+rows: 'own'/);
   });
 
   it('has a free port of the local stack', () => {
     expect(textOf('tools/local-stack/app-environment.ts')).toMatch(/name: 'case-journal', preferredPort: 90\d\d,/);
   });
+});
 
-  it.each([
-    ['a name that is taken', ['triage', '--consumes=TriageCompleted'], 'App triage already exists'],
-    [
-      'an event nobody declared',
-      ['journal', '--consumes=Nothing'],
-      'There is no event Nothing. Known ones are: Approval',
-    ],
-  ])('is refused with %s', async (_what, args, message) => {
-    const { exitCode, output } = await copy.run('nx', ['g', './tools/workspace:observer', ...args, '--no-interactive']);
+describe('an observer in an existing app', () => {
+  const tree = aTreeOfRepository();
+  const stack = tree.read('tools/local-stack/app-environment.ts', 'utf8');
+  const textOf = (file: string): string => tree.read(file, 'utf8') ?? '';
 
-    expect(output).toContain(message);
-    expect(exitCode).toBe(1);
+  beforeAll(async () => {
+    await observer(tree, anObserver({ app: 'intake' }));
   });
+
+  it('is part of the module of that app', () => {
+    const module = textOf('apps/intake/src/intake.module.ts');
+
+    expect(module).toContain("import { CaseJournalModule } from './case-journal/case-journal.module.ts';\n");
+    expect(module).toContain("imports: [WorkerModule, OutboxModule.for('intake'), CaseJournalModule]");
+    expect(tree.exists('apps/intake/src/case-journal/case-journal.observer.ts')).toBe(true);
+    expect(tree.exists('apps/intake/test/case-journal.int.spec.ts')).toBe(true);
+  });
+
+  it('gives the role of that app what an observer needs', () => {
+    expect(textOf(ACCESS_TABLE)).toContain(
+      "{ role: 'sentinai_intake', duties: ['worker', 'api', 'relay', 'observer'] }",
+    );
+    expect(textOf(ACCESS_TABLE)).toMatch(/case_journal_entry: \{\s+rows: 'own',\s+select: \['sentinai_intake'\]/);
+  });
+
+  it('adds no app', () => {
+    expect(tree.exists('apps/case-journal')).toBe(false);
+    expect(textOf('tools/local-stack/app-environment.ts')).toBe(stack);
+    expect(textOf(ACCESS_TABLE)).not.toContain('sentinai_case_journal');
+  });
+});
+
+it('leaves the duties of an app that observes already as they are', async () => {
+  const tree = aTreeOfRepository();
+
+  await observer(tree, anObserver({ app: 'search' }));
+
+  expect(tree.read(ACCESS_TABLE, 'utf8')).toContain("{ role: 'sentinai_search', duties: ['observer'] }");
+});
+
+it.each([
+  ['a name that is taken', { name: 'triage' }, 'App triage already exists'],
+  ['a name in another case', { name: 'caseJournal' }, 'write it in kebab-case'],
+  ['a name that is too long', { name: 'a'.repeat(60) }, "longer than PostgreSQL's limit of 63 characters"],
+  ['an event nobody declared', { consumes: ['Nothing'] }, 'There is no event Nothing. Known ones are: Approval'],
+  ['an app that is not there', { app: 'nowhere' }, 'There is no app nowhere'],
+  ['an app that consumes nothing', { app: 'governance' }, 'App governance hosts neither agents nor observers'],
+  ['files that are there', { app: 'audit', name: 'events' }, 'apps/audit/src/events already exists'],
+])('an observer is refused with %s', async (_what, overrides, message) => {
+  await expect(observer(aTreeOfRepository(), anObserver(overrides))).rejects.toThrow(message);
 });

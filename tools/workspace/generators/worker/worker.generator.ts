@@ -11,12 +11,13 @@ import {
   installPackagesTask,
   logger,
   names,
-  readJson,
 } from '@nx/devkit';
 import { REGENERATE, assertKnown, eventFiles, pipelineWorkers, topicOf } from '../contracts-source.ts';
-import { addLineAfter, addToArray } from '../source-edit.ts';
-import { nextFreePort, registerInLocalStack } from './local-stack.registration.ts';
-import { type NewWorker, registerInContracts, registerRole } from './worker.registration.ts';
+import { nextFreePort, registerInLocalStack } from '../local-stack.registration.ts';
+import { assertNewApp, writeNewApp } from '../new-app.ts';
+import { addRole, assertShortEnough, roleOf } from '../persistence.registration.ts';
+import { addLineAfter, addToObject } from '../source-edit.ts';
+import { type NewWorker, registerInContracts } from './worker.registration.ts';
 
 export interface WorkerOptions {
   name: string;
@@ -24,18 +25,18 @@ export interface WorkerOptions {
   skipInstall?: boolean;
 }
 
-const DECIDING_AGENTS = 'libs/agents/src/deciding-agents.ts';
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** PostgreSQL truncates longer names, which could give two workers the same role. */
-const LONGEST_ROLE = 63;
+/** Where a replay finds the agents. */
+const REPLAYED = 'libs/agents/src/replay/pure-agents.ts';
+const REPLAYED_AGENTS =
+  "export const PURE_AGENTS: Readonly<Record<Exclude<PipelineWorker, 'tool'>, DecidingAgent>> = {";
 
 /** @throws when the name is taken or invalid, an event is unknown, or a source no longer has the expected shape */
 export default async function worker(tree: Tree, options: WorkerOptions): Promise<GeneratorCallback> {
   const newWorker = planned(tree, options);
   const port = nextFreePort(tree);
   registerInContracts(tree, newWorker);
-  registerRole(tree, newWorker);
-  registerInLocalStack(tree, newWorker, port);
+  addRole(tree, newWorker.role, ['worker']);
+  registerInLocalStack(tree, { name: newWorker.name, checksTokens: false }, port);
   writeAgent(tree, newWorker);
   writeApp(tree, newWorker, port);
   await formatFiles(tree);
@@ -46,12 +47,9 @@ export default async function worker(tree: Tree, options: WorkerOptions): Promis
 }
 
 function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
-  const role = `sentinai_${name.replaceAll('-', '_')}`;
-  if (!NAME.test(name))
-    throw new Error(`"${name}" is not a worker name: write it in kebab-case, such as risk-scoring.`);
-  if (role.length > LONGEST_ROLE)
-    throw new Error(`The role ${role} would be longer than PostgreSQL's limit of ${LONGEST_ROLE} characters.`);
-  if (tree.exists(`apps/${name}`)) throw new Error(`App ${name} already exists.`);
+  const role = roleOf(name);
+  assertNewApp(tree, name);
+  assertShortEnough(role);
   if (pipelineWorkers(tree).includes(name)) throw new Error(`The contracts already have a worker ${name}.`);
   if (consumes.length === 0) throw new Error('A worker must consume at least one event.');
   assertKnown('event', consumes, [...eventFiles(tree).keys()]);
@@ -60,34 +58,19 @@ function planned(tree: Tree, { name, consumes }: WorkerOptions): NewWorker {
 
 function writeAgent(tree: Tree, { name, className, consumes }: NewWorker): void {
   generateFiles(tree, join(import.meta.dirname, 'agent'), `libs/agents/src/${name}`, { name, className, consumes });
-  addToArray(tree, DECIDING_AGENTS, 'const CLASSES = [', `${className}Agent`);
-  addLineAfter(
-    tree,
-    DECIDING_AGENTS,
-    /\.agent\.ts';$/,
-    `import { ${className}Agent } from './${name}/${name}.agent.ts';`,
-  );
   addLineAfter(tree, 'libs/agents/src/index.ts', /\.agent\.ts';$/, `export * from './${name}/${name}.agent.ts';`);
+  addLineAfter(tree, REPLAYED, /\.agent\.ts';$/, `import { ${className}Agent } from '../${name}/${name}.agent.ts';`);
+  addToObject(tree, REPLAYED, REPLAYED_AGENTS, `'${name}': new ${className}Agent()`);
 }
 
-function writeApp(tree: Tree, { name, role, className, consumes }: NewWorker, port: number): void {
-  const { dependencies } = readJson<{ dependencies: Record<string, string> }>(tree, 'libs/messaging/package.json');
-  generateFiles(tree, join(import.meta.dirname, 'files'), `apps/${name}`, {
-    name,
-    role,
-    className,
-    propertyName: names(name).propertyName,
-    consumes,
-    topics: [...new Set(consumes.map((type) => topicOf(tree, type)))],
-    port,
-    nestVersion: dependencies['@nestjs/common'],
-    kafkaVersion: dependencies.kafkajs,
-  });
+function writeApp(tree: Tree, { name, role, consumes }: NewWorker, port: number): void {
+  const topics = [...new Set(consumes.map((type) => topicOf(tree, type)))];
+  writeNewApp(tree, { name, port }, join(import.meta.dirname, 'files'), { role, consumes, topics });
 }
 
 const lastWords = ({ name, role }: NewWorker): string => `
 The worker ${name} is in apps/${name}, its decision in libs/agents/src/${name}. Next steps:
-  - write the decision and its specs, and complete the README;
+  - write the decision and its specs, complete the README, and name the worker in the list of apps in README.md, its port in docs/runbook.md;
   - ${REGENERATE.contracts};
   - ${REGENERATE.configuration};
   - before deploying it, migrate the database and give ${role} a password.`;

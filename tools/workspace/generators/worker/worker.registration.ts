@@ -1,4 +1,4 @@
-/** Registers a worker in contracts and persistence: its name, the events it consumes, its database role. */
+/** Registers a worker in the contracts: its name, and the events it consumes. */
 import type { Tree } from '@nx/devkit';
 import { CONSUMED_BY, EVENT_DEFINITION, PIPELINE_WORKERS, eventFiles } from '../contracts-source.ts';
 import { addToArray } from '../source-edit.ts';
@@ -13,16 +13,9 @@ export interface NewWorker {
   consumes: string[];
 }
 
-const ACCESS_TABLE = 'libs/persistence/src/access/access-table.ts';
-
 /** Adds the worker to the pipeline and to the consumers of its events. */
 export function registerInContracts(tree: Tree, { name, consumes }: NewWorker): void {
   addToArray(tree, EVENT_DEFINITION, PIPELINE_WORKERS, `'${name}'`);
   const files = eventFiles(tree);
   for (const type of consumes) addToArray(tree, files.get(type) ?? type, CONSUMED_BY, `'${name}'`);
-}
-
-/** Adds the role to the access table, with the access of every worker. The migration job creates it in each database. */
-export function registerRole(tree: Tree, { role }: NewWorker): void {
-  addToArray(tree, ACCESS_TABLE, 'const ROLES = [', `{ role: '${role}', duties: ['worker'] }`);
 }
