@@ -14,6 +14,13 @@ export function inTenant(input: RouteInput, tenant: string): RouteInput {
   return { ...input, path: swapped(input.path), query: swapped(input.query), body: swapped(input.body) };
 }
 
+/** Returns the same request with other words in its body: what a stranger stores with it is then not the owner's secret. */
+export function withOwnWords(input: RouteInput, secret: string): RouteInput {
+  if (input.body === undefined) return input;
+  const body: unknown = JSON.parse(JSON.stringify(input.body).replaceAll(secret, 'words of the stranger'));
+  return { ...input, body };
+}
+
 /** Whether a path contains an id, such as `/api/things/{thing_id}`; the tenant's own id is not a secret. */
 export const namesAnId = (path: string): boolean => /\{(?!tenant_id\})\w*id\}/.test(path);
 
