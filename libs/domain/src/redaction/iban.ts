@@ -13,22 +13,43 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
 );
 
 const START = /(?<![\p{L}\p{N}])(?:[A-Z]{2}|[a-z]{2})\d{2}/gu;
+/** Of 8,700 random UUIDs one has a part that is an IBAN by its form, such as be73c188-6f75-48d2. */
+const UUID = /(?<![\p{L}\p{N}])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}])/giu;
 const CHARACTER = /[A-Za-z0-9]/;
 const SEPARATOR = /[ \u00a0\u202f-]/;
 const GROUP = 4;
 
-/** Replaces every IBAN, written in one piece or in groups; returns the same text when there is none. */
+/** Replaces every IBAN, written in one piece or in groups, outside UUIDs; returns the same text when there is none. */
 export function redactIbans(text: string, replacement: string): string {
   let redacted = '';
   let done = 0;
+  let uuids: Spans | undefined;
   for (const { 0: start, index } of text.matchAll(START)) {
     if (index < done) continue;
     const end = endOfIban(text, index, LENGTHS.get(start.slice(0, 2).toUpperCase()) ?? 0);
     if (end < 0) continue;
+    uuids ??= new Spans(text.matchAll(UUID));
+    if (uuids.touch(index, end)) continue;
     redacted += text.slice(done, index) + replacement;
     done = end;
   }
   return done === 0 ? text : redacted + text.slice(done);
+}
+
+/** Parts of a text, asked about from its beginning to its end: each part is looked at once. */
+class Spans {
+  private next;
+
+  constructor(private readonly matches: IterableIterator<RegExpExecArray>) {
+    this.next = matches.next();
+  }
+
+  /** Whether one of them has a character in common with the part from `start` to before `end`. */
+  touch(start: number, end: number): boolean {
+    while (!this.next.done && this.next.value.index + this.next.value[0].length <= start)
+      this.next = this.matches.next();
+    return !this.next.done && this.next.value.index < end;
+  }
 }
 
 /** Returns where the IBAN that starts here ends; -1 when it is none. */

@@ -89,6 +89,10 @@ describe('redactPayload by form', () => {
     ['call +14155552671 or +44 20 7946 0958', 'call [REDACTED:phone] or [REDACTED:phone]'],
     ['IBAN de89 3704 0044 0532 0130 00', 'IBAN [REDACTED:iban]'],
     ['DE89-3704-0044-0532-0130-00', '[REDACTED:iban]'],
+    [
+      'be73c188-6f75-48d2-b8bc-56f48251e08f DE89370400440532013000',
+      'be73c188-6f75-48d2-b8bc-56f48251e08f [REDACTED:iban]',
+    ],
     ["o'brien@example.com or 'jane@example.com'", "[REDACTED:email] or '[REDACTED:email]'"],
     ['https://x.org/?m=jane.roe%40example.com&a=1', 'https://x.org/?m=[REDACTED:email]&a=1'],
     ['a@xn--mller-kva.xn--p1ai', '[REDACTED:email]'],
@@ -119,6 +123,8 @@ describe('redactPayload by form', () => {
     'no15 we know what 8601 is for',
     '+1 and +2',
     'f47ac10b-58cc-4372-a567-0e02b2c3d479',
+    'EX-be73c188-6f75-48d2-b8bc-56f48251e08f',
+    'EX-0e6928c8-2762-4e89-be48-e80701fafdc5 and 3905f4ef-ad08-45d8-aab8-230d8f2b633c',
   ])('leaves %s as it is', (text) => {
     expect(redactText(text, PII_KINDS)).toBe(text);
   });
