@@ -11,10 +11,10 @@ import { type ApiAnswer, ApiWorld, DOCUMENT, ROUTES } from './routes/api-world.t
 import {
   idsOf,
   inTenant,
-  withOwnWords,
   namesAnId,
   namesTenant,
   withNowhereIds,
+  withOwnWords,
   withoutPath,
   wordsOf,
 } from './routes/request-variants.ts';
